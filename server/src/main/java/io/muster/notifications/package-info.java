@@ -1,0 +1,10 @@
+/**
+ * What people are told: the outbox of mails and their templates, the bell, live updates to
+ * browsers.
+ */
+@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "jobs"})
+@NullMarked
+package io.muster.notifications;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Organizations, their units and whom the members of a unit can see. */
+@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "jobs", "notifications"})
+@NullMarked
+package io.muster.organizations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

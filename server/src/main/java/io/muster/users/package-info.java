@@ -1,0 +1,15 @@
+/** Users, their memberships and states, the list that finds them, templates for new ones. */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "audit",
+            "jobs",
+            "notifications",
+            "organizations"
+        })
+@NullMarked
+package io.muster.users;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
