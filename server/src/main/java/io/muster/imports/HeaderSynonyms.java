@@ -1,0 +1,130 @@
+package io.muster.imports;
+
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which header means which setting. Headers are compared without case, spaces, underscores,
+ * hyphens, dots and other signs, so {@code E-Mail_Address} is {@code email address}. Another
+ * system's files are known by a table of their headers laid over the general one.
+ */
+final class HeaderSynonyms {
+
+    /** A setting a line, or several lines, by its name in the API. */
+    private static final String COMMON_WORDS =
+            """
+            logonName: user, user name, logon name, login, login name, account, account name
+            logonName: user id, uid, sam account name, user principal name, upn
+            address: e-mail, mail, mail address, primary e-mail, primary address
+            address: smtp address
+            displayName: name, full name, cn
+            firstName: given name, forename
+            middleName: middle names
+            lastName: surname, family name, sn
+            password: initial password, new password
+            passwordHash: hash, hashed password, encrypted password, crypted password
+            mustChangePassword: change password at next sign-in
+            mustChangePassword: change password at next login, force password change
+            mustChangePassword: force change password, password expired
+            passwordChangesDisabled: disable password changes, cannot change password
+            signInMethod: authentication method, authentication mode, authentication type
+            signInMethod: authentication, login method
+            unit: organizational unit, organisational unit, org unit, org unit path, ou
+            unit: location, unit path
+            roles: role, type, user type, account type
+            enabled: status, active, account status
+            allowIncoming: allow incoming mail, disabled with mail, incoming
+            title: job title, position
+            department: dept
+            company: company name, organization
+            officePhone: phone, telephone, phone number, telephone number, work phone
+            officePhone: business phone, phone office
+            mobilePhone: mobile, mobile number, cell, cell phone, phone mobile
+            homePhone: phone home
+            fax: fax number, office fax, facsimile, work fax
+            webPage: home page, website, url
+            workStreet: street, street address, work address, business street, office street
+            workCity: city, business city, town
+            workPostalCode: postal code, zip, zip code, zip or postal code
+            workPostalCode: business postal code
+            workRegion: region, state, state or province, province, work state
+            workRegion: business state
+            workCountry: country, country or region, business country
+            homeStreet: home address
+            homePostalCode: home zip
+            homeRegion: home state
+            recoveryAddress: recovery e-mail, backup e-mail, backup e-mail address
+            recoveryAddress: alternate e-mail, alternate e-mail address, secondary e-mail
+            timeZone: tz
+            language: preferred language, locale
+            externalId: employee id, employee number, personnel number, staff number
+            notes: note, comment, comments, description
+            """;
+
+    /**
+     * The headers of our own files and the common words of other systems. "State" is a place there:
+     * beside a city it is far more often that than the state of the account.
+     */
+    static final HeaderSynonyms GENERAL = general();
+
+    private final Map<String, ImportField> meanings;
+
+    private HeaderSynonyms(Map<String, ImportField> meanings) {
+        this.meanings = Collections.unmodifiableMap(meanings);
+    }
+
+    private static HeaderSynonyms general() {
+        Map<String, ImportField> meanings = new HashMap<>();
+        for (ImportField field : ImportField.values()) {
+            put(meanings, field.header(), field);
+            put(meanings, field.key(), field);
+        }
+        COMMON_WORDS
+                .lines()
+                .forEach(line -> {
+                    int colon = line.indexOf(':');
+                    ImportField field = ImportField.valueOfKey(line.substring(0, colon));
+                    for (String word : line.substring(colon + 1).split(",", -1)) {
+                        put(meanings, word, field);
+                    }
+                });
+        return new HeaderSynonyms(meanings);
+    }
+
+    private static void put(Map<String, ImportField> meanings, String header, ImportField field) {
+        ImportField other = meanings.put(plain(header), field);
+        if (other != null && other != field) {
+            throw new IllegalStateException(header + " means both " + other + " and " + field);
+        }
+    }
+
+    /**
+     * This table with another system's headers laid over it: where both know one, theirs counts.
+     */
+    HeaderSynonyms with(Map<String, ImportField> headers) {
+        Map<String, ImportField> merged = new HashMap<>(meanings);
+        headers.forEach((header, field) -> merged.put(plain(header), field));
+        return new HeaderSynonyms(merged);
+    }
+
+    Optional<ImportField> meaning(String header) {
+        return Optional.ofNullable(meanings.get(plain(header)));
+    }
+
+    /** Whether the header means a setting or is one of the columns that only tell. */
+    boolean knows(String header) {
+        return meaning(header).isPresent() || InformationColumn.anyNames(header);
+    }
+
+    /** Letters and digits only, in one case and one form of Unicode (UAX 15, NFKC). */
+    static String plain(String header) {
+        String composed = Normalizer.normalize(header, Normalizer.Form.NFKC);
+        var kept = new StringBuilder(composed.length());
+        composed.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
+        return kept.toString().toLowerCase(Locale.ROOT);
+    }
+}

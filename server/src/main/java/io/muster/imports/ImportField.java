@@ -1,0 +1,125 @@
+package io.muster.imports;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The settings of a user that files can bring and take, in the order of an exported file. */
+enum ImportField {
+    LOGON_NAME("logonName", "Username", Kind.USERNAME, 64),
+    ADDRESS("address", "E-mail address", Kind.ADDRESS, 254),
+    DISPLAY_NAME("displayName", "Display name", Kind.LINE, 200),
+    FIRST_NAME("firstName", "First name", Kind.LINE, 100),
+    MIDDLE_NAME("middleName", "Middle name", Kind.LINE, 100),
+    LAST_NAME("lastName", "Last name", Kind.LINE, 100),
+    PASSWORD("password", "Password", Kind.PASSWORD, 1_000),
+    PASSWORD_HASH("passwordHash", "Password hash", Kind.LINE, 1_000),
+    MUST_CHANGE_PASSWORD("mustChangePassword", "Must change password", Kind.FLAG, 20),
+    PASSWORD_CHANGES_DISABLED(
+            "passwordChangesDisabled", "Password changes disabled", Kind.FLAG, 20),
+    SIGN_IN_METHOD("signInMethod", "Sign-in method", Kind.SIGN_IN_METHOD, 50),
+    UNIT("unit", "Unit", Kind.UNIT_PATH, 100),
+    ROLES("roles", "Roles", Kind.ROLE_NAMES, 100),
+    ENABLED("enabled", "Enabled", Kind.STATE, 20),
+    ALLOW_INCOMING("allowIncoming", "Allow incoming messages", Kind.FLAG, 20),
+    TITLE("title", "Title", Kind.LINE, 200),
+    DEPARTMENT("department", "Department", Kind.LINE, 200),
+    COMPANY("company", "Company", Kind.LINE, 200),
+    OFFICE_PHONE("officePhone", "Office phone", Kind.LINE, 50),
+    MOBILE_PHONE("mobilePhone", "Mobile phone", Kind.LINE, 50),
+    HOME_PHONE("homePhone", "Home phone", Kind.LINE, 50),
+    FAX("fax", "Fax", Kind.LINE, 50),
+    WEB_PAGE("webPage", "Web page", Kind.WEB_PAGE, 500),
+    WORK_STREET("workStreet", "Work street", Kind.LINES, 200),
+    WORK_CITY("workCity", "Work city", Kind.LINE, 100),
+    WORK_POSTAL_CODE("workPostalCode", "Work postal code", Kind.LINE, 20),
+    WORK_REGION("workRegion", "Work region", Kind.LINE, 100),
+    WORK_COUNTRY("workCountry", "Work country", Kind.LINE, 100),
+    HOME_STREET("homeStreet", "Home street", Kind.LINES, 200),
+    HOME_CITY("homeCity", "Home city", Kind.LINE, 100),
+    HOME_POSTAL_CODE("homePostalCode", "Home postal code", Kind.LINE, 20),
+    HOME_REGION("homeRegion", "Home region", Kind.LINE, 100),
+    HOME_COUNTRY("homeCountry", "Home country", Kind.LINE, 100),
+    RECOVERY_ADDRESS("recoveryAddress", "Recovery e-mail address", Kind.ADDRESS, 254),
+    TIME_ZONE("timeZone", "Time zone", Kind.TIME_ZONE, 50),
+    LANGUAGE("language", "Language", Kind.LANGUAGE, 35),
+    EXTERNAL_ID("externalId", "External id", Kind.LINE, 200),
+    NOTES("notes", "Notes", Kind.LINES, 4_000);
+
+    /** What a cell holds, hence how it is read. */
+    enum Kind {
+        USERNAME,
+        ADDRESS,
+        LINE,
+        LINES,
+        PASSWORD,
+        FLAG,
+        STATE,
+        SIGN_IN_METHOD,
+        UNIT_PATH,
+        ROLE_NAMES,
+        WEB_PAGE,
+        TIME_ZONE,
+        LANGUAGE
+    }
+
+    private final String key;
+    private final String header;
+    private final Kind kind;
+    private final int most;
+
+    ImportField(String key, String header, Kind kind, int most) {
+        this.key = key;
+        this.header = header;
+        this.kind = kind;
+        this.most = most;
+    }
+
+    /** The name in the API. */
+    @JsonValue
+    String key() {
+        return key;
+    }
+
+    /** The name in exported files. */
+    String header() {
+        return header;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** How many characters the value, or each name in it, may have. */
+    int most() {
+        return most;
+    }
+
+    /** Whether a column is named as in our own files, not by another system's word. */
+    boolean isOwnHeader(String text) {
+        String plain = HeaderSynonyms.plain(text);
+        return plain.equals(HeaderSynonyms.plain(header))
+                || plain.equals(HeaderSynonyms.plain(key));
+    }
+
+    /** Passwords may begin or end with a space; everywhere else that is a slip of the hand. */
+    boolean keepsSpaces() {
+        return this == PASSWORD;
+    }
+
+    /** Whether the value must never be shown, logged or exported. */
+    boolean secret() {
+        return this == PASSWORD || this == PASSWORD_HASH;
+    }
+
+    static Optional<ImportField> ofKey(String key) {
+        return Arrays.stream(values()).filter(field -> field.key.equals(key)).findFirst();
+    }
+
+    @JsonCreator
+    static ImportField valueOfKey(String key) {
+        return ofKey(key)
+                .orElseThrow(() -> new IllegalArgumentException("no setting is called " + key));
+    }
+}
