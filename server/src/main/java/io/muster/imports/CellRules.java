@@ -1,0 +1,202 @@
+package io.muster.imports;
+
+import io.muster.imports.CellRules.Reading.Fault;
+import io.muster.imports.CellRules.Reading.Value;
+import io.muster.kernel.EmailAddress;
+import java.time.ZoneId;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the text of a cell into the value that is stored. One rule gives one form for all ways to
+ * write a value, so that a second import of the same file finds nothing changed. Cells come without
+ * the white space around them and are never empty.
+ */
+final class CellRules {
+
+    /** What one cell gave: the value as it is stored, or what is wrong with it. */
+    sealed interface Reading {
+
+        record Value(String text) implements Reading {}
+
+        /**
+         * A cell that can't be taken.
+         *
+         * @param code stable and machine-readable: {@code too-long}, {@code not-an-address}
+         * @param message a sentence for people
+         */
+        record Fault(String code, String message) implements Reading {}
+    }
+
+    /** Words for yes and no in files of people and of systems. */
+    private static final Map<String, String> FLAGS =
+            caseless(
+                    List.of("true", "yes", "y", "1", "on", "x", "t"),
+                    List.of("false", "no", "n", "0", "off", "f"));
+
+    private static final Map<String, String> STATES =
+            caseless(
+                    List.of("true", "yes", "y", "1", "on", "x", "t", "enabled", "active"),
+                    List.of(
+                            "false",
+                            "no",
+                            "n",
+                            "0",
+                            "off",
+                            "f",
+                            "disabled",
+                            "inactive",
+                            "suspended",
+                            "blocked"));
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]");
+    private static final Pattern LOGON_NAME =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._+$-]*[\\p{L}\\p{N}_$])?");
+
+    /** Without http before it, a host must have a dot: "javascript:1/x" is no host with a port. */
+    private static final Pattern WEB_PAGE =
+            Pattern.compile(
+                    "(?:(?i:https?)://[^\\s\\p{Cc}<>\"/][^\\s\\p{Cc}<>\"]*"
+                            + "|[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+(?::[0-9]{1,5})?"
+                            + "(?:[/?#][^\\s\\p{Cc}<>\"]*)?)");
+
+    /** The time zones of this Java, found without case. */
+    private static final Map<String, String> ZONES = zones();
+
+    private CellRules() {}
+
+    static Reading read(ImportField field, String text) {
+        return switch (field.kind()) {
+            case USERNAME -> username(text, field.most());
+            case ADDRESS -> address(text);
+            case LINE -> line(text, field.most());
+            case LINES -> lines(text, field.most());
+            // Taken as it is: whether it is good enough, the password policy says.
+            case PASSWORD -> atMost(text, field.most());
+            case FLAG -> word(FLAGS, text, "must be yes or no.");
+            case STATE -> word(STATES, text, "must be enabled or disabled.");
+            case SIGN_IN_METHOD -> signInMethod(text);
+            case UNIT_PATH -> names(text, '/', "a unit", field.most());
+            case ROLE_NAMES -> names(text, ';', "a role", field.most());
+            case WEB_PAGE -> webPage(text, field.most());
+            case TIME_ZONE -> timeZone(text);
+            case LANGUAGE -> language(text);
+        };
+    }
+
+    private static Reading line(String text, int most) {
+        return CONTROL.matcher(text).find()
+                ? new Fault("control-character", "must be one line without control characters.")
+                : atMost(text, most);
+    }
+
+    private static Reading lines(String text, int most) {
+        String unix = text.replace("\r\n", "\n").replace('\r', '\n');
+        return CONTROL_BUT_BREAKS.matcher(unix).find()
+                ? new Fault("control-character", "must not hold control characters.")
+                : atMost(unix, most);
+    }
+
+    private static Reading atMost(String text, int most) {
+        return text.codePointCount(0, text.length()) > most
+                ? new Fault("too-long", "must have at most %,d characters.".formatted(most))
+                : new Value(text);
+    }
+
+    private static Reading address(String text) {
+        return EmailAddress.parse(text)
+                .<Reading>map(address -> new Value(address.toString()))
+                .orElseGet(() -> new Fault("not-an-address", "is not an e-mail address."));
+    }
+
+    /** Either a logon name or a full address; which of them is decided by the row. */
+    private static Reading username(String text, int most) {
+        if (text.contains("@")) {
+            return address(text);
+        }
+        if (text.length() > most) {
+            return atMost(text, most);
+        }
+        return LOGON_NAME.matcher(text).matches()
+                ? new Value(text.toLowerCase(Locale.ROOT))
+                : new Fault(
+                        "not-a-logon-name",
+                        "must be letters, digits and . _ - + $ and start with a letter or digit.");
+    }
+
+    private static Reading timeZone(String text) {
+        String zone = ZONES.get(text);
+        return zone == null
+                ? new Fault("unknown-value", "is not a time zone such as Europe/Vienna.")
+                : new Value(zone);
+    }
+
+    /** A language by its tag (RFC 5646). */
+    private static Reading language(String text) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
+            if (!locale.getLanguage().isEmpty()) {
+                return new Value(locale.toLanguageTag());
+            }
+        } catch (IllformedLocaleException _) {
+            // Answered below, like a tag that is well-formed and names no language.
+        }
+        return new Fault("unknown-value", "is not a language tag such as en or de-AT.");
+    }
+
+    private static Reading webPage(String text, int most) {
+        return WEB_PAGE.matcher(text).matches()
+                ? line(text, most)
+                : new Fault("not-a-web-page", "is not a web address.");
+    }
+
+    private static Reading names(String text, char separator, String what, int most) {
+        List<String> names = EscapedList.split(text, separator);
+        if (names.isEmpty()) {
+            return new Fault("empty", "names not even " + what + ".");
+        }
+        if (names.size() > 32) {
+            return new Fault("too-long", "must have at most 32 names.");
+        }
+        for (String name : names) {
+            if (line(name, most) instanceof Fault fault) {
+                return new Fault(
+                        fault.code(), "holds the name of " + what + " that " + fault.message());
+            }
+        }
+        return new Value(EscapedList.join(names, separator));
+    }
+
+    private static Reading signInMethod(String text) {
+        return switch (HeaderSynonyms.plain(text)) {
+            case "default", "standard", "organization" -> new Value("default");
+            case "password", "local", "integrated", "private" -> new Value("password");
+            case "directory", "ldap", "activedirectory", "ad" -> new Value("directory");
+            case "oidc", "openid", "openidconnect", "sso" -> new Value("oidc");
+            default -> new Fault("unknown-value", "must be default, password, directory or oidc.");
+        };
+    }
+
+    private static Reading word(Map<String, String> words, String text, String otherwise) {
+        String value = words.get(text);
+        return value == null ? new Fault("unknown-value", otherwise) : new Value(value);
+    }
+
+    private static Map<String, String> caseless(List<String> yes, List<String> no) {
+        Map<String, String> words = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        yes.forEach(word -> words.put(word, "true"));
+        no.forEach(word -> words.put(word, "false"));
+        return words;
+    }
+
+    private static Map<String, String> zones() {
+        Map<String, String> zones = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ZoneId.getAvailableZoneIds().forEach(zone -> zones.put(zone, zone));
+        return zones;
+    }
+}

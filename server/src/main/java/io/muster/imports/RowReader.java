@@ -1,0 +1,118 @@
+package io.muster.imports;
+
+import io.muster.imports.ImportRow.Fault;
+import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows by the mapping of their columns and says everything that is wrong with each, without a
+ * look at who exists.
+ *
+ * <p>A user is known by an e-mail address, a logon name or both. A username that is a full address
+ * stands for the address, since a name cut from it would be one and the same for the "info" of two
+ * organizations; a username without a domain is the logon name.
+ */
+final class RowReader {
+
+    private final List<String> header;
+    private final ColumnMapping mapping;
+    private final Set<DomainName> domains;
+
+    /**
+     * A reader for one file.
+     *
+     * @param domains the domains of the organization; a username in another domain is refused. None
+     *     means that the organization has no domains of its own and takes any.
+     */
+    RowReader(List<String> header, ColumnMapping mapping, Set<DomainName> domains) {
+        this.header = List.copyOf(header);
+        this.mapping = mapping;
+        this.domains = Set.copyOf(domains);
+    }
+
+    ImportRow read(CsvRow.Cells row) {
+        Map<ImportField, String> values = new EnumMap<>(ImportField.class);
+        List<Fault> faults = new ArrayList<>();
+        mapping.columns()
+                .forEach((field, column) -> {
+                    String cell = FormulaGuard.plain(row.cells().get(column));
+                    String text = field.keepsSpaces() ? cell : cell.strip();
+                    if (!text.isEmpty()) {
+                        readCell(field, text, values, faults);
+                    }
+                });
+        if (faults.isEmpty()) {
+            settleNames(values).ifPresent(faults::add);
+        }
+        if (values.containsKey(ImportField.PASSWORD)
+                && values.containsKey(ImportField.PASSWORD_HASH)) {
+            faults.add(
+                    fault(
+                            ImportField.PASSWORD_HASH,
+                            "two-passwords",
+                            "stands beside a password; a user has one of them."));
+        }
+        return faults.isEmpty()
+                ? new ImportRow.Usable(row.line(), values)
+                : new ImportRow.Refused(row.line(), faults);
+    }
+
+    private void readCell(
+            ImportField field, String text, Map<ImportField, String> values, List<Fault> faults) {
+        switch (CellRules.read(field, text)) {
+            case CellRules.Reading.Value(String value) -> values.put(field, value);
+            case CellRules.Reading.Fault(String code, String message) ->
+                    faults.add(fault(field, code, message));
+        }
+    }
+
+    private Optional<Fault> settleNames(Map<ImportField, String> values) {
+        String name = values.get(ImportField.LOGON_NAME);
+        String address = values.get(ImportField.ADDRESS);
+        if (name == null && address == null) {
+            return Optional.of(
+                    fault(
+                            mapping.fills(ImportField.LOGON_NAME)
+                                    ? ImportField.LOGON_NAME
+                                    : ImportField.ADDRESS,
+                            "required",
+                            "is empty, so nobody can say whose row this is."));
+        }
+        if (name == null || !name.contains("@")) {
+            return Optional.empty();
+        }
+        DomainName domain = EmailAddress.valueOf(name).domain();
+        if (!domains.isEmpty() && !domains.contains(domain)) {
+            return Optional.of(
+                    fault(
+                            ImportField.LOGON_NAME,
+                            "foreign-domain",
+                            "belongs to %s, which is not a domain of this organization."
+                                    .formatted(domain)));
+        }
+        if (address != null && !address.equals(name)) {
+            return Optional.of(
+                    fault(
+                            ImportField.LOGON_NAME,
+                            "two-addresses",
+                            "is another address than the e-mail address of the row."));
+        }
+        values.remove(ImportField.LOGON_NAME);
+        values.put(ImportField.ADDRESS, name);
+        return Optional.empty();
+    }
+
+    private Fault fault(ImportField field, String code, String message) {
+        @Nullable Integer column = mapping.columns().get(field);
+        String name = column == null ? null : header.get(column);
+        return new Fault(
+                name, code, "\"" + (name == null ? field.header() : name) + "\" " + message);
+    }
+}

@@ -1,0 +1,199 @@
+package io.muster.imports;
+
+import static io.muster.imports.ImportField.ADDRESS;
+import static io.muster.imports.ImportField.ENABLED;
+import static io.muster.imports.ImportField.LOGON_NAME;
+import static io.muster.imports.ImportField.PASSWORD;
+import static io.muster.imports.ImportField.UNIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.muster.kernel.DomainName;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RowReadingTests {
+
+    private final Set<DomainName> acme = Set.of(new DomainName("acme.example"));
+
+    @Test
+    void readsEachCellIntoTheOneFormThatIsStored() {
+        assertThat(
+                        values(
+                                Map.of(
+                                        LOGON_NAME,
+                                        " Ann.Smith ",
+                                        ADDRESS,
+                                        "Ann@ACME.example",
+                                        ENABLED,
+                                        "Suspended",
+                                        UNIT,
+                                        "/Sales/ North /Team 1/",
+                                        ImportField.LANGUAGE,
+                                        "de_at",
+                                        ImportField.TIME_ZONE,
+                                        "europe/vienna",
+                                        ImportField.SIGN_IN_METHOD,
+                                        "Active Directory",
+                                        ImportField.NOTES,
+                                        "one\r\ntwo")))
+                .isEqualTo(
+                        Map.of(
+                                LOGON_NAME,
+                                "ann.smith",
+                                ADDRESS,
+                                "ann@acme.example",
+                                ENABLED,
+                                "false",
+                                UNIT,
+                                "Sales/North/Team 1",
+                                ImportField.LANGUAGE,
+                                "de-AT",
+                                ImportField.TIME_ZONE,
+                                "Europe/Vienna",
+                                ImportField.SIGN_IN_METHOD,
+                                "directory",
+                                ImportField.NOTES,
+                                "one\ntwo"));
+    }
+
+    @Test
+    void leavesOutTheSettingsWhoseCellsAreEmpty() {
+        assertThat(values(Map.of(LOGON_NAME, "ann", ImportField.TITLE, "  ")))
+                .isEqualTo(Map.of(LOGON_NAME, "ann"));
+    }
+
+    @Test
+    void takesAPasswordAsItIsWithItsSpaces() {
+        assertThat(values(Map.of(LOGON_NAME, "ann", PASSWORD, " two words ")))
+                .containsEntry(PASSWORD, " two words ");
+    }
+
+    @Test
+    void takesOffTheApostropheThatKeepsASpreadsheetFromCounting() {
+        assertThat(values(Map.of(LOGON_NAME, "ann", ImportField.MOBILE_PHONE, "'+43 1 234")))
+                .containsEntry(ImportField.MOBILE_PHONE, "+43 1 234");
+    }
+
+    @Test
+    void takesAUsernameInADomainOfTheOrganizationForTheAddress() {
+        assertThat(values(Map.of(LOGON_NAME, "Ann@acme.example")))
+                .isEqualTo(Map.of(ADDRESS, "ann@acme.example"));
+    }
+
+    @Test
+    void refusesAUsernameInAnotherDomain() {
+        assertThat(faults(Map.of(LOGON_NAME, "ann@other.example")))
+                .containsExactly(
+                        new ImportRow.Fault(
+                                "Username",
+                                "foreign-domain",
+                                "\"Username\" belongs to other.example, which is not a domain of"
+                                        + " this organization."));
+    }
+
+    @Test
+    void takesAUsernameInAnyDomainWhileTheOrganizationHasNone() {
+        var reader = new RowReader(List.of("Username"), mapping(LOGON_NAME), Set.of());
+        assertThat(reader.read(new CsvRow.Cells(2, List.of("ann@other.example"))))
+                .isEqualTo(new ImportRow.Usable(2, Map.of(ADDRESS, "ann@other.example")));
+    }
+
+    @Test
+    void refusesAUsernameThatIsAnotherAddressThanTheEmailAddress() {
+        assertThat(faults(Map.of(LOGON_NAME, "ann@acme.example", ADDRESS, "a@acme.example")))
+                .extracting(ImportRow.Fault::code)
+                .containsExactly("two-addresses");
+        assertThat(values(Map.of(LOGON_NAME, "ann@acme.example", ADDRESS, "ANN@acme.example")))
+                .isEqualTo(Map.of(ADDRESS, "ann@acme.example"));
+    }
+
+    @Test
+    void refusesARowThatIsNobodys() {
+        assertThat(faults(Map.of(LOGON_NAME, "", ImportField.TITLE, "Nurse")))
+                .extracting(ImportRow.Fault::column, ImportRow.Fault::code)
+                .containsExactly(tuple("Username", "required"));
+    }
+
+    @Test
+    void namesEveryFaultOfARow() {
+        var row =
+                Map.of(
+                        LOGON_NAME,
+                        "a b",
+                        ADDRESS,
+                        "ann@",
+                        ENABLED,
+                        "perhaps",
+                        ImportField.TITLE,
+                        "x".repeat(201),
+                        ImportField.WEB_PAGE,
+                        "javascript:alert(1)",
+                        ImportField.TIME_ZONE,
+                        "Middle Earth",
+                        ImportField.LANGUAGE,
+                        "?",
+                        ImportField.FIRST_NAME,
+                        "a\nb",
+                        ImportField.SIGN_IN_METHOD,
+                        "knock",
+                        UNIT,
+                        "///");
+        assertThat(faults(row))
+                .extracting(ImportRow.Fault::column, ImportRow.Fault::code)
+                .containsExactlyInAnyOrder(
+                        tuple("Username", "not-a-logon-name"),
+                        tuple("E-mail address", "not-an-address"),
+                        tuple("Enabled", "unknown-value"),
+                        tuple("Title", "too-long"),
+                        tuple("Web page", "not-a-web-page"),
+                        tuple("Time zone", "unknown-value"),
+                        tuple("Language", "unknown-value"),
+                        tuple("First name", "control-character"),
+                        tuple("Sign-in method", "unknown-value"),
+                        tuple("Unit", "empty"));
+    }
+
+    @Test
+    void refusesAPasswordBesideAHash() {
+        assertThat(faults(Map.of(LOGON_NAME, "ann", PASSWORD, "x", ImportField.PASSWORD_HASH, "y")))
+                .extracting(ImportRow.Fault::code)
+                .containsExactly("two-passwords");
+    }
+
+    @Test
+    void keepsASlashThatBelongsToTheNameOfAUnit() {
+        assertThat(values(Map.of(LOGON_NAME, "ann", UNIT, "R\\/D / Labs")))
+                .containsEntry(UNIT, "R\\/D/Labs");
+        assertThat(EscapedList.split("R\\/D/Labs", '/')).containsExactly("R/D", "Labs");
+    }
+
+    private Map<ImportField, String> values(Map<ImportField, String> cells) {
+        assertThat(read(cells)).isInstanceOf(ImportRow.Usable.class);
+        return ((ImportRow.Usable) read(cells)).values();
+    }
+
+    private List<ImportRow.Fault> faults(Map<ImportField, String> cells) {
+        assertThat(read(cells)).isInstanceOf(ImportRow.Refused.class);
+        return ((ImportRow.Refused) read(cells)).faults();
+    }
+
+    private ImportRow read(Map<ImportField, String> cells) {
+        ImportField[] fields = cells.keySet().toArray(ImportField[]::new);
+        var header = Arrays.stream(fields).map(ImportField::header).toList();
+        var row = Arrays.stream(fields).map(cells::get).toList();
+        return new RowReader(header, mapping(fields), acme).read(new CsvRow.Cells(2, row));
+    }
+
+    private static ColumnMapping mapping(ImportField... fields) {
+        Map<ImportField, Integer> columns = new EnumMap<>(ImportField.class);
+        for (int i = 0; i < fields.length; i++) {
+            columns.put(fields[i], i);
+        }
+        return new ColumnMapping(columns);
+    }
+}
