@@ -1,0 +1,216 @@
+package io.muster.access;
+
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code sign_in_accounts} and {@code sign_in_names}. */
+@Repository
+class AccountRepository {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    AccountRepository(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** What sign-in reads of one user. */
+    record Account(
+            UserId user,
+            OrganizationId organization,
+            String displayName,
+            boolean open,
+            @Nullable String passwordHash,
+            boolean mustChange) {}
+
+    Collection<UserId> insert(OrganizationScope scope, List<Accounts.NewAccount> users) {
+        List<UUID> owners = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Accounts.NewAccount user : users) {
+            for (String name : user.names()) {
+                owners.add(user.user().value());
+                names.add(name.toLowerCase(Locale.ROOT));
+            }
+        }
+        Set<UserId> refused =
+                new HashSet<>(
+                        jdbc.sql(
+                                        """
+                                        WITH wanted AS (SELECT * FROM unnest(:owners::uuid[], :names::text[]) AS w (user_id, name)),
+                                        made AS (
+                                            INSERT INTO sign_in_names (name, user_id)
+                                            SELECT name, user_id FROM wanted
+                                            ON CONFLICT (name) DO NOTHING
+                                            RETURNING name, user_id
+                                        )
+                                        SELECT DISTINCT w.user_id FROM wanted w
+                                        WHERE NOT EXISTS (SELECT 1 FROM made m WHERE m.name = w.name AND m.user_id = w.user_id)
+                                        """)
+                                .param("owners", owners.toArray(UUID[]::new))
+                                .param("names", names.toArray(String[]::new))
+                                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                                .list());
+        if (!refused.isEmpty()) {
+            jdbc.sql("DELETE FROM sign_in_names WHERE user_id = ANY(:users)")
+                    .param("users", ids(refused))
+                    .update();
+        }
+        List<Object[]> rows =
+                users.stream()
+                        .filter(user -> !refused.contains(user.user()))
+                        .map(user ->
+                                new Object[] {
+                                    user.user().value(),
+                                    scope.organization().value(),
+                                    user.displayName(),
+                                    user.open(),
+                                    user.passwordHash(),
+                                    user.mustChange()
+                                })
+                        .toList();
+        template.batchUpdate(
+                """
+                INSERT INTO sign_in_accounts
+                    (user_id, organization_id, display_name, open, password_hash, must_change, password_set_at)
+                VALUES (?, ?, ?, ?, ?, ?, now())
+                """,
+                rows);
+        return refused;
+    }
+
+    Optional<Account> find(String name) {
+        return jdbc.sql(
+                        """
+                        SELECT a.user_id, a.organization_id, a.display_name, a.open, a.password_hash, a.must_change
+                        FROM sign_in_names n JOIN sign_in_accounts a ON a.user_id = n.user_id
+                        WHERE n.name = lower(:name)
+                        """)
+                .param("name", name)
+                .query((row, _) ->
+                        new Account(
+                                new UserId(row.getObject("user_id", UUID.class)),
+                                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                                row.getString("display_name"),
+                                row.getBoolean("open"),
+                                row.getString("password_hash"),
+                                row.getBoolean("must_change")))
+                .optional();
+    }
+
+    void setOpen(OrganizationScope scope, Collection<UserId> users, boolean open) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET open = :open
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .param("open", open)
+                .update();
+    }
+
+    void expire(OrganizationScope scope, Collection<UserId> users) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET must_change = true, change_barred = false
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .update();
+    }
+
+    void setPassword(OrganizationScope scope, UserId user, String hash, boolean mustChange) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts
+                        SET password_hash = :hash, must_change = :mustChange, password_set_at = now()
+                        WHERE organization_id = :organization AND user_id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("hash", hash)
+                .param("mustChange", mustChange)
+                .update();
+    }
+
+    boolean rename(OrganizationScope scope, UserId user, String displayName, List<String> names) {
+        String[] wanted =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new);
+        int taken =
+                jdbc.sql(
+                                "SELECT count(*) FROM sign_in_names WHERE name = ANY(:names) AND user_id <> :user")
+                        .param("names", wanted)
+                        .param("user", user.value())
+                        .query(Integer.class)
+                        .single();
+        if (taken > 0) {
+            return false;
+        }
+        jdbc.sql("DELETE FROM sign_in_names WHERE user_id = :user AND name <> ALL(:names)")
+                .param("user", user.value())
+                .param("names", wanted)
+                .update();
+        jdbc.sql(
+                        """
+                        INSERT INTO sign_in_names (name, user_id) SELECT unnest(:names::text[]), :user
+                        ON CONFLICT (name) DO NOTHING
+                        """)
+                .param("user", user.value())
+                .param("names", wanted)
+                .update();
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET display_name = :displayName
+                        WHERE organization_id = :organization AND user_id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("displayName", displayName)
+                .update();
+        int owned =
+                jdbc.sql("SELECT count(*) FROM sign_in_names WHERE user_id = :user")
+                        .param("user", user.value())
+                        .query(Integer.class)
+                        .single();
+        return owned == wanted.length;
+    }
+
+    void delete(OrganizationScope scope, Collection<UserId> users) {
+        List<UUID> gone =
+                jdbc.sql(
+                                """
+                                DELETE FROM sign_in_accounts
+                                WHERE organization_id = :organization AND user_id = ANY(:users)
+                                RETURNING user_id
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("users", ids(users))
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list();
+        for (String statement :
+                List.of(
+                        "DELETE FROM sign_in_names WHERE user_id = ANY(:users)",
+                        "DELETE FROM role_grants WHERE user_id = ANY(:users)",
+                        "DELETE FROM permission_grants WHERE user_id = ANY(:users)")) {
+            jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
+        }
+    }
+
+    private static UUID[] ids(Collection<UserId> users) {
+        return users.stream().map(UserId::value).toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,108 @@
+package io.muster.access;
+
+import io.muster.kernel.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What sign-in has to know of users, told by the users module in the transaction of each change:
+ * names to sign in with, whether sign-in is open, the password. All acts are for many at once.
+ */
+@Component
+public class Accounts {
+
+    private final AccountRepository accounts;
+    private final SessionRepository sessions;
+    private final RightsRepository rights;
+
+    Accounts(AccountRepository accounts, SessionRepository sessions, RightsRepository rights) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.rights = rights;
+    }
+
+    /**
+     * A new user as sign-in sees him.
+     *
+     * @param names the e-mail address and, where there is one, the logon name; lower case, unique
+     *     in the instance
+     * @param passwordHash null until a password is set
+     * @param mustChange the password only opens the page on which a new one is chosen
+     */
+    public record NewAccount(
+            UserId user,
+            String displayName,
+            List<String> names,
+            boolean open,
+            @Nullable String passwordHash,
+            boolean mustChange) {}
+
+    /**
+     * Registers users; returns those of whom a sign-in name is taken, of which nothing is
+     * registered.
+     */
+    public Collection<UserId> register(OrganizationScope scope, List<NewAccount> users) {
+        return accounts.insert(scope, users);
+    }
+
+    /** Closes sign-in and ends every session of these users at once. */
+    public void close(OrganizationScope scope, Collection<UserId> users) {
+        accounts.setOpen(scope, users, false);
+        sessions.endAllOf(users);
+    }
+
+    public void open(OrganizationScope scope, Collection<UserId> users) {
+        accounts.setOpen(scope, users, true);
+    }
+
+    /**
+     * The old password opens nothing but the page on which a new one is chosen; sessions end at
+     * once.
+     */
+    public void expirePasswords(OrganizationScope scope, Collection<UserId> users) {
+        accounts.expire(scope, users);
+        sessions.endAllOf(users);
+    }
+
+    /** Sets a hash that {@code PasswordHashes} made; sessions end at once. */
+    public void setPassword(
+            OrganizationScope scope, UserId user, String passwordHash, boolean mustChange) {
+        accounts.setPassword(scope, user, passwordHash, mustChange);
+        sessions.endAllOf(List.of(user));
+    }
+
+    /** Replaces the names a user signs in with; false when one is taken by another. */
+    public boolean rename(
+            OrganizationScope scope, UserId user, String displayName, List<String> names) {
+        return accounts.rename(scope, user, displayName, names);
+    }
+
+    /** Forgets users for good: names, passwords, sessions, roles. */
+    public void forget(OrganizationScope scope, Collection<UserId> users) {
+        sessions.endAllOf(users);
+        accounts.delete(scope, users);
+    }
+
+    public boolean anySystemAdministrator() {
+        return rights.anySystemAdministrator();
+    }
+
+    /** Lets one transaction at a time decide about system administrators. */
+    public void lockSystemAdministrators() {
+        rights.lockSystemAdministrators();
+    }
+
+    /** Only set-up and a system administrator may call this. */
+    public void makeSystemAdministrator(InstanceScope scope, UserId user) {
+        Objects.requireNonNull(scope);
+        rights.makeSystemAdministrator(user);
+    }
+
+    /** Makes the user an owner of the organization. */
+    public void makeOwner(OrganizationScope scope, UserId user) {
+        rights.grantRole(user, scope.organization(), SystemRole.OWNER.id());
+    }
+}

@@ -1,0 +1,152 @@
+package io.muster.access;
+
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * The one place where a request is let through to an operation: reads what the operation declares
+ * it needs, decides, and hands the operation its scope. An operation that declares nothing is not
+ * reachable.
+ */
+@Component
+class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+
+    private static final String SCOPE = OrganizationScope.class.getName();
+
+    private final Scopes scopes;
+
+    Gate(Scopes scopes) {
+        this.scopes = scopes;
+    }
+
+    @Override
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method)
+                || !method.getBeanType().getPackageName().startsWith("io.muster.")) {
+            return true;
+        }
+        if (method.hasMethodAnnotation(OpenToAll.class)) {
+            return true;
+        }
+        Caller caller = caller(request);
+        Needs needs = method.getMethodAnnotation(Needs.class);
+        SignedIn signedIn = method.getMethodAnnotation(SignedIn.class);
+        if (needs != null) {
+            admit(request, caller, needs.value());
+        } else if (signedIn == null) {
+            throw new IllegalStateException(method + " declares no permission");
+        } else if (caller.byToken() && !signedIn.tokens()) {
+            throw notPermitted(null).refusal();
+        }
+        return true;
+    }
+
+    private void admit(HttpServletRequest request, Caller caller, Permission needed) {
+        if (needed.ofInstance()) {
+            if (!scopes.isSystemAdministrator(caller.user()) || !caller.allows(needed)) {
+                throw notPermitted(needed).refusal();
+            }
+            return;
+        }
+        OrganizationScope scope =
+                scopes.decide(caller.actor(), organization(request))
+                        .orElseThrow(() -> Problem.notFound("organization").refusal());
+        if (!scope.holds(needed) || !caller.allows(needed)) {
+            throw notPermitted(needed).refusal();
+        }
+        request.setAttribute(SCOPE, narrowed(scope, caller.limit()));
+    }
+
+    private static OrganizationScope narrowed(
+            OrganizationScope scope, @Nullable Set<Permission> limit) {
+        if (limit == null) {
+            return scope;
+        }
+        Set<Permission> both = EnumSet.noneOf(Permission.class);
+        both.addAll(scope.permissions());
+        both.retainAll(limit);
+        return new OrganizationScope(scope.organization(), scope.actor(), both);
+    }
+
+    private static OrganizationId organization(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        Object text = variables instanceof Map<?, ?> map ? map.get("organizationId") : null;
+        try {
+            return OrganizationId.valueOf(String.valueOf(text));
+        } catch (IllegalArgumentException _) {
+            throw Problem.notFound("organization").refusal();
+        }
+    }
+
+    private static Caller caller(HttpServletRequest request) {
+        if (request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller) {
+            return caller;
+        }
+        throw Problem.of(401, "access:not-signed-in", "Not signed in", "Sign in and try again.")
+                .refusal();
+    }
+
+    private static Problem notPermitted(@Nullable Permission needed) {
+        Problem problem =
+                Problem.of(
+                        403,
+                        "access:not-permitted",
+                        "Not permitted",
+                        "You lack the permission that this needs.");
+        return needed == null ? problem : problem.with(Map.of("permission", needed.text()));
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        Class<?> type = parameter.getParameterType();
+        return type == OrganizationScope.class
+                || type == InstanceScope.class
+                || type == Actor.class
+                || type == Caller.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("not a servlet request");
+        }
+        Caller caller = caller(request);
+        if (parameter.getParameterType() == Actor.class) {
+            return caller.actor();
+        }
+        if (parameter.getParameterType() == Caller.class) {
+            return caller;
+        }
+        if (parameter.getParameterType() == OrganizationScope.class
+                && request.getAttribute(SCOPE) instanceof OrganizationScope scope) {
+            return scope;
+        }
+        Needs needs = parameter.getMethodAnnotation(Needs.class);
+        if (needs == null || !needs.value().ofInstance()) {
+            throw new IllegalStateException(
+                    parameter.getMethod() + " takes a scope that it does not declare");
+        }
+        return new InstanceScope(caller.actor());
+    }
+}

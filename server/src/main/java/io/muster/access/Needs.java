@@ -1,0 +1,17 @@
+package io.muster.access;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The permission without which an operation answers 403. With a permission of an organization the
+ * path names it as {@code organizationId}, and the operation takes the {@link OrganizationScope};
+ * with one of the instance it takes the {@link InstanceScope}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Needs {
+    Permission value();
+}

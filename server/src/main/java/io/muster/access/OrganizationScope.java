@@ -1,0 +1,43 @@
+package io.muster.access;
+
+import io.muster.kernel.OrganizationId;
+import java.util.Set;
+
+/**
+ * The right of one actor to work in one organization. Only this module makes one, after the
+ * decision was taken; every query on an organization's rows takes one, so that a forgotten check
+ * doesn't compile.
+ */
+public final class OrganizationScope {
+
+    private final OrganizationId organization;
+    private final Actor actor;
+    private final Set<Permission> permissions;
+
+    OrganizationScope(OrganizationId organization, Actor actor, Set<Permission> permissions) {
+        this.organization = organization;
+        this.actor = actor;
+        this.permissions = Set.copyOf(permissions);
+    }
+
+    public OrganizationId organization() {
+        return organization;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /**
+     * Whether the actor also holds this right here: for acts with an optional part that needs one
+     * more.
+     */
+    public boolean holds(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    /** All rights of the actor here: nobody grants what he lacks. */
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+}

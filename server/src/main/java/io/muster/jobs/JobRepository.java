@@ -1,0 +1,268 @@
+package io.muster.jobs;
+
+import io.muster.access.Actor;
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.JobId;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code jobs} and {@code job_items}. */
+@Repository
+class JobRepository {
+
+    private static final String SELECT =
+            """
+            SELECT id, kind, state, total, done, skipped, failed, started_by, started_by_name,
+                   created_at, started_at, ended_at, cancel_requested
+            FROM jobs
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    JobRepository(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** What the runner needs of a job that is not at its end. */
+    record Open(
+            String kind,
+            Actor starter,
+            String parameters,
+            long position,
+            boolean cancelRequested) {}
+
+    void insert(
+            OrganizationScope scope,
+            JobId job,
+            String kind,
+            String parameters,
+            @Nullable Long total) {
+        jdbc.sql(
+                        """
+                        INSERT INTO jobs (id, organization_id, kind, state, parameters, total,
+                                          started_by, started_by_name, started_from)
+                        VALUES (:id, :organization, :kind, 'QUEUED', :parameters::json, :total, :user, :name, :address)
+                        """)
+                .param("id", job.value())
+                .param("organization", scope.organization().value())
+                .param("kind", kind)
+                .param("parameters", parameters)
+                .param("total", total)
+                .param("user", scope.actor().user().value())
+                .param("name", scope.actor().name())
+                .param("address", scope.actor().address())
+                .update();
+    }
+
+    long addItems(OrganizationScope scope, JobId job, Consumer<Jobs.Items> lister) {
+        AtomicLong number = new AtomicLong();
+        lister.accept(subjects ->
+                template.batchUpdate(
+                        "INSERT INTO job_items (job_id, organization_id, number, subject_id, subject_name) VALUES (?, ?, ?, ?, ?)",
+                        subjects.stream()
+                                .map(subject ->
+                                        new Object[] {
+                                            job.value(),
+                                            scope.organization().value(),
+                                            number.incrementAndGet(),
+                                            subject.id(),
+                                            subject.name()
+                                        })
+                                .toList()));
+        return number.get();
+    }
+
+    void setTotal(OrganizationScope scope, JobId job, long total) {
+        jdbc.sql(
+                        "UPDATE jobs SET total = :total WHERE organization_id = :organization AND id = :id")
+                .param("organization", scope.organization().value())
+                .param("id", job.value())
+                .param("total", total)
+                .update();
+    }
+
+    Optional<Job> find(OrganizationScope scope, JobId job) {
+        return jdbc.sql(SELECT + "WHERE organization_id = :organization AND id = :id")
+                .param("organization", scope.organization().value())
+                .param("id", job.value())
+                .query((row, _) -> job(row))
+                .optional();
+    }
+
+    boolean requestCancel(OrganizationScope scope, JobId job) {
+        return jdbc.sql(
+                                """
+                                UPDATE jobs SET cancel_requested = true
+                                WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
+                                  AND NOT cancel_requested
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("id", job.value())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Who started a job that has not ended; for the runner, which then works with the starter's
+     * rights.
+     */
+    Optional<Open> open(OrganizationId organization, JobId job) {
+        return jdbc.sql(
+                        """
+                        SELECT kind, started_by, started_by_name, started_from, parameters, position, cancel_requested
+                        FROM jobs
+                        WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
+                        """)
+                .param("organization", organization.value())
+                .param("id", job.value())
+                .query((row, _) ->
+                        new Open(
+                                row.getString("kind"),
+                                new Actor(
+                                        new UserId(row.getObject("started_by", UUID.class)),
+                                        row.getString("started_by_name"),
+                                        Actor.Channel.JOB,
+                                        row.getString("started_from")),
+                                row.getString("parameters"),
+                                row.getLong("position"),
+                                row.getBoolean("cancel_requested")))
+                .optional();
+    }
+
+    /**
+     * Locks the job for one step: two runners never work on the same portion. Empty when it has
+     * ended.
+     */
+    Optional<Open> lock(OrganizationId organization, JobId job) {
+        jdbc.sql("SELECT 1 FROM jobs WHERE organization_id = :organization AND id = :id FOR UPDATE")
+                .param("organization", organization.value())
+                .param("id", job.value())
+                .query()
+                .listOfRows();
+        return open(organization, job);
+    }
+
+    void begin(OrganizationId organization, JobId job) {
+        jdbc.sql(
+                        """
+                        UPDATE jobs SET state = 'RUNNING', started_at = coalesce(started_at, now())
+                        WHERE organization_id = :organization AND id = :id AND state = 'QUEUED'
+                        """)
+                .param("organization", organization.value())
+                .param("id", job.value())
+                .update();
+    }
+
+    void advance(OrganizationId organization, JobId job, JobWork.Step step) {
+        jdbc.sql(
+                        """
+                        UPDATE jobs
+                        SET done = done + :done, skipped = skipped + :skipped, failed = failed + :failed, position = :position
+                        WHERE organization_id = :organization AND id = :id
+                        """)
+                .param("organization", organization.value())
+                .param("id", job.value())
+                .param("done", step.done())
+                .param("skipped", step.skipped())
+                .param("failed", step.failed())
+                .param("position", step.position())
+                .update();
+    }
+
+    void end(OrganizationId organization, JobId job, @Nullable JobState state) {
+        jdbc.sql(
+                        """
+                        UPDATE jobs
+                        SET ended_at = now(),
+                            state = coalesce(:state, CASE WHEN failed = 0 THEN 'COMPLETED'
+                                                          WHEN done + skipped > 0 THEN 'PARTIAL'
+                                                          ELSE 'FAILED' END)
+                        WHERE organization_id = :organization AND id = :id
+                        """)
+                .param("organization", organization.value())
+                .param("id", job.value())
+                .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
+                .update();
+    }
+
+    List<ItemWork.Item> nextItems(OrganizationId organization, JobId job, long after, int most) {
+        return jdbc.sql(
+                        """
+                        SELECT number, subject_id, subject_name FROM job_items
+                        WHERE organization_id = :organization AND job_id = :job AND number > :after
+                        ORDER BY number LIMIT :most
+                        """)
+                .param("organization", organization.value())
+                .param("job", job.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) ->
+                        new ItemWork.Item(
+                                row.getLong("number"),
+                                row.getObject("subject_id", UUID.class),
+                                row.getString("subject_name")))
+                .list();
+    }
+
+    void saveOutcomes(OrganizationId organization, JobId job, List<ItemWork.Outcome> outcomes) {
+        jdbc.sql(
+                        """
+                        UPDATE job_items i SET verdict = o.verdict, reason = o.reason, message = o.message
+                        FROM unnest(:numbers::bigint[], :verdicts::text[], :reasons::text[], :messages::text[])
+                             AS o (number, verdict, reason, message)
+                        WHERE i.organization_id = :organization AND i.job_id = :job AND i.number = o.number
+                        """)
+                .param("organization", organization.value())
+                .param("job", job.value())
+                .param(
+                        "numbers",
+                        outcomes.stream().map(ItemWork.Outcome::number).toArray(Long[]::new))
+                .param(
+                        "verdicts",
+                        outcomes.stream().map(o -> o.verdict().name()).toArray(String[]::new))
+                .param(
+                        "reasons",
+                        outcomes.stream().map(ItemWork.Outcome::reason).toArray(String[]::new))
+                .param(
+                        "messages",
+                        outcomes.stream().map(ItemWork.Outcome::message).toArray(String[]::new))
+                .update();
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        return new Job(
+                new JobId(row.getObject("id", UUID.class)),
+                row.getString("kind"),
+                JobState.valueOf(row.getString("state")),
+                row.getObject("total", Long.class),
+                row.getLong("done"),
+                row.getLong("skipped"),
+                row.getLong("failed"),
+                new UserId(row.getObject("started_by", UUID.class)),
+                row.getString("started_by_name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getBoolean("cancel_requested"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,127 @@
+package io.muster.jobs;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
+import io.muster.kernel.JobId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts jobs and tells how they stand. */
+@Component
+public class Jobs {
+
+    private final JobRepository repository;
+    private final JobRunner runner;
+    private final Scopes scopes;
+    private final AuditLog audit;
+    private final JsonMapper json;
+
+    Jobs(
+            JobRepository repository,
+            JobRunner runner,
+            Scopes scopes,
+            AuditLog audit,
+            JsonMapper json) {
+        this.repository = repository;
+        this.runner = runner;
+        this.scopes = scopes;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** Takes the items of a job while it is being made, in portions. */
+    public interface Items {
+        void add(List<Subject> subjects);
+    }
+
+    /**
+     * @param name what people call it, for the result file
+     */
+    public record Subject(UUID id, String name) {}
+
+    /**
+     * Starts a job over items. All items are listed in this transaction: what matches a filter
+     * later is not touched.
+     *
+     * @param kind of an {@link ItemWork} bean
+     * @param parameters anything that Jackson writes; no secrets
+     */
+    public JobId start(
+            OrganizationScope scope, String kind, Object parameters, Consumer<Items> lister) {
+        return scopes.in(
+                scope,
+                () -> {
+                    JobId job = JobId.next();
+                    repository.insert(scope, job, kind, json.writeValueAsString(parameters), null);
+                    long total = repository.addItems(scope, job, lister);
+                    repository.setTotal(scope, job, total);
+                    started(scope, job, kind, total);
+                    return job;
+                });
+    }
+
+    /**
+     * Starts a job that keeps its items itself.
+     *
+     * @param kind of a {@link JobWork} bean
+     * @param total the number of items
+     */
+    public JobId start(OrganizationScope scope, String kind, Object parameters, long total) {
+        return scopes.in(
+                scope,
+                () -> {
+                    JobId job = JobId.next();
+                    repository.insert(scope, job, kind, json.writeValueAsString(parameters), total);
+                    started(scope, job, kind, total);
+                    return job;
+                });
+    }
+
+    public Optional<Job> find(OrganizationScope scope, JobId job) {
+        return scopes.in(scope, () -> repository.find(scope, job));
+    }
+
+    /**
+     * Asks a job to stop after the portion at hand; false when it has ended already or there is
+     * none.
+     */
+    public boolean cancel(OrganizationScope scope, JobId job) {
+        return scopes.in(
+                scope,
+                () -> {
+                    boolean asked = repository.requestCancel(scope, job);
+                    if (asked) {
+                        audit.record(
+                                scope,
+                                Change.done(
+                                        "jobs.cancelled",
+                                        "job",
+                                        job.value(),
+                                        "",
+                                        Map.of(),
+                                        Map.of()));
+                    }
+                    return asked;
+                });
+    }
+
+    private void started(OrganizationScope scope, JobId job, String kind, long total) {
+        audit.record(
+                scope,
+                Change.done(
+                        "jobs.started",
+                        "job",
+                        job.value(),
+                        kind,
+                        Map.of(),
+                        Map.of("total", total)));
+        runner.schedule(scope.organization(), job);
+    }
+}

@@ -1,0 +1,47 @@
+package io.muster.users;
+
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to be made. At least one of address and logon name is there.
+ *
+ * @param passwordHash as {@code PasswordHashes} makes it or knows to read; null when none is set
+ *     yet, and then the user waits for his password
+ * @param mustChange the password only opens the page on which a new one is chosen
+ */
+public record NewUser(
+        UserId id,
+        @Nullable EmailAddress address,
+        @Nullable String logonName,
+        UnitId unit,
+        UserProfile profile,
+        SignInMethod signInMethod,
+        boolean enabled,
+        @Nullable String passwordHash,
+        boolean mustChange) {
+
+    public NewUser {
+        if (address == null && logonName == null) {
+            throw new IllegalArgumentException("a user has an e-mail address or a logon name");
+        }
+    }
+
+    /** What the user is listed under: the address, else the logon name. */
+    public String account() {
+        return address == null ? String.valueOf(logonName) : address.toString();
+    }
+
+    UserState state() {
+        if (!enabled) {
+            return UserState.DISABLED;
+        }
+        boolean needsPassword =
+                signInMethod == SignInMethod.DEFAULT || signInMethod == SignInMethod.PASSWORD;
+        return needsPassword && passwordHash == null
+                ? UserState.WAITING_FOR_PASSWORD
+                : UserState.ACTIVE;
+    }
+}

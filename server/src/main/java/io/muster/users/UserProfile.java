@@ -1,0 +1,71 @@
+package io.muster.users;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a person beside the names he signs in with. Text is never null; empty means not
+ * known.
+ *
+ * @param displayName what others see; never empty
+ */
+public record UserProfile(
+        String displayName,
+        String firstName,
+        String middleName,
+        String lastName,
+        Work work,
+        Contact contact,
+        PostalAddress home,
+        Preferences preferences,
+        @Nullable LocalDate birthday,
+        String notes,
+        String externalId,
+        boolean inAddressList) {
+
+    /** The person at work. */
+    public record Work(String title, String department, String company, PostalAddress address) {
+        public static final Work NONE = new Work("", "", "", PostalAddress.NONE);
+    }
+
+    /**
+     * Ways to reach the person.
+     *
+     * @param recoveryAddress where a link goes when the password is forgotten; empty for the own
+     *     address
+     */
+    public record Contact(
+            String officePhone,
+            String mobilePhone,
+            String homePhone,
+            String fax,
+            String webPage,
+            String recoveryAddress,
+            String replyTo) {
+        public static final Contact NONE = new Contact("", "", "", "", "", "", "");
+    }
+
+    /**
+     * @param timeZone of the IANA database, empty for the organization's
+     */
+    public record Preferences(String timeZone, String language) {
+        public static final Preferences NONE = new Preferences("", "");
+    }
+
+    /** A profile of which only the name is known. */
+    public static UserProfile named(String firstName, String lastName) {
+        return new UserProfile(
+                (firstName + " " + lastName).strip(),
+                firstName,
+                "",
+                lastName,
+                Work.NONE,
+                Contact.NONE,
+                PostalAddress.NONE,
+                Preferences.NONE,
+                null,
+                "",
+                "",
+                true);
+    }
+}

@@ -1,0 +1,19 @@
+package io.muster.users;
+
+/**
+ * Where a user stands. Locked is not among them: too many wrong passwords close sign-in for a while
+ * by itself and change nothing else.
+ */
+public enum UserState {
+    INVITED,
+    WAITING_FOR_PASSWORD,
+    ACTIVE,
+    DISABLED,
+    /** Restorable for 30 days, then purged. */
+    DELETED;
+
+    /** Whether a user in this state may sign in. */
+    public boolean signsIn() {
+        return this == ACTIVE;
+    }
+}

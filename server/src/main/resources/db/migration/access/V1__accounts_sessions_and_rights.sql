@@ -1,0 +1,77 @@
+-- What sign-in needs of a user; the users module tells of every change in its own transaction.
+CREATE TABLE sign_in_accounts (
+    user_id         uuid        PRIMARY KEY,
+    organization_id uuid        NOT NULL,
+    display_name    text        NOT NULL,
+    open            boolean     NOT NULL,
+    password_hash   text,
+    password_set_at timestamptz,
+    must_change     boolean     NOT NULL DEFAULT false,
+    change_barred   boolean     NOT NULL DEFAULT false
+);
+CREATE INDEX sign_in_accounts_by_organization ON sign_in_accounts (organization_id);
+CALL muster_protect('sign_in_accounts');
+
+-- Names are unique in the whole instance, so this table belongs to no organization; only machinery reads it.
+CREATE TABLE sign_in_names (
+    name    text COLLATE "C" PRIMARY KEY,
+    user_id uuid NOT NULL
+);
+CREATE INDEX sign_in_names_by_user ON sign_in_names (user_id);
+
+CREATE TABLE sessions (
+    id           uuid        PRIMARY KEY,
+    token_hash   bytea       NOT NULL UNIQUE,
+    user_id      uuid        NOT NULL,
+    stage        text        NOT NULL CHECK (stage IN ('SIGNED_IN', 'SECOND_FACTOR', 'NEW_PASSWORD')),
+    address      text        NOT NULL,
+    client       text        NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    last_seen_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE system_administrators (
+    user_id uuid PRIMARY KEY
+);
+
+CREATE TABLE roles (
+    id              uuid        PRIMARY KEY,
+    organization_id uuid        NOT NULL,
+    name            text        NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    description     text        NOT NULL DEFAULT '',
+    version         integer     NOT NULL DEFAULT 1,
+    created_at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX roles_by_name ON roles (organization_id, lower(name));
+CALL muster_protect('roles');
+
+CREATE TABLE role_permissions (
+    organization_id uuid NOT NULL,
+    role_id         uuid NOT NULL REFERENCES roles (id) ON DELETE CASCADE,
+    permission      text NOT NULL,
+    PRIMARY KEY (role_id, permission)
+);
+CALL muster_protect('role_permissions');
+
+-- System roles live in the code; their ids are fixed, so there is no foreign key to roles.
+CREATE TABLE role_grants (
+    organization_id uuid        NOT NULL,
+    user_id         uuid        NOT NULL,
+    role_id         uuid        NOT NULL,
+    granted_at      timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, user_id, role_id)
+);
+CREATE INDEX role_grants_by_role ON role_grants (organization_id, role_id, user_id);
+CREATE INDEX role_grants_by_user ON role_grants (user_id);
+CALL muster_protect('role_grants');
+
+CREATE TABLE permission_grants (
+    organization_id uuid        NOT NULL,
+    user_id         uuid        NOT NULL,
+    permission      text        NOT NULL,
+    granted_at      timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, user_id, permission)
+);
+CREATE INDEX permission_grants_by_user ON permission_grants (user_id);
+CALL muster_protect('permission_grants');

@@ -1,0 +1,122 @@
+package io.muster.testing;
+
+import io.muster.access.Accounts;
+import io.muster.access.Actor;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Passwords;
+import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.UserId;
+import io.muster.organizations.Organizations;
+import io.muster.organizations.Units;
+import io.muster.users.NewUser;
+import io.muster.users.SignInMethod;
+import io.muster.users.UserProfile;
+import io.muster.users.Users;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+
+/** Arranges organizations and people through the product's own facades, and hands out browsers for them. */
+@TestComponent
+public class World {
+
+    /** The password of everybody here. */
+    public static final String PASSWORD = "a fine long passphrase";
+
+    private final Organizations organizations;
+    private final Units units;
+    private final Users users;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Scopes scopes;
+    private final Environment environment;
+    private String hash = "";
+
+    World(
+            Organizations organizations,
+            Units units,
+            Users users,
+            Accounts accounts,
+            Passwords passwords,
+            Scopes scopes,
+            Environment environment) {
+        this.organizations = organizations;
+        this.units = units;
+        this.users = users;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.scopes = scopes;
+        this.environment = environment;
+    }
+
+    public Browser browser() {
+        return new Browser(environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    /** A new organization; the scope holds every right of it. */
+    public OrganizationScope organization(String name) {
+        return switch (organizations.create(scopes.machinery(), name)) {
+            case Organizations.Creation.Created(var scope) -> scope;
+            case Organizations.Creation.NameTaken() -> throw new IllegalStateException(name + " is taken");
+        };
+    }
+
+    /** A new active user of the organization without any role, called by the local part of his address. */
+    public UserId user(OrganizationScope scope, String address) {
+        EmailAddress parsed = EmailAddress.valueOf(address);
+        String first = parsed.local().substring(0, 1).toUpperCase(Locale.ROOT)
+                + parsed.local().substring(1);
+        NewUser user = new NewUser(
+                UserId.next(),
+                parsed,
+                null,
+                units.builtIn(scope),
+                UserProfile.named(first, "Example"),
+                SignInMethod.DEFAULT,
+                true,
+                hash(),
+                false);
+        if (!users.create(scope, List.of(user)).equals(Set.of())) {
+            throw new IllegalStateException(address + " is taken");
+        }
+        return user.id();
+    }
+
+    public UserId owner(OrganizationScope scope, String address) {
+        UserId user = user(scope, address);
+        scopes.run(scope, () -> accounts.makeOwner(scope, user));
+        return user;
+    }
+
+    public UserId systemAdministrator(OrganizationScope scope, String address) {
+        UserId user = user(scope, address);
+        scopes.run(scopes.machinery(), () -> accounts.makeSystemAdministrator(scopes.machinery(), user));
+        return user;
+    }
+
+    /** A browser in which the user of that address has signed in. */
+    public Browser signedIn(String address) {
+        Browser browser = browser();
+        Browser.Answer answer = browser.signIn(address, PASSWORD);
+        if (answer.status() != 200) {
+            throw new IllegalStateException("sign-in answered " + answer.status());
+        }
+        return browser;
+    }
+
+    public static Actor actor(UserId user) {
+        return new Actor(user, "test", Actor.Channel.API, "127.0.0.1");
+    }
+
+    private String hash() {
+        if (hash.isEmpty()
+                && passwords.choose("password", PASSWORD, List.of())
+                        instanceof Passwords.Choice.Accepted(var made)) {
+            hash = made;
+        }
+        return hash;
+    }
+}
