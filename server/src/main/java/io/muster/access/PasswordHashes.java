@@ -80,8 +80,8 @@ final class PasswordHashes {
                 () ->
                         hash.matches(normal)
                                 || (typed.length <= LONGEST_PASSWORD
- && !MessageDigest.isEqual(typed, normal)
- && hash.matches(typed)));
+                                        && !MessageDigest.isEqual(typed, normal)
+                                        && hash.matches(typed)));
     }
 
     /**

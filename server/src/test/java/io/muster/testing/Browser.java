@@ -33,7 +33,9 @@ public final class Browser {
     public record Answer(int status, HttpResponse<String> response) {
 
         public JsonNode json() {
-            return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+            return response.body().isEmpty()
+                    ? JSON.createObjectNode()
+                    : JSON.readTree(response.body());
         }
 
         /** A value by its path, as in {@code items/0/name}; empty text when it is not there. */
@@ -62,14 +64,21 @@ public final class Browser {
         return send("DELETE", path, null, Map.of("If-Match", ifMatch));
     }
 
-    /** Any request, with further headers; a header of that name replaces what would be sent by itself. */
-    public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json");
+    /**
+     * Any request, with further headers; a header of that name replaces what would be sent by
+     * itself.
+     */
+    public Answer send(
+            String method, String path, @Nullable Object body, Map<String, String> headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json");
         csrf().ifPresent(token -> request.header("X-XSRF-TOKEN", token));
         headers.forEach(request::setHeader);
         try {

@@ -19,7 +19,10 @@ import java.util.Set;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 
-/** Arranges organizations and people through the product's own facades, and hands out browsers for them. */
+/**
+ * Arranges organizations and people through the product's own facades, and hands out browsers for
+ * them.
+ */
 @TestComponent
 public class World {
 
@@ -60,25 +63,31 @@ public class World {
     public OrganizationScope organization(String name) {
         return switch (organizations.create(scopes.machinery(), name)) {
             case Organizations.Creation.Created(var scope) -> scope;
-            case Organizations.Creation.NameTaken() -> throw new IllegalStateException(name + " is taken");
+            case Organizations.Creation.NameTaken() ->
+                    throw new IllegalStateException(name + " is taken");
         };
     }
 
-    /** A new active user of the organization without any role, called by the local part of his address. */
+    /**
+     * A new active user of the organization without any role, called by the local part of his
+     * address.
+     */
     public UserId user(OrganizationScope scope, String address) {
         EmailAddress parsed = EmailAddress.valueOf(address);
-        String first = parsed.local().substring(0, 1).toUpperCase(Locale.ROOT)
-                + parsed.local().substring(1);
-        NewUser user = new NewUser(
-                UserId.next(),
-                parsed,
-                null,
-                units.builtIn(scope),
-                UserProfile.named(first, "Example"),
-                SignInMethod.DEFAULT,
-                true,
-                hash(),
-                false);
+        String first =
+                parsed.local().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + parsed.local().substring(1);
+        NewUser user =
+                new NewUser(
+                        UserId.next(),
+                        parsed,
+                        null,
+                        units.builtIn(scope),
+                        UserProfile.named(first, "Example"),
+                        SignInMethod.DEFAULT,
+                        true,
+                        hash(),
+                        false);
         if (!users.create(scope, List.of(user)).equals(Set.of())) {
             throw new IllegalStateException(address + " is taken");
         }
@@ -93,7 +102,9 @@ public class World {
 
     public UserId systemAdministrator(OrganizationScope scope, String address) {
         UserId user = user(scope, address);
-        scopes.run(scopes.machinery(), () -> accounts.makeSystemAdministrator(scopes.machinery(), user));
+        scopes.run(
+                scopes.machinery(),
+                () -> accounts.makeSystemAdministrator(scopes.machinery(), user));
         return user;
     }
 
