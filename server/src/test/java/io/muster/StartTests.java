@@ -66,12 +66,14 @@ class StartTests {
             assertThat(Programs.lineWith(output, "Muster is ready:")).contains("http://");
             assertThat(data.resolve("postgres")).doesNotExist();
             assertThat(migrations(postgres, "elsewhere")).isPositive();
-            muster.destroy();
+            muster.toHandle().destroy();
             Programs.lineWith(output, "Graceful shutdown complete");
             assertThat(output.lines().toList()).noneMatch(line -> line.contains(" ERROR "));
+            assertThat(muster.waitFor())
+                    .as("the code of a process ended by SIGTERM")
+                    .isEqualTo(143);
         } finally {
-            muster.destroy();
-            assertThat(muster.waitFor()).as("the code of a process ended by SIGTERM").isEqualTo(143);
+            muster.destroyForcibly();
         }
     }
 
@@ -90,8 +92,7 @@ class StartTests {
     }
 
     private static String url(TestPostgres postgres, String database) {
-        return postgres.url(database)
-                .replace("jdbc:postgresql://", "postgresql://muster:test@");
+        return postgres.url(database).replace("jdbc:postgresql://", "postgresql://muster:test@");
     }
 
     private static int migrations(TestPostgres postgres, String database) throws SQLException {
