@@ -1,0 +1,79 @@
+import { ActionGroup, Button, Divider } from "@patternfly/react-core";
+import { FormFrame } from "@shared/forms/FormFrame";
+import { TextField } from "@shared/forms/TextField";
+import { useForm } from "@shared/forms/use-form";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { PasskeyButton } from "./PasswordForm";
+import { proveSecondFactor, type SecondFactor, type SignInProgress } from "./queries";
+
+interface Props {
+  readonly methods: readonly SecondFactor[];
+  readonly onProgress: (next: SignInProgress) => unknown;
+  readonly onStartAgain: () => void;
+}
+
+export function SecondFactorForm({ methods, onProgress, onStartAgain }: Props) {
+  const { t } = useTranslation("access");
+  const [usesRecoveryCode, switchToRecoveryCode] = useState(!methods.includes("totp"));
+  const hasCodes = methods.includes("totp") || methods.includes("recovery-code");
+  return (
+    <>
+      {hasCodes && (
+        <CodeForm
+          key={String(usesRecoveryCode)}
+          method={usesRecoveryCode ? "recovery-code" : "totp"}
+          onProgress={onProgress}
+        />
+      )}
+      {methods.includes("totp") && methods.includes("recovery-code") && (
+        <Button variant="link" isBlock onClick={() => switchToRecoveryCode(!usesRecoveryCode)}>
+          {usesRecoveryCode ? t("secondFactor.useApp") : t("secondFactor.useRecoveryCode")}
+        </Button>
+      )}
+      {methods.includes("passkey") && (
+        <>
+          {hasCodes && <Divider className="muster-open-divider" />}
+          <PasskeyButton onProgress={onProgress} />
+        </>
+      )}
+      <Button variant="link" isBlock onClick={onStartAgain}>
+        {t("startAgain")}
+      </Button>
+    </>
+  );
+}
+
+interface CodeProps {
+  readonly method: "totp" | "recovery-code";
+  readonly onProgress: (next: SignInProgress) => unknown;
+}
+
+function CodeForm({ method, onProgress }: CodeProps) {
+  const { t } = useTranslation("access");
+  const isApp = method === "totp";
+  const form = useForm({
+    initial: { code: "" },
+    check: ({ code }) => ({ code: code.trim() === "" ? t("secondFactor.codeMissing") : undefined }),
+    save: ({ code }) => proveSecondFactor(method, code.replaceAll(/\s/g, "")),
+    onSaved: onProgress,
+  });
+  return (
+    <FormFrame form={form} warnsOnLeave={false} aria-label={t("secondFactor.title")}>
+      <TextField
+        name="code"
+        label={isApp ? t("secondFactor.appCode") : t("secondFactor.recoveryCode")}
+        help={isApp ? t("secondFactor.appHelp") : t("secondFactor.recoveryHelp")}
+        autoComplete={isApp ? "one-time-code" : "off"}
+        inputMode={isApp ? "numeric" : "text"}
+        isRequired
+        hasFocusAtFirst
+      />
+      <ActionGroup>
+        <Button type="submit" isBlock isLoading={form.isSaving} isDisabled={form.isSaving}>
+          {t("secondFactor.submit")}
+        </Button>
+      </ActionGroup>
+    </FormFrame>
+  );
+}

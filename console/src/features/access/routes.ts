@@ -1,0 +1,30 @@
+import type { Feature } from "@shared/routing/feature";
+import { places } from "@shared/routing/places";
+import { route } from "@shared/routing/route";
+
+export const signInRoute = route(places.signIn, {
+  needs: "nothing",
+  page: () => import("./SignInPage"),
+});
+
+export const forgottenPasswordRoute = route(places.forgottenPassword, {
+  needs: "nothing",
+  page: () => import("./ForgottenPasswordPage"),
+});
+
+/** The address in the mail that a password reset sends. */
+export const passwordResetRoute = route("/password-reset", {
+  needs: "nothing",
+  page: () => import("./PasswordResetPage"),
+});
+
+/** The address that a new server prints: /setup?token=... */
+export const setupRoute = route("/setup", {
+  needs: "nothing",
+  page: () => import("./SetupPage"),
+});
+
+export const feature: Feature = {
+  name: "access",
+  routes: [signInRoute, forgottenPasswordRoute, passwordResetRoute, setupRoute],
+};

@@ -1,0 +1,104 @@
+import { Alert, List, ListItem, Form as PatternFlyForm } from "@patternfly/react-core";
+import { ProblemError, UNREACHABLE } from "@shared/api/problem";
+import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { ChangedMeanwhileDialog } from "./ChangedMeanwhileDialog";
+import { LeaveWarning } from "./LeaveWarning";
+import type { Form } from "./use-form";
+
+// Fields name their path only; which form they belong to is the one they stand in.
+// biome-ignore lint/suspicious/noExplicitAny: the values' type is checked where the form is made
+const FormContext = createContext<Form<any> | undefined>(undefined);
+
+export function useFormOfField() {
+  const form = useContext(FormContext);
+  if (form === undefined) {
+    throw new Error("a field stands outside a FormFrame");
+  }
+  return form;
+}
+
+interface Props<Values> {
+  readonly form: Form<Values>;
+  readonly children: ReactNode;
+  /** Off for sign-in and for dialogs, where leaving loses nothing worth a question. */
+  readonly warnsOnLeave?: boolean;
+  readonly isHorizontal?: boolean;
+  readonly id?: string;
+  readonly "aria-label"?: string;
+}
+
+/** A form around its fields: what belongs to no field on top, focus on the first fault, leave warning, 412 dialog. */
+export function FormFrame<Values extends object>(props: Props<Values>) {
+  const { form, children, warnsOnLeave = true, isHorizontal = false, id } = props;
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.refusals > 0) {
+      const fault = '[aria-invalid="true"], [data-form-problem]';
+      element.current?.querySelector<HTMLElement>(fault)?.focus();
+    }
+  }, [form.refusals]);
+  return (
+    <FormContext value={form}>
+      <PatternFlyForm
+        ref={element}
+        noValidate
+        isHorizontal={isHorizontal}
+        {...(id === undefined ? {} : { id })}
+        aria-label={props["aria-label"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.submit();
+        }}
+      >
+        <FormProblem form={form} />
+        {children}
+      </PatternFlyForm>
+      {warnsOnLeave && <LeaveWarning hasUnsavedWork={form.hasUnsavedWork} isDirty={form.isDirty} />}
+      {form.conflict !== undefined && (
+        <ChangedMeanwhileDialog form={form} conflict={form.conflict} />
+      )}
+    </FormContext>
+  );
+}
+
+/** The refusal itself, and the faults of fields that are not on this page. */
+function FormProblem<Values>({ form }: { form: Form<Values> }) {
+  const { t } = useTranslation("shared");
+  const strangers = Object.entries(form.errors).filter(([path]) => !form.knownFields.has(path));
+  const areAllPlaced = Object.keys(form.errors).length > 0 && strangers.length === 0;
+  if (form.problem === undefined || areAllPlaced) {
+    return null;
+  }
+  return (
+    <div tabIndex={-1} data-form-problem>
+      <Alert
+        variant="danger"
+        isInline
+        isLiveRegion
+        component="p"
+        title={<ProblemTitle problem={form.problem} />}
+      >
+        {form.problem instanceof ProblemError && form.problem.detail}
+        {form.problem instanceof ProblemError && form.problem.correlationId !== undefined && (
+          <p>{t("problem.correlationId", { id: form.problem.correlationId })}</p>
+        )}
+        {strangers.length > 0 && (
+          <List>
+            {strangers.map(([path, message]) => (
+              <ListItem key={path}>{message}</ListItem>
+            ))}
+          </List>
+        )}
+      </Alert>
+    </div>
+  );
+}
+
+function ProblemTitle({ problem }: { problem: Error }) {
+  const { t } = useTranslation("shared");
+  if (!(problem instanceof ProblemError)) {
+    return t("problem.unexpected");
+  }
+  return problem.is(UNREACHABLE) ? t("problem.unreachable") : problem.title;
+}

@@ -1,0 +1,37 @@
+import type { ComponentType } from "react";
+import type { AnyRoute, Needs } from "./route";
+
+/** One entry of the sidebar. It shows when its route may be opened. */
+export interface NavigationEntry {
+  /** A message key of the app's namespace, `app:navigation.users`: the sidebar shows before any feature is loaded. */
+  readonly label: string;
+  readonly route: AnyRoute & { to(params?: { organizationId: string }): string };
+  readonly section: "organization" | "instance";
+  /** Place among the entries of its section, smallest first. */
+  readonly order: number;
+}
+
+/** The button in the masthead that opens the notification drawer, with the number of unread notices. */
+export interface BellProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** What the notification drawer holds. */
+export interface DrawerProps {
+  readonly onClose: () => void;
+}
+
+/** What a feature folder gives to the app; exported as `feature` by its routes.ts, found by itself. */
+export interface Feature {
+  /** The folder, the server's module and the namespace of messages.en.json: one word. */
+  readonly name: string;
+  readonly routes: readonly AnyRoute[];
+  readonly navigation?: readonly NavigationEntry[];
+  /** Bell and drawer: given by one feature. */
+  readonly notices?: {
+    readonly needs: Needs;
+    readonly bell: () => Promise<{ default: ComponentType<BellProps> }>;
+    readonly drawer: () => Promise<{ default: ComponentType<DrawerProps> }>;
+  };
+}

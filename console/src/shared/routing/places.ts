@@ -1,0 +1,19 @@
+import { place } from "./route";
+
+/** Addresses that more than one feature links to. Each is served by a route of its own feature. */
+export const places = {
+  home: place("/"),
+  signIn: place("/sign-in"),
+  forgottenPassword: place("/forgotten-password"),
+  account: place("/account"),
+  users: place("/organizations/:organizationId/users"),
+  user: place("/organizations/:organizationId/users/:userId"),
+  units: place("/organizations/:organizationId/units"),
+  roles: place("/organizations/:organizationId/roles"),
+  role: place("/organizations/:organizationId/roles/:roleId"),
+  jobs: place("/organizations/:organizationId/jobs"),
+  job: place("/organizations/:organizationId/jobs/:jobId"),
+  imports: place("/organizations/:organizationId/imports"),
+  audit: place("/organizations/:organizationId/audit"),
+  organization: place("/organizations/:organizationId/settings"),
+} as const;

@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { firstLoad } from "./build/first-load.ts";
+
+export default defineConfig({
+  plugins: [react(), firstLoad({ limitInKilobytes: 300 })],
+  resolve: {
+    alias: { "@shared": fileURLToPath(new URL("./src/shared", import.meta.url)) },
+  },
+  build: {
+    target: "es2023",
+    // Inlined data: URLs would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    port: Number(process.env.PORT ?? 5173),
+    strictPort: true,
+    proxy: { "/api": { target: process.env.MUSTER_URL ?? "http://localhost:8080" } },
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["./src/testing/setup.ts"],
+    css: false,
+    server: { deps: { inline: [/@patternfly/] } },
+  },
+});
