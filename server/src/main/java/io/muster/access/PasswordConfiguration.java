@@ -1,5 +1,6 @@
 package io.muster.access;
 
+import io.muster.kernel.InstanceKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,5 +11,10 @@ class PasswordConfiguration {
     @Bean
     PasswordHashes passwordHashes() {
         return new PasswordHashes();
+    }
+
+    @Bean
+    Secrets secrets(InstanceKey key) {
+        return new Secrets(key.derive("secrets"));
     }
 }

@@ -20,7 +20,7 @@ import javax.crypto.spec.HKDFParameterSpec;
  *
  * <p>A sealed text belongs to its purpose and row: put into another row it doesn't open.
  */
-final class Secrets {
+public final class Secrets {
 
     /** The version of the sealed form; a later one gets another prefix. */
     private static final String PREFIX = "v1.";
@@ -57,7 +57,7 @@ final class Secrets {
      * @param purpose what the secret is for, the same word at every use: {@code totp}
      * @param id of the row that keeps it
      */
-    String seal(byte[] secret, String purpose, UUID id) {
+    public String seal(byte[] secret, String purpose, UUID id) {
         byte[] nonce = new byte[NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
         try {
@@ -78,7 +78,7 @@ final class Secrets {
      * @throws IllegalStateException when the text was changed, belongs to another purpose or row,
      *     or was sealed with another instance's key
      */
-    byte[] open(String sealed, String purpose, UUID id) {
+    public byte[] open(String sealed, String purpose, UUID id) {
         if (!sealed.startsWith(PREFIX)) {
             throw new IllegalStateException("a secret of an unknown form");
         }

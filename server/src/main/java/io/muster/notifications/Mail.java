@@ -1,0 +1,73 @@
+package io.muster.notifications;
+
+import io.muster.kernel.EmailAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail to one person. Texts come from people and files, so control characters in them become
+ * spaces and over-long ones are cut: a name can't add a line to a mail, nor a header (RFC 5322
+ * 2.2).
+ *
+ * @param name what people call the recipient; may be empty
+ * @param parameters exactly those of the template; at most 300 characters each, a link 2,000
+ * @param language as a BCP 47 tag; a language without texts falls back to English
+ * @param validFor how long the mail is of use, for example the life of its link; null without limit
+ */
+public record Mail(
+        EmailAddress to,
+        String name,
+        MailTemplate template,
+        Map<String, String> parameters,
+        String language,
+        @Nullable Duration validFor) {
+
+    private static final int LONGEST = 300;
+    private static final int LONGEST_LINK = 2_000;
+
+    /** Control and format characters, line and paragraph separators, lone surrogates. */
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
+
+    public Mail {
+        if (!parameters.keySet().equals(template.parameters())) {
+            throw new IllegalArgumentException(
+                    template + " takes the parameters " + template.parameters());
+        }
+        name = plain(name);
+        var clean = new HashMap<String, String>();
+        parameters.forEach((key, value) -> clean.put(key, clean(key, value)));
+        parameters = Map.copyOf(clean);
+        language = Locale.forLanguageTag(language).toLanguageTag();
+    }
+
+    private static String clean(String key, String value) {
+        if (!key.equals(MailTemplate.LINK)) {
+            return plain(value);
+        }
+        if (value.length() > LONGEST_LINK || !value.matches("https?://[!-~]+")) {
+            throw new IllegalArgumentException(
+                    "a link is an http address of at most 2,000 characters");
+        }
+        return value;
+    }
+
+    static String plain(String text) {
+        String one = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        if (one.length() <= LONGEST) {
+            return one;
+        }
+        int end = Character.isHighSurrogate(one.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return one.substring(0, end);
+    }
+
+    /** Leaves the parameters out: a link may open an account. */
+    @Override
+    public String toString() {
+        return "Mail[" + template + " to " + to + "]";
+    }
+}

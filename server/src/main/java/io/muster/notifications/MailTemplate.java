@@ -1,0 +1,50 @@
+package io.muster.notifications;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The mails that Muster sends. The words of each are message keys of {@code
+ * notifications/messages*.properties}, which begin with {@link #key}.
+ *
+ * <p>{@link #LINK} is shown as a button; it and nothing else becomes an address to click on.
+ */
+public enum MailTemplate {
+    /** Somebody asked for a new password. */
+    PASSWORD_RESET("link", "hours"),
+    /** An address waits for the proof that mail reaches its owner. */
+    EMAIL_VERIFICATION("link", "hours"),
+    /** A new user who waits for his first password. */
+    WELCOME("link", "hours", "organization"),
+    /** The password was changed; whoever didn't do it himself learns of it. */
+    PASSWORD_CHANGED("time"),
+    PASSWORD_EXPIRING("link", "days"),
+    ACCOUNT_DISABLED("organization"),
+    ACCOUNT_ENABLED("organization", "link"),
+    /** Roles or permissions were given or taken away. */
+    RIGHTS_CHANGED("organization", "by", "link"),
+    /** A job that he started, or that concerns him, is over. */
+    JOB_RESULT("act", "organization", "state", "done", "skipped", "failed", "link"),
+    /** Shows a system administrator that the relay works. */
+    RELAY_TEST("host");
+
+    /** The parameter that holds an address to click on. */
+    static final String LINK = "link";
+
+    private final Set<String> parameters;
+
+    MailTemplate(String... parameters) {
+        this.parameters = Set.copyOf(List.of(parameters));
+    }
+
+    /** The names of the parameters, all of which a mail must give. */
+    public Set<String> parameters() {
+        return parameters;
+    }
+
+    /** The stable name: {@code password-reset}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
