@@ -1,10 +1,13 @@
 package io.muster;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts classes of this class path as processes of their own. */
 final class Programs {
@@ -20,13 +23,23 @@ final class Programs {
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                classPath(main),
                                 main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** A class of the product runs without those of the tests, as it does outside. */
+    private static String classPath(Class<?> main) {
+        String all = System.getProperty("java.class.path");
+        return main.equals(MusterApplication.class)
+                ? Stream.of(all.split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator))
+                : all;
     }
 
     /** Reads on until a line holds the text, and gives that line. */

@@ -1,0 +1,18 @@
+# Everything a checkout can do. The work is in scripts/.
+.PHONY: run check bench fmt
+
+# Builds what changed and starts Muster in the foreground; DEMO=1 fills it with three organizations.
+run:
+	@exec env $(if $(DEMO),MUSTER_DEMO=$(DEMO)) scripts/run.sh
+
+# All that must hold before a change is merged: formats, compilers, tests, journeys in a browser.
+check:
+	@exec scripts/check.sh
+
+# Measures against docs/goals: results go to bench/results.
+bench:
+	@exec scripts/bench.sh
+
+# Brings Java and console sources into their one format.
+fmt:
+	@exec scripts/fmt.sh

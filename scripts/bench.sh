@@ -1,0 +1,15 @@
+#!/bin/sh
+# Builds the server and measures it: bench/run writes into bench/results.
+set -eu
+. "$(dirname "$0")/machine.sh"
+. scripts/build.sh
+
+need_jdk
+need_maven
+need_node
+build_console
+build_server
+
+MUSTER_JAR=$(pwd)/$JAR
+export MUSTER_JAR
+exec bench/run "$@"

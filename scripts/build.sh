@@ -1,0 +1,30 @@
+# Builds the console and the server, each only when its sources changed. Sourced after machine.sh.
+
+JAR=server/target/muster.jar
+
+console_packages() {
+    if [ ! -d console/node_modules ] || changed packages console/package-lock.json; then
+        say "Fetching the console's packages"
+        (cd console && npm ci --no-audit --no-fund)
+        changed packages console/package-lock.json || true
+        finished packages
+    fi
+}
+
+build_console() {
+    console_packages
+    if changed console console || [ ! -f console/dist/index.html ]; then
+        say "Building the console"
+        (cd console && npm run --silent build)
+        finished console
+    fi
+}
+
+build_server() {
+    # The jar holds the built console, so a new console means a new jar.
+    if changed server pom.xml server/pom.xml server/src/main .muster/console.sum || [ ! -f "$JAR" ]; then
+        say "Building the server"
+        mvn -B -q -ntp -pl server -am package -Dmaven.test.skip=true
+        finished server
+    fi
+}

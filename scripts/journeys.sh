@@ -1,0 +1,18 @@
+#!/bin/sh
+# Runs the journeys (console/e2e) in Chromium against the packaged server, which the runner starts
+# with an empty data folder and stops again.
+set -eu
+. "$(dirname "$0")/machine.sh"
+. scripts/build.sh
+
+need_jdk
+need_maven
+need_node
+need_browser
+build_console
+build_server
+
+MUSTER_JAR=$(pwd)/$JAR
+export MUSTER_JAR
+cd console
+npm run --silent e2e -- "$@"

@@ -1,0 +1,87 @@
+package io.muster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTests {
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+    private static final Pattern TEST = Pattern.compile("`(\\w+Tests?)\\.(\\w+)`");
+
+    @Test
+    void everyLinkLeadsToAFile() {
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher link = LINK.matcher(Sources.read(page));
+            while (link.find()) {
+                String target = link.group(1);
+                if (!target.matches("[a-z]+:.*") && !Files.exists(page.resolveSibling(target))) {
+                    broken.add(Sources.REPOSITORY.relativize(page) + " -> " + target);
+                }
+            }
+        }
+        assertThat(broken).as("links that lead nowhere: mend the path").isEmpty();
+    }
+
+    @Test
+    void decisionsAreNumberedWithoutGaps() {
+        List<String> numbers =
+                Sources.files(Sources.REPOSITORY.resolve("docs/decisions"), ".md").stream()
+                        .map(path -> path.getFileName().toString().substring(0, 4))
+                        .toList();
+        assertThat(numbers)
+                .as("numbers of docs/decisions: give the newest the next free one")
+                .isEqualTo(
+                        IntStream.rangeClosed(1, numbers.size())
+                                .mapToObj("%04d"::formatted)
+                                .toList());
+    }
+
+    @Test
+    void everyTestThatCoverageNamesExists() {
+        List<String> missing = new ArrayList<>();
+        Stream<Path> coverage =
+                Stream.concat(
+                        Stream.of(Sources.REPOSITORY.resolve("docs/coverage.md"))
+                                .filter(Files::exists),
+                        Sources.files(Sources.REPOSITORY.resolve("docs/coverage"), ".md").stream());
+        for (Path page : coverage.toList()) {
+            Matcher test = TEST.matcher(Sources.read(page));
+            while (test.find()) {
+                if (!exists(test.group(1), test.group(2))) {
+                    missing.add(Sources.REPOSITORY.relativize(page) + " names " + test.group());
+                }
+            }
+        }
+        assertThat(missing).as("tests that don't exist: mend the name").isEmpty();
+    }
+
+    private static boolean exists(String type, String method) {
+        return Sources.files(Sources.REPOSITORY, "/" + type + ".java").stream()
+                .anyMatch(file ->
+                        Pattern.compile("\\b(void|boolean) " + method + "\\(")
+                                .matcher(Sources.read(file))
+                                .find());
+    }
+
+    /** All pages that are ours, not those of packages. */
+    private static List<Path> pages() {
+        return Sources.files(Sources.REPOSITORY, ".md").stream()
+                .filter(page ->
+                        !Sources.REPOSITORY
+                                .relativize(page)
+                                .toString()
+                                .matches("(.*/)?(node_modules|target|data|\\.[^/]+)/.*"))
+                .toList();
+    }
+}
