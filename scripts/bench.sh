@@ -1,7 +1,9 @@
 #!/bin/sh
 # Builds the server and measures it: bench/run writes into bench/results.
 set -eu
+# shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
+# shellcheck source=scripts/build.sh
 . scripts/build.sh
 
 need_jdk

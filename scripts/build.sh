@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Builds the console and the server, each only when its sources changed. Sourced after machine.sh.
 
 JAR=server/target/muster.jar

@@ -2,7 +2,9 @@
 # All that must hold before a change is merged. Stops at the first failure; the last lines of each
 # part are those of its own runner.
 set -eu
+# shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
+# shellcheck source=scripts/build.sh
 . scripts/build.sh
 
 need_jdk

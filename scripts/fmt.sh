@@ -1,7 +1,9 @@
 #!/bin/sh
 # Brings Java and console sources into their one format.
 set -eu
+# shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
+# shellcheck source=scripts/build.sh
 . scripts/build.sh
 
 need_jdk

@@ -2,7 +2,9 @@
 # Runs the journeys (console/e2e) in Chromium against the packaged server, which the runner starts
 # with an empty data folder and stops again.
 set -eu
+# shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
+# shellcheck source=scripts/build.sh
 . scripts/build.sh
 
 need_jdk

@@ -1,7 +1,8 @@
+# shellcheck shell=sh
 # Finds the programs a build needs, and installs a missing one where that is allowed. Sourced by the
 # other scripts, which have set -eu; leaves the working folder at the top of the checkout.
 
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 
 say() {
     printf '\n== %s\n' "$*"

@@ -2,7 +2,9 @@
 # Builds what changed and starts Muster in the foreground. Settings: muster.yaml or environment
 # variables, see muster.yaml.example.
 set -eu
+# shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
+# shellcheck source=scripts/build.sh
 . scripts/build.sh
 
 need_jdk
