@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -71,6 +72,21 @@ class ProblemResponses {
                         mismatch.getName(),
                         "format",
                         "This value has not the form that is expected."),
+                request);
+    }
+
+    /** Query parameters that don't fit what they are bound to: all of them at once. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unbound(BindException unbound, HttpServletRequest request) {
+        return answer(
+                Problem.invalid(
+                        unbound.getFieldErrors().stream()
+                                .map(error ->
+                                        new Problem.FieldError(
+                                                error.getField(),
+                                                "format",
+                                                "This value has not the form that is expected."))
+                                .toList()),
                 request);
     }
 

@@ -150,28 +150,69 @@ class AccountRepository {
     boolean rename(OrganizationScope scope, UserId user, String displayName, List<String> names) {
         String[] wanted =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new);
-        int taken =
+        List<String> added =
                 jdbc.sql(
-                                "SELECT count(*) FROM sign_in_names WHERE name = ANY(:names) AND user_id <> :user")
-                        .param("names", wanted)
+                                """
+                                INSERT INTO sign_in_names (name, user_id) SELECT unnest(:names::text[]), :user
+                                ON CONFLICT (name) DO NOTHING
+                                RETURNING name
+                                """)
                         .param("user", user.value())
+                        .param("names", wanted)
+                        .query((row, _) -> row.getString(1))
+                        .list();
+        int owned =
+                jdbc.sql(
+                                "SELECT count(*) FROM sign_in_names WHERE user_id = :user AND name = ANY(:names)")
+                        .param("user", user.value())
+                        .param("names", wanted)
                         .query(Integer.class)
                         .single();
-        if (taken > 0) {
-            return false;
-        }
-        jdbc.sql("DELETE FROM sign_in_names WHERE user_id = :user AND name <> ALL(:names)")
-                .param("user", user.value())
-                .param("names", wanted)
-                .update();
+        boolean all = owned == wanted.length;
         jdbc.sql(
                         """
-                        INSERT INTO sign_in_names (name, user_id) SELECT unnest(:names::text[]), :user
-                        ON CONFLICT (name) DO NOTHING
+                        DELETE FROM sign_in_names
+                        WHERE user_id = :user
+                          AND CASE WHEN :all THEN name <> ALL(:names) ELSE name = ANY(:added) END
                         """)
                 .param("user", user.value())
+                .param("all", all)
                 .param("names", wanted)
+                .param("added", added.toArray(String[]::new))
                 .update();
+        if (all) {
+            describe(scope, user, displayName);
+        }
+        return all;
+    }
+
+    Accounts.PasswordStanding passwordStanding(OrganizationScope scope, UserId user) {
+        return jdbc.sql(
+                        """
+                        SELECT password_hash IS NOT NULL, must_change, change_barred FROM sign_in_accounts
+                        WHERE organization_id = :organization AND user_id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .query((row, _) ->
+                        new Accounts.PasswordStanding(
+                                row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))
+                .optional()
+                .orElse(new Accounts.PasswordStanding(false, false, false));
+    }
+
+    Collection<String> taken(Collection<String> names) {
+        return jdbc.sql("SELECT name FROM sign_in_names WHERE name = ANY(:names)")
+                .param(
+                        "names",
+                        names.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    void describe(OrganizationScope scope, UserId user, String displayName) {
         jdbc.sql(
                         """
                         UPDATE sign_in_accounts SET display_name = :displayName
@@ -181,12 +222,29 @@ class AccountRepository {
                 .param("user", user.value())
                 .param("displayName", displayName)
                 .update();
-        int owned =
-                jdbc.sql("SELECT count(*) FROM sign_in_names WHERE user_id = :user")
-                        .param("user", user.value())
-                        .query(Integer.class)
-                        .single();
-        return owned == wanted.length;
+    }
+
+    void barChanges(OrganizationScope scope, Collection<UserId> users, boolean barred) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET change_barred = :barred
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .param("barred", barred)
+                .update();
+    }
+
+    void dropExpiry(OrganizationScope scope, Collection<UserId> users) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET must_change = false
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .update();
     }
 
     void delete(OrganizationScope scope, Collection<UserId> users) {

@@ -80,6 +80,39 @@ public class Accounts {
         return accounts.rename(scope, user, displayName, names);
     }
 
+    /**
+     * How it stands with somebody's password.
+     *
+     * @param mustChange it only opens the page on which a new one is chosen
+     * @param changeBarred he may not change it himself
+     */
+    public record PasswordStanding(boolean set, boolean mustChange, boolean changeBarred) {}
+
+    public PasswordStanding passwordStanding(OrganizationScope scope, UserId user) {
+        return accounts.passwordStanding(scope, user);
+    }
+
+    /** Which of the names belong to somebody, in whatever organization. */
+    public Collection<String> taken(Collection<String> names) {
+        return accounts.taken(names);
+    }
+
+    /** Tells what people call the user now. */
+    public void describe(OrganizationScope scope, UserId user, String displayName) {
+        accounts.describe(scope, user, displayName);
+    }
+
+    /** Says whether these users may change their passwords themselves. */
+    public void barPasswordChanges(
+            OrganizationScope scope, Collection<UserId> users, boolean barred) {
+        accounts.barChanges(scope, users, barred);
+    }
+
+    /** Takes back that the password must be changed, where there is no own password any more. */
+    public void dropExpiry(OrganizationScope scope, Collection<UserId> users) {
+        accounts.dropExpiry(scope, users);
+    }
+
     /** Forgets users for good: names, passwords, sessions, roles. */
     public void forget(OrganizationScope scope, Collection<UserId> users) {
         sessions.endAllOf(users);

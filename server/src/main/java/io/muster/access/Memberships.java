@@ -1,9 +1,13 @@
 package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,5 +65,24 @@ public class Memberships {
                                                             rights.of(user, place)
                                                                     .orElse(Set.of()))));
                 });
+    }
+
+    /** Who holds the role in the organization. */
+    public List<UserId> holders(OrganizationScope scope, RoleId role) {
+        return scopes.in(scope, () -> rights.holders(scope, role));
+    }
+
+    /**
+     * Of these users those who hold a right in the organization that the actor lacks, or who are
+     * system administrators when he is none; never himself.
+     */
+    public Set<UserId> above(OrganizationScope scope, Collection<UserId> users) {
+        Set<UserId> above =
+                new HashSet<>(
+                        scopes.in(
+                                scope,
+                                () -> rights.holdingMore(scope, users, scope.permissions())));
+        above.remove(scope.actor().user());
+        return above;
     }
 }

@@ -5,6 +5,7 @@ import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,51 @@ class RightsRepository {
                 .param("user", user.value())
                 .query((row, _) -> new RoleId(row.getObject(1, UUID.class)))
                 .list();
+    }
+
+    List<UserId> holders(OrganizationScope scope, RoleId role) {
+        return jdbc.sql(
+                        "SELECT user_id FROM role_grants WHERE organization_id = :organization AND role_id = :role")
+                .param("organization", scope.organization().value())
+                .param("role", role.value())
+                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** Of these users those who hold a right that is not among the given ones. */
+    Set<UserId> holdingMore(
+            OrganizationScope scope, Collection<UserId> users, Set<Permission> permissions) {
+        Set<UserId> more = new HashSet<>();
+        jdbc.sql(
+                        """
+                        SELECT g.user_id, g.role_id, p.permission
+                        FROM role_grants g LEFT JOIN role_permissions p ON p.role_id = g.role_id
+                        WHERE g.organization_id = :organization AND g.user_id = ANY(:users)
+                        UNION ALL
+                        SELECT user_id, NULL, permission FROM permission_grants
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        UNION ALL
+                        SELECT user_id, NULL, :everything FROM system_administrators WHERE user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+                .param("everything", Permission.INSTANCE_ORGANIZATIONS.text())
+                .query(row -> {
+                    Set<Permission> held = EnumSet.noneOf(Permission.class);
+                    UUID role = row.getObject("role_id", UUID.class);
+                    if (role != null) {
+                        SystemRole.of(new RoleId(role))
+                                .ifPresent(system -> held.addAll(system.permissions()));
+                    }
+                    String permission = row.getString("permission");
+                    if (permission != null) {
+                        Permission.parse(permission).ifPresent(held::add);
+                    }
+                    if (!permissions.containsAll(held)) {
+                        more.add(new UserId(row.getObject("user_id", UUID.class)));
+                    }
+                });
+        return more;
     }
 
     boolean grantRole(UserId user, OrganizationId organization, RoleId role) {

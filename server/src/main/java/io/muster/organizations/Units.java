@@ -3,6 +3,7 @@ package io.muster.organizations;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UnitId;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +26,11 @@ public class Units {
      */
     public UnitId builtIn(OrganizationScope scope) {
         return scopes.in(scope, () -> repository.builtIn(scope));
+    }
+
+    /** The unit and all units below it; nothing when the organization has no such unit. */
+    public List<UnitId> withSubUnits(OrganizationScope scope, UnitId unit) {
+        return scopes.in(scope, () -> repository.subtree(scope, unit));
     }
 
     void createBuiltIn(OrganizationScope scope) {

@@ -35,13 +35,8 @@ public record NewUser(
     }
 
     UserState state() {
-        if (!enabled) {
-            return UserState.DISABLED;
-        }
-        boolean needsPassword =
-                signInMethod == SignInMethod.DEFAULT || signInMethod == SignInMethod.PASSWORD;
-        return needsPassword && passwordHash == null
-                ? UserState.WAITING_FOR_PASSWORD
-                : UserState.ACTIVE;
+        return enabled
+                ? UserState.ACTIVE.with(signInMethod, passwordHash != null)
+                : UserState.DISABLED;
     }
 }

@@ -5,5 +5,10 @@ public enum SignInMethod {
     DEFAULT,
     PASSWORD,
     DIRECTORY,
-    OIDC
+    OIDC;
+
+    /** Whether the user has a password here. The default of the instance is a password. */
+    public boolean ownPassword() {
+        return this == DEFAULT || this == PASSWORD;
+    }
 }

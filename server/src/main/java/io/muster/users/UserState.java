@@ -16,4 +16,16 @@ public enum UserState {
     public boolean signsIn() {
         return this == ACTIVE;
     }
+
+    /**
+     * The state after the sign-in method or the password changed: without a password where one is
+     * needed, a user waits for it.
+     */
+    UserState with(SignInMethod method, boolean passwordSet) {
+        return switch (this) {
+            case ACTIVE, WAITING_FOR_PASSWORD ->
+                    method.ownPassword() && !passwordSet ? WAITING_FOR_PASSWORD : ACTIVE;
+            case INVITED, DISABLED, DELETED -> this;
+        };
+    }
 }

@@ -7,13 +7,14 @@ import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.UserId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The users of an organization: the acts of administrators on them. */
@@ -21,15 +22,25 @@ import org.springframework.stereotype.Component;
 public class Users {
 
     private final UserRepository repository;
+    private final UserEditRepository edits;
     private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
 
-    Users(UserRepository repository, Accounts accounts, Scopes scopes, AuditLog audit) {
+    Users(
+            UserRepository repository,
+            UserEditRepository edits,
+            Accounts accounts,
+            Scopes scopes,
+            AuditLog audit,
+            ApplicationEventPublisher events) {
         this.repository = repository;
+        this.edits = edits;
         this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
+        this.events = events;
     }
 
     /**
@@ -51,7 +62,30 @@ public class Users {
                     repository.releaseAddresses(scope, refused);
                     repository.insert(scope, made);
                     audit.record(scope, made.stream().map(Users::created).toList());
+                    if (!made.isEmpty()) {
+                        events.publishEvent(
+                                new UsersCreated(
+                                        scope.organization(),
+                                        made.stream().map(NewUser::id).toList()));
+                    }
                     return refused;
+                });
+    }
+
+    /** Creates one user and says which name stands in the way. */
+    UserCreation create(OrganizationScope scope, NewUser wanted) {
+        return scopes.in(
+                scope,
+                () -> {
+                    if (create(scope, List.of(wanted)).isEmpty()) {
+                        return new UserCreation.Created(
+                                edits.find(scope, wanted.id()).orElseThrow());
+                    }
+                    return wanted.logonName() != null
+                                    && accounts.taken(List.of(wanted.logonName()))
+                                            .contains(wanted.logonName())
+                            ? new UserCreation.LogonNameTaken()
+                            : new UserCreation.AddressTaken();
                 });
     }
 
@@ -77,15 +111,19 @@ public class Users {
     }
 
     private static List<String> names(NewUser user) {
-        return Stream.of(
-                        user.address() == null ? null : user.address().toString(), user.logonName())
-                .<String>mapMulti((name, sink) -> {
-                    if (name != null) {
-                        sink.accept(name);
-                    }
-                })
-                .distinct()
-                .toList();
+        return names(user.address() == null ? null : user.address().toString(), user.logonName());
+    }
+
+    /** What a user signs in with. */
+    static List<String> names(@Nullable String address, @Nullable String logonName) {
+        List<String> names = new ArrayList<>();
+        if (address != null) {
+            names.add(address);
+        }
+        if (logonName != null && !logonName.equals(address)) {
+            names.add(logonName);
+        }
+        return names;
     }
 
     private static Change created(NewUser user) {

@@ -1,0 +1,40 @@
+package io.muster.users;
+
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as his organization has him.
+ *
+ * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
+ * @param allowIncoming a disabled user still receives messages
+ * @param lastSignInAt through console or portal; null when never
+ * @param deletedAt since when a deleted user waits to be purged
+ * @param formerUnit where a deleted user came from
+ * @param version rises with every change; what {@code If-Match} names
+ */
+public record User(
+        UserId id,
+        @Nullable String address,
+        @Nullable String logonName,
+        UserType type,
+        UserState state,
+        String stateReason,
+        boolean allowIncoming,
+        SignInMethod signInMethod,
+        UnitId unit,
+        UserProfile profile,
+        @Nullable Instant lastSignInAt,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant deletedAt,
+        @Nullable UnitId formerUnit,
+        int version) {
+
+    /** What the user is listed under: the address, else the logon name. */
+    public String account() {
+        return address == null ? String.valueOf(logonName) : address;
+    }
+}

@@ -1,0 +1,10 @@
+package io.muster.users;
+
+/** What became of the wish for one new user. */
+public sealed interface UserCreation {
+    record Created(User user) implements UserCreation {}
+
+    record AddressTaken() implements UserCreation {}
+
+    record LogonNameTaken() implements UserCreation {}
+}

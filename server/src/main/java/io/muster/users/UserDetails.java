@@ -1,0 +1,74 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as an administrator reads him.
+ *
+ * @param account the e-mail address, else the logon name
+ * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
+ * @param allowIncoming a disabled user still receives messages
+ * @param passwordSet whether there is a password; never which
+ * @param mustChangePassword the password only opens the page on which a new one is chosen
+ * @param passwordChangesDisabled the user may not change his password himself
+ * @param lastSignInAt through console or portal; null when never
+ * @param purgesAt when a deleted user is removed for good
+ * @param formerUnitId where a deleted user came from
+ * @param version the number in {@code ETag}
+ */
+record UserDetails(
+        UserId id,
+        String account,
+        @Nullable String address,
+        @Nullable String logonName,
+        UserType type,
+        UserState state,
+        String stateReason,
+        boolean allowIncoming,
+        SignInMethod signInMethod,
+        boolean passwordSet,
+        boolean mustChangePassword,
+        boolean passwordChangesDisabled,
+        UnitId unitId,
+        ProfileForm profile,
+        @Nullable Instant lastSignInAt,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant deletedAt,
+        @Nullable Instant purgesAt,
+        @Nullable UnitId formerUnitId,
+        int version) {
+
+    /** How long a deleted user can be restored. */
+    static final Duration RESTORABLE = Duration.ofDays(30);
+
+    static UserDetails of(User user, Accounts.PasswordStanding password) {
+        return new UserDetails(
+                user.id(),
+                user.account(),
+                user.address(),
+                user.logonName(),
+                user.type(),
+                user.state(),
+                user.stateReason(),
+                user.allowIncoming(),
+                user.signInMethod(),
+                password.set(),
+                password.mustChange(),
+                password.changeBarred(),
+                user.unit(),
+                ProfileForm.of(user.profile()),
+                user.lastSignInAt(),
+                user.createdAt(),
+                user.updatedAt(),
+                user.deletedAt(),
+                user.deletedAt() == null ? null : user.deletedAt().plus(RESTORABLE),
+                user.formerUnit(),
+                user.version());
+    }
+}

@@ -1,0 +1,231 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL that reads and edits one user. */
+@Repository
+class UserEditRepository {
+
+    private final JdbcClient jdbc;
+
+    UserEditRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<User> find(OrganizationScope scope, UserId user) {
+        return jdbc.sql(
+                        """
+                        SELECT u.*, m.type, m.unit_id
+                        FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
+                        WHERE u.id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .query((row, _) -> user(row))
+                .optional();
+    }
+
+    /** As {@link #find}, and nobody else changes the user before this transaction ends. */
+    Optional<User> lock(OrganizationScope scope, UserId user) {
+        jdbc.sql(
+                        """
+                        SELECT id FROM users WHERE organization_id = :organization AND id = :user FOR UPDATE
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .query()
+                .listOfRows();
+        return find(scope, user);
+    }
+
+    void edit(
+            OrganizationScope scope,
+            UserId user,
+            UserProfile profile,
+            SignInMethod method,
+            UserState state) {
+        jdbc.sql(
+                        """
+                        UPDATE users
+                        SET display_name = :displayName, first_name = :firstName, middle_name = :middleName,
+                            last_name = :lastName, state = :state, sign_in_method = :method, title = :title,
+                            department = :department, company = :company, office_phone = :officePhone,
+                            mobile_phone = :mobilePhone, home_phone = :homePhone, fax = :fax, web_page = :webPage,
+                            recovery_address = :recoveryAddress, reply_to = :replyTo, work_street = :workStreet,
+                            work_city = :workCity, work_postal_code = :workPostalCode, work_region = :workRegion,
+                            work_country = :workCountry, home_street = :homeStreet, home_city = :homeCity,
+                            home_postal_code = :homePostalCode, home_region = :homeRegion,
+                            home_country = :homeCountry, birthday = :birthday::date, notes = :notes,
+                            time_zone = :timeZone, language = :language, external_id = :externalId,
+                            in_address_list = :inAddressList, version = version + 1, updated_at = now()
+                        WHERE organization_id = :organization AND id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("state", state.name())
+                .param("method", method.name())
+                .params(columns(profile))
+                .update();
+    }
+
+    /**
+     * Takes the address for the user; false when somebody else has it, and then nothing changed.
+     */
+    boolean takeAddress(OrganizationScope scope, UserId user, String address) {
+        return jdbc.sql(
+                                """
+                                INSERT INTO addresses (address, organization_id, kind, owner_id)
+                                VALUES (:address, :organization, 'USER', :user)
+                                ON CONFLICT (address) DO UPDATE SET kind = 'USER'
+                                    WHERE addresses.owner_id = :user
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("user", user.value())
+                        .param("address", address)
+                        .update()
+                == 1;
+    }
+
+    /** Gives back an address of the user. */
+    void releaseAddress(OrganizationScope scope, UserId user, String address) {
+        jdbc.sql(
+                        """
+                        DELETE FROM addresses
+                        WHERE organization_id = :organization AND owner_id = :user AND address = :address
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("address", address)
+                .update();
+    }
+
+    void rename(
+            OrganizationScope scope,
+            UserId user,
+            @Nullable String address,
+            @Nullable String logonName) {
+        jdbc.sql(
+                        """
+                        UPDATE users
+                        SET address = :address, logon_name = :logonName, version = version + 1, updated_at = now()
+                        WHERE organization_id = :organization AND id = :user
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("address", address)
+                .param("logonName", logonName)
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> columns(UserProfile p) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("displayName", p.displayName());
+        columns.put("firstName", p.firstName());
+        columns.put("middleName", p.middleName());
+        columns.put("lastName", p.lastName());
+        columns.put("title", p.work().title());
+        columns.put("department", p.work().department());
+        columns.put("company", p.work().company());
+        columns.put("officePhone", p.contact().officePhone());
+        columns.put("mobilePhone", p.contact().mobilePhone());
+        columns.put("homePhone", p.contact().homePhone());
+        columns.put("fax", p.contact().fax());
+        columns.put("webPage", p.contact().webPage());
+        columns.put("recoveryAddress", p.contact().recoveryAddress());
+        columns.put("replyTo", p.contact().replyTo());
+        place(columns, "work", p.work().address());
+        place(columns, "home", p.home());
+        columns.put("birthday", p.birthday());
+        columns.put("notes", p.notes());
+        columns.put("timeZone", p.preferences().timeZone());
+        columns.put("language", p.preferences().language());
+        columns.put("externalId", p.externalId());
+        columns.put("inAddressList", p.inAddressList());
+        return columns;
+    }
+
+    private static void place(
+            Map<String, @Nullable Object> columns, String prefix, PostalAddress address) {
+        columns.put(prefix + "Street", address.street());
+        columns.put(prefix + "City", address.city());
+        columns.put(prefix + "PostalCode", address.postalCode());
+        columns.put(prefix + "Region", address.region());
+        columns.put(prefix + "Country", address.country());
+    }
+
+    static User user(ResultSet row) throws SQLException {
+        UUID formerUnit = row.getObject("former_unit_id", UUID.class);
+        return new User(
+                new UserId(row.getObject("id", UUID.class)),
+                row.getString("address"),
+                row.getString("logon_name"),
+                UserType.of(row.getInt("type")),
+                UserState.valueOf(row.getString("state")),
+                row.getString("state_reason"),
+                row.getBoolean("allow_incoming"),
+                SignInMethod.valueOf(row.getString("sign_in_method")),
+                new UnitId(row.getObject("unit_id", UUID.class)),
+                profile(row),
+                instant(row, "last_sign_in_at"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                instant(row, "deleted_at"),
+                formerUnit == null ? null : new UnitId(formerUnit),
+                row.getInt("version"));
+    }
+
+    private static UserProfile profile(ResultSet row) throws SQLException {
+        return new UserProfile(
+                row.getString("display_name"),
+                row.getString("first_name"),
+                row.getString("middle_name"),
+                row.getString("last_name"),
+                new UserProfile.Work(
+                        row.getString("title"),
+                        row.getString("department"),
+                        row.getString("company"),
+                        place(row, "work")),
+                new UserProfile.Contact(
+                        row.getString("office_phone"),
+                        row.getString("mobile_phone"),
+                        row.getString("home_phone"),
+                        row.getString("fax"),
+                        row.getString("web_page"),
+                        row.getString("recovery_address"),
+                        row.getString("reply_to")),
+                place(row, "home"),
+                new UserProfile.Preferences(row.getString("time_zone"), row.getString("language")),
+                row.getObject("birthday", LocalDate.class),
+                row.getString("notes"),
+                row.getString("external_id"),
+                row.getBoolean("in_address_list"));
+    }
+
+    private static PostalAddress place(ResultSet row, String prefix) throws SQLException {
+        return new PostalAddress(
+                row.getString(prefix + "_street"),
+                row.getString(prefix + "_city"),
+                row.getString(prefix + "_postal_code"),
+                row.getString(prefix + "_region"),
+                row.getString(prefix + "_country"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

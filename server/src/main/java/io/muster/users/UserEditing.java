@@ -1,0 +1,207 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Edits and renames one user. */
+@Component
+class UserEditing {
+
+    private final UserEditRepository repository;
+    private final UserGuard guard;
+    private final Accounts accounts;
+    private final Scopes scopes;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+
+    UserEditing(
+            UserEditRepository repository,
+            UserGuard guard,
+            Accounts accounts,
+            Scopes scopes,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            JsonMapper json) {
+        this.repository = repository;
+        this.guard = guard;
+        this.accounts = accounts;
+        this.scopes = scopes;
+        this.audit = audit;
+        this.events = events;
+        this.json = json;
+    }
+
+    /** What an administrator edits of a user; his names, his unit and his state are other acts. */
+    record Settings(
+            UserProfile profile, SignInMethod signInMethod, boolean passwordChangesDisabled) {}
+
+    Optional<User> find(OrganizationScope scope, UserId user) {
+        return scopes.in(scope, () -> repository.find(scope, user));
+    }
+
+    UserDetails details(OrganizationScope scope, User user) {
+        return scopes.in(
+                scope, () -> UserDetails.of(user, accounts.passwordStanding(scope, user.id())));
+    }
+
+    /** Replaces what is known of a user. */
+    UserEdit edit(OrganizationScope scope, UserId id, Version read, Settings wanted) {
+        return changing(scope, id, read, user -> edit(scope, user, wanted));
+    }
+
+    private UserEdit edit(OrganizationScope scope, User user, Settings wanted) {
+        List<UserId> one = List.of(user.id());
+        Accounts.PasswordStanding password = accounts.passwordStanding(scope, user.id());
+        ChangedFields fields =
+                ChangedFields.between(
+                        fields(
+                                new Settings(
+                                        user.profile(),
+                                        user.signInMethod(),
+                                        password.changeBarred())),
+                        fields(wanted));
+        if (fields.none()) {
+            return new UserEdit.Edited(user);
+        }
+        UserState state = user.state().with(wanted.signInMethod(), password.set());
+        repository.edit(scope, user.id(), wanted.profile(), wanted.signInMethod(), state);
+        accounts.describe(scope, user.id(), wanted.profile().displayName());
+        accounts.barPasswordChanges(scope, one, wanted.passwordChangesDisabled());
+        if (!wanted.signInMethod().ownPassword()) {
+            accounts.dropExpiry(scope, one);
+        }
+        if (state.signsIn() && !user.state().signsIn()) {
+            accounts.open(scope, one);
+        } else if (!state.signsIn() && user.state().signsIn()) {
+            accounts.close(scope, one);
+        }
+        audit.record(
+                scope,
+                Change.done(
+                        "users.edited",
+                        "user",
+                        user.id().value(),
+                        user.account(),
+                        fields.before(),
+                        fields.after()));
+        return new UserEdit.Edited(repository.find(scope, user.id()).orElseThrow());
+    }
+
+    /**
+     * Gives a user other names to sign in with; all else stays his (MD-32). At least one name is
+     * given.
+     */
+    UserEdit rename(
+            OrganizationScope scope,
+            UserId id,
+            Version read,
+            @Nullable EmailAddress address,
+            @Nullable LogonName logonName) {
+        return changing(
+                scope,
+                id,
+                read,
+                user ->
+                        rename(
+                                scope,
+                                user,
+                                address == null ? null : address.toString(),
+                                logonName == null ? null : logonName.value()));
+    }
+
+    private UserEdit rename(
+            OrganizationScope scope,
+            User user,
+            @Nullable String address,
+            @Nullable String logonName) {
+        UserId id = user.id();
+        if (Objects.equals(address, user.address())
+                && Objects.equals(logonName, user.logonName())) {
+            return new UserEdit.Edited(user);
+        }
+        String taken = Objects.equals(address, user.address()) ? null : address;
+        if (taken != null && !repository.takeAddress(scope, id, taken)) {
+            return new UserEdit.AddressTaken();
+        }
+        List<String> names = Users.names(address, logonName);
+        if (!accounts.rename(scope, id, user.profile().displayName(), names)) {
+            if (taken != null) {
+                repository.releaseAddress(scope, id, taken);
+            }
+            return new UserEdit.LogonNameTaken();
+        }
+        if (user.address() != null && !user.address().equals(address)) {
+            repository.releaseAddress(scope, id, user.address());
+        }
+        repository.rename(scope, id, address, logonName);
+        ChangedFields fields =
+                ChangedFields.between(
+                        names(user.address(), user.logonName()), names(address, logonName));
+        audit.record(
+                scope,
+                Change.done(
+                        "users.renamed",
+                        "user",
+                        id.value(),
+                        user.account(),
+                        fields.before(),
+                        fields.after()));
+        User after = repository.find(scope, id).orElseThrow();
+        events.publishEvent(
+                new UserRenamed(scope.organization(), id, user.account(), after.account()));
+        return new UserEdit.Edited(after);
+    }
+
+    private UserEdit changing(
+            OrganizationScope scope, UserId id, Version read, Function<User, UserEdit> change) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Optional<User> found = repository.lock(scope, id);
+                    if (found.isEmpty()) {
+                        return new UserEdit.NotFound();
+                    }
+                    User user = found.get();
+                    Optional<UserRule> broken = guard.forEditing(scope, user);
+                    if (broken.isPresent()) {
+                        return new UserEdit.Refused(broken.get());
+                    }
+                    return user.version() == read.number()
+                            ? change.apply(user)
+                            : new UserEdit.ChangedMeanwhile(user);
+                });
+    }
+
+    private Map<?, ?> fields(Settings settings) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        fields.put("profile", json.convertValue(ProfileForm.of(settings.profile()), Map.class));
+        fields.put("signInMethod", settings.signInMethod().name());
+        fields.put("passwordChangesDisabled", settings.passwordChangesDisabled());
+        return fields;
+    }
+
+    private static Map<String, @Nullable String> names(
+            @Nullable String address, @Nullable String logonName) {
+        Map<String, @Nullable String> names = new HashMap<>();
+        names.put("address", address);
+        names.put("logonName", logonName);
+        return names;
+    }
+}

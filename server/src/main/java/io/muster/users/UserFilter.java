@@ -1,0 +1,52 @@
+package io.muster.users;
+
+import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UnitId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which users of an organization are meant: those to whom everything applies that is said. The
+ * names are those of the list's query and of a selection's filter.
+ *
+ * @param search words of which each must occur in the name, the address, the logon name, the
+ *     department, the title or a phone number, without regard to case and accents; at most 200
+ *     characters
+ * @param state any of these; without it all but the deleted
+ * @param type any of these
+ * @param subUnits with the units below {@code unit}
+ * @param role who holds it
+ * @param signInMethod any of these
+ * @param signedInAfter last signed in then or later
+ * @param signedInBefore last signed in earlier than then; nobody who never did
+ */
+public record UserFilter(
+        @Nullable String search,
+        @Nullable List<UserState> state,
+        @Nullable List<UserType> type,
+        @Nullable UnitId unit,
+        @Nullable Boolean subUnits,
+        @Nullable RoleId role,
+        @Nullable List<SignInMethod> signInMethod,
+        @Nullable Instant signedInAfter,
+        @Nullable Instant signedInBefore,
+        @Nullable Boolean neverSignedIn,
+        @Nullable Instant createdAfter,
+        @Nullable Instant createdBefore) {
+
+    static final int LONGEST_SEARCH = 200;
+
+    /** Everybody who is not deleted. */
+    public static final UserFilter ALL =
+            new UserFilter(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    List<FieldError> errors() {
+        return search != null && search.length() > LONGEST_SEARCH
+                ? List.of(
+                        new FieldError(
+                                "search", "too-long", "A search has at most 200 characters."))
+                : List.of();
+    }
+}

@@ -1,0 +1,133 @@
+package io.muster.users;
+
+import io.muster.access.Needs;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.Cursor;
+import io.muster.kernel.Page;
+import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The list of an organization's users. */
+@RestController
+@RequestMapping("/api/v1/organizations/{organizationId}/users")
+class UserListEndpoint {
+
+    private static final int MOST = 500;
+
+    private final UserSearch search;
+
+    UserListEndpoint(UserSearch search) {
+        this.search = search;
+    }
+
+    /**
+     * A user in the list.
+     *
+     * @param account the e-mail address, else the logon name
+     * @param phone of the office, else the mobile one; empty when there is none
+     * @param lastSignInAt through console or portal; null when never
+     */
+    record UserSummary(
+            UserId id,
+            String account,
+            String displayName,
+            UserType type,
+            UserState state,
+            boolean allowIncoming,
+            SignInMethod signInMethod,
+            UnitId unitId,
+            String department,
+            String title,
+            String phone,
+            @Nullable Instant lastSignInAt,
+            Instant createdAt) {}
+
+    /** How many users match. */
+    record UserCount(long count) {}
+
+    /**
+     * A page of the list.
+     *
+     * @param sort account, displayName, type, state, signInMethod, department, title, lastSignInAt
+     *     or createdAt, with "-" before it for the other direction
+     */
+    @Needs(Permission.USERS_READ)
+    @GetMapping
+    Page<UserSummary> list(
+            OrganizationScope scope,
+            @ParameterObject @ModelAttribute UserFilter filter,
+            @RequestParam(defaultValue = "displayName") String sort,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        checked(filter);
+        UserOrder order =
+                UserOrder.parse(sort)
+                        .orElseThrow(() ->
+                                Problem.invalid(
+                                                "sort",
+                                                "unknown-value",
+                                                "The list can't be sorted by that.")
+                                        .refusal());
+        if (limit < 1 || limit > MOST) {
+            throw Problem.invalid("limit", "range", "A page has 1 to 500 users.").refusal();
+        }
+        Cursor place = cursor == null ? null : decoded(cursor, order);
+        return search.page(scope, filter, order, place, limit)
+                .orElseThrow(UserListEndpoint::foreignCursor)
+                .map(UserListEndpoint::summary);
+    }
+
+    /** How many users the list has with the same filter. */
+    @Needs(Permission.USERS_READ)
+    @GetMapping("/count")
+    UserCount count(OrganizationScope scope, @ParameterObject @ModelAttribute UserFilter filter) {
+        return new UserCount(search.count(scope, checked(filter)));
+    }
+
+    static UserFilter checked(UserFilter filter) {
+        List<FieldError> errors = filter.errors();
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).refusal();
+        }
+        return filter;
+    }
+
+    private static Cursor decoded(String text, UserOrder order) {
+        return Cursor.decode(text, order.toString()).orElseThrow(UserListEndpoint::foreignCursor);
+    }
+
+    private static RuntimeException foreignCursor() {
+        return Problem.invalid(
+                        "cursor", "format", "The cursor belongs to no page of this list and order.")
+                .refusal();
+    }
+
+    private static UserSummary summary(UserListRepository.Row row) {
+        return new UserSummary(
+                row.id(),
+                row.account(),
+                row.displayName(),
+                row.type(),
+                row.state(),
+                row.allowIncoming(),
+                row.signInMethod(),
+                row.unitId(),
+                row.department(),
+                row.title(),
+                row.phone(),
+                row.lastSignInAt(),
+                row.createdAt());
+    }
+}

@@ -1,0 +1,205 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.Cursor;
+import io.muster.kernel.Page;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds users by what is known of them: pages of the list, counts, selections. */
+@Repository
+class UserListRepository {
+
+    private static final int PORTION = 5_000;
+
+    private final JdbcClient jdbc;
+
+    UserListRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row of the list. */
+    record Row(
+            UserId id,
+            String account,
+            String displayName,
+            UserType type,
+            UserState state,
+            boolean allowIncoming,
+            SignInMethod signInMethod,
+            UnitId unitId,
+            String department,
+            String title,
+            String phone,
+            @Nullable Instant lastSignInAt,
+            Instant createdAt) {}
+
+    /** One user of a selection. */
+    record Selected(UserId id, String account) {}
+
+    private record Placed(Row row, List<@Nullable String> place) {}
+
+    /**
+     * The text without case and accents, as the search column has it. Also has this transaction's
+     * statements planned for their values: a rare word wants another index than a common one.
+     */
+    String fold(String search) {
+        return jdbc.sql(
+                        """
+                        SELECT muster_fold(:search), set_config('plan_cache_mode', 'force_custom_plan', true)
+                        """)
+                .param("search", search.replace("\0", ""))
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    /**
+     * A page of the list.
+     *
+     * @return nothing when the cursor is none of this order
+     */
+    Optional<Page<Row>> page(
+            UserConditions conditions, UserOrder order, @Nullable Cursor cursor, int limit) {
+        boolean backwards = cursor != null && cursor.backwards();
+        if (cursor != null) {
+            Optional<String> beyond = order.beyond(cursor, conditions.parameters());
+            if (beyond.isEmpty()) {
+                return Optional.empty();
+            }
+            conditions.and(beyond.get());
+        }
+        List<Placed> found =
+                new ArrayList<>(
+                        jdbc.sql(
+                                        """
+                                        SELECT p.*, u.display_name, u.allow_incoming, u.department, u.title,
+                                            coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone
+                                        FROM (
+                                            SELECT m.user_id, m.account, m.type, m.state, m.sign_in_method, m.unit_id,
+                                                m.last_sign_in_at, m.created_at, %s
+                                            FROM memberships m
+                                            %s
+                                            ORDER BY %s
+                                            LIMIT :limit
+                                        ) AS p JOIN users u ON u.id = p.user_id
+                                        ORDER BY %s
+                                        """
+                                                .formatted(
+                                                        order.keyColumns(),
+                                                        conditions.where(),
+                                                        order.orderBy(backwards),
+                                                        order.orderByKeys(backwards)))
+                                .params(conditions.parameters())
+                                .param("limit", limit + 1)
+                                .query((row, _) -> new Placed(row(row), order.place(row)))
+                                .list());
+        return Optional.of(page(found, order, cursor, limit));
+    }
+
+    private static Page<Row> page(
+            List<Placed> found, UserOrder order, @Nullable Cursor cursor, int limit) {
+        boolean backwards = cursor != null && cursor.backwards();
+        boolean more = found.size() > limit;
+        List<Placed> shown = more ? found.subList(0, limit) : found;
+        if (backwards) {
+            shown = shown.reversed();
+        }
+        if (shown.isEmpty()) {
+            return new Page<>(List.of(), null, null);
+        }
+        boolean after = backwards || more;
+        boolean before = backwards ? more : cursor != null;
+        String name = order.toString();
+        return new Page<>(
+                shown.stream().map(Placed::row).toList(),
+                after ? new Cursor(name, false, shown.getLast().place()).encode() : null,
+                before ? new Cursor(name, true, shown.getFirst().place()).encode() : null);
+    }
+
+    long count(UserConditions conditions) {
+        return jdbc.sql("SELECT count(*) FROM memberships m " + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The first users of a selection, by account. */
+    List<Selected> sample(UserConditions conditions, int size) {
+        return jdbc.sql(
+                        "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account LIMIT :size"
+                                .formatted(conditions.where()))
+                .params(conditions.parameters())
+                .param("size", size)
+                .query((row, _) -> selected(row))
+                .list();
+    }
+
+    /** Hands out all users of a selection, by account, in portions of up to some thousand. */
+    void all(UserConditions conditions, Consumer<List<Selected>> sink) {
+        conditions.and("m.account > :last", "last", "");
+        String sql =
+                "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account LIMIT :portion"
+                        .formatted(conditions.where());
+        List<Selected> portion;
+        do {
+            portion =
+                    jdbc.sql(sql)
+                            .params(conditions.parameters())
+                            .param("portion", PORTION)
+                            .query((row, _) -> selected(row))
+                            .list();
+            if (!portion.isEmpty()) {
+                sink.accept(portion);
+                conditions.parameters().put("last", portion.getLast().account());
+            }
+        } while (portion.size() == PORTION);
+    }
+
+    /** The accounts of these users; of those who don't exist nothing. */
+    List<Selected> named(OrganizationScope scope, UUID[] ids) {
+        return jdbc.sql(
+                        """
+                        SELECT m.user_id, m.account FROM memberships m
+                        WHERE m.organization_id = :organization AND m.user_id = ANY(:ids)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids)
+                .query((row, _) -> selected(row))
+                .list();
+    }
+
+    private static Selected selected(ResultSet row) throws SQLException {
+        return new Selected(
+                new UserId(row.getObject("user_id", UUID.class)), row.getString("account"));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        OffsetDateTime lastSignIn = row.getObject("last_sign_in_at", OffsetDateTime.class);
+        return new Row(
+                new UserId(row.getObject("user_id", UUID.class)),
+                row.getString("account"),
+                row.getString("display_name"),
+                UserType.of(row.getInt("type")),
+                UserState.valueOf(row.getString("state")),
+                row.getBoolean("allow_incoming"),
+                SignInMethod.valueOf(row.getString("sign_in_method")),
+                new UnitId(row.getObject("unit_id", UUID.class)),
+                row.getString("department"),
+                row.getString("title"),
+                row.getString("phone"),
+                lastSignIn == null ? null : lastSignIn.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

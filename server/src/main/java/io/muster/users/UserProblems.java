@@ -1,0 +1,30 @@
+package io.muster.users;
+
+import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
+import java.util.List;
+
+/** The refusals of this module as problem details. */
+final class UserProblems {
+
+    private UserProblems() {}
+
+    static Problem addressTaken() {
+        String sentence = "This e-mail address belongs to somebody else.";
+        return Problem.of(409, "users:address-taken", "Address taken", sentence)
+                .with(List.of(new FieldError("address", "taken", sentence)));
+    }
+
+    static Problem logonNameTaken() {
+        String sentence = "This logon name belongs to somebody else.";
+        return Problem.of(409, "users:logon-name-taken", "Logon name taken", sentence)
+                .with(List.of(new FieldError("logonName", "taken", sentence)));
+    }
+
+    /** 404 for a user who is gone, else 409 with the rule's code as the type. */
+    static Problem broken(UserRule rule) {
+        return rule == UserRule.GONE
+                ? Problem.notFound("user")
+                : Problem.of(409, rule.code().replace('.', ':'), "Not possible", rule.sentence());
+    }
+}

@@ -1,0 +1,37 @@
+package io.muster.users;
+
+/** A rule that keeps an act from a user; the code is stable, the sentence is for people. */
+public enum UserRule {
+    GONE("users.no-longer-exists", "This user no longer exists."),
+    ONESELF("users.oneself", "Nobody can do this to himself."),
+    PRIMARY_ADMINISTRATOR(
+            "users.primary-administrator",
+            "Only a system administrator can do this to an owner of the organization."),
+    MORE_RIGHTS(
+            "users.more-rights",
+            "This user holds rights that you lack, so you can't do this to him."),
+    DELETED("users.deleted", "This user is deleted. Restore him first."),
+    NOT_DELETED("users.not-deleted", "This user is not deleted."),
+    NO_OWN_PASSWORD(
+            "users.no-own-password",
+            "This user signs in without a password of his own: through a directory or another provider."),
+    NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
+    NO_SUCH_UNIT("users.no-such-unit", "There is no such unit."),
+    ALREADY("users.already", "Nothing to do: this user is so already.");
+
+    private final String code;
+    private final String sentence;
+
+    UserRule(String code, String sentence) {
+        this.code = code;
+        this.sentence = sentence;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}
