@@ -225,21 +225,20 @@ class UserListTests {
             String title,
             String phone) {
         Browser.Answer answer =
-                owner
-                        .post(
-                                list,
+                owner.post(
+                        list,
+                        Map.of(
+                                "address",
+                                EmailAddress.valueOf(address).toString(),
+                                "password",
+                                World.PASSWORD,
+                                "profile",
                                 Map.of(
-                                        "address",
-                                        EmailAddress.valueOf(address).toString(),
-                                        "password",
-                                        World.PASSWORD,
-                                        "profile",
-                                        Map.of(
-                                                "firstName", first,
-                                                "lastName", last,
-                                                "department", department,
-                                                "title", title,
-                                                "officePhone", phone)));
+                                        "firstName", first,
+                                        "lastName", last,
+                                        "department", department,
+                                        "title", title,
+                                        "officePhone", phone)));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
     }
 }
