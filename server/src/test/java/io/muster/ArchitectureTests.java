@@ -4,14 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
+import tools.jackson.databind.json.JsonMapper;
 
 class ArchitectureTests {
 
@@ -26,6 +33,29 @@ class ArchitectureTests {
     @Test
     void modulesUseOnlyTheModulesTheyMay() {
         ApplicationModules.of(MusterApplication.class).verify();
+    }
+
+    /**
+     * With this list at hand the server need not search for its modules at each start, which takes
+     * seconds.
+     */
+    @Test
+    void theListOfModulesThatTheServerStartsFromIsWholeAndInOrder() throws IOException {
+        Path list = Path.of("src/main/resources/META-INF/spring-modulith/application-modules.json");
+        List<String> listed =
+                List.copyOf(new JsonMapper().readTree(Files.readString(list)).propertyNames());
+        ApplicationModules modules = ApplicationModules.of(MusterApplication.class);
+        assertThat(listed)
+                .as("%s lists the modules, those that others use first", list)
+                .containsExactlyInAnyOrderElementsOf(
+                        modules.stream().map(module -> module.getIdentifier().toString()).toList());
+        for (ApplicationModule module : modules) {
+            String user = module.getIdentifier().toString();
+            module.getDirectDependencies(modules)
+                    .uniqueModules()
+                    .map(used -> used.getIdentifier().toString())
+                    .forEach(used -> assertThat(listed).containsSubsequence(used, user));
+        }
     }
 
     @Test
