@@ -94,7 +94,10 @@ class AccountRepository {
     Optional<Account> find(String name) {
         return jdbc.sql(
                         """
-                        SELECT a.user_id, a.organization_id, a.display_name, a.open, a.password_hash, a.must_change
+                        SELECT a.user_id, a.organization_id, a.display_name, a.password_hash, a.must_change,
+                            a.open AND NOT EXISTS (
+                                SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
+                            ) AS open
                         FROM sign_in_names n JOIN sign_in_accounts a ON a.user_id = n.user_id
                         WHERE n.name = lower(:name)
                         """)
@@ -108,6 +111,35 @@ class AccountRepository {
                                 row.getString("password_hash"),
                                 row.getBoolean("must_change")))
                 .optional();
+    }
+
+    void closeAll(OrganizationScope scope) {
+        jdbc.sql(
+                        """
+                        INSERT INTO closed_organizations (organization_id) VALUES (:organization)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("organization", scope.organization().value())
+                .update();
+    }
+
+    void openAll(OrganizationScope scope) {
+        jdbc.sql("DELETE FROM closed_organizations WHERE organization_id = :organization")
+                .param("organization", scope.organization().value())
+                .update();
+    }
+
+    boolean isAtHome(OrganizationScope scope, UserId user) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT 1 FROM sign_in_accounts WHERE organization_id = :organization AND user_id = :user
+                        )
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .query(Boolean.class)
+                .single();
     }
 
     void setOpen(OrganizationScope scope, Collection<UserId> users, boolean open) {

@@ -119,6 +119,25 @@ public class Accounts {
         accounts.delete(scope, users);
     }
 
+    /**
+     * Closes sign-in for everybody at home in the organization and ends their sessions at once.
+     * Whoever has a place there from elsewhere loses it as long.
+     */
+    public void closeOrganization(OrganizationScope scope) {
+        accounts.closeAll(scope);
+        sessions.endAllIn(scope);
+    }
+
+    /** Takes {@link #closeOrganization} back; users are open or closed as they were before. */
+    public void openOrganization(OrganizationScope scope) {
+        accounts.openAll(scope);
+    }
+
+    /** Whether the organization is the one that manages the user. */
+    public boolean isAtHome(OrganizationScope scope, UserId user) {
+        return accounts.isAtHome(scope, user);
+    }
+
     public boolean anySystemAdministrator() {
         return rights.anySystemAdministrator();
     }

@@ -41,6 +41,20 @@ class RightsRepository {
                 : Optional.of(held);
     }
 
+    /** Whether the organization is switched off, which stops all but system administrators. */
+    boolean isClosedTo(UserId user, OrganizationId organization) {
+        return jdbc.sql(
+                                """
+                                SELECT EXISTS (
+                                    SELECT 1 FROM closed_organizations WHERE organization_id = :organization
+                                )
+                                """)
+                        .param("organization", organization.value())
+                        .query(Boolean.class)
+                        .single()
+                && !isSystemAdministrator(user);
+    }
+
     boolean isSystemAdministrator(UserId user) {
         return jdbc.sql("SELECT count(*) FROM system_administrators WHERE user_id = :user")
                         .param("user", user.value())

@@ -110,15 +110,21 @@ public class Scopes {
         if (starter.user().equals(Actor.SYSTEM.user())) {
             return Optional.of(organization(machinery, organization));
         }
-        return decide(starter, organization);
+        return in(machinery, () -> rights.of(starter.user(), organization))
+                .map(held -> new OrganizationScope(organization, starter, held));
     }
 
     /**
      * The decision point: the scope of a caller in an organization, nothing where he has no place
-     * in it.
+     * in it or where it is switched off.
      */
     Optional<OrganizationScope> decide(Actor actor, OrganizationId organization) {
-        return in(machinery(), () -> rights.of(actor.user(), organization))
+        return in(
+                        machinery(),
+                        () ->
+                                rights.isClosedTo(actor.user(), organization)
+                                        ? Optional.<Set<Permission>>empty()
+                                        : rights.of(actor.user(), organization))
                 .map(permissions -> new OrganizationScope(organization, actor, permissions));
     }
 

@@ -58,6 +58,9 @@ class SessionRepository {
                                 SELECT s.id, s.user_id, s.stage, a.display_name
                                 FROM sessions s JOIN sign_in_accounts a ON a.user_id = s.user_id
                                 WHERE s.token_hash = :hash AND a.open
+                                  AND NOT EXISTS (
+                                      SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
+                                  )
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
                                   AND s.created_at > now() - make_interval(mins => :end)
                                 """)
@@ -84,6 +87,16 @@ class SessionRepository {
 
     void end(UUID session) {
         jdbc.sql("DELETE FROM sessions WHERE id = :id").param("id", session).update();
+    }
+
+    void endAllIn(OrganizationScope scope) {
+        jdbc.sql(
+                        """
+                        DELETE FROM sessions s USING sign_in_accounts a
+                        WHERE a.user_id = s.user_id AND a.organization_id = :organization
+                        """)
+                .param("organization", scope.organization().value())
+                .update();
     }
 
     void endAllOf(Collection<UserId> users) {

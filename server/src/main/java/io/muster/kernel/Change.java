@@ -1,6 +1,8 @@
 package io.muster.kernel;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,30 @@ public record Change(
     public enum Outcome {
         DONE,
         REFUSED
+    }
+
+    /**
+     * A change of fields, of which only those that really differ are kept.
+     *
+     * @param before all fields as they were
+     * @param after the same fields as they are now
+     */
+    public static Change edited(
+            String action,
+            String subjectType,
+            UUID subjectId,
+            String subjectName,
+            Map<String, ? extends @Nullable Object> before,
+            Map<String, ? extends @Nullable Object> after) {
+        Map<String, @Nullable Object> was = new LinkedHashMap<>();
+        Map<String, @Nullable Object> is = new LinkedHashMap<>();
+        after.forEach((field, value) -> {
+            if (!Objects.equals(before.get(field), value)) {
+                was.put(field, before.get(field));
+                is.put(field, value);
+            }
+        });
+        return done(action, subjectType, subjectId, subjectName, was, is);
     }
 
     public static Change done(

@@ -1,18 +1,23 @@
 package io.muster.organizations;
 
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.Version;
 import java.time.Instant;
 
 /**
  * A tenant: users with shared settings and administrators.
  *
+ * @param name 3 to 256 characters, unique in the instance without regard to case
  * @param active nobody of an organization that is switched off can sign in; the states of its users
  *     stay as they are
+ * @param isDefault exactly one organization of the instance is; it is always active
  */
 public record Organization(
         OrganizationId id,
         String name,
         boolean active,
         boolean isDefault,
-        int version,
-        Instant createdAt) {}
+        OrganizationSettings settings,
+        Version version,
+        Instant createdAt,
+        Instant updatedAt) {}

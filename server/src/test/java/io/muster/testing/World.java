@@ -6,6 +6,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
@@ -16,6 +17,7 @@ import io.muster.users.Users;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 
@@ -94,10 +96,34 @@ public class World {
         return user.id();
     }
 
+    /** So many users in a unit, who have no password yet. */
+    public void people(OrganizationScope scope, UnitId unit, int count) {
+        users.create(
+                scope,
+                IntStream.range(0, count)
+                        .mapToObj(number ->
+                                new NewUser(
+                                        UserId.next(),
+                                        null,
+                                        "person-" + UserId.next(),
+                                        unit,
+                                        UserProfile.named("Person", "Number " + number),
+                                        SignInMethod.DEFAULT,
+                                        true,
+                                        null,
+                                        false))
+                        .toList());
+    }
+
     public UserId owner(OrganizationScope scope, String address) {
         UserId user = user(scope, address);
-        scopes.run(scope, () -> accounts.makeOwner(scope, user));
+        makeOwner(scope, user);
         return user;
+    }
+
+    /** Makes a user an owner of an organization, also of one in which he is not at home. */
+    public void makeOwner(OrganizationScope scope, UserId user) {
+        scopes.run(scope, () -> accounts.makeOwner(scope, user));
     }
 
     public UserId systemAdministrator(OrganizationScope scope, String address) {

@@ -1,0 +1,28 @@
+package io.muster.organizations;
+
+/**
+ * What an organization says of itself. Texts are empty where nothing was given.
+ *
+ * @param description up to 1,000 characters
+ * @param timeZone a name of the tz database, for users who chose none
+ * @param language a language tag (BCP 47), for users who chose none
+ * @param taxNumber 8 to 128 characters, or empty
+ */
+public record OrganizationSettings(
+        String description,
+        String timeZone,
+        String language,
+        String taxNumber,
+        BillingAddress billingAddress) {
+
+    static final OrganizationSettings NONE =
+            new OrganizationSettings("", "", "", "", new BillingAddress("", "", "", "", ""));
+
+    /**
+     * Where invoices go.
+     *
+     * @param street may have several lines
+     */
+    public record BillingAddress(
+            String street, String city, String postalCode, String region, String country) {}
+}
