@@ -74,6 +74,24 @@ class UnitRepository {
                 .optional();
     }
 
+    /** The unit and all below it; nothing when there is no such unit. */
+    List<UnitId> subtree(OrganizationScope scope, UnitId unit) {
+        return jdbc.sql(
+                        """
+                        WITH RECURSIVE below AS (
+                            SELECT id FROM units WHERE organization_id = :organization AND id = :unit
+                            UNION
+                            SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
+                            WHERE u.organization_id = :organization
+                        )
+                        SELECT id FROM below
+                        """)
+                .param("organization", scope.organization().value())
+                .param("unit", unit.value())
+                .query((row, _) -> new UnitId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** Those of the units that exist; nobody deletes them before the transaction ends. */
     List<UnitId> hold(OrganizationScope scope, Collection<UnitId> units) {
         return jdbc.sql(

@@ -116,8 +116,7 @@ public class Units {
 
     /** The unit and all units below it; nothing when the organization has no such unit. */
     public List<UnitId> withSubUnits(OrganizationScope scope, UnitId unit) {
-        UnitTree tree = tree(scope);
-        return tree.find(unit).isEmpty() ? List.of() : List.copyOf(tree.subtree(unit));
+        return scopes.in(scope, () -> repository.subtree(scope, unit));
     }
 
     /** Makes a unit below another, or at the top. It sees all units. */
