@@ -6,7 +6,7 @@ import { firstLoad } from "./build/first-load.ts";
 export default defineConfig({
   plugins: [react(), firstLoad({ limitInKilobytes: 300 })],
   resolve: {
-    alias: { "@shared": fileURLToPath(new URL("./src/shared", import.meta.url)) },
+    alias: { "@shared": folder("./src/shared"), "@testing": folder("./src/testing") },
   },
   build: {
     target: "es2023",
@@ -27,3 +27,7 @@ export default defineConfig({
     server: { deps: { inline: [/@patternfly/] } },
   },
 });
+
+function folder(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

@@ -37,5 +37,6 @@ export async function startMessages(): Promise<void> {
       partialBundledLanguages: true,
       interpolation: { escapeValue: false },
       returnNull: false,
+      showSupportNotice: false,
     });
 }

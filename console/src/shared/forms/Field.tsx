@@ -1,5 +1,6 @@
-import { FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
+import { FormGroup } from "@patternfly/react-core";
 import { type ReactNode, useEffect, useId } from "react";
+import { FieldText } from "./FieldText";
 import { useFormOfField } from "./FormFrame";
 
 export interface FieldProps {
@@ -54,14 +55,7 @@ export function Field(props: Props) {
         describedBy: hasText ? `${id}-text` : undefined,
         set: (value) => form.set(name, value),
       })}
-      {hasText && (
-        <FormHelperText>
-          <HelperText id={`${id}-text`}>
-            {help !== undefined && <HelperTextItem>{help}</HelperTextItem>}
-            {error !== undefined && <HelperTextItem variant="error">{error}</HelperTextItem>}
-          </HelperText>
-        </FormHelperText>
-      )}
+      <FieldText id={`${id}-text`} help={help} error={error} />
     </FormGroup>
   );
 }

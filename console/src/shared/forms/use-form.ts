@@ -68,6 +68,7 @@ export function useForm<Values extends object, Result = unknown>(
 ): Form<Values> {
   const [values, setValues] = useState(options.initial);
   const [base, setBase] = useState({ initial: options.initial, etag: options.etag ?? "" });
+  const [seen, setSeen] = useState(base);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState<Error>();
   const [isSaving, setSaving] = useState(false);
@@ -81,9 +82,17 @@ export function useForm<Values extends object, Result = unknown>(
     unsaved.current = isDirty;
   }, [isDirty]);
 
-  if (!isDirty && !isSame(options.initial, base.initial)) {
-    setBase({ initial: options.initial, etag: options.etag ?? "" });
-    setValues(options.initial);
+  // What the page has read anew: taken over unless somebody typed. The same values under a new version
+  // are taken in any case, so that one's own save before doesn't look like somebody else's.
+  const given = { initial: options.initial, etag: options.etag ?? "" };
+  if (!isSame(given, seen)) {
+    setSeen(given);
+    if (!isDirty) {
+      setValues(given.initial);
+    }
+    if (!isDirty || isSame(given.initial, base.initial)) {
+      setBase(given);
+    }
   }
 
   const start = (initial: Values, etag: string) => {
@@ -108,7 +117,7 @@ export function useForm<Values extends object, Result = unknown>(
   };
 
   const saveOver = async (etag: string): Promise<boolean> => {
-    const faults = given(options.check?.(values) ?? {});
+    const faults = present(options.check?.(values) ?? {});
     if (Object.keys(faults).length > 0) {
       refuse(faults);
       return false;
@@ -151,7 +160,7 @@ export function useForm<Values extends object, Result = unknown>(
       setErrors(({ [path]: _, ...others }) => others);
     },
     checkOnly: (paths) => {
-      const faults = given(options.check?.(values) ?? {});
+      const faults = present(options.check?.(values) ?? {});
       const here = Object.fromEntries(
         Object.entries(faults).filter(([path]) => paths.some((one) => one === path)),
       );
@@ -184,9 +193,9 @@ export function useForm<Values extends object, Result = unknown>(
   };
 }
 
-function given(messages: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const present = Object.entries(messages).filter(([, message]) => message !== undefined);
-  return Object.fromEntries(present) as Record<string, string>;
+function present(messages: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(messages).filter(([, message]) => message !== undefined);
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 function messagesOf(error: unknown): Record<string, string> {

@@ -105,22 +105,28 @@ function queryOf(
   address: TableAddress,
   timeZone: string,
 ): Record<string, unknown> {
-  const entries = filters.flatMap((filter): [string, unknown][] => {
-    const values = address.filters[filter.name];
-    const [first] = values ?? [];
-    if (values === undefined || first === undefined) {
-      return [];
-    }
-    switch (filter.kind) {
-      case "search":
-        return [[filter.name, first]];
-      case "flag":
-        return [[filter.name, true]];
-      case "date":
-        return [[filter.name, startOfDay(first, timeZone)]];
-      case "choice":
-        return [[filter.name, filter.isMultiple ? values : first]];
-    }
-  });
+  const entries = filters
+    .map((filter) => [
+      filter.name,
+      queryValue(filter, address.filters[filter.name] ?? [], timeZone),
+    ])
+    .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries);
+}
+
+function queryValue(filter: Filter, values: readonly string[], timeZone: string): unknown {
+  const [first] = values;
+  if (first === undefined) {
+    return undefined;
+  }
+  switch (filter.kind) {
+    case "search":
+      return first;
+    case "flag":
+      return true;
+    case "date":
+      return startOfDay(first, timeZone);
+    case "choice":
+      return filter.isMultiple ? values : first;
+  }
 }

@@ -1,0 +1,71 @@
+import { createQueries } from "@shared/api/queries";
+import { type Me, meQuery } from "@shared/session/me";
+import type { Permission } from "@shared/session/permissions";
+import { FormatProvider } from "@shared/ui/format";
+import { Toasts } from "@shared/ui/toasts";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type RenderResult, render } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import i18next from "i18next";
+import type { ReactNode } from "react";
+import { createMemoryRouter, RouterProvider } from "react-router";
+
+interface Options {
+  /** The path pattern of the page's route: `usersRoute.path`. */
+  readonly path?: string;
+  /** The address opened: `usersRoute.to({ organizationId: "acme" })`. */
+  readonly at?: string;
+  /** The namespaces of messages that the page uses beside app and shared. */
+  readonly messages?: string;
+  /** What the signed-in user may do in the organization `acme`. */
+  readonly permissions?: readonly Permission[];
+}
+
+export interface RenderedPage extends RenderResult {
+  readonly user: UserEvent;
+  readonly router: ReturnType<typeof createMemoryRouter>;
+}
+
+/** Shows a page as the app would, with Ann Fisher of the organization `acme` signed in. */
+export async function renderPage(page: ReactNode, options: Options = {}): Promise<RenderedPage> {
+  const { path = "/", at = path, messages, permissions = [] } = options;
+  if (messages !== undefined) {
+    await i18next.loadNamespaces(messages);
+  }
+  const queries = createQueries(() => {});
+  queries.setQueryData(meQuery.queryKey, ann(permissions));
+  const router = createMemoryRouter(
+    [
+      { path, element: page },
+      { path: "*", element: <h1>Elsewhere</h1> },
+    ],
+    { initialEntries: [at] },
+  );
+  const user = userEvent.setup();
+  const result = render(
+    <QueryClientProvider client={queries}>
+      <FormatProvider timeZone="Europe/Berlin">
+        <RouterProvider router={router} />
+        <Toasts />
+      </FormatProvider>
+    </QueryClientProvider>,
+  );
+  return { ...result, user, router };
+}
+
+function ann(permissions: readonly Permission[]): Me {
+  return {
+    user: {
+      id: "ann",
+      address: "ann@acme.example",
+      logonName: "ann",
+      firstName: "Ann",
+      lastName: "Fisher",
+      displayName: "Ann Fisher",
+      timeZone: "Europe/Berlin",
+      language: "en",
+    },
+    instancePermissions: permissions.filter((one) => one.startsWith("instance:")),
+    organizations: [{ id: "acme", name: "Acme", active: true, permissions: [...permissions] }],
+  };
+}
