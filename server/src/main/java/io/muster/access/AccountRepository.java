@@ -2,6 +2,10 @@ package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,7 +38,9 @@ class AccountRepository {
             String displayName,
             boolean open,
             @Nullable String passwordHash,
-            boolean mustChange) {}
+            @Nullable Instant passwordSetAt,
+            boolean mustChange,
+            boolean changeBarred) {}
 
     Collection<UserId> insert(OrganizationScope scope, List<Accounts.NewAccount> users) {
         List<UUID> owners = new ArrayList<>();
@@ -91,25 +97,22 @@ class AccountRepository {
         return refused;
     }
 
+    private static final String SELECT_ACCOUNT =
+            """
+            SELECT a.user_id, a.organization_id, a.display_name, a.password_hash, a.password_set_at,
+                a.must_change, a.change_barred,
+                a.open AND NOT EXISTS (
+                    SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
+                ) AS open
+            FROM sign_in_accounts a
+            """;
+
     Optional<Account> find(String name) {
         return jdbc.sql(
-                        """
-                        SELECT a.user_id, a.organization_id, a.display_name, a.password_hash, a.must_change,
-                            a.open AND NOT EXISTS (
-                                SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
-                            ) AS open
-                        FROM sign_in_names n JOIN sign_in_accounts a ON a.user_id = n.user_id
-                        WHERE n.name = lower(:name)
-                        """)
+                        SELECT_ACCOUNT
+                                + "JOIN sign_in_names n ON n.user_id = a.user_id WHERE n.name = lower(:name)")
                 .param("name", name)
-                .query((row, _) ->
-                        new Account(
-                                new UserId(row.getObject("user_id", UUID.class)),
-                                new OrganizationId(row.getObject("organization_id", UUID.class)),
-                                row.getString("display_name"),
-                                row.getBoolean("open"),
-                                row.getString("password_hash"),
-                                row.getBoolean("must_change")))
+                .query(AccountRepository::account)
                 .optional();
     }
 
@@ -142,6 +145,74 @@ class AccountRepository {
                 .single();
     }
 
+    Optional<Account> find(UserId user) {
+        return jdbc.sql(SELECT_ACCOUNT + "WHERE a.user_id = :user")
+                .param("user", user.value())
+                .query(AccountRepository::account)
+                .optional();
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        Timestamp set = row.getTimestamp("password_set_at");
+        return new Account(
+                new UserId(row.getObject("user_id", UUID.class)),
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                row.getString("display_name"),
+                row.getBoolean("open"),
+                row.getString("password_hash"),
+                set == null ? null : set.toInstant(),
+                row.getBoolean("must_change"),
+                row.getBoolean("change_barred"));
+    }
+
+    /** The names that the user signs in with. */
+    List<String> names(UserId user) {
+        return jdbc.sql("SELECT name FROM sign_in_names WHERE user_id = :user ORDER BY name")
+                .param("user", user.value())
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    void requireChange(UserId user) {
+        jdbc.sql("UPDATE sign_in_accounts SET must_change = true WHERE user_id = :user")
+                .param("user", user.value())
+                .update();
+    }
+
+    /** The same password in another hash; the time it was set stays. */
+    void replaceHash(UserId user, String before, String after) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts SET password_hash = :after
+                        WHERE user_id = :user AND password_hash = :before
+                        """)
+                .param("user", user.value())
+                .param("before", before)
+                .param("after", after)
+                .update();
+    }
+
+    /**
+     * The hashes that a new password must not fit: the present one, the last so many, and all that
+     * were in use in the last so many months.
+     */
+    List<String> usedHashes(UserId user, int last, int months) {
+        return jdbc.sql(
+                        """
+                        SELECT password_hash FROM sign_in_accounts WHERE user_id = :user AND password_hash IS NOT NULL
+                        UNION ALL
+                        SELECT hash FROM (
+                            SELECT hash, replaced_at, row_number() OVER (ORDER BY replaced_at DESC) AS place
+                            FROM password_history WHERE user_id = :user) AS h
+                        WHERE place < :last OR replaced_at > now() - make_interval(months => :months)
+                        """)
+                .param("user", user.value())
+                .param("last", last)
+                .param("months", months)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     void setOpen(OrganizationScope scope, Collection<UserId> users, boolean open) {
         jdbc.sql(
                         """
@@ -166,13 +237,36 @@ class AccountRepository {
     }
 
     void setPassword(OrganizationScope scope, UserId user, String hash, boolean mustChange) {
+        setPassword(scope.organization(), user, hash, mustChange);
+    }
+
+    /** Keeps the hash that is replaced, and the newest 24 in all. */
+    void setPassword(OrganizationId organization, UserId user, String hash, boolean mustChange) {
+        jdbc.sql(
+                        """
+                        INSERT INTO password_history (user_id, organization_id, hash)
+                        SELECT user_id, organization_id, password_hash FROM sign_in_accounts
+                        WHERE organization_id = :organization AND user_id = :user AND password_hash IS NOT NULL
+                        """)
+                .param("organization", organization.value())
+                .param("user", user.value())
+                .update();
+        jdbc.sql(
+                        """
+                        DELETE FROM password_history h USING (
+                            SELECT replaced_at FROM password_history WHERE user_id = :user
+                            ORDER BY replaced_at DESC OFFSET 24) AS old
+                        WHERE h.user_id = :user AND h.replaced_at = old.replaced_at
+                        """)
+                .param("user", user.value())
+                .update();
         jdbc.sql(
                         """
                         UPDATE sign_in_accounts
-                        SET password_hash = :hash, must_change = :mustChange, password_set_at = now()
+                        SET password_hash = :hash, must_change = :mustChange, password_set_at = now(), warned_days = NULL
                         WHERE organization_id = :organization AND user_id = :user
                         """)
-                .param("organization", scope.organization().value())
+                .param("organization", organization.value())
                 .param("user", user.value())
                 .param("hash", hash)
                 .param("mustChange", mustChange)
@@ -294,6 +388,12 @@ class AccountRepository {
         for (String statement :
                 List.of(
                         "DELETE FROM sign_in_names WHERE user_id = ANY(:users)",
+                        "DELETE FROM password_history WHERE user_id = ANY(:users)",
+                        "DELETE FROM known_devices WHERE user_id = ANY(:users)",
+                        "DELETE FROM totp_secrets WHERE user_id = ANY(:users)",
+                        "DELETE FROM recovery_codes WHERE user_id = ANY(:users)",
+                        "DELETE FROM passkeys WHERE user_id = ANY(:users)",
+                        "DELETE FROM api_tokens WHERE user_id = ANY(:users)",
                         "DELETE FROM role_grants WHERE user_id = ANY(:users)",
                         "DELETE FROM permission_grants WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();

@@ -14,6 +14,11 @@ class PasswordConfiguration {
     }
 
     @Bean
+    PasswordRules passwordRules() {
+        return new PasswordRules(CommonPasswords.shipped());
+    }
+
+    @Bean
     Secrets secrets(InstanceKey key) {
         return new Secrets(key.derive("secrets"));
     }

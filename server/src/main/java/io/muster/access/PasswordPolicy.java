@@ -2,7 +2,9 @@ package io.muster.access;
 
 import io.muster.kernel.Problem.FieldError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -82,6 +84,7 @@ record PasswordPolicy(
         }
     }
 
+    /** What holds where nobody asked for more. */
     static final PasswordPolicy STANDARD =
             new PasswordPolicy(
                     new Length(15, 8, LONGEST),
@@ -212,6 +215,13 @@ record PasswordPolicy(
     /** 0 stands for "without limit". */
     private static int leastButZero(int a, int b) {
         return a == 0 || b == 0 ? Math.max(a, b) : Math.min(a, b);
+    }
+
+    /** The rules that have a stricter side with their values, by the names the API gives them. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        RULES.forEach(rule -> values.put(rule.field(), rule.value().apply(this)));
+        return values;
     }
 
     private record Rule(String field, Function<PasswordPolicy, Object> value) {}

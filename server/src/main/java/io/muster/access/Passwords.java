@@ -1,7 +1,11 @@
 package io.muster.access;
 
+import io.muster.access.AccountRepository.Account;
 import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.UserId;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,9 +16,22 @@ import org.springframework.stereotype.Component;
 public class Passwords {
 
     private final PasswordHashes hashes;
+    private final PasswordRules rules;
+    private final PasswordPolicies policies;
+    private final AccountRepository accounts;
+    private final Scopes scopes;
 
-    Passwords(PasswordHashes hashes) {
+    Passwords(
+            PasswordHashes hashes,
+            PasswordRules rules,
+            PasswordPolicies policies,
+            AccountRepository accounts,
+            Scopes scopes) {
         this.hashes = hashes;
+        this.rules = rules;
+        this.policies = policies;
+        this.accounts = accounts;
+        this.scopes = scopes;
     }
 
     /** What became of a chosen password. */
@@ -36,6 +53,143 @@ public class Passwords {
      *     the organization
      */
     public Choice choose(String field, String password, List<String> context) {
-        return new Choice.Accepted(hashes.hash(password));
+        return choose(
+                field, password, policies.instance(), context(context, false, List.of()), false);
+    }
+
+    /**
+     * Checks by the rules in force in the organization, for a user who is not there yet.
+     *
+     * @param context as in {@link #choose(String, String, List)}, the sign-in name first
+     */
+    public Choice choose(
+            OrganizationScope scope, String field, String password, List<String> context) {
+        PasswordPolicies.Own own = policies.inForce(scope.organization());
+        return choose(
+                field,
+                password,
+                own.rules(),
+                context(context, own.secondFactorRequired(), List.of()),
+                false);
+    }
+
+    /**
+     * Checks a password that an administrator sets for a user, by the rules in force there and
+     * against the user's earlier passwords.
+     *
+     * @param context as in {@link #choose(String, String, List)}
+     */
+    public Choice choose(
+            OrganizationScope scope,
+            UserId user,
+            String field,
+            String password,
+            List<String> context) {
+        return choose(
+                scopes.in(scope, () -> accounts.find(user)).orElseThrow(),
+                field,
+                password,
+                context);
+    }
+
+    /** As the user himself chooses it. */
+    Choice choose(Account account, String field, String password, List<String> more) {
+        PasswordPolicies.Own own = policies.inForce(account.organization());
+        PasswordPolicy.Reuse reuse = own.rules().reuse();
+        List<String> used =
+                scopes.in(
+                        scopes.machinery(),
+                        () ->
+                                accounts.usedHashes(
+                                        account.user(), reuse.lastPasswords(), reuse.months()));
+        return choose(
+                field,
+                password,
+                own.rules(),
+                context(words(account, more), own.secondFactorRequired(), used),
+                false);
+    }
+
+    /** Makes the hash of a password in bulk work, after the same checks. */
+    public Choice chooseInBulk(
+            OrganizationScope scope, String field, String password, List<String> context) {
+        PasswordPolicies.Own own = policies.inForce(scope.organization());
+        return choose(
+                field,
+                password,
+                own.rules(),
+                context(context, own.secondFactorRequired(), List.of()),
+                true);
+    }
+
+    /**
+     * Whether a hash that an import brought along can be used.
+     *
+     * @return what is wrong with it; empty when it can be handed to {@link Accounts}
+     */
+    public static List<FieldError> hashFaults(String field, String hash) {
+        return switch (PasswordHash.read(hash)) {
+            case PasswordHash.Admitted _ -> List.of();
+            case PasswordHash.Refused(var code, var reason) ->
+                    List.of(new FieldError(field, code, reason));
+        };
+    }
+
+    /**
+     * Whether a right password breaks rules that hold for existing ones too, so that a new one must
+     * be chosen.
+     */
+    boolean mustGiveWay(Account account, String password) {
+        PasswordPolicies.Own own = policies.inForce(account.organization());
+        return !own.rules().existingExempt()
+                && rules.check(
+                                own.rules(),
+                                password,
+                                context(
+                                        words(account, List.of()),
+                                        own.secondFactorRequired(),
+                                        List.of()))
+                        instanceof PasswordVerdict.Refused;
+    }
+
+    void requireChange(Account account) {
+        scopes.run(scopes.machinery(), () -> accounts.requireChange(account.user()));
+    }
+
+    boolean verify(Account account, String password) {
+        String hash = account.passwordHash();
+        return hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
+    }
+
+    private List<String> words(Account account, List<String> more) {
+        List<String> names = scopes.in(scopes.machinery(), () -> accounts.names(account.user()));
+        return Stream.of(names, List.of(account.displayName()), more)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private PasswordRules.Context context(
+            List<String> words, boolean secondFactorRequired, List<String> used) {
+        Predicate<String> usedBefore =
+                password -> used.stream().anyMatch(hash -> hashes.verify(password, hash));
+        return new PasswordRules.Context(
+                words.isEmpty() ? "" : words.getFirst(), words, secondFactorRequired, usedBefore);
+    }
+
+    private Choice choose(
+            String field,
+            String password,
+            PasswordPolicy policy,
+            PasswordRules.Context context,
+            boolean bulk) {
+        return switch (rules.check(policy, password, context)) {
+            case PasswordVerdict.Accepted _ ->
+                    new Choice.Accepted(bulk ? hashes.hashInBulk(password) : hashes.hash(password));
+            case PasswordVerdict.Refused(var broken) ->
+                    new Choice.Refused(
+                            broken.stream()
+                                    .map(rule -> new FieldError(field, rule.code(), rule.message()))
+                                    .toList());
+        };
     }
 }

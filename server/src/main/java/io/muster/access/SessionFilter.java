@@ -18,10 +18,10 @@ class SessionFilter extends OncePerRequestFilter {
 
     static final String COOKIE = "muster_session";
 
-    private final SignIn signIn;
+    private final Sessions sessions;
 
-    SessionFilter(SignIn signIn) {
-        this.signIn = signIn;
+    SessionFilter(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     @Override
@@ -34,7 +34,7 @@ class SessionFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         token(request)
-                .flatMap(signIn::session)
+                .flatMap(sessions::find)
                 .ifPresent(session -> {
                     if (session.stage() == Stage.SIGNED_IN) {
                         Actor actor =

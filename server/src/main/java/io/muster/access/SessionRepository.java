@@ -2,7 +2,11 @@ package io.muster.access;
 
 import io.muster.kernel.Ids;
 import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SessionRepository {
 
+    /** Minutes that somebody has for the steps between the password and the end of a sign-in. */
+    private static final int STEP_MINUTES = 15;
+
     private final JdbcClient jdbc;
 
     SessionRepository(JdbcClient jdbc) {
@@ -25,10 +32,18 @@ class SessionRepository {
     enum Stage {
         SIGNED_IN,
         SECOND_FACTOR,
+        SECOND_FACTOR_SETUP,
         NEW_PASSWORD
     }
 
     record Session(UUID id, UserId user, String displayName, Stage stage) {}
+
+    /**
+     * A session as its owner sees it.
+     *
+     * @param client what the browser calls itself
+     */
+    record Place(UUID id, String address, String client, Instant createdAt, Instant lastSeenAt) {}
 
     UUID insert(UserId user, byte[] tokenHash, Stage stage, String address, String client) {
         UUID id = Ids.next();
@@ -62,11 +77,13 @@ class SessionRepository {
                                       SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
                                   )
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
-                                  AND s.created_at > now() - make_interval(mins => :end)
+                                  AND s.created_at > now() - make_interval(mins =>
+                                      CASE WHEN s.stage = 'SIGNED_IN' THEN :end ELSE :step END)
                                 """)
                         .param("hash", tokenHash)
                         .param("idle", idleMinutes)
                         .param("end", endMinutes)
+                        .param("step", STEP_MINUTES)
                         .query((row, _) ->
                                 new Session(
                                         row.getObject("id", UUID.class),
@@ -85,6 +102,33 @@ class SessionRepository {
         return found;
     }
 
+    /** The user's live sessions, the last used one first. */
+    List<Place> of(UserId user, int idleMinutes, int endMinutes) {
+        return jdbc.sql(
+                        """
+                        SELECT id, address, client, created_at, last_seen_at FROM sessions
+                        WHERE user_id = :user AND stage = 'SIGNED_IN'
+                          AND last_seen_at > now() - make_interval(mins => :idle)
+                          AND created_at > now() - make_interval(mins => :end)
+                        ORDER BY last_seen_at DESC, id
+                        LIMIT 500
+                        """)
+                .param("user", user.value())
+                .param("idle", idleMinutes)
+                .param("end", endMinutes)
+                .query(SessionRepository::place)
+                .list();
+    }
+
+    private static Place place(ResultSet row, int number) throws SQLException {
+        return new Place(
+                row.getObject("id", UUID.class),
+                row.getString("address"),
+                row.getString("client"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_seen_at").toInstant());
+    }
+
     void end(UUID session) {
         jdbc.sql("DELETE FROM sessions WHERE id = :id").param("id", session).update();
     }
@@ -99,9 +143,42 @@ class SessionRepository {
                 .update();
     }
 
+    /** False when the user has no such session. */
+    boolean end(UserId user, UUID session) {
+        return jdbc.sql("DELETE FROM sessions WHERE id = :id AND user_id = :user")
+                        .param("id", session)
+                        .param("user", user.value())
+                        .update()
+                == 1;
+    }
+
+    void endToken(byte[] tokenHash) {
+        jdbc.sql("DELETE FROM sessions WHERE token_hash = :hash").param("hash", tokenHash).update();
+    }
+
+    int endOthers(UserId user, UUID kept) {
+        return jdbc.sql("DELETE FROM sessions WHERE user_id = :user AND id <> :kept")
+                .param("user", user.value())
+                .param("kept", kept)
+                .update();
+    }
+
     void endAllOf(Collection<UserId> users) {
         jdbc.sql("DELETE FROM sessions WHERE user_id = ANY(:users)")
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Removes what can't be used any more. */
+    void sweep(int idleMinutes, int endMinutes) {
+        jdbc.sql(
+                        """
+                        DELETE FROM sessions
+                        WHERE last_seen_at < now() - make_interval(mins => :idle)
+                           OR created_at < now() - make_interval(mins => :end)
+                        """)
+                .param("idle", idleMinutes)
+                .param("end", endMinutes)
                 .update();
     }
 }

@@ -1,152 +1,123 @@
 package io.muster.access;
 
-import io.muster.access.SessionRepository.Session;
-import io.muster.access.SessionRepository.Stage;
+import io.muster.access.AccountRepository.Account;
+import io.muster.access.AttemptLimits.Lane;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Lets people in by name and password and keeps their sessions. */
+/** Lets people in by name and password, as far as the next step that is asked of them. */
 @Component
 class SignIn {
 
-    /** Minutes without a request after which a session is over. */
-    static final int IDLE_MINUTES = 60;
-
-    /**
-     * Minutes after which a session is over whatever happens (NIST SP 800-63B-4 2.2.3: at most 24
-     * hours).
-     */
-    static final int END_MINUTES = 24 * 60;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final AccountRepository accounts;
-    private final SessionRepository sessions;
+    private final KnownDevices devices;
+    private final AttemptLimits limits;
     private final PasswordHashes hashes;
+    private final SignInSteps steps;
     private final Scopes scopes;
     private final Journal journal;
 
     SignIn(
             AccountRepository accounts,
-            SessionRepository sessions,
+            KnownDevices devices,
+            AttemptLimits limits,
             PasswordHashes hashes,
+            SignInSteps steps,
             Scopes scopes,
             Journal journal) {
         this.accounts = accounts;
-        this.sessions = sessions;
+        this.devices = devices;
+        this.limits = limits;
         this.hashes = hashes;
+        this.steps = steps;
         this.scopes = scopes;
         this.journal = journal;
     }
 
     /** What became of an attempt. */
     sealed interface Outcome {
-        record SignedIn(String token, UserId user) implements Outcome {}
-
-        record NewPasswordNeeded(String token) implements Outcome {}
+        record Passed(UserId user, Sessions.Opened session) implements Outcome {}
 
         /**
          * Wrong name, wrong password, closed account: one answer for all, so that nobody learns who
          * exists.
          */
         record Refused() implements Outcome {}
+
+        /** Too many failures; the same for a name that nobody has. */
+        record TooMany(Instant until) implements Outcome {}
     }
 
-    Outcome attempt(String name, String password, String address, String client) {
-        Optional<AccountRepository.Account> account =
-                scopes.in(scopes.machinery(), () -> accounts.find(name.strip()));
-        String hash = account.map(AccountRepository.Account::passwordHash).orElse(null);
+    /** What was found before the password is looked at. */
+    private record Attempt(Optional<Account> account, List<Lane> lanes, Optional<Instant> closed) {}
+
+    Outcome attempt(String name, String password, Client client) {
+        Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
+        if (attempt.closed().isPresent()) {
+            return new Outcome.TooMany(attempt.closed().get());
+        }
+        String hash = attempt.account().map(Account::passwordHash).orElse(null);
         boolean right =
                 hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
-        if (account.isEmpty() || !right || !account.get().open()) {
-            refused(account.orElse(null), name, address);
+        if (hash == null || !right || !attempt.account().orElseThrow().open()) {
+            refused(attempt.account().orElse(null), name, client);
             return new Outcome.Refused();
         }
-        AccountRepository.Account known = account.get();
-        String token = newToken();
-        Stage stage = known.mustChange() ? Stage.NEW_PASSWORD : Stage.SIGNED_IN;
+        Account account = attempt.account().orElseThrow();
+        succeeded(account, password, hash, attempt.lanes());
+        return new Outcome.Passed(account.user(), steps.afterPassword(account, password, client));
+    }
+
+    private Attempt begin(String name, Client client) {
+        Optional<Account> account = accounts.find(name.strip());
+        List<Lane> lanes = lanes(name, account.orElse(null), client);
+        return new Attempt(account, lanes, limits.begin(lanes));
+    }
+
+    /** A known device counts for itself; everybody else counts by name and by source address. */
+    private List<Lane> lanes(String name, @Nullable Account account, Client client) {
+        String device = client.device().orElse("");
+        boolean known = devices.knows(account == null ? null : account.user(), device);
+        return known && account != null
+                ? List.of(Lane.ofDevice(account.user().toString(), device))
+                : List.of(Lane.ofName(name), Lane.ofAddress(client.address()));
+    }
+
+    private void succeeded(Account account, String password, String hash, List<Lane> lanes) {
+        Optional<String> better =
+                hashes.needsRehash(hash) ? Optional.of(hashes.hash(password)) : Optional.empty();
         scopes.run(
                 scopes.machinery(),
                 () -> {
-                    sessions.insert(known.user(), hash(token), stage, address, client);
-                    Actor actor =
-                            new Actor(
-                                    known.user(),
-                                    known.displayName(),
-                                    Actor.Channel.CONSOLE,
-                                    address);
-                    journal.record(
-                            actor,
-                            known.organization(),
-                            List.of(change("access.signed-in", known, Change.Outcome.DONE)));
+                    var rest = new ArrayList<>(lanes);
+                    limits.clear(rest.removeFirst());
+                    rest.forEach(limits::takeBack);
+                    better.ifPresent(now -> accounts.replaceHash(account.user(), hash, now));
                 });
-        return known.mustChange()
-                ? new Outcome.NewPasswordNeeded(token)
-                : new Outcome.SignedIn(token, known.user());
     }
 
-    Optional<Session> session(String token) {
-        return scopes.in(
-                scopes.machinery(), () -> sessions.use(hash(token), IDLE_MINUTES, END_MINUTES));
-    }
-
-    void end(UUID session) {
-        scopes.run(scopes.machinery(), () -> sessions.end(session));
-    }
-
-    private void refused(AccountRepository.@Nullable Account account, String name, String address) {
-        Actor nobody = new Actor(Actor.SYSTEM.user(), "", Actor.Channel.CONSOLE, address);
+    private void refused(@Nullable Account account, String name, Client client) {
+        Actor nobody = new Actor(Actor.SYSTEM.user(), "", Actor.Channel.CONSOLE, client.address());
         OrganizationId organization = account == null ? null : account.organization();
         Change change =
-                account == null
-                        ? new Change(
-                                "access.sign-in-refused",
-                                "user",
-                                null,
-                                name.length() > 100 ? name.substring(0, 100) : name,
-                                Map.of(),
-                                Map.of(),
-                                Change.Outcome.REFUSED)
-                        : change("access.sign-in-refused", account, Change.Outcome.REFUSED);
+                new Change(
+                        "access.sign-in-refused",
+                        "user",
+                        account == null ? null : account.user().value(),
+                        account == null
+                                ? name.substring(0, Math.min(name.length(), 100))
+                                : account.displayName(),
+                        Map.of(),
+                        Map.of(),
+                        Change.Outcome.REFUSED);
         scopes.run(scopes.machinery(), () -> journal.record(nobody, organization, List.of(change)));
-    }
-
-    private static Change change(
-            String action, AccountRepository.Account account, Change.Outcome outcome) {
-        return new Change(
-                action,
-                "user",
-                account.user().value(),
-                account.displayName(),
-                Map.of(),
-                Map.of(),
-                outcome);
-    }
-
-    static String newToken() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.muster.access;
 
-import io.muster.kernel.Problem;
+import io.muster.access.SessionRepository.Stage;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,65 +22,54 @@ class SignInEndpoint {
     private static final int LONGEST_PASSWORD = 1_024;
 
     private final SignIn signIn;
+    private final SecondFactors factors;
+    private final Sessions sessions;
 
-    SignInEndpoint(SignIn signIn) {
+    SignInEndpoint(SignIn signIn, SecondFactors factors, Sessions sessions) {
         this.signIn = signIn;
+        this.factors = factors;
+        this.sessions = sessions;
     }
 
     /**
      * @param name the e-mail address or the logon name
      */
-    record Credentials(String name, String password) {}
-
-    /** What is to be done next. */
-    enum Next {
-        SIGNED_IN,
-        SECOND_FACTOR,
-        NEW_PASSWORD
+    record Credentials(String name, String password) {
+        Credentials {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(password);
+        }
     }
-
-    record Answer(Next next) {}
 
     @OpenToAll("this is how one signs in")
     @PostMapping("/sign-in")
-    ResponseEntity<Answer> signIn(
+    ResponseEntity<SignInProgress> signIn(
             @RequestBody Credentials credentials, HttpServletRequest request) {
         if (credentials.name().length() > LONGEST_NAME
                 || credentials.password().length() > LONGEST_PASSWORD) {
-            throw refused();
+            throw AccessProblems.signInRefused();
         }
-        String client = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
         return switch (signIn.attempt(
-                credentials.name(), credentials.password(), request.getRemoteAddr(), client)) {
-            case SignIn.Outcome.SignedIn(var token, _) -> answer(request, token, Next.SIGNED_IN);
-            case SignIn.Outcome.NewPasswordNeeded(var token) ->
-                    answer(request, token, Next.NEW_PASSWORD);
-            case SignIn.Outcome.Refused() -> throw refused();
+                credentials.name(), credentials.password(), Client.of(request))) {
+            case SignIn.Outcome.Passed(var user, var session) ->
+                    new SignInProgress(
+                                    session.stage(),
+                                    session.stage() == Stage.SECOND_FACTOR
+                                            ? factors.of(user)
+                                            : Set.of(),
+                                    List.of())
+                            .with(session, request);
+            case SignIn.Outcome.Refused() -> throw AccessProblems.signInRefused();
+            case SignIn.Outcome.TooMany(var until) -> throw AccessProblems.tooMany(until);
         };
     }
 
     @SignedIn
     @PostMapping("/sign-out")
     ResponseEntity<Void> signOut(Caller caller, HttpServletRequest request) {
-        Optional.ofNullable(caller.session()).ifPresent(signIn::end);
+        Optional.ofNullable(caller.session()).ifPresent(sessions::end);
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, SessionFilter.cookie(request, ""))
                 .build();
-    }
-
-    private static ResponseEntity<Answer> answer(
-            HttpServletRequest request, String token, Next next) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, SessionFilter.cookie(request, token))
-                .body(new Answer(next));
-    }
-
-    private static RuntimeException refused() {
-        return Problem.of(
-                        401,
-                        "access:sign-in-refused",
-                        "Sign-in refused",
-                        "The name or the password is wrong, or the account is closed.")
-                .refusal();
     }
 }

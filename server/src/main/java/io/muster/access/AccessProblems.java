@@ -1,0 +1,62 @@
+package io.muster.access;
+
+import io.muster.kernel.Problem;
+import io.muster.kernel.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The refusals that several operations of sign-in and of one's own account share. */
+final class AccessProblems {
+
+    private AccessProblems() {}
+
+    static Refusal signInRefused() {
+        return Problem.of(
+                        401,
+                        "access:sign-in-refused",
+                        "Sign-in refused",
+                        "The name or the password is wrong, or the account is closed.")
+                .refusal();
+    }
+
+    static Refusal tooMany(Instant until) {
+        Duration rest = Duration.between(Instant.now(), until);
+        long seconds = Math.max(1, rest.plusMillis(999).toSeconds());
+        return Problem.of(
+                        429,
+                        "access:too-many-attempts",
+                        "Too many attempts",
+                        "There were too many wrong attempts. Wait a little and try again.")
+                .with(Map.of("retryAfterSeconds", seconds))
+                .refusal();
+    }
+
+    static Refusal wrongPassword(String field) {
+        return Problem.invalid(field, "wrong", "This is not your present password.").refusal();
+    }
+
+    static Refusal wrongCode() {
+        return Problem.invalid("code", "wrong", "The code is not right, or it was used already.")
+                .refusal();
+    }
+
+    /** The step that is asked for is not the one this browser's sign-in has come to. */
+    static Refusal stepOver() {
+        return Problem.of(
+                        401,
+                        "access:sign-in-over",
+                        "Sign in again",
+                        "This step of the sign-in is over. Begin again with your name.")
+                .refusal();
+    }
+
+    static Refusal secondFactorRequired() {
+        return Problem.of(
+                        409,
+                        "access:second-factor-required",
+                        "A second factor is required",
+                        "Your organization requires a second factor. Set up another one before you remove this.")
+                .refusal();
+    }
+}

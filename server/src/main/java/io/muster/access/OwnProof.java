@@ -1,0 +1,56 @@
+package io.muster.access;
+
+import io.muster.access.AccountRepository.Account;
+import io.muster.access.AttemptLimits.Lane;
+import io.muster.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks somebody who is signed in for his password once more, before he changes what guards his
+ * account: who finds an open browser gets no further.
+ */
+@Component
+class OwnProof {
+
+    private final AccountRepository accounts;
+    private final AttemptLimits limits;
+    private final Passwords passwords;
+    private final Scopes scopes;
+
+    OwnProof(AccountRepository accounts, AttemptLimits limits, Passwords passwords, Scopes scopes) {
+        this.accounts = accounts;
+        this.limits = limits;
+        this.passwords = passwords;
+        this.scopes = scopes;
+    }
+
+    /** What became of it. */
+    sealed interface Proof {
+        record Given(Account account) implements Proof {}
+
+        record Wrong() implements Proof {}
+
+        record TooMany(Instant until) implements Proof {}
+    }
+
+    Proof ask(UserId user, String password) {
+        Lane lane = Lane.ofDevice(user.toString(), "signed in");
+        Optional<Instant> closed = scopes.in(scopes.machinery(), () -> limits.begin(List.of(lane)));
+        if (closed.isPresent()) {
+            return new Proof.TooMany(closed.get());
+        }
+        Account account = account(user);
+        if (!passwords.verify(account, password)) {
+            return new Proof.Wrong();
+        }
+        scopes.run(scopes.machinery(), () -> limits.clear(lane));
+        return new Proof.Given(account);
+    }
+
+    Account account(UserId user) {
+        return scopes.in(scopes.machinery(), () -> accounts.find(user)).orElseThrow();
+    }
+}

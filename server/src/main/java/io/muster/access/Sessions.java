@@ -1,0 +1,145 @@
+package io.muster.access;
+
+import io.muster.access.AccountRepository.Account;
+import io.muster.access.SessionRepository.Place;
+import io.muster.access.SessionRepository.Session;
+import io.muster.access.SessionRepository.Stage;
+import io.muster.kernel.Change;
+import io.muster.kernel.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sessions behind the cookie: one begins at each step of a sign-in, under a new id, and the one
+ * before it ends.
+ */
+@Component
+class Sessions {
+
+    /** Minutes without a request after which a session is over. */
+    static final int IDLE_MINUTES = 60;
+
+    /**
+     * Minutes after which a session is over whatever happens (NIST SP 800-63B-4 2.2.3: at most 24
+     * hours).
+     */
+    static final int END_MINUTES = 24 * 60;
+
+    private final SessionRepository sessions;
+    private final KnownDevices devices;
+    private final Scopes scopes;
+    private final Journal journal;
+    private final ApplicationEventPublisher events;
+
+    Sessions(
+            SessionRepository sessions,
+            KnownDevices devices,
+            Scopes scopes,
+            Journal journal,
+            ApplicationEventPublisher events) {
+        this.sessions = sessions;
+        this.devices = devices;
+        this.scopes = scopes;
+        this.journal = journal;
+        this.events = events;
+    }
+
+    /**
+     * A session that just began.
+     *
+     * @param newDevice the device cookie to set, where the browser had none
+     */
+    record Opened(String token, Stage stage, Optional<String> newDevice) {}
+
+    /** Begins a session at this stage and ends the one that the browser had. */
+    Opened open(Account account, Stage stage, Client client) {
+        Tokens.Token token = Tokens.create(Tokens.Kind.SESSION);
+        return scopes.in(
+                scopes.machinery(),
+                () -> {
+                    client.session().ifPresent(before -> sessions.endToken(hash(before)));
+                    sessions.sweep(IDLE_MINUTES, END_MINUTES);
+                    sessions.insert(
+                            account.user(),
+                            hash(token.text()),
+                            stage,
+                            client.address(),
+                            client.browser());
+                    return new Opened(
+                            token.text(),
+                            stage,
+                            stage == Stage.SIGNED_IN ? arrived(account, client) : Optional.empty());
+                });
+    }
+
+    private Optional<String> arrived(Account account, Client client) {
+        Optional<Tokens.Token> device =
+                client.device().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Tokens.create(Tokens.Kind.DEVICE));
+        devices.remember(
+                account.user(),
+                client.device().or(() -> device.map(Tokens.Token::hash)).orElseThrow());
+        events.publishEvent(
+                new UserSignedIn(account.user(), account.organization(), Instant.now()));
+        journal.record(
+                actor(account, client),
+                account.organization(),
+                List.of(changeOf(account, "access.signed-in")));
+        return device.map(Tokens.Token::text);
+    }
+
+    static Actor actor(Account account, Client client) {
+        return new Actor(
+                account.user(), account.displayName(), Actor.Channel.CONSOLE, client.address());
+    }
+
+    /** A record of something the user did to his own account. */
+    static Change changeOf(Account account, String action) {
+        return Change.done(
+                action, "user", account.user().value(), account.displayName(), Map.of(), Map.of());
+    }
+
+    Optional<Session> find(String token) {
+        return scopes.in(
+                scopes.machinery(), () -> sessions.use(hash(token), IDLE_MINUTES, END_MINUTES));
+    }
+
+    /** The session of the browser, if its sign-in has come to just that step. */
+    Optional<Session> at(Stage stage, Client client) {
+        return client.session().flatMap(this::find).filter(session -> session.stage() == stage);
+    }
+
+    void end(UUID session) {
+        scopes.run(scopes.machinery(), () -> sessions.end(session));
+    }
+
+    List<Place> of(UserId user) {
+        return scopes.in(scopes.machinery(), () -> sessions.of(user, IDLE_MINUTES, END_MINUTES));
+    }
+
+    boolean end(UserId user, UUID session) {
+        return scopes.in(scopes.machinery(), () -> sessions.end(user, session));
+    }
+
+    int endOthers(UserId user, UUID kept) {
+        return scopes.in(scopes.machinery(), () -> sessions.endOthers(user, kept));
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.muster.access;
+
+import io.muster.access.AccountRepository.Account;
+import io.muster.access.SessionRepository.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * The order of a sign-in: password, second factor where there is or must be one, new password where
+ * the old one is over, in.
+ */
+@Component
+class SignInSteps {
+
+    private final Sessions sessions;
+    private final SecondFactors factors;
+    private final PasswordPolicies policies;
+    private final Passwords passwords;
+
+    SignInSteps(
+            Sessions sessions,
+            SecondFactors factors,
+            PasswordPolicies policies,
+            Passwords passwords) {
+        this.sessions = sessions;
+        this.factors = factors;
+        this.policies = policies;
+        this.passwords = passwords;
+    }
+
+    /** After the right password, which is at hand only now: it is held against today's rules. */
+    Sessions.Opened afterPassword(Account account, String password, Client client) {
+        boolean broken = passwords.mustGiveWay(account, password);
+        if (broken && !account.mustChange()) {
+            passwords.requireChange(account);
+        }
+        return sessions.open(account, stageAfterPassword(account, broken), client);
+    }
+
+    private Stage stageAfterPassword(Account account, boolean broken) {
+        if (factors.has(account.user())) {
+            return Stage.SECOND_FACTOR;
+        }
+        PasswordPolicies.Own rules = policies.inForce(account.organization());
+        if (rules.secondFactorRequired()) {
+            return Stage.SECOND_FACTOR_SETUP;
+        }
+        return broken || passwordIsOver(account, rules.rules())
+                ? Stage.NEW_PASSWORD
+                : Stage.SIGNED_IN;
+    }
+
+    /** After the second factor was shown or set up. */
+    Sessions.Opened afterSecondFactor(Account account, Client client) {
+        PasswordPolicy rules = policies.inForce(account.organization()).rules();
+        return sessions.open(
+                account,
+                passwordIsOver(account, rules) ? Stage.NEW_PASSWORD : Stage.SIGNED_IN,
+                client);
+    }
+
+    /** After a passkey that stands for both factors, or a new password. */
+    Sessions.Opened in(Account account, Client client) {
+        return sessions.open(account, Stage.SIGNED_IN, client);
+    }
+
+    private static boolean passwordIsOver(Account account, PasswordPolicy rules) {
+        Instant set = account.passwordSetAt();
+        return account.mustChange()
+                || (rules.expiry().days() > 0
+                        && set != null
+                        && set.plus(Duration.ofDays(rules.expiry().days()))
+                                .isBefore(Instant.now()));
+    }
+}
