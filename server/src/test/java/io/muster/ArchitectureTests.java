@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,31 @@ class ArchitectureTests {
                     .uniqueModules()
                     .map(used -> used.getIdentifier().toString())
                     .forEach(used -> assertThat(listed).containsSubsequence(used, user));
+        }
+    }
+
+    @Test
+    void theStartKnowsAllModulesWithoutLookingForThem() throws IOException {
+        List<String> listed;
+        try (InputStream list =
+                MusterApplication.class.getResourceAsStream(
+                        "/META-INF/spring-modulith/application-modules.json")) {
+            listed = List.copyOf(new JsonMapper().readTree(list).propertyNames());
+        }
+        assertThat(listed)
+                .as("META-INF/spring-modulith/application-modules.json: list every module")
+                .containsExactlyInAnyOrderElementsOf(Sources.modules());
+        ApplicationModules modules = ApplicationModules.of(MusterApplication.class);
+        for (ApplicationModule module : modules) {
+            assertThat(listed.subList(0, listed.indexOf(module.getIdentifier().toString())))
+                    .as(
+                            "the same file: modules before %s, whose tables are made first",
+                            module.getIdentifier())
+                    .containsAll(
+                            module.getDirectDependencies(modules)
+                                    .uniqueModules()
+                                    .map(used -> used.getIdentifier().toString())
+                                    .toList());
         }
     }
 
