@@ -12,20 +12,27 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -43,6 +50,7 @@ import org.springframework.web.method.HandlerMethod;
 class ApiDescription {
 
     private static final String PROBLEM = "Problem";
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     static {
         SpringDocUtils.getConfig()
@@ -191,8 +199,35 @@ class ApiDescription {
                     "token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
             components.addSchemas(PROBLEM, problemSchema());
             components.setSchemas(new TreeMap<>(components.getSchemas()));
+            api.getPaths().forEach(ApiDescription::nameEveryPathParameter);
             new RequiredFields(api).decide();
         };
+    }
+
+    /**
+     * A handler takes the scope, not the organization's id: what the address names is a parameter
+     * all the same.
+     */
+    private static void nameEveryPathParameter(String path, PathItem item) {
+        List<String> names = PATH_PARAMETER.matcher(path).results().map(m -> m.group(1)).toList();
+        for (Operation operation : item.readOperations()) {
+            List<Parameter> parameters =
+                    new ArrayList<>(
+                            Objects.requireNonNullElse(operation.getParameters(), List.of()));
+            for (String name : names.reversed()) {
+                if (parameters.stream().noneMatch(given -> name.equals(given.getName()))) {
+                    Schema<?> id = new Schema<>();
+                    id.setTypes(Set.of("string"));
+                    id.setFormat("uuid");
+                    Parameter missing = new PathParameter().name(name);
+                    missing.setSchema(id);
+                    parameters.addFirst(missing);
+                }
+            }
+            if (!parameters.isEmpty()) {
+                operation.setParameters(parameters);
+            }
+        }
     }
 
     private static Schema<?> problemSchema() {
