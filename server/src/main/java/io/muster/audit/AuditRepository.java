@@ -3,14 +3,20 @@ package io.muster.audit;
 import io.muster.access.Actor;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +37,40 @@ class AuditRepository {
         this.json = json;
     }
 
-    private record Head(long sequence, byte[] hash) {}
+    /** What the first entry of every chain follows: SHA-256 of "muster". */
+    static final byte[] START = start();
+
+    record Head(long sequence, byte[] hash) {}
+
+    Optional<Head> head(OrganizationId organization) {
+        return jdbc.sql(
+                        "SELECT sequence, hash FROM audit_heads WHERE organization_id = :organization")
+                .param("organization", organization.value())
+                .query((row, _) -> new Head(row.getLong(1), row.getBytes(2)))
+                .optional();
+    }
+
+    /** Where all chains stand now. */
+    List<Checkpoints.Checkpoint> heads() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return jdbc.sql("SELECT organization_id, sequence, hash FROM audit_heads")
+                .query((row, _) ->
+                        new Checkpoints.Checkpoint(
+                                now,
+                                new OrganizationId(row.getObject(1, UUID.class)),
+                                row.getLong(2),
+                                HexFormat.of().formatHex(row.getBytes(3))))
+                .list();
+    }
+
+    private static byte[] start() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest("muster".getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     void append(OrganizationId organization, Actor actor, List<Change> changes) {
         if (changes.isEmpty()) {
