@@ -6,6 +6,8 @@ import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
 import io.muster.access.OpenToAll;
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UnitId;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -59,7 +61,9 @@ class ApiDescription {
                         InstanceScope.class,
                         Actor.class,
                         ClassUtils.resolveClassName(
-                                OrganizationScope.class.getPackageName() + ".Caller", null));
+                                OrganizationScope.class.getPackageName() + ".Caller", null))
+                // Ids in a filter are single values, not objects of their own.
+                .addSimpleTypesForParameterObject(UnitId.class, RoleId.class);
     }
 
     /** Names the operation, its area and what it needs. */

@@ -327,6 +327,20 @@ class AccountRepository {
                 .orElse(new Accounts.PasswordStanding(false, false, false));
     }
 
+    Set<UserId> withPassword(OrganizationScope scope, Collection<UserId> users) {
+        return new HashSet<>(
+                jdbc.sql(
+                                """
+                                SELECT user_id FROM sign_in_accounts
+                                WHERE organization_id = :organization AND user_id = ANY(:users)
+                                  AND password_hash IS NOT NULL
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("users", ids(users))
+                        .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
     Collection<String> taken(Collection<String> names) {
         return jdbc.sql("SELECT name FROM sign_in_names WHERE name = ANY(:names)")
                 .param(

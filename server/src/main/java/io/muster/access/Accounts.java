@@ -4,6 +4,7 @@ import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -90,6 +91,11 @@ public class Accounts {
 
     public PasswordStanding passwordStanding(OrganizationScope scope, UserId user) {
         return accounts.passwordStanding(scope, user);
+    }
+
+    /** Of these users those who have a password here. */
+    public Set<UserId> withPassword(OrganizationScope scope, Collection<UserId> users) {
+        return accounts.withPassword(scope, users);
     }
 
     /** Which of the names belong to somebody, in whatever organization. */

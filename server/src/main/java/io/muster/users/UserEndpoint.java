@@ -185,11 +185,12 @@ class UserEndpoint {
                 profile,
                 request.signInMethod() == null ? SignInMethod.DEFAULT : request.signInMethod(),
                 !Boolean.FALSE.equals(request.enabled()),
-                hash(request.password(), names, profile),
+                hash(scope, request.password(), names, profile),
                 Boolean.TRUE.equals(request.mustChangePassword()));
     }
 
-    private @Nullable String hash(@Nullable String password, Names names, UserProfile profile) {
+    private @Nullable String hash(
+            OrganizationScope scope, @Nullable String password, Names names, UserProfile profile) {
         if (password == null || password.isEmpty()) {
             return null;
         }
@@ -202,7 +203,7 @@ class UserEndpoint {
                                 profile.displayName())
                         .filter(word -> !word.isEmpty())
                         .toList();
-        return switch (passwords.choose("password", password, context)) {
+        return switch (passwords.choose(scope, "password", password, context)) {
             case Passwords.Choice.Accepted(var hash) -> hash;
             case Passwords.Choice.Refused(var errors) -> throw Problem.invalid(errors).refusal();
         };

@@ -160,6 +160,12 @@ class UserListTests {
     }
 
     @Test
+    void showsWhenSomebodyLastSignedIn() {
+        assertThat(owner.get(list + "?search=olga").text("items/0/lastSignInAt")).isNotEmpty();
+        assertThat(owner.get(list + "?search=emil").text("items/0/lastSignInAt")).isEmpty();
+    }
+
+    @Test
     void countsWhatTheSameFilterLists() {
         assertThat(owner.get(list + "/count").json().at("/count").asInt()).isEqualTo(7);
         assertThat(owner.get(list + "/count?search=dorn").json().at("/count").asInt()).isEqualTo(2);

@@ -1,0 +1,156 @@
+package io.muster.users;
+
+import io.muster.access.Permission;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an administrator does to users, one or many: the state machine. Each act judges each user by
+ * himself; what it then changes is in {@link UserActs}.
+ */
+sealed interface UserAct {
+
+    /** Sign-in and sending are open again; "allow incoming messages" is cleared. */
+    record Enable() implements UserAct {}
+
+    /** Closes sign-in and sending and ends all sessions; settings and messages stay. */
+    record Disable(boolean allowIncoming) implements UserAct {}
+
+    /** The password must be changed at the next sign-in, also by whom it was barred to. */
+    record ExpirePassword() implements UserAct {}
+
+    record Move(UnitId unit) implements UserAct {}
+
+    /** Disables, moves to the built-in unit and keeps everything for 30 days. */
+    record Delete() implements UserAct {}
+
+    /**
+     * Back to the state and the unit of before.
+     *
+     * @param unit where to when the former unit is gone; the built-in unit when missing
+     */
+    record Restore(@Nullable UnitId unit) implements UserAct {}
+
+    /** Removes for good. */
+    record Purge() implements UserAct {}
+
+    /** A user as the act finds him, locked against others. */
+    record Subject(
+            UserId id,
+            String account,
+            UserType type,
+            UserState state,
+            boolean allowIncoming,
+            SignInMethod signInMethod,
+            UnitId unit,
+            @Nullable UnitId formerUnit,
+            @Nullable UserState formerState) {}
+
+    /**
+     * Who acts.
+     *
+     * @param above those of the subjects who hold a right that the actor lacks
+     */
+    record Hand(UserId actor, boolean systemAdministrator, Set<UserId> above) {
+
+        /** The rule that keeps the actor from taking this user's access away. */
+        Optional<UserRule> forTakingAway(Subject user) {
+            return user.id().equals(actor) ? Optional.of(UserRule.ONESELF) : forChanging(user);
+        }
+
+        /** The rule that keeps the actor from changing this user. */
+        Optional<UserRule> forChanging(Subject user) {
+            if (user.id().equals(actor)) {
+                return Optional.empty();
+            }
+            if (user.type() == UserType.OWNER && !systemAdministrator) {
+                return Optional.of(UserRule.PRIMARY_ADMINISTRATOR);
+            }
+            return above.contains(user.id()) ? Optional.of(UserRule.MORE_RIGHTS) : Optional.empty();
+        }
+    }
+
+    /** What is to become, or became, of one user. */
+    sealed interface Verdict {
+        record Done() implements Verdict {}
+
+        /** Nothing to do, which is a success. */
+        record Unchanged(UserRule why) implements Verdict {}
+
+        record Refused(UserRule why) implements Verdict {}
+    }
+
+    Verdict DONE = new Verdict.Done();
+
+    /** Judges one user; nothing was changed yet. */
+    default Verdict judge(Subject user, Hand hand) {
+        boolean deleted = user.state() == UserState.DELETED;
+        return switch (this) {
+            case Enable() ->
+                    deleted
+                            ? refused(UserRule.DELETED)
+                            : user.state() == UserState.DISABLED ? DONE : already();
+            case Disable(var allowIncoming) ->
+                    deleted
+                            ? refused(UserRule.DELETED)
+                            : user.state() == UserState.DISABLED
+                                            && user.allowIncoming() == allowIncoming
+                                    ? already()
+                                    : unless(hand.forTakingAway(user));
+            case ExpirePassword() ->
+                    deleted
+                            ? refused(UserRule.DELETED)
+                            : !user.signInMethod().ownPassword()
+                                    ? refused(UserRule.NO_OWN_PASSWORD)
+                                    : user.state() == UserState.WAITING_FOR_PASSWORD
+                                            ? already()
+                                            : unless(hand.forChanging(user));
+            case Move(var unit) ->
+                    deleted
+                            ? refused(UserRule.DELETED)
+                            : user.unit().equals(unit) ? already() : unless(hand.forChanging(user));
+            case Delete() -> deleted ? already() : unless(hand.forTakingAway(user));
+            case Restore _ -> deleted ? DONE : new Verdict.Unchanged(UserRule.NOT_DELETED);
+            case Purge() -> unless(hand.forTakingAway(user));
+        };
+    }
+
+    /** The right without which nobody does this. */
+    default Permission needs() {
+        return switch (this) {
+            case Enable _, Disable _ -> Permission.USERS_DISABLE;
+            case ExpirePassword _ -> Permission.USERS_PASSWORDS;
+            case Move _ -> Permission.USERS_EDIT;
+            case Delete _, Restore _ -> Permission.USERS_DELETE;
+            case Purge _ -> Permission.USERS_PURGE;
+        };
+    }
+
+    /** The name of the job that does this to many. */
+    default String kind() {
+        return switch (this) {
+            case Enable _ -> "users.enable";
+            case Disable _ -> "users.disable";
+            case ExpirePassword _ -> "users.expire-password";
+            case Move _ -> "users.move";
+            case Delete _ -> "users.delete";
+            case Restore _ -> "users.restore";
+            case Purge _ -> "users.purge";
+        };
+    }
+
+    private static Verdict unless(Optional<UserRule> broken) {
+        return broken.map(UserAct::refused).orElse(DONE);
+    }
+
+    private static Verdict refused(UserRule rule) {
+        return new Verdict.Refused(rule);
+    }
+
+    private static Verdict already() {
+        return new Verdict.Unchanged(UserRule.ALREADY);
+    }
+}

@@ -1,0 +1,172 @@
+package io.muster.users;
+
+import io.muster.access.Needs;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.Problem;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
+import io.muster.users.UserAct.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Acts on one user. Each answers the user as he then is; what changes nothing is a success; 409
+ * says by its type which rule stands against it.
+ */
+@RestController
+@RequestMapping("/api/v1/organizations/{organizationId}/users/{userId}/actions")
+class UserActEndpoint {
+
+    private final UserActs acts;
+    private final UserPasswords passwords;
+    private final UserEditing editing;
+
+    UserActEndpoint(UserActs acts, UserPasswords passwords, UserEditing editing) {
+        this.acts = acts;
+        this.passwords = passwords;
+        this.editing = editing;
+    }
+
+    /**
+     * @param allowIncoming messages are still received; false when missing
+     */
+    record DisableRequest(@Nullable Boolean allowIncoming) {}
+
+    record MoveRequest(UnitId unitId) {}
+
+    /**
+     * @param unitId where to when the former unit is gone; the built-in unit when missing
+     */
+    record RestoreRequest(@Nullable UnitId unitId) {}
+
+    /**
+     * @param confirmation the account of the user, typed by who means it
+     */
+    record PurgeRequest(String confirmation) {}
+
+    /**
+     * @param password missing to have a temporary one made up
+     * @param mustChangePassword at the next sign-in; true when missing, always for a temporary one
+     */
+    record PasswordResetRequest(@Nullable String password, @Nullable Boolean mustChangePassword) {}
+
+    /**
+     * @param temporaryPassword shown this once; null when a password was given
+     */
+    record PasswordResetAnswer(@Nullable String temporaryPassword) {}
+
+    /** Opens sign-in and sending again and clears "allow incoming messages". */
+    @Needs(Permission.USERS_DISABLE)
+    @PostMapping("/enable")
+    ResponseEntity<UserDetails> enable(OrganizationScope scope, @PathVariable UserId userId) {
+        return perform(scope, userId, new UserAct.Enable());
+    }
+
+    /** Closes sign-in and sending and ends all sessions at once. */
+    @Needs(Permission.USERS_DISABLE)
+    @PostMapping("/disable")
+    ResponseEntity<UserDetails> disable(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody DisableRequest request) {
+        return perform(
+                scope, userId, new UserAct.Disable(Boolean.TRUE.equals(request.allowIncoming())));
+    }
+
+    /** Makes the password one that only opens the page on which a new one is chosen. */
+    @Needs(Permission.USERS_PASSWORDS)
+    @PostMapping("/expire-password")
+    ResponseEntity<UserDetails> expirePassword(
+            OrganizationScope scope, @PathVariable UserId userId) {
+        return perform(scope, userId, new UserAct.ExpirePassword());
+    }
+
+    /** Sets another password. */
+    @Needs(Permission.USERS_PASSWORDS)
+    @PostMapping("/reset-password")
+    PasswordResetAnswer resetPassword(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody PasswordResetRequest request) {
+        return switch (passwords.reset(
+                scope,
+                userId,
+                request.password(),
+                !Boolean.FALSE.equals(request.mustChangePassword()))) {
+            case UserPasswords.Reset.Done(var temporary) -> new PasswordResetAnswer(temporary);
+            case UserPasswords.Reset.Unfit(var errors) -> throw Problem.invalid(errors).refusal();
+            case UserPasswords.Reset.Refused(var why) -> throw UserProblems.broken(why).refusal();
+        };
+    }
+
+    /** Puts the user into another unit. */
+    @Needs(Permission.USERS_EDIT)
+    @PostMapping("/move")
+    ResponseEntity<UserDetails> move(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody MoveRequest request) {
+        return perform(scope, userId, new UserAct.Move(request.unitId()));
+    }
+
+    /** Disables, moves to the built-in unit and keeps everything for 30 days. */
+    @Needs(Permission.USERS_DELETE)
+    @PostMapping("/delete")
+    ResponseEntity<UserDetails> delete(OrganizationScope scope, @PathVariable UserId userId) {
+        return perform(scope, userId, new UserAct.Delete());
+    }
+
+    /** Brings a deleted user back, to his former state and unit. */
+    @Needs(Permission.USERS_DELETE)
+    @PostMapping("/restore")
+    ResponseEntity<UserDetails> restore(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody RestoreRequest request) {
+        return perform(scope, userId, new UserAct.Restore(request.unitId()));
+    }
+
+    /** Removes the user and everything of him for good; only the audit log keeps his name. */
+    @Needs(Permission.USERS_PURGE)
+    @PostMapping("/purge")
+    ResponseEntity<Void> purge(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody PurgeRequest request) {
+        User user =
+                editing.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal());
+        if (!request.confirmation().strip().equalsIgnoreCase(user.account())) {
+            throw Problem.invalid(
+                            "confirmation",
+                            "mismatch",
+                            "Type the account of the user to delete him for good.")
+                    .refusal();
+        }
+        refuse(acts.perform(scope, new UserAct.Purge(), List.of(userId)).get(userId));
+        return ResponseEntity.noContent().build();
+    }
+
+    private ResponseEntity<UserDetails> perform(OrganizationScope scope, UserId id, UserAct act) {
+        refuse(acts.perform(scope, act, List.of(id)).get(id));
+        User user = editing.find(scope, id).orElseThrow(() -> Problem.notFound("user").refusal());
+        return ResponseEntity.ok()
+                .eTag(new Version(user.version()).tag())
+                .body(editing.details(scope, user));
+    }
+
+    private static void refuse(@Nullable Verdict verdict) {
+        switch (verdict) {
+            case null -> throw UserProblems.broken(UserRule.GONE).refusal();
+            case Verdict.Refused(var why) -> throw UserProblems.broken(why).refusal();
+            case Verdict.Done _, Verdict.Unchanged _ -> {}
+        }
+    }
+}

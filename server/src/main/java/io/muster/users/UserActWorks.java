@@ -1,0 +1,46 @@
+package io.muster.users;
+
+import io.muster.jobs.ItemWork;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jobs that do an act to many users, one kind for each act. */
+@Configuration(proxyBeanMethods = false)
+class UserActWorks {
+
+    @Bean
+    ItemWork enableUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.enable", UserAct.Enable.class, acts, json);
+    }
+
+    @Bean
+    ItemWork disableUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.disable", UserAct.Disable.class, acts, json);
+    }
+
+    @Bean
+    ItemWork expirePasswords(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.expire-password", UserAct.ExpirePassword.class, acts, json);
+    }
+
+    @Bean
+    ItemWork moveUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.move", UserAct.Move.class, acts, json);
+    }
+
+    @Bean
+    ItemWork deleteUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.delete", UserAct.Delete.class, acts, json);
+    }
+
+    @Bean
+    ItemWork restoreUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.restore", UserAct.Restore.class, acts, json);
+    }
+
+    @Bean
+    ItemWork purgeUsers(UserActs acts, JsonMapper json) {
+        return new UserActWork("users.purge", UserAct.Purge.class, acts, json);
+    }
+}

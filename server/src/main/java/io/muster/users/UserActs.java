@@ -1,0 +1,264 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import io.muster.organizations.Units;
+import io.muster.users.UserAct.Hand;
+import io.muster.users.UserAct.Subject;
+import io.muster.users.UserAct.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does an act to users, few or many, in one transaction: judges each, changes all that may be
+ * changed with a handful of statements, writes one audit entry for each and publishes one event.
+ */
+@Component
+class UserActs {
+
+    private final UserActRepository repository;
+    private final UserGuard guard;
+    private final Accounts accounts;
+    private final Units units;
+    private final Scopes scopes;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+
+    UserActs(
+            UserActRepository repository,
+            UserGuard guard,
+            Accounts accounts,
+            Units units,
+            Scopes scopes,
+            AuditLog audit,
+            ApplicationEventPublisher events) {
+        this.repository = repository;
+        this.guard = guard;
+        this.accounts = accounts;
+        this.units = units;
+        this.scopes = scopes;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /** Returns what became of each; of those who don't exist, that they are gone. */
+    Map<UserId, Verdict> perform(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
+        return scopes.in(
+                scope,
+                () -> {
+                    List<Subject> subjects = repository.lock(scope, wanted);
+                    Hand hand =
+                            new Hand(
+                                    scope.actor().user(),
+                                    UserGuard.systemAdministrator(scope),
+                                    guard.above(scope, ids(subjects)));
+                    Map<UserId, Verdict> verdicts = new HashMap<>();
+                    wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
+                    subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
+                    if (act instanceof UserAct.Move(var unit)
+                            && units.hold(scope, List.of(unit)).isEmpty()) {
+                        verdicts.replaceAll((_, verdict) ->
+                                verdict instanceof Verdict.Done
+                                        ? new Verdict.Refused(UserRule.NO_SUCH_UNIT)
+                                        : verdict);
+                    }
+                    List<Subject> chosen =
+                            subjects.stream()
+                                    .filter(user -> verdicts.get(user.id()) instanceof Verdict.Done)
+                                    .toList();
+                    if (!chosen.isEmpty()) {
+                        apply(scope, act, chosen);
+                    }
+                    return verdicts;
+                });
+    }
+
+    private void apply(OrganizationScope scope, UserAct act, List<Subject> chosen) {
+        List<UserId> ids = ids(chosen);
+        OrganizationId organization = scope.organization();
+        Object event =
+                switch (act) {
+                    case UserAct.Enable _ -> {
+                        settle(scope, chosen, _ -> UserState.ACTIVE, "users.enabled");
+                        yield new UsersEnabled(organization, ids);
+                    }
+                    case UserAct.Disable(var allowIncoming) -> {
+                        repository.disable(scope, ids, allowIncoming);
+                        accounts.close(scope, ids);
+                        record(
+                                scope,
+                                "users.disabled",
+                                chosen,
+                                user -> state(user.state(), user.allowIncoming()),
+                                _ -> state(UserState.DISABLED, allowIncoming));
+                        yield new UsersDisabled(organization, ids, allowIncoming);
+                    }
+                    case UserAct.ExpirePassword _ -> {
+                        accounts.expirePasswords(scope, ids);
+                        repository.touch(scope, ids);
+                        record(
+                                scope,
+                                "users.password-expired",
+                                chosen,
+                                _ -> Map.of(),
+                                _ -> Map.of("mustChangePassword", true));
+                        yield new PasswordsExpired(organization, ids);
+                    }
+                    case UserAct.Move(var unit) -> {
+                        repository.move(scope, ids, unit);
+                        repository.touch(scope, ids);
+                        record(
+                                scope,
+                                "users.moved",
+                                chosen,
+                                user -> unit(user.unit()),
+                                _ -> unit(unit));
+                        yield new UsersMoved(organization, ids, unit);
+                    }
+                    case UserAct.Delete _ -> {
+                        delete(scope, chosen);
+                        yield new UsersDeleted(organization, ids);
+                    }
+                    case UserAct.Restore(var unit) -> {
+                        restore(scope, chosen, unit);
+                        yield new UsersRestored(organization, ids);
+                    }
+                    case UserAct.Purge _ -> {
+                        accounts.forget(scope, ids);
+                        repository.purge(scope, ids);
+                        record(
+                                scope,
+                                "users.purged",
+                                chosen,
+                                user -> Map.of("account", user.account()),
+                                _ -> Map.of());
+                        yield new UsersPurged(organization, ids);
+                    }
+                };
+        events.publishEvent(event);
+    }
+
+    private void delete(OrganizationScope scope, List<Subject> chosen) {
+        List<UserId> ids = ids(chosen);
+        UnitId builtIn = units.builtIn(scope);
+        repository.delete(scope, ids);
+        repository.move(scope, ids, builtIn);
+        accounts.close(scope, ids);
+        record(
+                scope,
+                "users.deleted",
+                chosen,
+                user -> placed(user.state(), user.unit()),
+                _ -> placed(UserState.DELETED, builtIn));
+    }
+
+    private void restore(
+            OrganizationScope scope, List<Subject> chosen, @Nullable UnitId otherwise) {
+        UnitId fallback =
+                otherwise != null && !units.hold(scope, List.of(otherwise)).isEmpty()
+                        ? otherwise
+                        : units.builtIn(scope);
+        Map<UnitId, List<UserId>> places = new LinkedHashMap<>();
+        Map<@Nullable UnitId, UnitId> known = new HashMap<>();
+        for (Subject user : chosen) {
+            UnitId unit =
+                    known.computeIfAbsent(
+                            user.formerUnit(),
+                            former ->
+                                    former != null && !units.hold(scope, List.of(former)).isEmpty()
+                                            ? former
+                                            : fallback);
+            places.computeIfAbsent(unit, _ -> new ArrayList<>()).add(user.id());
+        }
+        places.forEach((unit, users) -> repository.move(scope, users, unit));
+        settle(
+                scope,
+                chosen,
+                user -> Objects.requireNonNullElse(user.formerState(), UserState.DISABLED),
+                "users.restored");
+    }
+
+    /** Gives each the state wanted, or waiting where a password is needed and there is none. */
+    private void settle(
+            OrganizationScope scope,
+            List<Subject> chosen,
+            java.util.function.Function<Subject, UserState> wanted,
+            String action) {
+        Set<UserId> withPassword = accounts.withPassword(scope, ids(chosen));
+        Map<UserId, UserState> states = new HashMap<>();
+        Map<UserState, List<UserId>> groups = new LinkedHashMap<>();
+        for (Subject user : chosen) {
+            UserState state =
+                    wanted.apply(user).with(user.signInMethod(), withPassword.contains(user.id()));
+            states.put(user.id(), state);
+            groups.computeIfAbsent(state, _ -> new ArrayList<>()).add(user.id());
+        }
+        groups.forEach((state, users) -> {
+            repository.settle(scope, users, state);
+            if (state.signsIn()) {
+                accounts.open(scope, users);
+            }
+        });
+        record(
+                scope,
+                action,
+                chosen,
+                user -> Map.of("state", user.state().name()),
+                user -> Map.of("state", String.valueOf(states.get(user.id()))));
+    }
+
+    private interface Fields {
+        Map<String, ?> of(Subject user);
+    }
+
+    private void record(
+            OrganizationScope scope,
+            String action,
+            List<Subject> users,
+            Fields before,
+            Fields after) {
+        audit.record(
+                scope,
+                users.stream()
+                        .map(user ->
+                                Change.done(
+                                        action,
+                                        "user",
+                                        user.id().value(),
+                                        user.account(),
+                                        before.of(user),
+                                        after.of(user)))
+                        .toList());
+    }
+
+    private static Map<String, ?> state(UserState state, boolean allowIncoming) {
+        return Map.of("state", state.name(), "allowIncoming", allowIncoming);
+    }
+
+    private static Map<String, ?> unit(UnitId unit) {
+        return Map.of("unitId", unit.toString());
+    }
+
+    private static Map<String, ?> placed(UserState state, UnitId unit) {
+        return Map.of("state", state.name(), "unitId", unit.toString());
+    }
+
+    private static List<UserId> ids(List<Subject> users) {
+        return users.stream().map(Subject::id).toList();
+    }
+}

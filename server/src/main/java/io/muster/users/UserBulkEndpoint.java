@@ -1,0 +1,163 @@
+package io.muster.users;
+
+import io.muster.access.Needs;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.JobId;
+import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.UnitId;
+import io.muster.organizations.Units;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Acts on many users: each starts a job, which treats every user by himself, stops at none and says
+ * of each what became of him.
+ */
+@RestController
+@RequestMapping("/api/v1/organizations/{organizationId}/users/actions")
+class UserBulkEndpoint {
+
+    private static final int SAMPLES = 5;
+
+    private final UserSelections selections;
+    private final Units units;
+
+    UserBulkEndpoint(UserSelections selections, Units units) {
+        this.selections = selections;
+        this.units = units;
+    }
+
+    record BulkRequest(UserSelection selection) {}
+
+    record BulkDisableRequest(UserSelection selection, @Nullable Boolean allowIncoming) {}
+
+    record BulkMoveRequest(UserSelection selection, UnitId unitId) {}
+
+    record BulkRestoreRequest(UserSelection selection, @Nullable UnitId unitId) {}
+
+    /**
+     * @param confirmation the number of users in the selection, typed by who means it
+     */
+    record BulkPurgeRequest(UserSelection selection, String confirmation) {}
+
+    /** The job that does it. */
+    record StartedJob(JobId jobId) {}
+
+    /**
+     * Whom a selection means at this moment.
+     *
+     * @param samples the accounts of the first five
+     */
+    record SelectionPreview(long count, List<String> samples) {}
+
+    /** Says how many users a selection has, before anything is done to them. */
+    @Needs(Permission.USERS_READ)
+    @PostMapping("/preview")
+    SelectionPreview preview(OrganizationScope scope, @RequestBody BulkRequest request) {
+        UserSelections.Preview preview =
+                selections.preview(scope, checked(request.selection()), SAMPLES);
+        return new SelectionPreview(preview.count(), preview.samples());
+    }
+
+    /** Enables users. */
+    @Needs(Permission.USERS_DISABLE)
+    @PostMapping("/enable")
+    ResponseEntity<StartedJob> enable(OrganizationScope scope, @RequestBody BulkRequest request) {
+        return start(scope, new UserAct.Enable(), request.selection());
+    }
+
+    /** Disables users; an owner and whoever asks for it are skipped. */
+    @Needs(Permission.USERS_DISABLE)
+    @PostMapping("/disable")
+    ResponseEntity<StartedJob> disable(
+            OrganizationScope scope, @RequestBody BulkDisableRequest request) {
+        return start(
+                scope,
+                new UserAct.Disable(Boolean.TRUE.equals(request.allowIncoming())),
+                request.selection());
+    }
+
+    /** Expires passwords; users who have none here are skipped. */
+    @Needs(Permission.USERS_PASSWORDS)
+    @PostMapping("/expire-password")
+    ResponseEntity<StartedJob> expirePassword(
+            OrganizationScope scope, @RequestBody BulkRequest request) {
+        return start(scope, new UserAct.ExpirePassword(), request.selection());
+    }
+
+    /** Moves users to a unit. */
+    @Needs(Permission.USERS_EDIT)
+    @PostMapping("/move")
+    ResponseEntity<StartedJob> move(OrganizationScope scope, @RequestBody BulkMoveRequest request) {
+        requireUnit(scope, request.unitId());
+        return start(scope, new UserAct.Move(request.unitId()), request.selection());
+    }
+
+    /** Deletes users, restorable for 30 days. */
+    @Needs(Permission.USERS_DELETE)
+    @PostMapping("/delete")
+    ResponseEntity<StartedJob> delete(OrganizationScope scope, @RequestBody BulkRequest request) {
+        return start(scope, new UserAct.Delete(), request.selection());
+    }
+
+    /** Brings deleted users back. */
+    @Needs(Permission.USERS_DELETE)
+    @PostMapping("/restore")
+    ResponseEntity<StartedJob> restore(
+            OrganizationScope scope, @RequestBody BulkRestoreRequest request) {
+        if (request.unitId() != null) {
+            requireUnit(scope, request.unitId());
+        }
+        return start(scope, new UserAct.Restore(request.unitId()), request.selection());
+    }
+
+    /** Removes users for good. */
+    @Needs(Permission.USERS_PURGE)
+    @PostMapping("/purge")
+    ResponseEntity<StartedJob> purge(
+            OrganizationScope scope, @RequestBody BulkPurgeRequest request) {
+        long count = selections.preview(scope, checked(request.selection()), 0).count();
+        if (!request.confirmation().strip().equals(Long.toString(count))) {
+            throw Problem.invalid(
+                            "confirmation",
+                            "mismatch",
+                            "Type the number of users that are to be deleted for good.")
+                    .refusal();
+        }
+        return start(scope, new UserAct.Purge(), request.selection());
+    }
+
+    private ResponseEntity<StartedJob> start(
+            OrganizationScope scope, UserAct act, UserSelection selection) {
+        JobId job = selections.start(scope, act.kind(), act, checked(selection));
+        return ResponseEntity.accepted()
+                .location(
+                        URI.create(
+                                "/api/v1/organizations/%s/jobs/%s"
+                                        .formatted(scope.organization(), job)))
+                .body(new StartedJob(job));
+    }
+
+    private void requireUnit(OrganizationScope scope, UnitId unit) {
+        if (units.withSubUnits(scope, unit).isEmpty()) {
+            throw Problem.invalid("unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence())
+                    .refusal();
+        }
+    }
+
+    private static UserSelection checked(UserSelection selection) {
+        List<FieldError> errors = selection.errors();
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).refusal();
+        }
+        return selection;
+    }
+}

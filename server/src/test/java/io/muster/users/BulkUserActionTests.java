@@ -1,0 +1,215 @@
+package io.muster.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.muster.access.OrganizationScope;
+import io.muster.jobs.Job;
+import io.muster.jobs.JobState;
+import io.muster.jobs.Jobs;
+import io.muster.kernel.JobId;
+import io.muster.kernel.UserId;
+import io.muster.testing.Browser;
+import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
+import io.muster.testing.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@MusterTest
+class BulkUserActionTests {
+
+    @Autowired World world;
+    @Autowired Jobs jobs;
+
+    private OrganizationScope acme;
+    private UserId olga;
+    private UserId ann;
+    private UserId bob;
+    private Browser owner;
+    private String actions;
+
+    @BeforeEach
+    void anOrganizationOfThree() {
+        String name = UserId.next().toString();
+        String domain = "@a" + name + ".example";
+        acme = world.organization("Acme " + name);
+        olga = world.owner(acme, "olga" + domain);
+        ann = world.user(acme, "ann" + domain);
+        bob = world.user(acme, "bob" + domain);
+        owner = world.signedIn("olga" + domain);
+        actions = "/api/v1/organizations/" + acme.organization() + "/users/actions/";
+    }
+
+    @Test
+    void doesToAllThatMatchWhatItSkipsNobodyFor() {
+        Job job = run("disable", Map.of("selection", all(), "allowIncoming", true));
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(job.total()).isEqualTo(3);
+        assertThat(job.done()).isEqualTo(2);
+        assertThat(job.skipped()).isEqualTo(1);
+        assertThat(outcomes(job.id()))
+                .containsEntry(olga, "SKIPPED users.oneself")
+                .containsEntry(ann, "DONE ")
+                .containsEntry(bob, "DONE ");
+        assertThat(state(ann)).isEqualTo("DISABLED");
+        assertThat(state(olga)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void leavesOutWhoIsExcepted() {
+        run(
+                "disable",
+                Map.of("selection", Map.of("filter", Map.of(), "except", List.of(ann.value()))));
+        assertThat(state(ann)).isEqualTo("ACTIVE");
+        assertThat(state(bob)).isEqualTo("DISABLED");
+    }
+
+    @Test
+    void takesTheFilterOfTheList() {
+        run(
+                "disable",
+                Map.of(
+                        "selection",
+                        Map.of("filter", Map.of("search", "ANN", "state", List.of("ACTIVE")))));
+        assertThat(state(ann)).isEqualTo("DISABLED");
+        assertThat(state(bob)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void saysOfEachIdThatIsNobodysThatHeNoLongerExists() {
+        UserId gone = UserId.next();
+        Job job = run("disable", Map.of("selection", ids(gone, ann)));
+        assertThat(outcomes(job.id()))
+                .containsEntry(gone, "SKIPPED users.no-longer-exists")
+                .containsEntry(ann, "DONE ");
+    }
+
+    @Test
+    void reachesNobodyOfAnotherOrganization() {
+        OrganizationScope globex = world.organization("Globex " + UserId.next());
+        UserId stranger = world.user(globex, "s" + UserId.next() + "@globex.example");
+        Job job = run("purge", Map.of("selection", ids(stranger), "confirmation", "1"));
+        assertThat(outcomes(job.id())).containsEntry(stranger, "SKIPPED users.no-longer-exists");
+        assertThat(state(stranger)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void expiresThePasswordsOfThoseWhoHaveOneAndNamesTheOthers() {
+        TestDatabase.owner()
+                .sql("UPDATE users SET sign_in_method = 'DIRECTORY' WHERE id = :id")
+                .param("id", bob.value())
+                .update();
+        Job job = run("expire-password", Map.of("selection", ids(ann, bob)));
+        assertThat(outcomes(job.id()))
+                .containsEntry(ann, "DONE ")
+                .containsEntry(bob, "SKIPPED users.no-own-password");
+    }
+
+    @Test
+    void movesDeletesRestoresAndPurges() {
+        String builtIn = owner.get(user(ann)).text("unitId");
+        assertThat(outcomes(run("move", Map.of("selection", ids(ann), "unitId", builtIn)).id()))
+                .containsEntry(ann, "UNCHANGED users.already");
+        run("delete", Map.of("selection", ids(ann, bob)));
+        assertThat(state(ann)).isEqualTo("DELETED");
+        run("restore", Map.of("selection", Map.of("filter", Map.of("state", List.of("DELETED")))));
+        assertThat(state(ann)).isEqualTo("ACTIVE");
+        run("purge", Map.of("selection", ids(ann, bob), "confirmation", "2"));
+        assertThat(owner.get(user(ann)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void purgesOnlyWithTheNumberOfUsersTyped() {
+        Browser.Answer refused =
+                owner.post(
+                        actions + "purge", Map.of("selection", ids(ann, bob), "confirmation", "3"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("errors/0/field")).isEqualTo("confirmation");
+        assertThat(state(ann)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void tellsBeforehandHowManyAndWho() {
+        Browser.Answer preview = owner.post(actions + "preview", Map.of("selection", all()));
+        assertThat(preview.json().at("/count").asInt()).isEqualTo(3);
+        assertThat(preview.text("samples/0")).startsWith("ann@");
+    }
+
+    @Test
+    void writesOneAuditEntryForEachUser() {
+        run("disable", Map.of("selection", ids(ann, bob)));
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        """
+                                        SELECT count(*) FROM audit_entries
+                                        WHERE organization_id = :organization AND action = 'users.disabled' AND channel = 'JOB'
+                                        """)
+                                .param("organization", acme.organization().value())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesASelectionOfNothingOrOfBothKinds() {
+        assertThat(status(Map.of())).isEqualTo(422);
+        assertThat(status(Map.of("ids", List.of()))).isEqualTo(422);
+        assertThat(status(Map.of("ids", List.of(ann.value()), "filter", Map.of()))).isEqualTo(422);
+        assertThat(status(Map.of("ids", List.of(ann.value())))).isEqualTo(202);
+    }
+
+    private int status(Map<String, ?> selection) {
+        return owner.post(actions + "enable", Map.of("selection", selection)).status();
+    }
+
+    private static Map<String, ?> all() {
+        return Map.of("filter", Map.of());
+    }
+
+    private static Map<String, ?> ids(UserId... users) {
+        return Map.of("ids", Stream.of(users).map(user -> user.value().toString()).toList());
+    }
+
+    private Job run(String verb, Map<String, ?> request) {
+        Browser.Answer started = owner.post(actions + verb, request);
+        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
+        JobId job = JobId.valueOf(started.text("jobId"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.find(acme, job).orElseThrow().state().ended());
+        return jobs.find(acme, job).orElseThrow();
+    }
+
+    private static Map<UserId, String> outcomes(JobId job) {
+        return TestDatabase.owner()
+                .sql(
+                        "SELECT subject_id, verdict || ' ' || reason AS outcome FROM job_items WHERE job_id = :job")
+                .param("job", job.value())
+                .query((row, _) ->
+                        Map.entry(
+                                UserId.valueOf(row.getString("subject_id")),
+                                row.getString("outcome")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private String user(UserId id) {
+        return "/api/v1/organizations/" + acme.organization() + "/users/" + id;
+    }
+
+    private static String state(UserId user) {
+        return TestDatabase.owner()
+                .sql("SELECT state FROM users WHERE id = :id")
+                .param("id", user.value())
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+}
