@@ -31,13 +31,14 @@ export function UserMenu() {
     <Dropdown
       isOpen={isOpen}
       onOpenChange={open}
-      popperProps={{ position: "right" }}
+      popperProps={{ position: "right", preventOverflow: true }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
           variant="plainText"
           isExpanded={isOpen}
           onClick={() => open(!isOpen)}
+          className="muster-user-menu"
           icon={<UserIcon />}
           aria-label={t("userMenu.toggle", { name: user.displayName })}
         >

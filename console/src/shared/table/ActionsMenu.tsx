@@ -20,7 +20,7 @@ export function ActionsMenu({ label, actions, text, isDisabled = false }: Props)
       isOpen={isOpen}
       onOpenChange={open}
       onSelect={() => open(false)}
-      popperProps={{ position: text === undefined ? "right" : "left" }}
+      popperProps={{ position: text === undefined ? "right" : "left", preventOverflow: true }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
@@ -29,7 +29,7 @@ export function ActionsMenu({ label, actions, text, isDisabled = false }: Props)
           onClick={() => open(!isOpen)}
           {...(text === undefined
             ? { variant: "plain", icon: <EllipsisVIcon />, "aria-label": label }
-            : { variant: "secondary" })}
+            : { variant: "secondary", "aria-label": label })}
         >
           {text}
         </MenuToggle>

@@ -28,7 +28,7 @@ export function ColumnChooser<Row>({ all, shown, onChange }: Props<Row>) {
       onOpenChange={open}
       onSelect={(_, value) => (value === RESET ? onChange(undefined) : toggle(String(value)))}
       isScrollable
-      popperProps={{ position: "right" }}
+      popperProps={{ position: "right", preventOverflow: true }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}

@@ -66,7 +66,7 @@ export function ListToolbar<Row, Query>(props: Props<Row, Query>) {
               <ToolbarItem>
                 <ActionsMenu
                   label={t("table.bulkActions")}
-                  text={t("table.bulkActions")}
+                  text={t("table.actionsColumn")}
                   actions={bulkActions}
                   isDisabled={selection.count === 0}
                 />
