@@ -46,7 +46,10 @@ export function UserMenu() {
         </MenuToggle>
       )}
     >
-      <DropdownGroup label={user.address} labelHeadingLevel="h2">
+      <DropdownGroup
+        label={user.address ?? user.logonName ?? user.displayName}
+        labelHeadingLevel="h2"
+      >
         <DropdownList>
           {hasAccountPage && (
             <DropdownItem

@@ -5,33 +5,33 @@ import { useForm } from "@shared/forms/use-form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PasskeyButton } from "./PasswordForm";
-import { proveSecondFactor, type SecondFactor, type SignInProgress } from "./queries";
+import { proveSecondFactor, type SignInProgress } from "./queries";
 
 interface Props {
-  readonly methods: readonly SecondFactor[];
+  readonly methods: SignInProgress["methods"];
   readonly onProgress: (next: SignInProgress) => unknown;
   readonly onStartAgain: () => void;
 }
 
 export function SecondFactorForm({ methods, onProgress, onStartAgain }: Props) {
   const { t } = useTranslation("access");
-  const [usesRecoveryCode, switchToRecoveryCode] = useState(!methods.includes("totp"));
-  const hasCodes = methods.includes("totp") || methods.includes("recovery-code");
+  const [usesRecoveryCode, switchToRecoveryCode] = useState(!methods.includes("TOTP"));
+  const hasCodes = methods.includes("TOTP") || methods.includes("RECOVERY_CODE");
   return (
     <>
       {hasCodes && (
         <CodeForm
           key={String(usesRecoveryCode)}
-          method={usesRecoveryCode ? "recovery-code" : "totp"}
+          isApp={!usesRecoveryCode}
           onProgress={onProgress}
         />
       )}
-      {methods.includes("totp") && methods.includes("recovery-code") && (
+      {methods.includes("TOTP") && methods.includes("RECOVERY_CODE") && (
         <Button variant="link" isBlock onClick={() => switchToRecoveryCode(!usesRecoveryCode)}>
           {usesRecoveryCode ? t("secondFactor.useApp") : t("secondFactor.useRecoveryCode")}
         </Button>
       )}
-      {methods.includes("passkey") && (
+      {methods.includes("PASSKEY") && (
         <>
           {hasCodes && <Divider className="muster-open-divider" />}
           <PasskeyButton onProgress={onProgress} />
@@ -45,17 +45,16 @@ export function SecondFactorForm({ methods, onProgress, onStartAgain }: Props) {
 }
 
 interface CodeProps {
-  readonly method: "totp" | "recovery-code";
+  readonly isApp: boolean;
   readonly onProgress: (next: SignInProgress) => unknown;
 }
 
-function CodeForm({ method, onProgress }: CodeProps) {
+function CodeForm({ isApp, onProgress }: CodeProps) {
   const { t } = useTranslation("access");
-  const isApp = method === "totp";
   const form = useForm({
     initial: { code: "" },
     check: ({ code }) => ({ code: code.trim() === "" ? t("secondFactor.codeMissing") : undefined }),
-    save: ({ code }) => proveSecondFactor(method, code.replaceAll(/\s/g, "")),
+    save: ({ code }) => proveSecondFactor(code.replaceAll(/\s/g, "")),
     onSaved: onProgress,
   });
   return (

@@ -9,7 +9,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { setUp } from "./queries";
 import { signInRoute } from "./routes";
 
-const EMPTY = { organizationName: "", firstName: "", lastName: "", address: "", password: "" };
+const EMPTY = { organization: "", firstName: "", lastName: "", address: "", password: "" };
 
 /** Makes the first organization and its first administrator, once, with the link that a new server prints. */
 export default function SetupPage() {
@@ -20,7 +20,7 @@ export default function SetupPage() {
   const form = useForm({
     initial: EMPTY,
     check: (values) => ({
-      organizationName: missing(values.organizationName, t("setup.organizationNameMissing")),
+      organization: missing(values.organization, t("setup.organizationNameMissing")),
       firstName: missing(values.firstName, t("setup.firstNameMissing")),
       lastName: missing(values.lastName, t("setup.lastNameMissing")),
       address: missing(values.address, t("setup.addressMissing")),
@@ -37,7 +37,7 @@ export default function SetupPage() {
       <FormFrame form={form} warnsOnLeave={false} aria-label={t("setup.title")}>
         <FormSection title={t("setup.organization")} titleElement="h2">
           <TextField
-            name="organizationName"
+            name="organization"
             label={t("setup.organizationName")}
             autoComplete="organization"
             isRequired

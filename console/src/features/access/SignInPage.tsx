@@ -7,7 +7,9 @@ import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { NewPasswordForm } from "./NewPasswordForm";
 import { PasswordForm } from "./PasswordForm";
 import type { SignInProgress } from "./queries";
+import { RecoveryCodes } from "./RecoveryCodes";
 import { SecondFactorForm } from "./SecondFactorForm";
+import { SecondFactorSetup } from "./SecondFactorSetup";
 
 /** Signs in, in as many steps as the server asks for, and goes back to where the user was. */
 export default function SignInPage() {
@@ -19,10 +21,14 @@ export default function SignInPage() {
   const me = useQuery(meQuery);
   const back = localPath(search.get("return"));
   const onProgress = async (progress: SignInProgress) => {
-    if (progress.next !== "done") {
+    const areCodesNew = progress.recoveryCodes.length > 0;
+    if (progress.next === "SIGNED_IN" && !areCodesNew) {
+      await enter();
+    } else {
       setStep(progress);
-      return;
     }
+  };
+  const enter = async () => {
     // Whatever an earlier user of this browser saw is not for this one.
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
     await queries.fetchQuery({ ...meQuery, staleTime: 0 });
@@ -32,8 +38,18 @@ export default function SignInPage() {
     return <Navigate to={back} replace />;
   }
   const startAgain = () => setStep(undefined);
+  if (step !== undefined && step.recoveryCodes.length > 0) {
+    return (
+      <OpenPage title={t("recoveryCodes.title")} description={t("recoveryCodes.body")}>
+        <RecoveryCodes
+          codes={step.recoveryCodes}
+          onKept={() => void onProgress({ ...step, recoveryCodes: [] })}
+        />
+      </OpenPage>
+    );
+  }
   switch (step?.next) {
-    case "second-factor":
+    case "SECOND_FACTOR":
       return (
         <OpenPage title={t("secondFactor.title")}>
           <SecondFactorForm
@@ -43,7 +59,13 @@ export default function SignInPage() {
           />
         </OpenPage>
       );
-    case "new-password":
+    case "SECOND_FACTOR_SETUP":
+      return (
+        <OpenPage title={t("secondFactorSetup.title")} description={t("secondFactorSetup.because")}>
+          <SecondFactorSetup onProgress={onProgress} onStartAgain={startAgain} />
+        </OpenPage>
+      );
+    case "NEW_PASSWORD":
       return (
         <OpenPage title={t("newPassword.title")} description={t("newPassword.because")}>
           <NewPasswordForm onProgress={onProgress} onStartAgain={startAgain} />

@@ -2,17 +2,25 @@ import { answer, api } from "@shared/api/client";
 import type { components } from "@shared/api/schema";
 
 export type SignInProgress = components["schemas"]["SignInProgress"];
-export type SecondFactor = SignInProgress["methods"][number];
+export type TotpOffer = components["schemas"]["TotpOffer"];
 
 export function signIn(body: { name: string; password: string }): Promise<SignInProgress> {
   return answer(api.POST("/api/v1/sign-in", { body }));
 }
 
-export function proveSecondFactor(
-  method: "totp" | "recovery-code",
-  code: string,
-): Promise<SignInProgress> {
-  return answer(api.POST("/api/v1/sign-in/second-factor", { body: { method, code } }));
+/** Takes a code of the authenticator app and a recovery code alike. */
+export function proveSecondFactor(code: string): Promise<SignInProgress> {
+  return answer(api.POST("/api/v1/sign-in/second-factor", { body: { code } }));
+}
+
+/** A new secret for an authenticator app, where one must be set up before one comes in. */
+export function offerSecondFactor(): Promise<TotpOffer> {
+  return answer(api.POST("/api/v1/sign-in/second-factor/setup"));
+}
+
+/** Answers with the recovery codes, this once. */
+export function confirmSecondFactor(code: string): Promise<SignInProgress> {
+  return answer(api.POST("/api/v1/sign-in/second-factor/setup/confirmation", { body: { code } }));
 }
 
 export function setNewPassword(newPassword: string): Promise<SignInProgress> {
@@ -32,14 +40,7 @@ export function resetPassword(token: string, newPassword: string): Promise<unkno
   );
 }
 
-export interface Setup {
-  readonly token: string;
-  readonly organizationName: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly address: string;
-  readonly password: string;
-}
+export type Setup = components["schemas"]["SetupRequest"];
 
 export function setUp(body: Setup): Promise<unknown> {
   return answer(api.POST("/api/v1/setup", { body }));
