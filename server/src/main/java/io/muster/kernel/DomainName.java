@@ -38,6 +38,11 @@ public record DomainName(@JsonValue String value) {
     }
 
     private static String ascii(String text) {
+        // The ASCII form is never shorter; and java.net.IDN fails with another exception on long
+        // texts.
+        if (text.length() > 1_000) {
+            throw new IllegalArgumentException("a domain has 1 to 253 characters");
+        }
         return IDN.toASCII(text.strip(), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     }
 
