@@ -48,7 +48,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         Needs needs = method.getMethodAnnotation(Needs.class);
         SignedIn signedIn = method.getMethodAnnotation(SignedIn.class);
         if (needs != null) {
-            admit(request, caller, needs.value());
+            admit(request, caller, needs);
         } else if (signedIn == null) {
             throw new IllegalStateException(method + " declares no permission");
         } else if (caller.byToken() && !signedIn.tokens()) {
@@ -57,7 +57,8 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         return true;
     }
 
-    private void admit(HttpServletRequest request, Caller caller, Permission needed) {
+    private void admit(HttpServletRequest request, Caller caller, Needs needs) {
+        Permission needed = needs.value();
         if (needed.ofInstance()) {
             if (!scopes.isSystemAdministrator(caller.user()) || !caller.allows(needed)) {
                 throw notPermitted(needed).refusal();
@@ -67,7 +68,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         OrganizationScope scope =
                 scopes.decide(caller.actor(), organization(request))
                         .orElseThrow(() -> Problem.notFound("organization").refusal());
-        if (!scope.holds(needed) || !caller.allows(needed)) {
+        if (!needs.orOwn() && (!scope.holds(needed) || !caller.allows(needed))) {
             throw notPermitted(needed).refusal();
         }
         request.setAttribute(SCOPE, narrowed(scope, caller.limit()));
@@ -102,7 +103,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
                 .refusal();
     }
 
-    private static Problem notPermitted(@Nullable Permission needed) {
+    static Problem notPermitted(@Nullable Permission needed) {
         Problem problem =
                 Problem.of(
                         403,

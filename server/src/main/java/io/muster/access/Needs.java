@@ -14,4 +14,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Needs {
     Permission value();
+
+    /**
+     * Lets a member without the permission through as well: the operation itself demands it ({@link
+     * OrganizationScope#demand}) for everything that the caller doesn't own.
+     */
+    boolean orOwn() default false;
 }

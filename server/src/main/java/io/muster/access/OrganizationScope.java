@@ -36,6 +36,18 @@ public final class OrganizationScope {
         return permissions.contains(permission);
     }
 
+    /**
+     * Lets pass who holds the right; for endpoints whose operation is declared with {@link
+     * Needs#orOwn}.
+     *
+     * @throws io.muster.kernel.Refusal 403 for whoever lacks it
+     */
+    public void demand(Permission permission) {
+        if (!holds(permission)) {
+            throw Gate.notPermitted(permission).refusal();
+        }
+    }
+
     /** All rights of the actor here: nobody grants what he lacks. */
     public Set<Permission> permissions() {
         return permissions;

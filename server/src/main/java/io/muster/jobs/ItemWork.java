@@ -1,5 +1,6 @@
 package io.muster.jobs;
 
+import io.muster.access.Permission;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,7 +16,16 @@ public interface ItemWork {
     /** Stable and unique: {@code users.disable}. */
     String kind();
 
-    /** Handles the items, set-based where it can; returns one outcome for each, in any order. */
+    /**
+     * The right that the starter must hold at every portion. When he loses it, the job ends with
+     * that as its reason.
+     */
+    Permission needs();
+
+    /**
+     * Handles the items, set-based where it can; returns exactly one outcome for each, in any
+     * order.
+     */
     List<Outcome> handle(JobRun run, List<Item> items);
 
     /**

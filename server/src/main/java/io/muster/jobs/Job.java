@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param done items done, or found to need nothing
  * @param skipped items that the act does not apply to, with the reason in their outcome
  * @param failed items that could not be done
+ * @param reason why it ended before its last item, a stable code; empty when it didn't
  */
 public record Job(
         JobId id,
@@ -27,4 +28,5 @@ public record Job(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        boolean cancelRequested) {}
+        boolean cancelRequested,
+        String reason) {}

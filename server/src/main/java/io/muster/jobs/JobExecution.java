@@ -7,19 +7,26 @@ import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
-/** Carries a job from where it stands to its end, step by step, each step one transaction. */
+/**
+ * Carries a job from where it stands to its end, step by step, each step one transaction. Before
+ * each step the starter's rights are looked up anew.
+ */
 @Component
 class JobExecution {
 
@@ -46,159 +53,127 @@ class JobExecution {
         this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
         itemWorks.stream()
                 .map(work -> new ItemSteps(work, repository, scopes))
-                .forEach(steps -> this.works.put(steps.kind(), steps));
+                .forEach(steps -> {
+                    if (this.works.put(steps.kind(), steps) != null) {
+                        throw new IllegalStateException("two kinds of job are " + steps.kind());
+                    }
+                });
     }
 
-    void run(OrganizationId organization, JobId job) {
-        InstanceScope machinery = scopes.machinery();
-        Optional<JobRepository.Open> open =
+    /**
+     * Runs until the job is over, or until the server stops.
+     *
+     * @return false when it must be gone on with later
+     * @throws RuntimeException when the database is away; the job stands where it stood
+     */
+    boolean run(OrganizationId organization, JobId job, BooleanSupplier stopping) {
+        OrganizationScope own = scopes.organization(scopes.machinery(), organization);
+        boolean begun =
                 scopes.in(
-                        machinery,
+                        own,
                         () -> {
                             repository.begin(organization, job);
-                            return repository.open(organization, job);
+                            return repository.open(organization, job).isPresent();
                         });
-        if (open.isEmpty()) {
-            return;
+        if (!begun) {
+            return true;
         }
-        Optional<OrganizationScope> scope =
-                scopes.resume(machinery, open.get().starter(), organization);
-        JobWork work = works.get(open.get().kind());
-        if (scope.isEmpty() || work == null) {
-            LOG.warn(
-                    "Job {} of kind {} can't go on: its starter or its kind is gone",
-                    job,
-                    open.get().kind());
-            OrganizationScope own = scopes.organization(machinery, organization);
-            finish(own, job, JobState.FAILED);
-            return;
-        }
-        steps(scope.get(), job, work);
-    }
-
-    private void steps(OrganizationScope scope, JobId job, JobWork work) {
-        report(scope, job);
+        report(own, job);
         long reported = System.currentTimeMillis();
-        while (true) {
-            Progress progress;
-            try {
-                progress = scopes.in(scope, () -> step(scope, job, work));
-            } catch (RuntimeException fault) {
-                LOG.error("Job {} of kind {} broke off", job, work.kind(), fault);
-                finish(scope, job, JobState.FAILED);
-                return;
-            }
-            if (progress == Progress.OVER) {
-                return;
-            }
-            if (progress != Progress.GOING_ON) {
-                finish(scope, job, progress == Progress.CANCELLED ? JobState.CANCELLED : null);
-                return;
+        while (!stopping.getAsBoolean()) {
+            if (!goOn(own, job)) {
+                report(own, job);
+                return true;
             }
             if (System.currentTimeMillis() - reported >= MILLIS_BETWEEN_REPORTS) {
-                report(scope, job);
+                report(own, job);
                 reported = System.currentTimeMillis();
             }
         }
+        return false;
     }
 
-    private enum Progress {
-        GOING_ON,
-        FINISHED,
-        CANCELLED,
-        OVER
-    }
-
-    private Progress step(OrganizationScope scope, JobId job, JobWork work) {
-        Optional<JobRepository.Open> open = repository.lock(scope.organization(), job);
-        if (open.isEmpty()) {
-            return Progress.OVER;
+    /** Does one step; false when the job is over. */
+    private boolean goOn(OrganizationScope own, JobId job) {
+        try {
+            return scopes.in(own, () -> step(own, job));
+        } catch (RuntimeException fault) {
+            if (passes(fault)) {
+                throw fault;
+            }
+            LOG.error("Job {} broke off", job, fault);
+            scopes.run(own, () -> finish(own, job, false, "kernel.fault"));
+            return false;
         }
-        if (open.get().cancelRequested()) {
-            return Progress.CANCELLED;
-        }
-        JobWork.Step step =
-                work.step(new JobRun(job, scope, open.get().parameters(), open.get().position()));
-        repository.advance(scope.organization(), job, step);
-        return step.finished() ? Progress.FINISHED : Progress.GOING_ON;
     }
 
-    private void finish(OrganizationScope scope, JobId job, @Nullable JobState state) {
-        scopes.run(
+    /** Whether the same step may work later: the database is away, or two transactions collided. */
+    private static boolean passes(RuntimeException fault) {
+        return fault instanceof TransientDataAccessException
+                || fault instanceof RecoverableDataAccessException
+                || fault instanceof DataAccessResourceFailureException
+                || fault instanceof CannotCreateTransactionException
+                || fault instanceof TransactionSystemException;
+    }
+
+    private boolean step(OrganizationScope own, JobId job) {
+        OrganizationId organization = own.organization();
+        Optional<JobRepository.Open> locked = repository.lock(organization, job);
+        if (locked.isEmpty()) {
+            return false;
+        }
+        JobRepository.Open open = locked.get();
+        InstanceScope machinery = scopes.machinery();
+        Optional<OrganizationScope> starter =
+                scopes.resume(machinery, open.starter(), organization);
+        OrganizationScope asStarter = starter.orElse(own);
+        JobWork work = works.get(open.kind());
+        if (open.cancelRequested()) {
+            finish(asStarter, job, true, "");
+        } else if (work == null) {
+            finish(asStarter, job, false, "jobs.kind-unknown");
+        } else if (starter.isEmpty()) {
+            finish(asStarter, job, false, "jobs.starter-gone");
+        } else if (!asStarter.holds(work.needs())) {
+            finish(asStarter, job, false, "jobs.permission-lost");
+        } else {
+            JobRun run = new JobRun(job, asStarter, open.parameters(), open.position());
+            // Held to the starter's own scope, also by the database.
+            JobWork.Step done = scopes.in(asStarter, () -> work.step(run));
+            repository.advance(organization, job, done);
+            if (!done.finished()) {
+                return true;
+            }
+            finish(asStarter, job, false, "");
+        }
+        return false;
+    }
+
+    private void finish(OrganizationScope scope, JobId job, boolean cancelled, String reason) {
+        if (!repository.end(scope.organization(), job, cancelled, reason)) {
+            return;
+        }
+        Job ended = repository.find(scope, job).orElseThrow();
+        events.publishEvent(new JobEnded(scope, ended));
+        audit.record(
                 scope,
-                () -> {
-                    repository.end(scope.organization(), job, state);
-                    Job ended = repository.find(scope, job).orElseThrow();
-                    audit.record(
-                            scope,
-                            Change.done(
-                                    "jobs.ended",
-                                    "job",
-                                    job.value(),
-                                    ended.kind(),
-                                    Map.of(),
-                                    Map.of(
-                                            "state", ended.state().name(),
-                                            "done", ended.done(),
-                                            "skipped", ended.skipped(),
-                                            "failed", ended.failed())));
-                });
-        report(scope, job);
+                Change.done(
+                        "jobs.ended",
+                        "job",
+                        job.value(),
+                        ended.kind(),
+                        Map.of(),
+                        Map.of(
+                                "state", ended.state().name(),
+                                "done", ended.done(),
+                                "skipped", ended.skipped(),
+                                "failed", ended.failed(),
+                                "reason", ended.reason())));
     }
 
     private void report(OrganizationScope scope, JobId job) {
         scopes.in(scope, () -> repository.find(scope, job))
                 .ifPresent(found ->
                         events.publishEvent(new JobProgressed(scope.organization(), found)));
-    }
-
-    /**
-     * Items one by one after their portion failed, or the whole portion: turns {@link ItemWork}
-     * into steps.
-     */
-    private record ItemSteps(ItemWork work, JobRepository repository, Scopes scopes)
-            implements JobWork {
-
-        private static final int PORTION = 500;
-
-        @Override
-        public String kind() {
-            return work.kind();
-        }
-
-        @Override
-        public Step step(JobRun run) {
-            OrganizationId organization = run.scope().organization();
-            List<ItemWork.Item> items =
-                    repository.nextItems(organization, run.job(), run.position(), PORTION);
-            if (items.isEmpty()) {
-                return new Step(0, 0, 0, run.position(), true);
-            }
-            List<ItemWork.Outcome> outcomes =
-                    scopes.trial(() -> work.handle(run, items))
-                            .orElseGet(() -> items.stream().map(item -> alone(run, item)).toList());
-            repository.saveOutcomes(organization, run.job(), outcomes);
-            long failed = count(outcomes, ItemWork.Verdict.FAILED);
-            long skipped = count(outcomes, ItemWork.Verdict.SKIPPED);
-            return new Step(
-                    outcomes.size() - failed - skipped,
-                    skipped,
-                    failed,
-                    items.getLast().number(),
-                    items.size() < PORTION);
-        }
-
-        private ItemWork.Outcome alone(JobRun run, ItemWork.Item item) {
-            return scopes.trial(() -> work.handle(run, List.of(item)).getFirst())
-                    .orElseGet(() ->
-                            ItemWork.Outcome.failed(
-                                    item,
-                                    "kernel.fault",
-                                    "An unexpected fault; the server's log tells more."));
-        }
-
-        private static long count(List<ItemWork.Outcome> outcomes, ItemWork.Verdict verdict) {
-            return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
-        }
     }
 }

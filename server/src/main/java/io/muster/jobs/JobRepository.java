@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,14 +20,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL on {@code jobs} and {@code job_items}. */
+/** The SQL that carries jobs and their items from start to end. */
 @Repository
 class JobRepository {
 
-    private static final String SELECT =
+    static final String SELECT =
             """
             SELECT id, kind, state, total, done, skipped, failed, started_by, started_by_name,
-                   created_at, started_at, ended_at, cancel_requested
+                   created_at, started_at, ended_at, reason,
+                   EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested
             FROM jobs
             """;
 
@@ -104,12 +106,27 @@ class JobRepository {
                 .optional();
     }
 
+    /** Notes the wish without waiting for the step at hand; false when it is over or was asked. */
     boolean requestCancel(OrganizationScope scope, JobId job) {
         return jdbc.sql(
                                 """
-                                UPDATE jobs SET cancel_requested = true
+                                INSERT INTO job_cancellations (job_id, organization_id)
+                                SELECT id, organization_id FROM jobs
                                 WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
-                                  AND NOT cancel_requested
+                                ON CONFLICT (job_id) DO NOTHING
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("id", job.value())
+                        .update()
+                == 1;
+    }
+
+    /** Ends a job that no runner has begun; false when one has. */
+    boolean cancelQueued(OrganizationScope scope, JobId job) {
+        return jdbc.sql(
+                                """
+                                UPDATE jobs SET state = 'CANCELLED', ended_at = now()
+                                WHERE organization_id = :organization AND id = :id AND state = 'QUEUED'
                                 """)
                         .param("organization", scope.organization().value())
                         .param("id", job.value())
@@ -124,7 +141,8 @@ class JobRepository {
     Optional<Open> open(OrganizationId organization, JobId job) {
         return jdbc.sql(
                         """
-                        SELECT kind, started_by, started_by_name, started_from, parameters, position, cancel_requested
+                        SELECT kind, started_by, started_by_name, started_from, parameters, position,
+                               EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested
                         FROM jobs
                         WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
                         """)
@@ -149,7 +167,8 @@ class JobRepository {
      * ended.
      */
     Optional<Open> lock(OrganizationId organization, JobId job) {
-        jdbc.sql("SELECT 1 FROM jobs WHERE organization_id = :organization AND id = :id FOR UPDATE")
+        jdbc.sql(
+                        "SELECT 1 FROM jobs WHERE organization_id = :organization AND id = :id FOR NO KEY UPDATE")
                 .param("organization", organization.value())
                 .param("id", job.value())
                 .query()
@@ -184,19 +203,39 @@ class JobRepository {
                 .update();
     }
 
-    void end(OrganizationId organization, JobId job, @Nullable JobState state) {
-        jdbc.sql(
+    /**
+     * Ends a job; false when it has ended already.
+     *
+     * @param cancelled whether an administrator stopped it
+     * @param reason why it ended before its last item, empty when it didn't
+     */
+    boolean end(OrganizationId organization, JobId job, boolean cancelled, String reason) {
+        return jdbc.sql(
+                                """
+                                UPDATE jobs
+                                SET ended_at = now(), reason = :reason,
+                                    state = CASE WHEN :cancelled THEN 'CANCELLED'
+                                                 WHEN failed = 0 AND :reason = '' THEN 'COMPLETED'
+                                                 WHEN done + skipped > 0 THEN 'PARTIAL'
+                                                 ELSE 'FAILED' END
+                                WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
+                                """)
+                        .param("organization", organization.value())
+                        .param("id", job.value())
+                        .param("cancelled", cancelled)
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    /** Forgets jobs and their items some time after their end; returns how many. */
+    int purgeEndedBefore(Instant time) {
+        return jdbc.sql(
                         """
-                        UPDATE jobs
-                        SET ended_at = now(),
-                            state = coalesce(:state, CASE WHEN failed = 0 THEN 'COMPLETED'
-                                                          WHEN done + skipped > 0 THEN 'PARTIAL'
-                                                          ELSE 'FAILED' END)
-                        WHERE organization_id = :organization AND id = :id
+                        DELETE FROM jobs
+                        WHERE id IN (SELECT id FROM jobs WHERE ended_at < :time ORDER BY ended_at LIMIT 100)
                         """)
-                .param("organization", organization.value())
-                .param("id", job.value())
-                .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
+                .param("time", OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
                 .update();
     }
 
@@ -244,7 +283,7 @@ class JobRepository {
                 .update();
     }
 
-    private static Job job(ResultSet row) throws SQLException {
+    static Job job(ResultSet row) throws SQLException {
         return new Job(
                 new JobId(row.getObject("id", UUID.class)),
                 row.getString("kind"),
@@ -258,7 +297,8 @@ class JobRepository {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
-                row.getBoolean("cancel_requested"));
+                row.getBoolean("cancel_requested"),
+                row.getString("reason"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -6,8 +6,8 @@ import io.muster.kernel.JobId;
 /**
  * What a step is given.
  *
- * @param scope the rights that the starter has now; the job ends when he has no place in the
- *     organization any more
+ * @param scope the rights that the starter has at this step; the one that the work needs is among
+ *     them
  * @param parameters JSON, as given at the start
  * @param position 0 at first, then what the step before returned
  */

@@ -1,6 +1,8 @@
 package io.muster.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -9,7 +11,6 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -25,17 +26,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JobRunner implements SmartLifecycle {
 
-    /** As many as there are cores for jobs; the rest wait in the database. */
-    private static final int THREADS = 6;
+    /** As many jobs at a time; the rest wait in the database. */
+    private static final int JOBS = 6;
+
+    private static final int RECURRING = 3;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final DataSource database;
     private final ObjectProvider<JobExecution> execution;
     private final ObjectProvider<RecurringWork> recurring;
     private final OneTimeTask<Void> task;
-    private volatile Scheduler scheduler;
+    private volatile Scheduler jobs;
+    private volatile Scheduler recurringWork;
+    private volatile boolean stopping;
 
     JobRunner(
             DataSource database,
@@ -44,8 +50,21 @@ class JobRunner implements SmartLifecycle {
         this.database = database;
         this.execution = execution;
         this.recurring = recurring;
-        this.task = Tasks.oneTime("job").execute((instance, _) -> execute(instance.getId()));
-        this.scheduler = build(List.of());
+        this.task =
+                Tasks.oneTime("job")
+                        .onFailure(
+                                new FailureHandler.ExponentialBackoffFailureHandler<>(
+                                        Duration.ofSeconds(1), 1.5))
+                        .execute((instance, _) -> execute(instance.getId()));
+        this.jobs = jobs();
+        this.recurringWork = recurringWork();
+    }
+
+    /** The server stops while a job runs; the next one goes on with it. */
+    private static final class Stopped extends RuntimeException {
+        Stopped() {
+            super("the server stops", null, false, false);
+        }
     }
 
     /**
@@ -53,13 +72,13 @@ class JobRunner implements SmartLifecycle {
      * rolled back.
      */
     void schedule(OrganizationId organization, JobId job) {
-        scheduler.scheduleIfNotExists(task.instance(organization + "/" + job), Instant.now());
+        jobs.scheduleIfNotExists(task.instance(organization + "/" + job), Instant.now());
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(
                     new TransactionSynchronization() {
                         @Override
                         public void afterCommit() {
-                            scheduler.triggerCheckForDueExecutions();
+                            jobs.triggerCheckForDueExecutions();
                         }
                     });
         }
@@ -67,38 +86,58 @@ class JobRunner implements SmartLifecycle {
 
     private void execute(String id) {
         int slash = id.indexOf('/');
-        execution
-                .getObject()
-                .run(
-                        OrganizationId.valueOf(id.substring(0, slash)),
-                        JobId.valueOf(id.substring(slash + 1)));
+        boolean over =
+                execution
+                        .getObject()
+                        .run(
+                                OrganizationId.valueOf(id.substring(0, slash)),
+                                JobId.valueOf(id.substring(slash + 1)),
+                                () -> stopping);
+        if (!over) {
+            throw new Stopped();
+        }
     }
 
     @Override
     public void start() {
-        scheduler = build(recurring.stream().map(JobRunner::task).toList());
-        scheduler.start();
+        stopping = false;
+        jobs = jobs();
+        recurringWork = recurringWork();
+        jobs.start();
+        recurringWork.start();
     }
 
     @Override
     public void stop() {
-        scheduler.stop();
+        stopping = true;
+        jobs.stop();
+        recurringWork.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return scheduler.getSchedulerState().isStarted()
-                && !scheduler.getSchedulerState().isShuttingDown();
+        return jobs.getSchedulerState().isStarted() && !jobs.getSchedulerState().isShuttingDown();
     }
 
-    private Scheduler build(List<RecurringTask<Void>> recurringTasks) {
-        return Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
-                .startTasks(recurringTasks)
-                .threads(THREADS)
-                .pollingInterval(Duration.ofSeconds(2))
+    private Scheduler jobs() {
+        return common(Scheduler.create(new TransactionAwareDataSourceProxy(database), task))
+                .threads(JOBS)
+                .build();
+    }
+
+    private Scheduler recurringWork() {
+        return common(Scheduler.create(new TransactionAwareDataSourceProxy(database)))
+                .tableName("recurring_tasks")
+                .startTasks(recurring.stream().map(JobRunner::task).toList())
+                .threads(RECURRING)
+                .build();
+    }
+
+    private static SchedulerBuilder common(SchedulerBuilder builder) {
+        return builder.pollingInterval(Duration.ofSeconds(2))
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .build();
+                .shutdownMaxWait(LONGEST_STOP);
     }
 
     private static RecurringTask<Void> task(RecurringWork work) {

@@ -1,5 +1,7 @@
 package io.muster.jobs;
 
+import io.muster.access.Permission;
+
 /**
  * One kind of job. A module has a Spring bean for each of its kinds.
  *
@@ -11,6 +13,9 @@ public interface JobWork {
 
     /** Stable and unique: {@code imports.run}. */
     String kind();
+
+    /** The right that the starter must hold at every step; else the job ends. */
+    Permission needs();
 
     /** Does the next piece: at most some hundred items, at most a few seconds. */
     Step step(JobRun run);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ public class Jobs {
     private final JobRunner runner;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
     private final JsonMapper json;
 
     Jobs(
@@ -28,11 +30,13 @@ public class Jobs {
             JobRunner runner,
             Scopes scopes,
             AuditLog audit,
+            ApplicationEventPublisher events,
             JsonMapper json) {
         this.repository = repository;
         this.runner = runner;
         this.scopes = scopes;
         this.audit = audit;
+        this.events = events;
         this.json = json;
     }
 
@@ -89,30 +93,37 @@ public class Jobs {
     }
 
     /**
-     * Asks a job to stop after the portion at hand; false when it has ended already or there is
-     * none.
+     * Asks a job to stop after the portion at hand; one that still waits ends at once. False when
+     * it has ended or was asked already, or there is none.
      */
     public boolean cancel(OrganizationScope scope, JobId job) {
         return scopes.in(
                 scope,
                 () -> {
-                    boolean asked = repository.requestCancel(scope, job);
-                    if (asked) {
-                        audit.record(
-                                scope,
-                                Change.done(
-                                        "jobs.cancelled",
-                                        "job",
-                                        job.value(),
-                                        "",
-                                        Map.of(),
-                                        Map.of()));
+                    boolean waited = repository.cancelQueued(scope, job);
+                    if (!waited && !repository.requestCancel(scope, job)) {
+                        return false;
                     }
-                    return asked;
+                    Job cancelled = repository.find(scope, job).orElseThrow();
+                    if (waited) {
+                        events.publishEvent(new JobEnded(scope, cancelled));
+                    }
+                    audit.record(
+                            scope,
+                            Change.done(
+                                    "jobs.cancelled",
+                                    "job",
+                                    job.value(),
+                                    cancelled.kind(),
+                                    Map.of(),
+                                    Map.of("state", cancelled.state().name())));
+                    return true;
                 });
     }
 
     private void started(OrganizationScope scope, JobId job, String kind, long total) {
+        Job queued = repository.find(scope, job).orElseThrow();
+        events.publishEvent(new JobStarted(scope, queued));
         audit.record(
                 scope,
                 Change.done(

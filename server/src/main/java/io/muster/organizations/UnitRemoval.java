@@ -163,6 +163,11 @@ class UnitRemoval implements ItemWork {
     }
 
     @Override
+    public Permission needs() {
+        return Permission.UNITS_MANAGE;
+    }
+
+    @Override
     public List<ItemWork.Outcome> handle(JobRun run, List<Item> items) {
         OrganizationScope scope = run.scope();
         if (!scope.holds(Permission.UNITS_MANAGE) || !scope.holds(Permission.USERS_EDIT)) {
