@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -180,5 +181,22 @@ class SessionRepository {
                 .param("idle", idleMinutes)
                 .param("end", endMinutes)
                 .update();
+    }
+
+    Set<UUID> stillOpen(Collection<UUID> asked, int idleMinutes, int endMinutes) {
+        return Set.copyOf(
+                jdbc.sql(
+                                """
+                                SELECT s.id
+                                FROM sessions s JOIN sign_in_accounts a ON a.user_id = s.user_id
+                                WHERE s.id = ANY(:asked) AND s.stage = 'SIGNED_IN' AND a.open
+                                  AND s.last_seen_at > now() - make_interval(mins => :idle)
+                                  AND s.created_at > now() - make_interval(mins => :end)
+                                """)
+                        .param("asked", asked.toArray(UUID[]::new))
+                        .param("idle", idleMinutes)
+                        .param("end", endMinutes)
+                        .query((row, _) -> row.getObject("id", UUID.class))
+                        .list());
     }
 }

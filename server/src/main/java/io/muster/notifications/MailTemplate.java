@@ -25,7 +25,7 @@ public enum MailTemplate {
     /** Roles or permissions were given or taken away. */
     RIGHTS_CHANGED("organization", "by", "link"),
     /** A job that he started, or that concerns him, is over. */
-    JOB_RESULT("act", "organization", "state", "done", "skipped", "failed", "link"),
+    JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
     /** Shows a system administrator that the relay works. */
     RELAY_TEST("host");
 

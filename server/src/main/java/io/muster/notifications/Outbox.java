@@ -18,12 +18,19 @@ public class Outbox {
     private final OutboxRepository repository;
     private final MailTexts texts;
     private final MailBodies bodies;
+    private final List<Delivery> ways;
     private final Scopes scopes;
 
-    Outbox(OutboxRepository repository, MailTexts texts, MailBodies bodies, Scopes scopes) {
+    Outbox(
+            OutboxRepository repository,
+            MailTexts texts,
+            MailBodies bodies,
+            List<Delivery> ways,
+            Scopes scopes) {
         this.repository = repository;
         this.texts = texts;
         this.bodies = bodies;
+        this.ways = List.copyOf(ways);
         this.scopes = scopes;
     }
 
@@ -36,13 +43,18 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(OrganizationScope scope, List<Mail> mails) {
         List<OutboxRepository.NewRow> rows = mails.stream().map(this::row).toList();
-        scopes.run(scope, () -> repository.insert(scope.organization().value(), rows));
+        scopes.run(scope, () -> repository.insert(scope.organization().value(), held(), rows));
     }
 
     /** Writes a mail that belongs to no organization. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(InstanceScope scope, Mail mail) {
-        scopes.run(scope, () -> repository.insert(null, List.of(row(mail))));
+        scopes.run(scope, () -> repository.insert(null, held(), List.of(row(mail))));
+    }
+
+    /** Whether mails wait because none can go out. */
+    boolean held() {
+        return ways.stream().noneMatch(Delivery::open);
     }
 
     private OutboxRepository.NewRow row(Mail mail) {

@@ -1,0 +1,37 @@
+package io.muster.notifications;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** What notices are about. The text form is stored and sent; it never changes once released. */
+public enum NoticeKind {
+    JOB_STARTED("jobs.started", Channel.BELL),
+    JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL);
+
+    private final String text;
+    private final Set<Channel> channels;
+
+    NoticeKind(String text, Channel... channels) {
+        this.text = text;
+        this.channels = Set.of(channels);
+    }
+
+    /** The ways by which somebody is told. */
+    enum Channel {
+        BELL,
+        EMAIL
+    }
+
+    public String text() {
+        return text;
+    }
+
+    Set<Channel> channels() {
+        return channels;
+    }
+
+    static Optional<NoticeKind> parse(String text) {
+        return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
+    }
+}

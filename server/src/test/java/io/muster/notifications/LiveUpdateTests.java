@@ -1,0 +1,229 @@
+package io.muster.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.UserId;
+import io.muster.testing.Browser;
+import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
+import io.muster.testing.World;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@MusterTest
+class LiveUpdateTests {
+
+    private final LiveUpdates live;
+    private final Scopes scopes;
+    private final World world;
+    private final int port;
+    private final List<Stream> streams = new ArrayList<>();
+    private final OrganizationScope acme;
+
+    LiveUpdateTests(
+            @Autowired LiveUpdates live,
+            @Autowired Scopes scopes,
+            @Autowired World world,
+            @LocalServerPort int port) {
+        this.live = live;
+        this.scopes = scopes;
+        this.world = world;
+        this.port = port;
+        this.acme = world.organization("Acme " + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void hangUp() {
+        streams.forEach(Stream::close);
+    }
+
+    @Test
+    void aBrowserHearsOfAChangeThatItsUserMaySee() {
+        Stream owner = stream(owner(acme));
+        change(acme, LiveTopic.USERS);
+        owner.hears("{\"topic\":\"users\",\"organizationId\":\"" + acme.organization() + "\"}");
+    }
+
+    @Test
+    void aChangeThatIsRolledBackIsNotHeard() {
+        Stream owner = stream(owner(acme));
+        try {
+            scopes.run(
+                    acme,
+                    () -> {
+                        live.changed(acme, LiveTopic.UNITS);
+                        throw new IllegalStateException("rolled back");
+                    });
+        } catch (IllegalStateException expected) {
+            assertThat(expected).hasMessage("rolled back");
+        }
+        change(acme, LiveTopic.USERS);
+        owner.hears("\"users\"");
+        assertThat(owner.lines()).noneMatch(line -> line.contains("units"));
+    }
+
+    @Test
+    void nobodyHearsOfAnotherOrganizationOrOfWhatHeMayNotSee() {
+        OrganizationScope globex = world.organization("Globex " + UUID.randomUUID());
+        Stream stranger = stream(owner(globex));
+        Stream member = stream(member(acme));
+        Stream owner = stream(owner(acme));
+        change(acme, LiveTopic.USERS);
+        owner.hears("\"users\"");
+        change(globex, LiveTopic.UNITS);
+        stranger.hears("\"units\"");
+        assertThat(stranger.lines()).noneMatch(line -> line.contains("users"));
+        assertThat(member.lines()).noneMatch(line -> line.contains("topic"));
+    }
+
+    @Test
+    void aDemotedUserHearsNothingMore() {
+        String address = owner(acme);
+        Stream demoted = stream(address);
+        TestDatabase.owner()
+                .sql(
+                        "DELETE FROM role_grants WHERE user_id = (SELECT user_id FROM sign_in_names WHERE name = :name)")
+                .param("name", address)
+                .update();
+        Stream owner = stream(owner(acme));
+        change(acme, LiveTopic.USERS);
+        owner.hears("\"users\"");
+        assertThat(demoted.lines()).noneMatch(line -> line.contains("topic"));
+    }
+
+    @Test
+    void aStreamEndsWithItsSession() {
+        String address = owner(acme);
+        Browser browser = world.signedIn(address);
+        Stream stream = open(browser);
+        assertThat(browser.post("/api/v1/sign-out", Map.of()).status()).isLessThan(300);
+        await().until(stream::ended);
+    }
+
+    @Test
+    void aStreamEndsWhenItsUserIsClosedOut() {
+        String address = owner(acme);
+        Stream stream = stream(address);
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE sign_in_accounts SET open = false WHERE user_id = (SELECT user_id FROM sign_in_names WHERE name = :name)")
+                .param("name", address)
+                .update();
+        await().until(stream::ended);
+    }
+
+    @Test
+    void theOldestStreamOfAUserMakesRoomForTheSeventh() {
+        String address = owner(acme);
+        List<Stream> own = new ArrayList<>();
+        for (int i = 0; i < LiveStreams.MOST_PER_USER + 1; i++) {
+            own.add(stream(address));
+        }
+        await().until(own.getFirst()::ended);
+        assertThat(own.subList(1, own.size())).noneMatch(Stream::ended);
+    }
+
+    @Test
+    void nobodyListensWithoutASession() {
+        assertThat(world.browser().get("/api/v1/me/live").status()).isEqualTo(401);
+    }
+
+    private void change(OrganizationScope scope, LiveTopic topic) {
+        scopes.run(scope, () -> live.changed(scope, topic));
+    }
+
+    private String owner(OrganizationScope scope) {
+        String address = "owner-" + UUID.randomUUID() + "@example.org";
+        world.owner(scope, address);
+        return address;
+    }
+
+    private String member(OrganizationScope scope) {
+        String address = "member-" + UUID.randomUUID() + "@example.org";
+        UserId user = world.user(scope, address);
+        assertThat(user).isNotNull();
+        return address;
+    }
+
+    private Stream stream(String address) {
+        return open(world.signedIn(address));
+    }
+
+    private Stream open(Browser browser) {
+        Stream stream = new Stream(port, browser.cookie("muster_session"));
+        streams.add(stream);
+        await().until(() -> stream.lines().contains(":open"));
+        return stream;
+    }
+
+    /** What a browser's EventSource does. */
+    private static final class Stream {
+
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private volatile boolean ended;
+
+        Stream(int port, String session) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://localhost:" + port + "/api/v1/me/live"))
+                            .header("Cookie", "muster_session=" + session)
+                            .header("Accept", "text/event-stream")
+                            .build();
+            Thread.ofVirtual().start(() -> read(request));
+        }
+
+        private void read(HttpRequest request) {
+            try (var body =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    http.send(request, BodyHandlers.ofInputStream()).body(),
+                                    StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = body.readLine()) != null) {
+                    lines.add(line);
+                }
+            } catch (IOException _) {
+                // Cut off.
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } finally {
+                ended = true;
+            }
+        }
+
+        List<String> lines() {
+            return lines;
+        }
+
+        boolean ended() {
+            return ended;
+        }
+
+        void hears(String text) {
+            await().until(() -> lines.stream().anyMatch(line -> line.contains(text)));
+        }
+
+        void close() {
+            http.shutdownNow();
+        }
+    }
+}

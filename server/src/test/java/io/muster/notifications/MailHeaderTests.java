@@ -1,0 +1,215 @@
+package io.muster.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.kernel.EmailAddress;
+import jakarta.mail.Header;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No text that people or files bring can add a header or a recipient to a mail: each payload goes
+ * through each field to a real SMTP listener and is parsed back there.
+ */
+class MailHeaderTests {
+
+    private static final FakeRelay RELAY = new FakeRelay();
+
+    private static final List<String> ALWAYS =
+            List.of(
+                    "Auto-Submitted",
+                    "Content-Language",
+                    "Content-Type",
+                    "Date",
+                    "From",
+                    "MIME-Version",
+                    "Message-ID",
+                    "Subject",
+                    "To");
+
+    @AfterAll
+    static void close() {
+        RELAY.close();
+    }
+
+    static Stream<String> payloads() {
+        List<String> breaks =
+                List.of(
+                        "\r\n",
+                        "\n",
+                        "\r",
+                        "\n\n",
+                        "\r\n\r\n",
+                        "\r\r\n",
+                        "\n\r",
+                        "\u0085",
+                        "\u2028",
+                        "\u2029",
+                        "\u000b",
+                        "\u000c",
+                        "\u0000\r\n",
+                        "\r\n\t",
+                        "\r\n ");
+        List<String> injections =
+                List.of("Bcc: eve@evil.example", "To: eve@evil.example", "Content-Type: text/html");
+        List<String> whole =
+                List.of(
+                        "Ann <eve@evil.example>",
+                        "Ann\" <eve@evil.example>, \"Bo",
+                        "Ann, eve@evil.example",
+                        "Ann; eve@evil.example",
+                        "eve@evil.example",
+                        "<eve@evil.example>",
+                        "(comment) eve@evil.example",
+                        "=?utf-8?q?Ann=0D=0ABcc:_eve@evil.example?=",
+                        "=?utf-8?b?QW5uDQpCY2M6IGV2ZUBldmlsLmV4YW1wbGU=?=",
+                        "=?utf-8?q?=22_=3Ceve=40evil.example=3E?=",
+                        "%0d%0aBcc: eve@evil.example",
+                        "\\r\\nBcc: eve@evil.example",
+                        "Ann\\\" <eve@evil.example>",
+                        "group: eve@evil.example;",
+                        "\r\n.\r\nMAIL FROM:<eve@evil.example>",
+                        "\u202eAnn\u202c",
+                        "\ud800 lone surrogate",
+                        "\u0000",
+                        "A".repeat(5_000),
+                        "\u00e9".repeat(2_000));
+        return Stream.concat(
+                whole.stream(),
+                breaks.stream()
+                        .flatMap(end -> injections.stream().map(header -> "Ann" + end + header)));
+    }
+
+    @Test
+    void thereAreAtLeastFiftyPayloads() {
+        assertThat(payloads().distinct()).hasSizeGreaterThanOrEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aNameAddsNothing(String payload) throws Exception {
+        arrives(sent(payload, "Acme", "Muster", "en"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aTextInTheSubjectAddsNothing(String payload) throws Exception {
+        arrives(sent("Ann", payload, "Muster", "en"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aNameOfTheSenderAddsNothing(String payload) throws Exception {
+        arrives(sent("Ann", "Acme", payload, "en"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aLanguageAddsNothing(String payload) throws Exception {
+        arrives(sent("Ann", "Acme", "Muster", payload));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void anAddressThatIsMoreThanOneIsNone(String payload) throws Exception {
+        for (String text :
+                List.of(payload, payload + "@example.org", "ann@example.org" + payload)) {
+            Optional<EmailAddress> address = EmailAddress.parse(text);
+            if (address.isPresent()) {
+                InternetAddress[] parsed = InternetAddress.parse(address.get().toString(), false);
+                assertThat(parsed).hasSize(1);
+                assertThat(parsed[0].getAddress()).isEqualTo(address.get().toString());
+            }
+        }
+    }
+
+    /** Sends a mail with these texts and gives what the relay has taken. */
+    private static FakeRelay.Taken sent(
+            String name, String organization, String senderName, String language) {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("organization", organization);
+        parameters.put("link", "https://muster.example.org/welcome?token=x");
+        parameters.put("hours", "72");
+        Mail mail =
+                new Mail(
+                        EmailAddress.valueOf("ann@example.org"),
+                        name,
+                        MailTemplate.WELCOME,
+                        parameters,
+                        language,
+                        null);
+        MailTexts.Rendered rendered = new MailTexts().render(mail);
+        Letter letter =
+                new Letter(
+                        OutgoingId.next(),
+                        mail.to(),
+                        mail.name(),
+                        rendered.subject(),
+                        mail.language(),
+                        rendered.text(),
+                        rendered.html());
+        RelaySettings settings =
+                new RelaySettings(
+                        new UUID(0, 1),
+                        "127.0.0.1",
+                        RELAY.port(),
+                        RelaySecurity.NONE,
+                        "",
+                        null,
+                        EmailAddress.valueOf("muster@example.org"),
+                        senderName,
+                        1);
+        int before = RELAY.taken().size();
+        Delivery.Handover handover =
+                new SmtpSender(new OutgoingNetworks(List.of("127.0.0.0/8"))).hand(settings, letter);
+        assertThat(handover).isEqualTo(new Delivery.Handover.Accepted());
+        assertThat(RELAY.taken()).hasSize(before + 1);
+        return RELAY.taken().getLast();
+    }
+
+    private static void arrives(FakeRelay.Taken taken) throws MessagingException, IOException {
+        assertThat(taken.sender()).isEqualTo("muster@example.org");
+        assertThat(taken.recipients()).containsExactly("ann@example.org");
+        MimeMessage message =
+                new MimeMessage(
+                        Session.getInstance(new Properties()),
+                        new ByteArrayInputStream(taken.message().getBytes(StandardCharsets.UTF_8)));
+        List<String> names = new ArrayList<>();
+        for (Header header : Collections.list(message.getAllHeaders())) {
+            names.add(header.getName());
+        }
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(names)).isEqualTo(new TreeSet<>(ALWAYS));
+        assertThat(message.getAllRecipients()).hasSize(1);
+        assertThat(
+                        ((InternetAddress) message.getRecipients(Message.RecipientType.TO)[0])
+                                .getAddress())
+                .isEqualTo("ann@example.org");
+        assertThat(message.getFrom()).hasSize(1);
+        assertThat(((InternetAddress) message.getFrom()[0]).getAddress())
+                .isEqualTo("muster@example.org");
+        Multipart parts = (Multipart) message.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+    }
+}
