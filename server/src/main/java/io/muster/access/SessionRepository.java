@@ -190,6 +190,9 @@ class SessionRepository {
                                 SELECT s.id
                                 FROM sessions s JOIN sign_in_accounts a ON a.user_id = s.user_id
                                 WHERE s.id = ANY(:asked) AND s.stage = 'SIGNED_IN' AND a.open
+                                  AND NOT EXISTS (
+                                      SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
+                                  )
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
                                   AND s.created_at > now() - make_interval(mins => :end)
                                 """)

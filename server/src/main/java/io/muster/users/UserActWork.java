@@ -1,5 +1,6 @@
 package io.muster.users;
 
+import io.muster.access.Permission;
 import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobRun;
 import io.muster.kernel.UserId;
@@ -13,12 +14,19 @@ final class UserActWork implements ItemWork {
 
     private final String kind;
     private final Class<? extends UserAct> act;
+    private final Permission needs;
     private final UserActs acts;
     private final JsonMapper json;
 
-    UserActWork(String kind, Class<? extends UserAct> act, UserActs acts, JsonMapper json) {
+    UserActWork(
+            String kind,
+            Class<? extends UserAct> act,
+            Permission needs,
+            UserActs acts,
+            JsonMapper json) {
         this.kind = kind;
         this.act = act;
+        this.needs = needs;
         this.acts = acts;
         this.json = json;
     }
@@ -29,17 +37,13 @@ final class UserActWork implements ItemWork {
     }
 
     @Override
+    public Permission needs() {
+        return needs;
+    }
+
+    @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
         UserAct wanted = json.readValue(run.parameters(), act);
-        if (!run.scope().holds(wanted.needs())) {
-            return items.stream()
-                    .map(item ->
-                            Outcome.failed(
-                                    item,
-                                    "access.not-permitted",
-                                    "Who started this lacks the permission by now."))
-                    .toList();
-        }
         Map<UserId, UserAct.Verdict> verdicts =
                 acts.perform(
                         run.scope(),

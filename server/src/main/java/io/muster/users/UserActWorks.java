@@ -1,5 +1,6 @@
 package io.muster.users;
 
+import io.muster.access.Permission;
 import io.muster.jobs.ItemWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,36 +12,46 @@ class UserActWorks {
 
     @Bean
     ItemWork enableUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.enable", UserAct.Enable.class, acts, json);
+        return new UserActWork(
+                "users.enable", UserAct.Enable.class, Permission.USERS_DISABLE, acts, json);
     }
 
     @Bean
     ItemWork disableUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.disable", UserAct.Disable.class, acts, json);
+        return new UserActWork(
+                "users.disable", UserAct.Disable.class, Permission.USERS_DISABLE, acts, json);
     }
 
     @Bean
     ItemWork expirePasswords(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.expire-password", UserAct.ExpirePassword.class, acts, json);
+        return new UserActWork(
+                "users.expire-password",
+                UserAct.ExpirePassword.class,
+                Permission.USERS_PASSWORDS,
+                acts,
+                json);
     }
 
     @Bean
     ItemWork moveUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.move", UserAct.Move.class, acts, json);
+        return new UserActWork("users.move", UserAct.Move.class, Permission.USERS_EDIT, acts, json);
     }
 
     @Bean
     ItemWork deleteUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.delete", UserAct.Delete.class, acts, json);
+        return new UserActWork(
+                "users.delete", UserAct.Delete.class, Permission.USERS_DELETE, acts, json);
     }
 
     @Bean
     ItemWork restoreUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.restore", UserAct.Restore.class, acts, json);
+        return new UserActWork(
+                "users.restore", UserAct.Restore.class, Permission.USERS_DELETE, acts, json);
     }
 
     @Bean
     ItemWork purgeUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.purge", UserAct.Purge.class, acts, json);
+        return new UserActWork(
+                "users.purge", UserAct.Purge.class, Permission.USERS_PURGE, acts, json);
     }
 }
