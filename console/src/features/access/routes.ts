@@ -24,7 +24,33 @@ export const setupRoute = route("/setup", {
   page: () => import("./SetupPage"),
 });
 
+export const rolesRoute = route(places.roles, {
+  needs: "roles:read",
+  page: () => import("./RolesPage"),
+});
+
+export const newRoleRoute = route("/organizations/:organizationId/roles/new", {
+  needs: "roles:manage",
+  page: () => import("./NewRolePage"),
+});
+
+export const roleRoute = route(places.role, {
+  needs: "roles:read",
+  page: () => import("./RolePage"),
+});
+
 export const feature: Feature = {
   name: "access",
-  routes: [signInRoute, forgottenPasswordRoute, passwordResetRoute, setupRoute],
+  routes: [
+    signInRoute,
+    forgottenPasswordRoute,
+    passwordResetRoute,
+    setupRoute,
+    rolesRoute,
+    newRoleRoute,
+    roleRoute,
+  ],
+  navigation: [
+    { label: "app:navigation.roles", route: rolesRoute, section: "organization", order: 30 },
+  ],
 };

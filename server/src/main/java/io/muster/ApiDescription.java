@@ -6,6 +6,8 @@ import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
 import io.muster.access.OpenToAll;
 import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.SignedIn;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -35,6 +37,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -76,19 +80,34 @@ class ApiDescription {
             Needs needs = method.getMethodAnnotation(Needs.class);
             OpenToAll open = method.getMethodAnnotation(OpenToAll.class);
             if (needs != null) {
-                operation.addExtension("x-permission", needs.value().text());
+                operation.addExtension("x-permission", permissions(needs));
             } else {
                 operation.addExtension("x-permission", open == null ? "signed-in" : "open");
             }
+            SignedIn signedIn = method.getMethodAnnotation(SignedIn.class);
             if (open == null) {
+                SecurityRequirement session = new SecurityRequirement().addList("session");
+                SecurityRequirement token = new SecurityRequirement().addList("token");
                 operation.setSecurity(
-                        List.of(
-                                new SecurityRequirement().addList("session"),
-                                new SecurityRequirement().addList("token")));
+                        signedIn == null || signedIn.tokens()
+                                ? List.of(session, token)
+                                : List.of(session));
             }
             refusals(operation, open == null);
             return operation;
         };
+    }
+
+    /**
+     * The permissions of which one lets in, as in {@code grants:assign|grants:revoke}, and {@code
+     * own} where one's own needs none.
+     */
+    private static String permissions(Needs needs) {
+        String permissions =
+                Stream.concat(Stream.of(needs.value()), Stream.of(needs.or()))
+                        .map(Permission::text)
+                        .collect(Collectors.joining("|"));
+        return needs.orOwn() ? permissions + "|own" : permissions;
     }
 
     private static String operationId(HandlerMethod method) {

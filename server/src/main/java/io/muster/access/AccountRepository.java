@@ -409,7 +409,8 @@ class AccountRepository {
                         "DELETE FROM passkeys WHERE user_id = ANY(:users)",
                         "DELETE FROM api_tokens WHERE user_id = ANY(:users)",
                         "DELETE FROM role_grants WHERE user_id = ANY(:users)",
-                        "DELETE FROM permission_grants WHERE user_id = ANY(:users)")) {
+                        "DELETE FROM permission_grants WHERE user_id = ANY(:users)",
+                        "DELETE FROM grant_versions WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
         }
     }

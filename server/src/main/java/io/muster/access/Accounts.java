@@ -18,11 +18,17 @@ public class Accounts {
     private final AccountRepository accounts;
     private final SessionRepository sessions;
     private final RightsRepository rights;
+    private final Grants grants;
 
-    Accounts(AccountRepository accounts, SessionRepository sessions, RightsRepository rights) {
+    Accounts(
+            AccountRepository accounts,
+            SessionRepository sessions,
+            RightsRepository rights,
+            Grants grants) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.rights = rights;
+        this.grants = grants;
     }
 
     /**
@@ -161,6 +167,6 @@ public class Accounts {
 
     /** Makes the user an owner of the organization. */
     public void makeOwner(OrganizationScope scope, UserId user) {
-        rights.grantRole(user, scope.organization(), SystemRole.OWNER.id());
+        grants.makeOwner(scope, user);
     }
 }

@@ -4,6 +4,7 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -68,10 +69,13 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         OrganizationScope scope =
                 scopes.decide(caller.actor(), organization(request))
                         .orElseThrow(() -> Problem.notFound("organization").refusal());
-        if (!needs.orOwn() && (!scope.holds(needed) || !caller.allows(needed))) {
+        OrganizationScope narrowed = narrowed(scope, caller.limit());
+        boolean holdsOne =
+                narrowed.holds(needed) || Arrays.stream(needs.or()).anyMatch(narrowed::holds);
+        if (!needs.orOwn() && !holdsOne) {
             throw notPermitted(needed).refusal();
         }
-        request.setAttribute(SCOPE, narrowed(scope, caller.limit()));
+        request.setAttribute(SCOPE, narrowed);
     }
 
     private static OrganizationScope narrowed(
@@ -103,6 +107,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
                 .refusal();
     }
 
+    /** The answer to whoever lacks a right; null where no right would help. */
     static Problem notPermitted(@Nullable Permission needed) {
         Problem problem =
                 Problem.of(

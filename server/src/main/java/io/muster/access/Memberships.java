@@ -6,7 +6,6 @@ import io.muster.kernel.UserId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +17,14 @@ import org.springframework.stereotype.Component;
 public class Memberships {
 
     private final RightsRepository rights;
+    private final GrantRepository grants;
+    private final GrantRules rules;
     private final Scopes scopes;
 
-    Memberships(RightsRepository rights, Scopes scopes) {
+    Memberships(RightsRepository rights, GrantRepository grants, GrantRules rules, Scopes scopes) {
         this.rights = rights;
+        this.grants = grants;
+        this.rules = rules;
         this.scopes = scopes;
     }
 
@@ -69,20 +72,23 @@ public class Memberships {
 
     /** Who holds the role in the organization. */
     public List<UserId> holders(OrganizationScope scope, RoleId role) {
-        return scopes.in(scope, () -> rights.holders(scope, role));
+        return scopes.in(scope, () -> grants.holders(scope, role));
     }
 
     /**
-     * Of these users those who hold a right in the organization that the actor lacks, or who are
-     * system administrators when he is none; never himself.
+     * Of these users those whose rights go beyond the actor's, an owner's always beyond those of
+     * whoever is none; never himself. Whoever may disable, delete or give a new password asks
+     * first: else a help desk could take over an administrator's account.
      */
     public Set<UserId> above(OrganizationScope scope, Collection<UserId> users) {
-        Set<UserId> above =
-                new HashSet<>(
-                        scopes.in(
-                                scope,
-                                () -> rights.holdingMore(scope, users, scope.permissions())));
-        above.remove(scope.actor().user());
-        return above;
+        return scopes.in(
+                scope,
+                () -> {
+                    GrantRules.Judgement judgement = rules.over(scope, users);
+                    return users.stream()
+                            .filter(user -> !user.equals(scope.actor().user()))
+                            .filter(judgement::outranks)
+                            .collect(Collectors.toSet());
+                });
     }
 }

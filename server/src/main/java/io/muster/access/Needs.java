@@ -20,4 +20,10 @@ public @interface Needs {
      * OrganizationScope#demand}) for everything that the caller doesn't own.
      */
     boolean orOwn() default false;
+
+    /**
+     * Permissions of the same level that let in too, each alone; the operation itself then holds
+     * every part of what is asked against the right that part needs.
+     */
+    Permission[] or() default {};
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of rights, by section. A right of level organization is held in one organization; a
@@ -15,38 +16,45 @@ import java.util.stream.Collectors;
  * <p>The text form ({@code users:read}) is stored and sent; it never changes once released.
  */
 public enum Permission {
-    ORGANIZATION_READ("organization:read", Section.ORGANIZATION, "See the organization's settings"),
+    ORGANIZATION_READ(
+            "organization:read", Section.ORGANIZATION, "See the organization's settings", 10130),
     ORGANIZATION_MANAGE(
-            "organization:manage", Section.ORGANIZATION, "Change the organization's settings"),
+            "organization:manage",
+            Section.ORGANIZATION,
+            "Change the organization's settings",
+            10007),
     POLICY_MANAGE("policy:manage", Section.ORGANIZATION, "Change password and sign-in rules"),
     UNITS_READ("units:read", Section.UNITS, "See the organizational units"),
     UNITS_MANAGE(
             "units:manage",
             Section.UNITS,
             "Create, rename, move and delete units and say whom they see"),
-    USERS_READ("users:read", Section.USERS, "See the users"),
-    USERS_CREATE("users:create", Section.USERS, "Create users"),
-    USERS_EDIT("users:edit", Section.USERS, "Edit, rename and move users"),
-    USERS_DISABLE("users:disable", Section.USERS, "Disable and enable users"),
-    USERS_DELETE("users:delete", Section.USERS, "Delete and restore users"),
+    USERS_READ("users:read", Section.USERS, "See the users", 10013),
+    USERS_CREATE("users:create", Section.USERS, "Create users", 10120),
+    USERS_EDIT("users:edit", Section.USERS, "Edit, rename and move users", 10120),
+    USERS_DISABLE("users:disable", Section.USERS, "Disable and enable users", 10120),
+    USERS_DELETE("users:delete", Section.USERS, "Delete and restore users", 10120),
     USERS_PURGE("users:purge", Section.USERS, "Delete users for good"),
     USERS_PASSWORDS("users:passwords", Section.USERS, "Reset and expire passwords"),
     USERS_DEFAULTS(
             "users:defaults", Section.USERS, "Change the defaults of new users and propagate them"),
     USERS_IMPORT("users:import", Section.USERS, "Import users from files"),
     USERS_EXPORT("users:export", Section.USERS, "Export users to files"),
-    ROLES_READ("roles:read", Section.ROLES, "See roles and who holds what"),
-    ROLES_MANAGE("roles:manage", Section.ROLES, "Create, copy and edit roles"),
-    ROLES_DELETE("roles:delete", Section.ROLES, "Delete roles"),
-    GRANTS_ASSIGN("grants:assign", Section.ROLES, "Give roles and permissions to users"),
-    GRANTS_REVOKE("grants:revoke", Section.ROLES, "Take roles and permissions away from users"),
+    ROLES_READ("roles:read", Section.ROLES, "See roles and who holds what", 10014),
+    ROLES_MANAGE("roles:manage", Section.ROLES, "Create, copy and edit roles", 10002),
+    ROLES_DELETE("roles:delete", Section.ROLES, "Delete roles", 10003),
+    GRANTS_ASSIGN("grants:assign", Section.ROLES, "Give roles and permissions to users", 10000),
+    GRANTS_REVOKE(
+            "grants:revoke", Section.ROLES, "Take roles and permissions away from users", 10001),
     JOBS_READ("jobs:read", Section.JOBS, "See the jobs of the organization and their results"),
     JOBS_CANCEL("jobs:cancel", Section.JOBS, "Cancel jobs"),
-    AUDIT_READ("audit:read", Section.AUDIT, "Read and verify the audit log"),
+    AUDIT_READ("audit:read", Section.AUDIT, "Read and verify the audit log", 10016),
     AUDIT_EXPORT("audit:export", Section.AUDIT, "Export the audit log"),
     INSTANCE_ORGANIZATIONS(
             "instance:organizations", Section.INSTANCE, "Create and switch off organizations"),
     INSTANCE_SETTINGS("instance:settings", Section.INSTANCE, "Change the settings of the instance"),
+    INSTANCE_ADMINISTRATORS(
+            "instance:administrators", Section.INSTANCE, "Name and remove system administrators"),
     INSTANCE_OUTBOX("instance:outbox", Section.INSTANCE, "Read and resend outgoing mails"),
     INSTANCE_AUDIT("instance:audit", Section.INSTANCE, "Read the audit log of the instance");
 
@@ -57,11 +65,25 @@ public enum Permission {
     private final String text;
     private final Section section;
     private final String summary;
+    private final @Nullable Integer code;
 
     Permission(String text, Section section, String summary) {
+        this(text, section, summary, null);
+    }
+
+    Permission(String text, Section section, String summary, @Nullable Integer code) {
         this.text = text;
         this.section = section;
         this.summary = summary;
+        this.code = code;
+    }
+
+    /** What a right is held on, and so the only level of role that may name it. */
+    public enum Level {
+        /** Of system administrators only, part of no role. */
+        INSTANCE,
+        ORGANIZATION,
+        MAILBOX
     }
 
     /** The parts of the catalogue, in the order the console shows them. */
@@ -89,8 +111,20 @@ public enum Permission {
         return summary;
     }
 
+    public Level level() {
+        return section == Section.INSTANCE ? Level.INSTANCE : Level.ORGANIZATION;
+    }
+
     public boolean ofInstance() {
-        return section == Section.INSTANCE;
+        return level() == Level.INSTANCE;
+    }
+
+    /**
+     * The number by which other systems know the right; one number may stand for several of ours,
+     * where those know only one. Unique together with the level only.
+     */
+    public Optional<Integer> code() {
+        return Optional.ofNullable(code);
     }
 
     /** The permission of that text, or nothing. */

@@ -25,11 +25,13 @@ import java.util.UUID;
  */
 public enum SystemRole {
     /** Primary administrator: everything, and the last one can't leave. */
-    OWNER(1, "Organization owner", everything()),
-    ADMINISTRATOR(2, "Organization administrator", everything()),
+    OWNER(1, "Organization owner", "Every right, and the last one stays", everything()),
+    ADMINISTRATOR(
+            2, "Organization administrator", "Every right, but none over the owners", everything()),
     HELP_DESK(
             3,
             "Help desk",
+            "Edits and disables users and resets passwords",
             EnumSet.of(
                     ORGANIZATION_READ,
                     UNITS_READ,
@@ -42,6 +44,7 @@ public enum SystemRole {
     AUDITOR(
             4,
             "Auditor",
+            "Sees all and reads the audit log, changes nothing",
             EnumSet.of(
                     ORGANIZATION_READ,
                     UNITS_READ,
@@ -54,15 +57,21 @@ public enum SystemRole {
      * Held by everybody with a place in the organization; the portal needs no right, so it names
      * none.
      */
-    MEMBER(5, "Member", EnumSet.noneOf(Permission.class));
+    MEMBER(
+            5,
+            "Member",
+            "Everybody who has a place in the organization",
+            EnumSet.noneOf(Permission.class));
 
     private final RoleId id;
     private final String title;
+    private final String description;
     private final Set<Permission> permissions;
 
-    SystemRole(int number, String title, Set<Permission> permissions) {
+    SystemRole(int number, String title, String description, Set<Permission> permissions) {
         this.id = new RoleId(new UUID(0x7000L, 0x8000000000000000L | number));
         this.title = title;
+        this.description = description;
         this.permissions = Collections.unmodifiableSet(permissions);
     }
 
@@ -74,12 +83,27 @@ public enum SystemRole {
         return title;
     }
 
+    public String description() {
+        return description;
+    }
+
     public Set<Permission> permissions() {
         return permissions;
     }
 
     public static Optional<SystemRole> of(RoleId id) {
         return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst();
+    }
+
+    static Optional<SystemRole> named(String title) {
+        return Arrays.stream(values())
+                .filter(role -> role.title.equalsIgnoreCase(title.strip()))
+                .findFirst();
+    }
+
+    Role role() {
+        return new Role(
+                id, title, description, Permission.Level.ORGANIZATION, true, permissions, 1);
     }
 
     private static EnumSet<Permission> everything() {

@@ -2,10 +2,12 @@ package io.muster.testing;
 
 import io.muster.access.Accounts;
 import io.muster.access.Actor;
+import io.muster.access.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
@@ -35,6 +37,7 @@ public class World {
     private final Units units;
     private final Users users;
     private final Accounts accounts;
+    private final Grants grants;
     private final Passwords passwords;
     private final Scopes scopes;
     private final Environment environment;
@@ -45,6 +48,7 @@ public class World {
             Units units,
             Users users,
             Accounts accounts,
+            Grants grants,
             Passwords passwords,
             Scopes scopes,
             Environment environment) {
@@ -52,6 +56,7 @@ public class World {
         this.units = units;
         this.users = users;
         this.accounts = accounts;
+        this.grants = grants;
         this.passwords = passwords;
         this.scopes = scopes;
         this.environment = environment;
@@ -124,6 +129,16 @@ public class World {
     /** Makes a user an owner of an organization, also of one in which he is not at home. */
     public void makeOwner(OrganizationScope scope, UserId user) {
         scopes.run(scope, () -> accounts.makeOwner(scope, user));
+    }
+
+    /** A user of the organization who holds that role. */
+    public UserId holding(OrganizationScope scope, RoleId role, String address) {
+        UserId user = user(scope, address);
+        if (!(grants.addRole(scope, List.of(user), role).get(user)
+                instanceof Grants.Outcome.Changed)) {
+            throw new IllegalStateException(role + " was not given");
+        }
+        return user;
     }
 
     public UserId systemAdministrator(OrganizationScope scope, String address) {
