@@ -5,7 +5,7 @@ import type { AnyRoute, Needs } from "./route";
 export interface NavigationEntry {
   /** A message key of the app's namespace, `app:navigation.users`: the sidebar shows before any feature is loaded. */
   readonly label: string;
-  readonly route: AnyRoute & { to(params?: { organizationId: string }): string };
+  readonly route: AnyRoute;
   readonly section: "organization" | "instance";
   /** Place among the entries of its section, smallest first. */
   readonly order: number;

@@ -1,0 +1,130 @@
+import { FormSection } from "@patternfly/react-core";
+import { FormFrame } from "@shared/forms/FormFrame";
+import { SaveBar } from "@shared/forms/SaveBar";
+import { SelectField } from "@shared/forms/SelectField";
+import { TextField } from "@shared/forms/TextField";
+import { useForm } from "@shared/forms/use-form";
+import { useCan } from "@shared/session/me";
+import { toast } from "@shared/ui/toasts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type Organization,
+  type OrganizationEdit,
+  readOrganization,
+  saveOrganization,
+} from "./queries";
+
+interface Props {
+  readonly organization: Organization;
+  readonly etag: string;
+}
+
+export function OrganizationForm({ organization, etag }: Props) {
+  const { t, i18n } = useTranslation("organizations");
+  const queries = useQueryClient();
+  const isDisabled = !useCan()("organization:manage");
+  const zones = useMemo(() => zonesWith(organization.timeZone), [organization.timeZone]);
+  const languages = useMemo(
+    () => languagesWith(organization.language, i18n.language),
+    [organization.language, i18n.language],
+  );
+  const form = useForm<OrganizationEdit, Organization>({
+    initial: valuesOf(organization),
+    etag,
+    check: ({ name }) => ({ name: name.trim().length < 3 ? t("nameTooShort") : undefined }),
+    save: (values, context) => saveOrganization(organization.id, values, context.etag),
+    reload: async () => {
+      const now = await readOrganization(organization.id);
+      return { values: valuesOf(now.value), etag: now.etag };
+    },
+    onSaved: () => {
+      toast({ variant: "success", title: t("saved") });
+      void queries.invalidateQueries({ queryKey: ["organizations"] });
+      void queries.invalidateQueries({ queryKey: ["me"] });
+    },
+  });
+  return (
+    <FormFrame form={form} aria-label={t("settings")}>
+      <FormSection title={t("general")} titleElement="h2">
+        <TextField
+          name="name"
+          label={t("name")}
+          help={t("nameHelp")}
+          maxLength={256}
+          isRequired
+          isDisabled={isDisabled}
+        />
+        <TextField
+          name="description"
+          label={t("description")}
+          maxLength={1000}
+          lines={3}
+          isDisabled={isDisabled}
+        />
+        <SelectField
+          name="timeZone"
+          label={t("timeZone")}
+          options={zones}
+          none={t("notSet")}
+          isDisabled={isDisabled}
+        />
+        <SelectField
+          name="language"
+          label={t("language")}
+          options={languages}
+          none={t("notSet")}
+          isDisabled={isDisabled}
+        />
+      </FormSection>
+      <FormSection title={t("billing")} titleElement="h2">
+        <TextField
+          name="taxNumber"
+          label={t("taxNumber")}
+          help={t("taxNumberHelp")}
+          maxLength={128}
+          isDisabled={isDisabled}
+        />
+        <TextField
+          name="billingAddress.street"
+          label={t("street")}
+          maxLength={255}
+          lines={2}
+          isDisabled={isDisabled}
+        />
+        {(["postalCode", "city", "region", "country"] as const).map((part) => (
+          <TextField
+            key={part}
+            name={`billingAddress.${part}`}
+            label={t(`address.${part}`)}
+            maxLength={part === "postalCode" ? 32 : 255}
+            isDisabled={isDisabled}
+          />
+        ))}
+      </FormSection>
+      {!isDisabled && <SaveBar form={form} />}
+    </FormFrame>
+  );
+}
+
+function valuesOf(organization: Organization): OrganizationEdit {
+  const { name, description, timeZone, language, taxNumber, billingAddress } = organization;
+  return { name, description, timeZone, language, taxNumber, billingAddress };
+}
+
+/** All zones of this browser, and the one that is set even if this browser doesn't know it. */
+function zonesWith(set: string) {
+  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(set ? [set] : [])]);
+  return [...zones].sort().map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
+}
+
+const LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "cs", "uk", "ru", "tr", "ja"];
+
+function languagesWith(set: string, reader: string) {
+  const names = new Intl.DisplayNames(reader, { type: "language" });
+  return [...new Set([...LANGUAGES, ...(set ? [set] : [])])].map((tag) => ({
+    value: tag,
+    label: names.of(tag) ?? tag,
+  }));
+}
