@@ -4,8 +4,8 @@ package io.muster.organizations;
  * What an organization says of itself. Texts are empty where nothing was given.
  *
  * @param description up to 1,000 characters
- * @param timeZone a name of the tz database, for users who chose none
- * @param language a language tag (BCP 47), for users who chose none
+ * @param timeZone a name of the tz database
+ * @param language a language tag (BCP 47)
  * @param taxNumber 8 to 128 characters, or empty
  */
 public record OrganizationSettings(

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,11 +26,19 @@ class UnitMembers implements UnitPopulation {
     private static final int PORTION = 500;
 
     private final JdbcClient jdbc;
+    private final UserActRepository acts;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
 
-    UnitMembers(JdbcClient jdbc, AuditLog audit) {
+    UnitMembers(
+            JdbcClient jdbc,
+            UserActRepository acts,
+            AuditLog audit,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.acts = acts;
         this.audit = audit;
+        this.events = events;
     }
 
     private record Moved(UserId user, String account, UnitId before) {}
@@ -133,10 +141,13 @@ class UnitMembers implements UnitPopulation {
                                         row.getString("account"),
                                         new UnitId(row.getObject("unit_before", UUID.class))))
                         .list();
-        if (!moved.isEmpty()) {
+        List<UserId> ids = moved.stream().map(Moved::user).toList();
+        if (!ids.isEmpty()) {
+            acts.touch(scope, ids);
             audit.record(scope, moved.stream().map(one -> change(one, into)).toList());
+            events.publishEvent(new UsersMoved(scope.organization(), ids, into));
         }
-        return moved.stream().map(Moved::user).collect(Collectors.toSet());
+        return Set.copyOf(ids);
     }
 
     private Map<UnitId, Long> counts(OrganizationScope scope, String sql) {
