@@ -18,6 +18,12 @@ class DocumentationTests {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Tests?)\\.(\\w+)`");
 
+    private static final List<Path> TESTS =
+            Stream.of("server", "cli", "bench")
+                    .map(part -> Sources.REPOSITORY.resolve(part).resolve("src/test"))
+                    .flatMap(folder -> Sources.files(folder, ".java").stream())
+                    .toList();
+
     @Test
     void everyLinkLeadsToAFile() {
         List<String> broken = new ArrayList<>();
@@ -67,21 +73,22 @@ class DocumentationTests {
     }
 
     private static boolean exists(String type, String method) {
-        return Sources.files(Sources.REPOSITORY, "/" + type + ".java").stream()
+        return TESTS.stream()
+                .filter(file -> file.getFileName().toString().equals(type + ".java"))
                 .anyMatch(file ->
                         Pattern.compile("\\b(void|boolean) " + method + "\\(")
                                 .matcher(Sources.read(file))
                                 .find());
     }
 
-    /** All pages that are ours, not those of packages. */
+    /** The pages written here: at the top, in docs and beside the measurements. */
     private static List<Path> pages() {
-        return Sources.files(Sources.REPOSITORY, ".md").stream()
-                .filter(page ->
-                        !Sources.REPOSITORY
-                                .relativize(page)
-                                .toString()
-                                .matches("(.*/)?(node_modules|target|data|\\.[^/]+)/.*"))
+        return Stream.of(
+                        Sources.pages(Sources.REPOSITORY).stream()
+                                .map(name -> Sources.REPOSITORY.resolve(name + ".md")),
+                        Sources.files(Sources.REPOSITORY.resolve("docs"), ".md").stream(),
+                        Sources.files(Sources.REPOSITORY.resolve("bench/results"), ".md").stream())
+                .flatMap(files -> files)
                 .toList();
     }
 }
