@@ -1,0 +1,33 @@
+import { Label } from "@patternfly/react-core";
+import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
+import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
+import EnvelopeIcon from "@patternfly/react-icons/dist/esm/icons/envelope-icon";
+import KeyIcon from "@patternfly/react-icons/dist/esm/icons/key-icon";
+import TrashIcon from "@patternfly/react-icons/dist/esm/icons/trash-icon";
+import type { ComponentProps, ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { User } from "./queries";
+
+const LOOKS: Record<
+  User["state"],
+  { color: NonNullable<ComponentProps<typeof Label>["color"]>; icon: ReactElement }
+> = {
+  INVITED: { color: "blue", icon: <EnvelopeIcon /> },
+  WAITING_FOR_PASSWORD: { color: "blue", icon: <KeyIcon /> },
+  ACTIVE: { color: "green", icon: <CheckCircleIcon /> },
+  DISABLED: { color: "orange", icon: <BanIcon /> },
+  DELETED: { color: "grey", icon: <TrashIcon /> },
+};
+
+/** A user's state, in words beside its colour. */
+export function StateLabel({ user }: { user: Pick<User, "state" | "allowIncoming"> }) {
+  const { t } = useTranslation("users");
+  const { color, icon } = LOOKS[user.state];
+  return (
+    <Label color={color} icon={icon} isCompact>
+      {user.state === "DISABLED" && user.allowIncoming
+        ? t("disabledWithMail")
+        : t(`state.${user.state}`)}
+    </Label>
+  );
+}

@@ -1,0 +1,128 @@
+import { answer, api } from "@shared/api/client";
+import type { Permission } from "@shared/session/permissions";
+import type { User, UserSelection } from "./queries";
+
+/** What can be done to one user and to many alike. */
+export type Act =
+  | "enable"
+  | "disable"
+  | "expire-password"
+  | "move"
+  | "delete"
+  | "restore"
+  | "purge";
+
+export const PERMISSION: Record<Act, Permission> = {
+  enable: "users:disable",
+  disable: "users:disable",
+  "expire-password": "users:passwords",
+  move: "users:edit",
+  delete: "users:delete",
+  restore: "users:delete",
+  purge: "users:purge",
+};
+
+/** What the person chose in the dialog. */
+export interface Choice {
+  readonly allowIncoming: boolean;
+  readonly unitId: string;
+  /** What was typed to show that it is meant: the account, or the number of users. */
+  readonly confirmation: string;
+}
+
+/** Which acts make sense for a user as he is now. */
+export function actsFor(user: Pick<User, "state">): readonly Act[] {
+  switch (user.state) {
+    case "DELETED":
+      return ["restore", "purge"];
+    case "DISABLED":
+      return ["enable", "move", "delete"];
+    default:
+      return ["disable", "expire-password", "move", "delete"];
+  }
+}
+
+export async function actOnOne(
+  organizationId: string,
+  userId: string,
+  act: Act,
+  choice: Choice,
+): Promise<void> {
+  const params = { params: { path: { organizationId, userId } } };
+  const at = "/api/v1/organizations/{organizationId}/users/{userId}/actions";
+  switch (act) {
+    case "enable":
+      await answer(api.POST(`${at}/enable`, params));
+      return;
+    case "disable":
+      await answer(
+        api.POST(`${at}/disable`, { ...params, body: { allowIncoming: choice.allowIncoming } }),
+      );
+      return;
+    case "expire-password":
+      await answer(api.POST(`${at}/expire-password`, params));
+      return;
+    case "move":
+      await answer(api.POST(`${at}/move`, { ...params, body: { unitId: choice.unitId } }));
+      return;
+    case "delete":
+      await answer(api.POST(`${at}/delete`, params));
+      return;
+    case "restore":
+      await answer(api.POST(`${at}/restore`, { ...params, body: {} }));
+      return;
+    case "purge":
+      await answer(
+        api.POST(`${at}/purge`, { ...params, body: { confirmation: choice.confirmation } }),
+      );
+  }
+}
+
+/** Starts the job that does it to all of the selection. */
+export function actOnMany(
+  organizationId: string,
+  selection: UserSelection,
+  act: Act,
+  choice: Choice,
+): Promise<{ jobId: string }> {
+  const params = { params: { path: { organizationId } } };
+  const at = "/api/v1/organizations/{organizationId}/users/actions";
+  switch (act) {
+    case "enable":
+      return answer(api.POST(`${at}/enable`, { ...params, body: { selection } }));
+    case "disable":
+      return answer(
+        api.POST(`${at}/disable`, {
+          ...params,
+          body: { selection, allowIncoming: choice.allowIncoming },
+        }),
+      );
+    case "expire-password":
+      return answer(api.POST(`${at}/expire-password`, { ...params, body: { selection } }));
+    case "move":
+      return answer(
+        api.POST(`${at}/move`, { ...params, body: { selection, unitId: choice.unitId } }),
+      );
+    case "delete":
+      return answer(api.POST(`${at}/delete`, { ...params, body: { selection } }));
+    case "restore":
+      return answer(api.POST(`${at}/restore`, { ...params, body: { selection } }));
+    case "purge":
+      return answer(
+        api.POST(`${at}/purge`, {
+          ...params,
+          body: { selection, confirmation: choice.confirmation },
+        }),
+      );
+  }
+}
+
+/** What a bulk act will meet: how many users, and the accounts of the first few. */
+export function preview(organizationId: string, selection: UserSelection) {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/actions/preview", {
+      params: { path: { organizationId } },
+      body: { selection },
+    }),
+  );
+}
