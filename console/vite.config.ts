@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["./src/testing/setup.ts"],
+    // A dialog with a tree takes seconds on a busy machine: slow is not wrong.
+    testTimeout: 30_000,
     css: false,
     server: { deps: { inline: [/@patternfly/] } },
   },
