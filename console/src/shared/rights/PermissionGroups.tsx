@@ -92,8 +92,12 @@ function SectionOfPermissions({ section, chosen, isReadOnly, onSet }: SectionPro
       <legend>
         <Checkbox
           id={`section-${section.section}`}
-          label={t(`rights.section.${section.section}`)}
-          isChecked={count === names.length ? true : count === 0 ? false : null}
+          label={t("rights.sectionCount", {
+            section: t(`rights.section.${section.section}`),
+            held: count,
+            total: names.length,
+          })}
+          isChecked={count === names.length}
           isDisabled={isReadOnly}
           onChange={(_, isOn) => onSet(names, isOn)}
         />

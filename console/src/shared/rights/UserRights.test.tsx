@@ -13,6 +13,7 @@ const saved: { body: unknown; ifMatch: string | null }[] = [];
 beforeEach(() => {
   saved.length = 0;
   server.use(
+    http.get("/api/v1/me", () => HttpResponse.json({}, { status: 503 })),
     http.get("/api/v1/permissions", () =>
       HttpResponse.json({
         sections: [
