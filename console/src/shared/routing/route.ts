@@ -12,7 +12,7 @@ type Params<Path extends string> = { readonly [Name in ParamName<Path>]: string 
 type Search = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 type ToArguments<Path extends string> = [ParamName<Path>] extends [never]
-  ? [params?: Record<string, never>, search?: Search]
+  ? [params?: Readonly<Record<string, string>>, search?: Search]
   : [params: Params<Path>, search?: Search];
 
 /** An address of the console and the only way to build links to it. */

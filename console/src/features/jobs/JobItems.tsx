@@ -1,0 +1,91 @@
+import { Label, type LabelProps } from "@patternfly/react-core";
+import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
+import { ListTable } from "@shared/table/ListTable";
+import { useTable } from "@shared/table/use-table";
+import { useFormat } from "@shared/ui/format";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type JobItem, type JobItemsQuery, jobItemsQuery, jobTalliesQuery } from "./queries";
+
+const VERDICTS = ["DONE", "UNCHANGED", "SKIPPED", "FAILED"] as const;
+const LOOKS: Record<(typeof VERDICTS)[number], LabelProps> = {
+  DONE: { status: "success" },
+  UNCHANGED: { status: "info" },
+  SKIPPED: { status: "warning" },
+  FAILED: { status: "danger" },
+};
+
+/** Each item of a job with what became of it. */
+export function JobItems({ organizationId, jobId }: { organizationId: string; jobId: string }) {
+  const { t } = useTranslation("jobs");
+  const { number } = useFormat();
+  const tallies = useQuery(jobTalliesQuery(organizationId, jobId)).data?.items ?? [];
+  const reasons = tallies.filter(({ reason }) => reason !== "");
+  const table = useTable<JobItem, JobItemsQuery>({
+    name: "job-items",
+    columns: [
+      {
+        name: "number",
+        label: t("items.number"),
+        isNarrow: true,
+        cell: (item) => number(item.number),
+      },
+      { name: "name", label: t("items.name"), isRowName: true, cell: (item) => item.subjectName },
+      {
+        name: "verdict",
+        label: t("items.verdict"),
+        isNarrow: true,
+        cell: (item) => <Verdict verdict={item.verdict ?? undefined} />,
+      },
+      { name: "message", label: t("items.message"), cell: (item) => item.message },
+      {
+        name: "reason",
+        label: t("items.reason"),
+        isShownAtFirst: false,
+        cell: (item) => item.reason,
+      },
+      { name: "id", label: t("items.id"), isShownAtFirst: false, cell: (item) => item.subjectId },
+    ],
+    filters: [
+      {
+        kind: "choice",
+        name: "verdict",
+        label: t("items.verdict"),
+        options: VERDICTS.map((value) => ({ value, label: t(`verdict.${value}`) })),
+      },
+      {
+        kind: "choice",
+        name: "reason",
+        label: t("items.message"),
+        options: reasons.map(({ reason, message, count }) => ({
+          value: reason,
+          label: t("items.tally", {
+            message: message === "" ? reason : message,
+            count,
+            shown: number(count),
+          }),
+        })),
+      },
+    ],
+  });
+  const rows = useQuery(jobItemsQuery(organizationId, jobId, table.query));
+  return (
+    <ListTable
+      table={table}
+      label={t("items.title")}
+      rows={rows}
+      rowId={(item) => String(item.number)}
+      rowName={(item) => item.subjectName}
+      empty={{ title: t("items.none.title"), body: t("items.none.body") }}
+    />
+  );
+}
+
+function Verdict({ verdict }: { verdict: (typeof VERDICTS)[number] | undefined }) {
+  const { t } = useTranslation("jobs");
+  return verdict === undefined ? (
+    <Label icon={<PendingIcon />}>{t("verdict.OPEN")}</Label>
+  ) : (
+    <Label {...LOOKS[verdict]}>{t(`verdict.${verdict}`)}</Label>
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  NotificationDrawerListItem,
+  NotificationDrawerListItemBody,
+  NotificationDrawerListItemHeader,
+  Progress,
+  ProgressMeasureLocation,
+  ProgressSize,
+} from "@patternfly/react-core";
+import { places } from "@shared/routing/places";
+import { useMe } from "@shared/session/me";
+import { useFormat } from "@shared/ui/format";
+import { Time } from "@shared/ui/Time";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { markRead, type Notice, runningJobQuery } from "./queries";
+
+interface Props {
+  readonly notice: Notice;
+  /** Whether another notice already tells how the job ended. */
+  readonly hasEnded: boolean;
+  readonly onClose: () => void;
+}
+
+const VARIANTS = {
+  INFO: "info",
+  SUCCESS: "success",
+  WARNING: "warning",
+  DANGER: "danger",
+} as const;
+
+/** One notice; choosing it marks it as read and opens what it tells of. */
+export function NoticeItem({ notice, hasEnded, onClose }: Props) {
+  const { t } = useTranslation(["notifications", "jobs"]);
+  const { number } = useFormat();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const organization = useMe().organizations.find(({ id }) => id === notice.organizationId);
+  const { facts } = notice;
+  const job = t(`jobs:kind.${String(facts.job).replaceAll(".", "-")}`, {
+    defaultValue: String(facts.job),
+  });
+  const isEnd = notice.kind === "jobs.ended";
+  const title = isEnd
+    ? t("notice.ended", { job, state: t(`jobs:state.${String(facts.state)}`) })
+    : t("notice.started", { job });
+  const open = async () => {
+    if (!notice.read) {
+      await markRead(notice.id);
+      await queries.invalidateQueries({ queryKey: ["notices"] });
+    }
+    if (typeof notice.organizationId === "string") {
+      onClose();
+      await navigate(
+        places.job.to({ organizationId: notice.organizationId, jobId: String(facts.jobId) }),
+      );
+    }
+  };
+  const of = (name: string) => number(Number(facts[name] ?? 0));
+  return (
+    <NotificationDrawerListItem
+      variant={VARIANTS[notice.severity]}
+      isRead={notice.read}
+      onClick={() => void open()}
+    >
+      <NotificationDrawerListItemHeader
+        variant={VARIANTS[notice.severity]}
+        title={title}
+        srTitle={t(`severity.${notice.severity}`)}
+        headingLevel="h2"
+      />
+      <NotificationDrawerListItemBody timestamp={<Time of={notice.createdAt} isRelative />}>
+        {isEnd
+          ? t("notice.counts", { done: of("done"), skipped: of("skipped"), failed: of("failed") })
+          : t("notice.by", { by: String(facts.by), total: of("total") })}
+        {organization !== undefined && <div>{organization.name}</div>}
+        {!isEnd && !hasEnded && typeof notice.organizationId === "string" && (
+          <RunningJob
+            organizationId={notice.organizationId}
+            jobId={String(facts.jobId)}
+            name={job}
+          />
+        )}
+      </NotificationDrawerListItemBody>
+    </NotificationDrawerListItem>
+  );
+}
+
+interface RunningProps {
+  readonly organizationId: string;
+  readonly jobId: string;
+  readonly name: string;
+}
+
+function RunningJob({ organizationId, jobId, name }: RunningProps) {
+  const { t } = useTranslation("notifications");
+  const { number } = useFormat();
+  const job = useQuery(runningJobQuery(organizationId, jobId)).data;
+  if (job === undefined || (job.state !== "RUNNING" && job.state !== "QUEUED")) {
+    return null;
+  }
+  const handled = job.done + job.skipped + job.failed;
+  const total = job.total ?? handled;
+  const words = t("notice.progress", { handled: number(handled), total: number(total) });
+  return (
+    <Progress
+      value={total === 0 ? 0 : (100 * handled) / total}
+      size={ProgressSize.sm}
+      measureLocation={ProgressMeasureLocation.outside}
+      label={words}
+      valueText={words}
+      aria-label={name}
+    />
+  );
+}

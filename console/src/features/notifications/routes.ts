@@ -1,0 +1,26 @@
+import type { Feature } from "@shared/routing/feature";
+import { route } from "@shared/routing/route";
+
+export const outboxRoute = route("/outbox", {
+  needs: "instance:outbox",
+  page: () => import("./OutboxPage"),
+});
+
+export const relayRoute = route("/relay", {
+  needs: "instance:settings",
+  page: () => import("./RelayPage"),
+});
+
+export const feature: Feature = {
+  name: "notifications",
+  routes: [outboxRoute, relayRoute],
+  navigation: [
+    { label: "app:navigation.relay", route: relayRoute, section: "instance", order: 20 },
+    { label: "app:navigation.outbox", route: outboxRoute, section: "instance", order: 30 },
+  ],
+  notices: {
+    needs: "signed-in",
+    bell: () => import("./Bell"),
+    drawer: () => import("./Drawer"),
+  },
+};
