@@ -25,22 +25,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class NoticeRepository {
 
-    /** What a reader may see, and whether he has read it. */
+    /** Which notices a reader may see. */
     private static final String VISIBLE =
             """
-            WITH held AS (SELECT * FROM unnest(:organizations::uuid[], :permissions::text[]) AS h (organization_id, permission)),
-            mark AS (SELECT coalesce((SELECT read_until FROM notice_marks WHERE user_id = :user),
-                                     '00000000-0000-0000-0000-000000000000'::uuid) AS until),
-            visible AS (
-                SELECT n.id, n.organization_id, n.kind, n.severity, n.facts, n.created_at,
-                       n.id <= (SELECT until FROM mark)
-                           OR EXISTS (SELECT FROM notice_reads r WHERE r.user_id = :user AND r.notice_id = n.id) AS read
-                FROM notices n
-                WHERE (n.user_id = :user
-                       OR n.permission IS NOT NULL
-                          AND (:everywhere OR (n.organization_id, n.permission) IN (SELECT * FROM held)))
-                  AND n.kind <> ALL(:off)
-            )
+             (n.user_id = :user
+              OR n.permission IS NOT NULL
+                 AND (:everywhere
+                      OR (n.organization_id, n.permission) IN (SELECT * FROM unnest(:organizations::uuid[], :permissions::text[]))))
+             AND n.kind <> ALL(:off)
+            """;
+
+    /** Whether he has read one. */
+    private static final String READ =
+            """
+             (n.id <= coalesce((SELECT read_until FROM notice_marks WHERE user_id = :user),
+                               '00000000-0000-0000-0000-000000000000'::uuid)
+              OR EXISTS (SELECT FROM notice_reads r WHERE r.user_id = :user AND r.notice_id = n.id))
             """;
 
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
@@ -100,13 +100,18 @@ class NoticeRepository {
         List<NoticeView> rows =
                 reading(
                                 reader,
-                                VISIBLE
+                                "SELECT n.id, n.organization_id, n.kind, n.severity, n.facts, n.created_at,"
+                                        + READ
+                                        + "AS read FROM notices n WHERE"
+                                        + VISIBLE
+                                        + "AND (NOT :unread OR NOT"
+                                        + READ
                                         + """
-                                        SELECT * FROM visible
-                                        WHERE (NOT :unread OR NOT read)
-                                          AND (:edge::uuid IS NULL OR CASE WHEN :back THEN id > :edge::uuid ELSE id < :edge::uuid END)
+                                        ) AND (:edge::uuid IS NULL OR CASE WHEN :back THEN n.id > :edge::uuid ELSE n.id < :edge::uuid END)
                                         """
-                                        + (keyset.backwards() ? "ORDER BY id" : "ORDER BY id DESC")
+                                        + (keyset.backwards()
+                                                ? "ORDER BY n.id"
+                                                : "ORDER BY n.id DESC")
                                         + " LIMIT :rows")
                         .param("unread", unread)
                         .param("edge", keyset.value(), Types.VARCHAR)
@@ -120,8 +125,11 @@ class NoticeRepository {
     int unread(Reader reader) {
         return reading(
                         reader,
-                        VISIBLE
-                                + "SELECT count(*) FROM (SELECT FROM visible WHERE NOT read LIMIT 100) AS counted")
+                        "SELECT count(*) FROM (SELECT FROM notices n WHERE"
+                                + VISIBLE
+                                + "AND NOT"
+                                + READ
+                                + "LIMIT 100) AS counted")
                 .query(Integer.class)
                 .single();
     }
@@ -129,12 +137,12 @@ class NoticeRepository {
     boolean markRead(Reader reader, NoticeId notice) {
         return reading(
                                 reader,
-                                VISIBLE
-                                        + """
-                                        INSERT INTO notice_reads (user_id, notice_id)
-                                        SELECT :user, id FROM visible WHERE id = :notice
-                                        ON CONFLICT (user_id, notice_id) DO UPDATE SET notice_id = excluded.notice_id
-                                        """)
+                                """
+                                INSERT INTO notice_reads (user_id, notice_id)
+                                SELECT :user, n.id FROM notices n WHERE n.id = :notice AND
+                                """
+                                        + VISIBLE
+                                        + "ON CONFLICT (user_id, notice_id) DO UPDATE SET notice_id = excluded.notice_id")
                         .param("notice", notice.value())
                         .update()
                 == 1;
