@@ -327,6 +327,19 @@ class AccountRepository {
                 .orElse(new Accounts.PasswordStanding(false, false, false));
     }
 
+    Set<UserId> barredFromChanging(OrganizationScope scope, Collection<UserId> users) {
+        return new HashSet<>(
+                jdbc.sql(
+                                """
+                                SELECT user_id FROM sign_in_accounts
+                                WHERE organization_id = :organization AND user_id = ANY(:users) AND change_barred
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("users", ids(users))
+                        .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+                        .list());
+    }
+
     Set<UserId> withPassword(OrganizationScope scope, Collection<UserId> users) {
         return new HashSet<>(
                 jdbc.sql(

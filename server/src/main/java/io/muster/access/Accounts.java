@@ -1,9 +1,11 @@
 package io.muster.access;
 
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -102,6 +104,24 @@ public class Accounts {
     /** Of these users those who have a password here. */
     public Set<UserId> withPassword(OrganizationScope scope, Collection<UserId> users) {
         return accounts.withPassword(scope, users);
+    }
+
+    /** Of these users those who may not change their passwords themselves. */
+    public Set<UserId> barredFromChanging(OrganizationScope scope, Collection<UserId> users) {
+        return accounts.barredFromChanging(scope, users);
+    }
+
+    /**
+     * Somebody who signs in with a name.
+     *
+     * @param organization his home
+     */
+    public record Named(UserId user, OrganizationId organization) {}
+
+    /** Who signs in with this name, in whatever organization; only machinery may ask. */
+    public Optional<Named> named(String name) {
+        return accounts.find(name)
+                .map(account -> new Named(account.user(), account.organization()));
     }
 
     /** Which of the names belong to somebody, in whatever organization. */

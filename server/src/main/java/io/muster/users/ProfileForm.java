@@ -41,6 +41,12 @@ record ProfileForm(
         @Nullable String externalId,
         @Nullable Boolean inAddressList) {
 
+    /** A form in which nothing is said. */
+    static final ProfileForm EMPTY =
+            new ProfileForm(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null, null, null, null, null, null, null, null);
+
     private static final int LINE = 255;
     private static final int PHONE = 64;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user as his organization has him.
  *
+ * @param addressVerified mail to the address reached the user, who proved it
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
  * @param lastSignInAt through console or portal; null when never
@@ -19,6 +20,7 @@ public record User(
         UserId id,
         @Nullable String address,
         @Nullable String logonName,
+        boolean addressVerified,
         UserType type,
         UserState state,
         String stateReason,

@@ -1,6 +1,5 @@
 package io.muster.users;
 
-import io.muster.access.Permission;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.util.Optional;
@@ -41,7 +40,6 @@ sealed interface UserAct {
     record Subject(
             UserId id,
             String account,
-            UserType type,
             UserState state,
             boolean allowIncoming,
             SignInMethod signInMethod,
@@ -52,9 +50,10 @@ sealed interface UserAct {
     /**
      * Who acts.
      *
+     * @param owners of the organization
      * @param above those of the subjects who hold a right that the actor lacks
      */
-    record Hand(UserId actor, boolean systemAdministrator, Set<UserId> above) {
+    record Hand(UserId actor, boolean systemAdministrator, Set<UserId> owners, Set<UserId> above) {
 
         /** The rule that keeps the actor from taking this user's access away. */
         Optional<UserRule> forTakingAway(Subject user) {
@@ -66,7 +65,7 @@ sealed interface UserAct {
             if (user.id().equals(actor)) {
                 return Optional.empty();
             }
-            if (user.type() == UserType.OWNER && !systemAdministrator) {
+            if (owners.contains(user.id()) && !systemAdministrator) {
                 return Optional.of(UserRule.PRIMARY_ADMINISTRATOR);
             }
             return above.contains(user.id()) ? Optional.of(UserRule.MORE_RIGHTS) : Optional.empty();
@@ -115,17 +114,6 @@ sealed interface UserAct {
             case Delete() -> deleted ? already() : unless(hand.forTakingAway(user));
             case Restore _ -> deleted ? DONE : new Verdict.Unchanged(UserRule.NOT_DELETED);
             case Purge() -> unless(hand.forTakingAway(user));
-        };
-    }
-
-    /** The right without which nobody does this. */
-    default Permission needs() {
-        return switch (this) {
-            case Enable _, Disable _ -> Permission.USERS_DISABLE;
-            case ExpirePassword _ -> Permission.USERS_PASSWORDS;
-            case Move _ -> Permission.USERS_EDIT;
-            case Delete _, Restore _ -> Permission.USERS_DELETE;
-            case Purge _ -> Permission.USERS_PURGE;
         };
     }
 

@@ -27,11 +27,17 @@ class UserActEndpoint {
 
     private final UserActs acts;
     private final UserPasswords passwords;
+    private final PasswordLinkWork passwordLinks;
     private final UserEditing editing;
 
-    UserActEndpoint(UserActs acts, UserPasswords passwords, UserEditing editing) {
+    UserActEndpoint(
+            UserActs acts,
+            UserPasswords passwords,
+            PasswordLinkWork passwordLinks,
+            UserEditing editing) {
         this.acts = acts;
         this.passwords = passwords;
+        this.passwordLinks = passwordLinks;
         this.editing = editing;
     }
 
@@ -105,6 +111,18 @@ class UserActEndpoint {
             case UserPasswords.Reset.Unfit(var errors) -> throw Problem.invalid(errors).refusal();
             case UserPasswords.Reset.Refused(var why) -> throw UserProblems.broken(why).refusal();
         };
+    }
+
+    /** Mails the user a link with which he sets his password himself. */
+    @Needs(Permission.USERS_PASSWORDS)
+    @PostMapping("/send-password-link")
+    ResponseEntity<Void> sendPasswordLink(OrganizationScope scope, @PathVariable UserId userId) {
+        passwordLinks
+                .send(scope, userId)
+                .ifPresent(rule -> {
+                    throw UserProblems.broken(rule).refusal();
+                });
+        return ResponseEntity.accepted().build();
     }
 
     /** Puts the user into another unit. */

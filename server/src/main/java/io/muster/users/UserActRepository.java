@@ -31,7 +31,7 @@ class UserActRepository {
     List<Subject> lock(OrganizationScope scope, Collection<UserId> users) {
         return jdbc.sql(
                         """
-                        SELECT u.id, coalesce(u.address, u.logon_name) AS account, m.type, u.state, u.allow_incoming,
+                        SELECT u.id, coalesce(u.address, u.logon_name) AS account, u.state, u.allow_incoming,
                             u.sign_in_method, m.unit_id, u.former_unit_id, u.former_state
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
@@ -150,7 +150,6 @@ class UserActRepository {
         return new Subject(
                 new UserId(row.getObject("id", UUID.class)),
                 row.getString("account"),
-                UserType.of(row.getInt("type")),
                 UserState.valueOf(row.getString("state")),
                 row.getBoolean("allow_incoming"),
                 SignInMethod.valueOf(row.getString("sign_in_method")),

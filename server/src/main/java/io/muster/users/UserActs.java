@@ -62,11 +62,7 @@ class UserActs {
                 scope,
                 () -> {
                     List<Subject> subjects = repository.lock(scope, wanted);
-                    Hand hand =
-                            new Hand(
-                                    scope.actor().user(),
-                                    UserGuard.systemAdministrator(scope),
-                                    guard.above(scope, ids(subjects)));
+                    Hand hand = guard.hand(scope, ids(subjects));
                     Map<UserId, Verdict> verdicts = new HashMap<>();
                     wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
                     subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));

@@ -10,6 +10,7 @@ import io.muster.kernel.UnitId;
 import io.muster.organizations.Units;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -93,6 +94,17 @@ class UserBulkEndpoint {
         return start(scope, new UserAct.ExpirePassword(), request.selection());
     }
 
+    /** Mails links with which users set their passwords themselves. */
+    @Needs(Permission.USERS_PASSWORDS)
+    @PostMapping("/reset-password")
+    ResponseEntity<StartedJob> resetPassword(
+            OrganizationScope scope, @RequestBody BulkRequest request) {
+        return started(
+                scope,
+                selections.start(
+                        scope, PasswordLinkWork.KIND, Map.of(), checked(request.selection())));
+    }
+
     /** Moves users to a unit. */
     @Needs(Permission.USERS_EDIT)
     @PostMapping("/move")
@@ -137,7 +149,10 @@ class UserBulkEndpoint {
 
     private ResponseEntity<StartedJob> start(
             OrganizationScope scope, UserAct act, UserSelection selection) {
-        JobId job = selections.start(scope, act.kind(), act, checked(selection));
+        return started(scope, selections.start(scope, act.kind(), act, checked(selection)));
+    }
+
+    private static ResponseEntity<StartedJob> started(OrganizationScope scope, JobId job) {
         return ResponseEntity.accepted()
                 .location(
                         URI.create(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A user as an administrator reads him.
  *
  * @param account the e-mail address, else the logon name
+ * @param addressVerified mail to the address reached the user, who proved it
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
  * @param passwordSet whether there is a password; never which
@@ -26,6 +27,7 @@ record UserDetails(
         String account,
         @Nullable String address,
         @Nullable String logonName,
+        boolean addressVerified,
         UserType type,
         UserState state,
         String stateReason,
@@ -53,6 +55,7 @@ record UserDetails(
                 user.account(),
                 user.address(),
                 user.logonName(),
+                user.addressVerified(),
                 user.type(),
                 user.state(),
                 user.stateReason(),

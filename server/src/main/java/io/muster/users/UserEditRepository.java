@@ -121,7 +121,8 @@ class UserEditRepository {
         jdbc.sql(
                         """
                         UPDATE users
-                        SET address = :address, logon_name = :logonName, version = version + 1, updated_at = now()
+                        SET address_verified_at = CASE WHEN address = :address THEN address_verified_at END,
+                            address = :address, logon_name = :logonName, version = version + 1, updated_at = now()
                         WHERE organization_id = :organization AND id = :user
                         """)
                 .param("organization", scope.organization().value())
@@ -173,6 +174,7 @@ class UserEditRepository {
                 new UserId(row.getObject("id", UUID.class)),
                 row.getString("address"),
                 row.getString("logon_name"),
+                row.getObject("address_verified_at") != null,
                 UserType.of(row.getInt("type")),
                 UserState.valueOf(row.getString("state")),
                 row.getString("state_reason"),

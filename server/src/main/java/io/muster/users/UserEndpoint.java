@@ -32,23 +32,32 @@ class UserEndpoint {
 
     private final Users users;
     private final UserEditing editing;
+    private final UserDefaults defaults;
     private final Units units;
     private final Passwords passwords;
 
-    UserEndpoint(Users users, UserEditing editing, Units units, Passwords passwords) {
+    UserEndpoint(
+            Users users,
+            UserEditing editing,
+            UserDefaults defaults,
+            Units units,
+            Passwords passwords) {
         this.users = users;
         this.editing = editing;
+        this.defaults = defaults;
         this.units = units;
         this.passwords = passwords;
     }
 
     /**
-     * A user to be made. At least one of address and logon name is given.
+     * A user to be made. At least one of address and logon name is given. What is missing follows
+     * the defaults of new users.
      *
-     * @param unitId the built-in unit when missing
+     * @param unitId the built-in unit when the defaults name none either
      * @param password missing for a user who waits for his password
      * @param mustChangePassword at the first sign-in
      * @param enabled true when missing
+     * @param sendLink mails a user without a password a link to set his first
      */
     record UserCreationRequest(
             @Nullable String address,
@@ -59,6 +68,7 @@ class UserEndpoint {
             @Nullable Boolean mustChangePassword,
             @Nullable Boolean passwordChangesDisabled,
             @Nullable Boolean enabled,
+            @Nullable Boolean sendLink,
             @Nullable ProfileForm profile) {}
 
     /** The whole editable part of a user: what is missing becomes empty. */
@@ -89,8 +99,15 @@ class UserEndpoint {
     @PostMapping
     ResponseEntity<UserDetails> create(
             OrganizationScope scope, @RequestBody UserCreationRequest request) {
-        NewUser wanted = checked(scope, request);
-        return switch (users.create(scope, wanted)) {
+        UserTemplate template = defaults.of(scope);
+        NewUser wanted = checked(scope, request, template);
+        boolean barred =
+                Boolean.TRUE.equals(
+                        UserTemplate.or(
+                                request.passwordChangesDisabled(),
+                                template.passwordChangesDisabled()));
+        return switch (users.create(
+                scope, wanted, barred, Boolean.TRUE.equals(request.sendLink()))) {
             case UserCreation.Created(var user) ->
                     ResponseEntity.created(
                                     URI.create(
@@ -165,28 +182,35 @@ class UserEndpoint {
                 .body(editing.details(scope, user));
     }
 
-    private NewUser checked(OrganizationScope scope, UserCreationRequest request) {
+    private NewUser checked(
+            OrganizationScope scope, UserCreationRequest request, UserTemplate template) {
         FieldCheck check = new FieldCheck();
         Names names = names(check, request.address(), request.logonName());
         UserProfile profile =
-                request.profile() == null
-                        ? UserProfile.named(names.account(), "")
-                        : request.profile().checked(check.within("profile"), names.account());
-        UnitId unit = request.unitId();
-        if (unit != null && units.withSubUnits(scope, unit).isEmpty()) {
-            check.fault("unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence());
+                template.fill(request.profile()).checked(check.within("profile"), names.account());
+        UnitId unit = UserTemplate.or(request.unitId(), template.unitId());
+        if (unit != null && units.find(scope, unit).isEmpty()) {
+            if (request.unitId() == null) {
+                // The unit of the defaults was deleted since.
+                unit = null;
+            } else {
+                check.fault("unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence());
+            }
         }
         check.refuseIfFaulty();
+        SignInMethod method = UserTemplate.or(request.signInMethod(), template.signInMethod());
         return new NewUser(
                 UserId.next(),
                 names.address(),
                 names.logonName() == null ? null : names.logonName().value(),
                 unit == null ? units.builtIn(scope) : unit,
                 profile,
-                request.signInMethod() == null ? SignInMethod.DEFAULT : request.signInMethod(),
+                method == null ? SignInMethod.DEFAULT : method,
                 !Boolean.FALSE.equals(request.enabled()),
                 hash(scope, request.password(), names, profile),
-                Boolean.TRUE.equals(request.mustChangePassword()));
+                Boolean.TRUE.equals(
+                        UserTemplate.or(
+                                request.mustChangePassword(), template.mustChangePassword())));
     }
 
     private @Nullable String hash(

@@ -3,8 +3,10 @@ package io.muster.users;
 import io.muster.access.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.access.SystemRole;
 import io.muster.kernel.UserId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,20 +33,28 @@ class UserGuard {
         if (user.id().equals(scope.actor().user())) {
             return Optional.empty();
         }
-        if (user.type() == UserType.OWNER && !systemAdministrator(scope)) {
+        if (owners(scope).contains(user.id()) && !systemAdministrator(scope)) {
             return Optional.of(UserRule.PRIMARY_ADMINISTRATOR);
         }
-        return above(scope, List.of(user.id())).isEmpty()
+        return memberships.above(scope, List.of(user.id())).isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserRule.MORE_RIGHTS);
     }
 
-    /** Those who hold a right that the actor lacks. */
-    Set<UserId> above(OrganizationScope scope, Collection<UserId> users) {
-        return memberships.above(scope, users);
+    /** What has to be known of the actor to judge acts on these users. */
+    UserAct.Hand hand(OrganizationScope scope, Collection<UserId> users) {
+        return new UserAct.Hand(
+                scope.actor().user(),
+                systemAdministrator(scope),
+                owners(scope),
+                memberships.above(scope, users));
     }
 
-    static boolean systemAdministrator(OrganizationScope scope) {
+    private Set<UserId> owners(OrganizationScope scope) {
+        return new HashSet<>(memberships.holders(scope, SystemRole.OWNER.id()));
+    }
+
+    private static boolean systemAdministrator(OrganizationScope scope) {
         return scope.holds(Permission.INSTANCE_ORGANIZATIONS);
     }
 }

@@ -85,6 +85,12 @@ class UserPasswords {
         };
     }
 
+    /** Whether a password fits the user and the rules; slow, so outside of transactions. */
+    Passwords.Choice judge(OrganizationScope scope, UserId id, String password) {
+        User user = scopes.in(scope, () -> repository.find(scope, id)).orElseThrow();
+        return passwords.choose(scope, id, "password", password, context(user));
+    }
+
     /** Words that the password must not be made of. */
     static List<String> context(User user) {
         return List.of(
@@ -98,8 +104,8 @@ class UserPasswords {
                 .toList();
     }
 
-    private Optional<UserRule> set(
-            OrganizationScope scope, UserId id, String hash, boolean mustChange) {
+    /** Sets a password that was found fit; returns the rule against it. */
+    Optional<UserRule> set(OrganizationScope scope, UserId id, String hash, boolean mustChange) {
         return scopes.in(
                 scope,
                 () -> {

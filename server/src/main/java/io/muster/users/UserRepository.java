@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +93,14 @@ class UserRepository {
                         "units",
                         users.stream().map(user -> user.unit().value()).toArray(UUID[]::new))
                 .update();
+    }
+
+    /** The organization that manages the user. */
+    OrganizationId home(UserId user) {
+        return jdbc.sql("SELECT organization_id FROM users WHERE id = :user")
+                .param("user", user.value())
+                .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
+                .single();
     }
 
     MeEndpoint.MyUser self(UserId user) {

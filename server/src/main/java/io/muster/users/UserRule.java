@@ -15,6 +15,7 @@ public enum UserRule {
     NO_OWN_PASSWORD(
             "users.no-own-password",
             "This user signs in without a password of his own: through a directory or another provider."),
+    NOT_ACTIVE("users.not-active", "This user is not active. Enable him first."),
     NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
     NO_SUCH_UNIT("users.no-such-unit", "There is no such unit."),
     ALREADY("users.already", "Nothing to do: this user is so already.");

@@ -40,9 +40,20 @@ class UserSelections {
                 scope,
                 () -> {
                     Tally tally = new Tally(samples);
-                    each(scope, selection, tally);
+                    portions(scope, selection, tally);
                     return new Preview(tally.count, List.copyOf(tally.samples));
                 });
+    }
+
+    /** Hands out the ids of a selection in portions, in one transaction. */
+    void each(OrganizationScope scope, UserSelection selection, Consumer<List<UserId>> sink) {
+        scopes.run(
+                scope,
+                () ->
+                        portions(
+                                scope,
+                                selection,
+                                users -> sink.accept(users.stream().map(Selected::id).toList())));
     }
 
     /** Starts a job over all users whom the selection means at this moment. */
@@ -52,7 +63,7 @@ class UserSelections {
                 kind,
                 parameters,
                 items ->
-                        each(
+                        portions(
                                 scope,
                                 selection,
                                 users ->
@@ -65,7 +76,7 @@ class UserSelections {
                                                         .toList())));
     }
 
-    private void each(
+    private void portions(
             OrganizationScope scope, UserSelection selection, Consumer<List<Selected>> sink) {
         if (selection.ids() != null) {
             sink.accept(named(scope, new LinkedHashSet<>(selection.ids())));

@@ -23,6 +23,7 @@ public class Users {
 
     private final UserRepository repository;
     private final UserEditRepository edits;
+    private final UserLinks links;
     private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -31,12 +32,14 @@ public class Users {
     Users(
             UserRepository repository,
             UserEditRepository edits,
+            UserLinks links,
             Accounts accounts,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.edits = edits;
+        this.links = links;
         this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
@@ -73,13 +76,23 @@ public class Users {
     }
 
     /** Creates one user and says which name stands in the way. */
-    UserCreation create(OrganizationScope scope, NewUser wanted) {
+    UserCreation create(
+            OrganizationScope scope,
+            NewUser wanted,
+            boolean passwordChangesDisabled,
+            boolean sendLink) {
         return scopes.in(
                 scope,
                 () -> {
                     if (create(scope, List.of(wanted)).isEmpty()) {
-                        return new UserCreation.Created(
-                                edits.find(scope, wanted.id()).orElseThrow());
+                        if (passwordChangesDisabled) {
+                            accounts.barPasswordChanges(scope, List.of(wanted.id()), true);
+                        }
+                        User made = edits.find(scope, wanted.id()).orElseThrow();
+                        if (sendLink && made.state() == UserState.WAITING_FOR_PASSWORD) {
+                            links.sendPasswordLink(scope, made);
+                        }
+                        return new UserCreation.Created(made);
                     }
                     return wanted.logonName() != null
                                     && accounts.taken(List.of(wanted.logonName()))

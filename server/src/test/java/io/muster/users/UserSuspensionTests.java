@@ -98,6 +98,16 @@ class UserSuspensionTests {
     }
 
     @Test
+    void leavesAnOwnerToSystemAdministrators() {
+        UserId otto = world.owner(acme, "otto@acme.example");
+        Browser.Answer refused = act(otto, "disable", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("type")).isEqualTo("urn:problem:users:primary-administrator");
+        assertThat(root.post(users + otto + "/actions/disable", Map.of()).text("state"))
+                .isEqualTo("DISABLED");
+    }
+
+    @Test
     void leavesASystemAdministratorToHisLike() {
         UserId sys = world.systemAdministrator(acme, "sys@acme.example");
         assertThat(act(sys, "disable", Map.of()).text("type"))

@@ -1,0 +1,114 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code user_links}. A copy of the database opens no account: tokens are hashed. */
+@Repository
+class UserLinkRepository {
+
+    private final JdbcClient jdbc;
+
+    UserLinkRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a link is for. */
+    enum Purpose {
+        PASSWORD,
+        VERIFICATION
+    }
+
+    record Link(OrganizationId organization, UserId user, String address) {}
+
+    /** Whether a link of that kind went out so shortly ago that another would only annoy. */
+    boolean sentWithin(UserId user, Purpose purpose, Duration time) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT 1 FROM user_links
+                            WHERE user_id = :user AND purpose = :purpose
+                              AND created_at > now() - make_interval(secs => :seconds))
+                        """)
+                .param("user", user.value())
+                .param("purpose", purpose.name())
+                .param("seconds", time.toSeconds())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Keeps a new link; earlier ones of its kind are of no use any more. */
+    void insert(
+            OrganizationScope scope,
+            UserId user,
+            Purpose purpose,
+            String address,
+            byte[] tokenHash,
+            Duration life) {
+        forget(user, purpose);
+        jdbc.sql(
+                        """
+                        INSERT INTO user_links (token_hash, organization_id, user_id, purpose, address, expires_at)
+                        VALUES (:hash, :organization, :user, :purpose, :address,
+                            now() + make_interval(secs => :seconds))
+                        """)
+                .param("hash", tokenHash)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("purpose", purpose.name())
+                .param("address", address)
+                .param("seconds", life.toSeconds())
+                .update();
+    }
+
+    Optional<Link> find(byte[] tokenHash, Purpose purpose) {
+        return jdbc.sql(
+                        """
+                        SELECT organization_id, user_id, address FROM user_links
+                        WHERE token_hash = :hash AND purpose = :purpose AND expires_at > now()
+                        """)
+                .param("hash", tokenHash)
+                .param("purpose", purpose.name())
+                .query((row, _) ->
+                        new Link(
+                                new OrganizationId(row.getObject(1, UUID.class)),
+                                new UserId(row.getObject(2, UUID.class)),
+                                row.getString(3)))
+                .optional();
+    }
+
+    /** Uses a link up; false when it was used or replaced meanwhile, or its time is over. */
+    boolean use(byte[] tokenHash) {
+        return jdbc.sql("DELETE FROM user_links WHERE token_hash = :hash AND expires_at > now()")
+                        .param("hash", tokenHash)
+                        .update()
+                == 1;
+    }
+
+    void forget(UserId user, Purpose purpose) {
+        jdbc.sql("DELETE FROM user_links WHERE user_id = :user AND purpose = :purpose")
+                .param("user", user.value())
+                .param("purpose", purpose.name())
+                .update();
+    }
+
+    /** The user's address was proved to be his, if he still has it. */
+    boolean verify(OrganizationScope scope, UserId user, String address) {
+        return jdbc.sql(
+                                """
+                                UPDATE users SET address_verified_at = now()
+                                WHERE organization_id = :organization AND id = :user AND address = :address
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("user", user.value())
+                        .param("address", address)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,202 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.audit.AuditLog;
+import io.muster.jobs.ItemWork;
+import io.muster.jobs.JobRun;
+import io.muster.kernel.Change;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import io.muster.organizations.Units;
+import io.muster.users.PropagationRepository.Holding;
+import io.muster.users.UserAct.Hand;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pushes chosen defaults to users who are there already. */
+@Component
+class UserPropagation implements ItemWork {
+
+    static final String KIND = "users.propagate-defaults";
+
+    private final PropagationRepository repository;
+    private final UserActRepository acts;
+    private final UserGuard guard;
+    private final Units units;
+    private final Accounts accounts;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+
+    UserPropagation(
+            PropagationRepository repository,
+            UserActRepository acts,
+            UserGuard guard,
+            Units units,
+            Accounts accounts,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            JsonMapper json) {
+        this.repository = repository;
+        this.acts = acts;
+        this.guard = guard;
+        this.units = units;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.events = events;
+        this.json = json;
+    }
+
+    /** What is pushed; every one of the settings is said by the template. */
+    record Plan(Set<DefaultSetting> settings, UserTemplate template) {}
+
+    /** One user before it happens: what stands against it, or what would become different. */
+    private record Case(
+            Holding holding, Optional<UserRule> broken, Map<DefaultSetting, Object> before) {
+
+        UserId id() {
+            return holding.subject().id();
+        }
+
+        boolean changes() {
+            return broken.isEmpty() && !before.isEmpty();
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Permission needs() {
+        return Permission.USERS_DEFAULTS;
+    }
+
+    /** How many of these users a propagation would change. */
+    long changed(OrganizationScope scope, Plan plan, List<UserId> users) {
+        return cases(scope, plan, users).stream().filter(Case::changes).count();
+    }
+
+    @Override
+    public List<Outcome> handle(JobRun run, List<Item> items) {
+        OrganizationScope scope = run.scope();
+        Plan plan = json.readValue(run.parameters(), Plan.class);
+        if (!scope.holds(Permission.USERS_EDIT)) {
+            return items.stream()
+                    .map(item ->
+                            Outcome.failed(
+                                    item,
+                                    "access.not-permitted",
+                                    "Who started this lacks the permission by now."))
+                    .toList();
+        }
+        Map<UserId, Case> cases = new HashMap<>();
+        cases(scope, plan, items.stream().map(item -> new UserId(item.subject())).toList())
+                .forEach(one -> cases.put(one.id(), one));
+        List<Case> changing = cases.values().stream().filter(Case::changes).toList();
+        if (!changing.isEmpty()) {
+            apply(scope, plan, changing);
+        }
+        return items.stream()
+                .map(item -> outcome(item, cases.get(new UserId(item.subject()))))
+                .toList();
+    }
+
+    private List<Case> cases(OrganizationScope scope, Plan plan, List<UserId> users) {
+        List<Holding> holdings = repository.lock(scope, users);
+        Hand hand = guard.hand(scope, holdings.stream().map(held -> held.subject().id()).toList());
+        Set<UserId> barred = accounts.barredFromChanging(scope, users);
+        UnitId unit = plan.template().unitId();
+        boolean unitGone =
+                plan.settings().contains(DefaultSetting.UNIT)
+                        && (unit == null || units.hold(scope, List.of(unit)).isEmpty());
+        List<Case> cases = new ArrayList<>();
+        for (Holding held : holdings) {
+            held.values()
+                    .put(
+                            DefaultSetting.PASSWORD_CHANGES_DISABLED,
+                            barred.contains(held.subject().id()));
+            Optional<UserRule> broken =
+                    held.subject().state() == UserState.DELETED
+                            ? Optional.of(UserRule.DELETED)
+                            : unitGone
+                                    ? Optional.of(UserRule.NO_SUCH_UNIT)
+                                    : hand.forChanging(held.subject());
+            Map<DefaultSetting, Object> before = new TreeMap<>(held.values());
+            before.keySet().retainAll(plan.settings());
+            before.entrySet()
+                    .removeIf(entry -> entry.getValue().equals(entry.getKey().of(plan.template())));
+            cases.add(new Case(held, broken, before));
+        }
+        return cases;
+    }
+
+    private void apply(OrganizationScope scope, Plan plan, List<Case> changing) {
+        List<UserId> ids = changing.stream().map(Case::id).sorted(BY_ID).toList();
+        repository.overwrite(scope, ids, plan.settings(), plan.template());
+        Boolean barred = plan.template().passwordChangesDisabled();
+        if (barred != null && plan.settings().contains(DefaultSetting.PASSWORD_CHANGES_DISABLED)) {
+            accounts.barPasswordChanges(scope, ids, barred);
+        }
+        UnitId unit = plan.template().unitId();
+        if (unit != null && plan.settings().contains(DefaultSetting.UNIT)) {
+            acts.move(scope, ids, unit);
+            List<UserId> moved =
+                    changing.stream()
+                            .filter(one -> one.before().containsKey(DefaultSetting.UNIT))
+                            .map(Case::id)
+                            .toList();
+            events.publishEvent(new UsersMoved(scope.organization(), moved, unit));
+        }
+        audit.record(scope, changing.stream().map(one -> change(one, plan.template())).toList());
+    }
+
+    private static final java.util.Comparator<UserId> BY_ID =
+            java.util.Comparator.comparing(UserId::value);
+
+    private static Change change(Case one, UserTemplate template) {
+        Map<String, @Nullable Object> before = new TreeMap<>();
+        Map<String, @Nullable Object> after = new TreeMap<>();
+        one.before()
+                .forEach((setting, value) -> {
+                    before.put(setting.text(), plain(value));
+                    after.put(setting.text(), plain(setting.of(template)));
+                });
+        return Change.done(
+                "users.edited",
+                "user",
+                one.id().value(),
+                one.holding().subject().account(),
+                before,
+                after);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof UnitId unit ? unit.toString() : value;
+    }
+
+    private static Outcome outcome(Item item, @Nullable Case one) {
+        UserRule rule =
+                one == null
+                        ? UserRule.GONE
+                        : one.broken().orElse(one.before().isEmpty() ? UserRule.ALREADY : null);
+        if (rule == null) {
+            return Outcome.done(item);
+        }
+        return rule == UserRule.ALREADY
+                ? Outcome.unchanged(item, rule.code(), rule.sentence())
+                : Outcome.skipped(item, rule.code(), rule.sentence());
+    }
+}
