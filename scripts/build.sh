@@ -16,7 +16,7 @@ build_console() {
     console_packages
     if changed console console || [ ! -f console/dist/index.html ]; then
         say "Building the console"
-        (cd console && npm run --silent build)
+        (cd console && npm run --silent build -- --logLevel warn)
         finished console
     fi
 }
