@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,10 +19,15 @@ class SessionFilter extends OncePerRequestFilter {
 
     static final String COOKIE = "muster_session";
 
-    private final Sessions sessions;
+    /** RFC 6750 2.1. */
+    private static final String BEARER = "Bearer ";
 
-    SessionFilter(Sessions sessions) {
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+
+    SessionFilter(Sessions sessions, ApiTokens tokens) {
         this.sessions = sessions;
+        this.tokens = tokens;
     }
 
     @Override
@@ -33,21 +39,46 @@ class SessionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        token(request)
+        // A request that carries a token is the program's: its cookies, and so CSRF, count for
+        // nothing.
+        Optional<Caller> caller =
+                request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                        ? bySession(request)
+                        : byToken(request);
+        caller.ifPresent(found -> request.setAttribute(Caller.ATTRIBUTE, found));
+        chain.doFilter(request, response);
+    }
+
+    private Optional<Caller> bySession(HttpServletRequest request) {
+        return token(request)
                 .flatMap(sessions::find)
-                .ifPresent(session -> {
-                    if (session.stage() == Stage.SIGNED_IN) {
-                        Actor actor =
+                .filter(session -> session.stage() == Stage.SIGNED_IN)
+                .map(session ->
+                        new Caller(
                                 new Actor(
                                         session.user(),
                                         session.displayName(),
                                         Actor.Channel.CONSOLE,
-                                        request.getRemoteAddr());
-                        request.setAttribute(
-                                Caller.ATTRIBUTE, new Caller(actor, session.id(), null));
-                    }
-                });
-        chain.doFilter(request, response);
+                                        request.getRemoteAddr()),
+                                session.id(),
+                                null));
+    }
+
+    private Optional<Caller> byToken(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        return tokens.bearer(header.substring(BEARER.length()).strip(), request.getRemoteAddr())
+                .map(bearer ->
+                        new Caller(
+                                new Actor(
+                                        bearer.user(),
+                                        bearer.displayName(),
+                                        Actor.Channel.API,
+                                        request.getRemoteAddr()),
+                                null,
+                                bearer.permissions()));
     }
 
     static Optional<String> token(HttpServletRequest request) {
