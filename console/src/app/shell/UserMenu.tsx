@@ -59,6 +59,12 @@ export function UserMenu() {
               {t("userMenu.account")}
             </DropdownItem>
           )}
+          <DropdownItem
+            onClick={() => open(false)}
+            component={(props) => <Link {...props} to={places.security.to()} />}
+          >
+            {t("userMenu.security")}
+          </DropdownItem>
         </DropdownList>
       </DropdownGroup>
       <DropdownGroup label={t("userMenu.theme")} labelHeadingLevel="h2">

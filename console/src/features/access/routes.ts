@@ -39,6 +39,16 @@ export const roleRoute = route(places.role, {
   page: () => import("./RolePage"),
 });
 
+export const securityRoute = route(places.security, {
+  needs: "signed-in",
+  page: () => import("./SecurityPage"),
+});
+
+export const passwordPolicyRoute = route("/organizations/:organizationId/password-rules", {
+  needs: "policy:manage",
+  page: () => import("./PasswordPolicyPage"),
+});
+
 export const feature: Feature = {
   name: "access",
   routes: [
@@ -49,8 +59,16 @@ export const feature: Feature = {
     rolesRoute,
     newRoleRoute,
     roleRoute,
+    securityRoute,
+    passwordPolicyRoute,
   ],
   navigation: [
     { label: "app:navigation.roles", route: rolesRoute, section: "organization", order: 30 },
+    {
+      label: "app:navigation.passwordRules",
+      route: passwordPolicyRoute,
+      section: "organization",
+      order: 75,
+    },
   ],
 };

@@ -6,6 +6,7 @@ export const places = {
   signIn: place("/sign-in"),
   forgottenPassword: place("/forgotten-password"),
   account: place("/account"),
+  security: place("/account/security"),
   users: place("/organizations/:organizationId/users"),
   user: place("/organizations/:organizationId/users/:userId"),
   units: place("/organizations/:organizationId/units"),

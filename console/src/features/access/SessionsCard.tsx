@@ -1,0 +1,68 @@
+import { Button, Card, CardBody, CardTitle, Label } from "@patternfly/react-core";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Time } from "@shared/ui/Time";
+import { toast } from "@shared/ui/toasts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { endOtherSessions, endSession, sessionsQuery } from "./own-queries";
+
+export function SessionsCard() {
+  const { t } = useTranslation("access");
+  const queries = useQueryClient();
+  const sessions = useQuery(sessionsQuery).data?.items ?? [];
+  const done = (title: string) => {
+    toast({ variant: "success", title });
+    void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+  };
+  const end = useMutation({ mutationFn: endSession, onSuccess: () => done(t("security.ended")) });
+  const endOthers = useMutation({
+    mutationFn: endOtherSessions,
+    onSuccess: ({ ended }) => done(t("security.othersEnded", { count: ended })),
+  });
+  return (
+    <Card>
+      <CardTitle component="h2">{t("security.sessionsTitle")}</CardTitle>
+      <CardBody>
+        <Table variant="compact" aria-label={t("security.sessionsTitle")}>
+          <Thead>
+            <Tr>
+              <Th>{t("security.browser")}</Th>
+              <Th>{t("security.address")}</Th>
+              <Th>{t("security.lastSeen")}</Th>
+              <Th screenReaderText={t("security.end")} />
+            </Tr>
+          </Thead>
+          <Tbody>
+            {sessions.map((session) => (
+              <Tr key={session.id}>
+                <Td dataLabel={t("security.browser")} modifier="breakWord">
+                  {session.browser}
+                </Td>
+                <Td dataLabel={t("security.address")}>{session.address}</Td>
+                <Td dataLabel={t("security.lastSeen")}>
+                  <Time of={session.lastSeenAt} isRelative />
+                </Td>
+                <Td isActionCell>
+                  {session.current ? (
+                    <Label color="blue">{t("security.thisOne")}</Label>
+                  ) : (
+                    <Button variant="link" isInline onClick={() => end.mutate(session.id)}>
+                      {t("security.end")}
+                    </Button>
+                  )}
+                </Td>
+              </Tr>
+            ))}
+          </Tbody>
+        </Table>
+      </CardBody>
+      {sessions.length > 1 && (
+        <CardBody>
+          <Button variant="secondary" onClick={() => endOthers.mutate()}>
+            {t("security.endOthers")}
+          </Button>
+        </CardBody>
+      )}
+    </Card>
+  );
+}
