@@ -1,10 +1,9 @@
-import { ActionGroup, Button, Divider } from "@patternfly/react-core";
+import { ActionGroup, Button } from "@patternfly/react-core";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PasskeyButton } from "./PasswordForm";
 import { proveSecondFactor, type SignInProgress } from "./queries";
 
 interface Props {
@@ -30,12 +29,6 @@ export function SecondFactorForm({ methods, onProgress, onStartAgain }: Props) {
         <Button variant="link" isBlock onClick={() => switchToRecoveryCode(!usesRecoveryCode)}>
           {usesRecoveryCode ? t("secondFactor.useApp") : t("secondFactor.useRecoveryCode")}
         </Button>
-      )}
-      {methods.includes("PASSKEY") && (
-        <>
-          {hasCodes && <Divider className="muster-open-divider" />}
-          <PasskeyButton onProgress={onProgress} />
-        </>
       )}
       <Button variant="link" isBlock onClick={onStartAgain}>
         {t("startAgain")}

@@ -41,8 +41,9 @@ export function TotpCard() {
       <CardBody>
         {codes.length > 0 ? (
           <>
-<p>{t("recoveryCodes.body")}</p>
-<RecoveryCodes codes={codes} onKept={() => setCodes([])} /></>
+            <p>{t("recoveryCodes.body")}</p>
+            <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
+          </>
         ) : offer !== undefined ? (
           <TotpForm offer={offer} confirm={confirmTotp} onConfirmed={showCodes} />
         ) : status?.enabledAt == null ? (
