@@ -35,7 +35,7 @@ export function resetPassword(token: string, newPassword: string): Promise<unkno
   return answer(
     api.POST("/api/v1/password-resets/{token}", {
       params: { path: { token } },
-      body: { newPassword },
+      body: { password: newPassword },
     }),
   );
 }

@@ -8,20 +8,10 @@ export interface AwaitedPaths {
     post: Answers<import("./schema").components["schemas"]["SignInProgress"]> &
       Takes<Record<string, unknown>>;
   };
-  "/api/v1/password-resets": { post: AnswersNothing & Takes<{ name: string }> };
-  "/api/v1/password-resets/{token}": {
-    parameters: { path: { token: string } };
-    post: AnswersNothing &
-      Takes<{ newPassword: string }> & { parameters: { path: { token: string } } };
-  };
 }
 
 interface Answers<T> {
   responses: { 200: { headers: Record<string, unknown>; content: { "application/json": T } } };
-}
-
-interface AnswersNothing {
-  responses: { 204: { headers: Record<string, unknown>; content?: never } };
 }
 
 interface Takes<T> {
