@@ -1,5 +1,5 @@
 # Everything a checkout can do. The work is in scripts/.
-.PHONY: run check bench fmt
+.PHONY: run check api bench fmt
 
 # Builds what changed and starts Muster in the foreground; DEMO=1 fills it with three organizations.
 run:
@@ -9,7 +9,11 @@ run:
 check:
 	@exec scripts/check.sh
 
-# Measures against docs/goals: results go to bench/results.
+# Writes the description of the API and the console's types anew, after an operation changed.
+api:
+	@exec scripts/api.sh
+
+# Measures against the goals: results go to bench/results.
 bench:
 	@exec scripts/bench.sh
 
