@@ -151,12 +151,12 @@ class UserListTests {
                 .update();
         assertThat(accounts(owner.get(list + "?neverSignedIn=true&search=acme")))
                 .doesNotContain("carl@acme.example")
-                .contains("dora@acme.example");
+                .contains("emil@acme.example");
         assertThat(accounts(owner.get(list + "?signedInBefore=2021-01-01T00:00:00Z")))
                 .containsExactly("carl@acme.example");
         assertThat(accounts(owner.get(list + "?signedInAfter=2020-01-01T00:00:00Z")))
                 .contains("carl@acme.example")
-                .doesNotContain("dora@acme.example");
+                .doesNotContain("emil@acme.example");
     }
 
     @Test
