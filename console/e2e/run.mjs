@@ -1,0 +1,50 @@
+// npm run e2e [-- FILE...]: every journey, or the files named, against one freshly started server.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startServer } from "./server.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const results = resolve(here, "../test-results");
+const jar = process.env.MUSTER_JAR;
+if (jar === undefined || !existsSync(jar)) {
+  console.error("MUSTER_JAR must name the packaged server: make check builds and passes it.");
+  process.exit(64);
+}
+
+// The set-up journey needs a server that nobody set up yet; the others set up what they need.
+const specs = (await readdir(here)).filter((name) => name.endsWith(".spec.mjs")).sort();
+const first = specs.filter((name) => name === "setup.spec.mjs");
+const others = specs.filter((name) => name !== "setup.spec.mjs");
+const named = process.argv.slice(2).map((name) => resolve(name));
+const files = named.length > 0 ? named : [...first, ...others].map((name) => join(here, name));
+
+await rm(results, { recursive: true, force: true });
+await mkdir(results, { recursive: true });
+const log = join(results, "server.log");
+const server = await startServer(resolve(jar), log).catch(async (error) => {
+  console.error(`${error.message}. Its last lines (all of them: ${log}):`);
+  console.error((await readFile(log, "utf8")).split("\n").slice(-40).join("\n"));
+  process.exit(70);
+});
+try {
+  const options = ["--test", "--test-reporter=spec", "--test-concurrency=1", ...files];
+  const tests = spawn(process.execPath, options, {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      MUSTER_ADDRESS: server.address,
+      MUSTER_SETUP_LINK: server.setupLink,
+      MUSTER_RESULTS: results,
+    },
+  });
+  process.on("SIGINT", () => tests.kill("SIGINT"));
+  process.on("SIGTERM", () => tests.kill("SIGTERM"));
+  const [code] = await once(tests, "exit");
+  process.exitCode = code ?? 1;
+} finally {
+  await server.stop();
+}

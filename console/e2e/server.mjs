@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const START_SECONDS = 240;
+const STOP_SECONDS = 30;
+
+/**
+ * @typedef {object} RunningServer
+ * @property {string} address where the console is
+ * @property {string} setupLink makes the first administrator, once
+ * @property {() => Promise<void>} stop ends the server and removes its data
+ */
+
+/**
+ * Starts the packaged server as an operator would: an empty data folder, a free port, nothing else.
+ *
+ * @param {string} jar
+ * @param {string} log the file that takes its output
+ * @returns {Promise<RunningServer>}
+ */
+export async function startServer(jar, log) {
+  const data = await mkdtemp(join(tmpdir(), "muster-journeys-"));
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
+  const child = spawn(java, ["-jar", jar], {
+    cwd: data,
+    env: { ...process.env, MUSTER_DATA: join(data, "data"), MUSTER_PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = createWriteStream(log);
+  child.stdout.pipe(output);
+  child.stderr.pipe(output);
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_SECONDS * 1000);
+      await ended;
+      clearTimeout(impatience);
+    }
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const setupLink = await lineOf(child, /^Set up this instance: (http\S+)/);
+    return { address: new URL(setupLink).origin, setupLink, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * @param {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} child
+ * @param {RegExp} wanted
+ * @returns {Promise<string>}
+ */
+function lineOf(child, wanted) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error(`the server was not ready after ${START_SECONDS} s`)),
+      START_SECONDS * 1000,
+    );
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const found = wanted.exec(line)?.[1];
+      if (found !== undefined) {
+        clearTimeout(late);
+        resolve(found);
+      }
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      clearTimeout(late);
+      reject(new Error(`the server ended with ${code} before it was ready`));
+    });
+  });
+}
