@@ -51,8 +51,7 @@ class CoverageTests {
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         for (Path file : files(Path.of("src/test/java"), ".java")) {
-            sources.put(
-                    file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
         }
         return sources;
     }
