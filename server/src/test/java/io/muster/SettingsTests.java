@@ -44,10 +44,9 @@ class SettingsTests {
         Map<String, String> defaults = new TreeMap<>();
         // A list that is empty by default has no value to show: it stands there as an example only.
         settings()
-                .forEach(
-                        (name, value) ->
-                                value.filter(text -> !text.isEmpty())
-                                        .ifPresent(text -> defaults.put(name, text)));
+                .forEach((name, value) ->
+                        value.filter(text -> !text.isEmpty())
+                                .ifPresent(text -> defaults.put(name, text)));
         assertThat(values(EXAMPLE))
                 .as("values in muster.yaml.example: they are the defaults of the settings records")
                 .isEqualTo(defaults);
