@@ -21,6 +21,8 @@ export default defineConfig({
     proxy: { "/api": { target: process.env.MUSTER_URL ?? "http://localhost:8080" } },
   },
   test: {
+    // The journeys in e2e/ have their own runner.
+    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
     environment: "jsdom",
     setupFiles: ["./src/testing/setup.ts"],
     // A dialog with a tree takes seconds on a busy machine: slow is not wrong.
