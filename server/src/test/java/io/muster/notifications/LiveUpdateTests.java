@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +49,20 @@ class LiveUpdateTests {
         this.world = world;
         this.port = port;
         this.acme = world.organization("Acme " + UUID.randomUUID());
+    }
+
+    /** The shared server has just been given this class's database and may not listen to it yet. */
+    @BeforeEach
+    void serverListens() {
+        await().until(() ->
+                TestDatabase.owner()
+                        .sql(
+                                """
+                                SELECT EXISTS (SELECT FROM pg_stat_activity
+                                WHERE datname = current_database() AND query LIKE 'LISTEN %')
+                                """)
+                        .query(Boolean.class)
+                        .single());
     }
 
     @AfterEach
