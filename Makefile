@@ -1,5 +1,5 @@
 # Everything a checkout can do. The work is in scripts/.
-.PHONY: run check api bench fmt
+.PHONY: run check api docs bench fmt
 
 # Builds what changed and starts Muster in the foreground; DEMO=1 fills it with three organizations.
 run:
@@ -12,6 +12,10 @@ check:
 # Writes the description of the API and the console's types anew, after an operation changed.
 api:
 	@exec scripts/api.sh
+
+# Draws the picture of the modules in docs/architecture.md anew, after a module began to use another.
+docs:
+	@exec scripts/docs.sh
 
 # Measures against the goals: results go to bench/results.
 bench:
