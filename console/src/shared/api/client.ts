@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import type { AwaitedPaths } from "./awaited";
 import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
 
@@ -33,7 +32,7 @@ const nameNetworkFaults: Middleware = {
 };
 
 /** The API, typed by docs/api/openapi.json. Calls go through {@link answer} or {@link versioned}. */
-export const api = createClient<paths & AwaitedPaths>({
+export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   // Looked up at each call, so that tests can stand in for the network.
   fetch: (request) => globalThis.fetch(request),
