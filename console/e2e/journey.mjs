@@ -189,10 +189,14 @@ export async function screenshot(page, name) {
  * @param {Page} page
  */
 async function settled(page) {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // Two frames: the first lets the page hear of what changed, the second starts what moves by it.
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     const passing = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    return Promise.all(passing.map((one) => one.finished.catch(() => undefined)));
+    await Promise.all(passing.map((one) => one.finished.catch(() => undefined)));
   });
 }
