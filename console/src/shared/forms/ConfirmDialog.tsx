@@ -11,6 +11,7 @@ import {
 } from "@patternfly/react-core";
 import { type ReactNode, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
+import { ProblemText } from "./ProblemText";
 
 interface Props {
   readonly title: string;
@@ -33,7 +34,7 @@ export function ConfirmDialog(props: Props) {
   const ids = { title: useId(), body: useId(), form: useId() };
   const [text, setText] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<Error>();
+  const [fault, setFault] = useState<unknown>();
   const isAllowed = typed === undefined || text.trim() === typed;
   const act = async () => {
     setBusy(true);
@@ -42,7 +43,7 @@ export function ConfirmDialog(props: Props) {
       await onConfirm();
       onClose();
     } catch (error) {
-      setFault(error instanceof Error ? error : new Error(String(error)));
+      setFault(error);
     } finally {
       setBusy(false);
     }
@@ -72,7 +73,13 @@ export function ConfirmDialog(props: Props) {
           }}
         >
           {fault !== undefined && (
-            <Alert variant="danger" isInline isLiveRegion component="p" title={fault.message} />
+            <Alert
+              variant="danger"
+              isInline
+              isLiveRegion
+              component="p"
+              title={<ProblemText error={fault} />}
+            />
           )}
           {typed !== undefined && (
             <FormGroup
