@@ -1,5 +1,5 @@
 import { Checkbox, FormGroup, Switch } from "@patternfly/react-core";
-import { useEffect, useId } from "react";
+import { useId, useLayoutEffect } from "react";
 import type { FieldProps } from "./Field";
 import { FieldText } from "./FieldText";
 import { useFormOfField } from "./FormFrame";
@@ -16,7 +16,8 @@ export function CheckField(props: Props) {
   const id = useId();
   const { register } = form;
   const error = form.errors[name];
-  useEffect(() => register(name, { label }), [register, name, label]);
+  // Known before the form looks for the first fault: what has no field goes on top of it.
+  useLayoutEffect(() => register(name, { label }), [register, name, label]);
   const control = {
     id,
     name,

@@ -1,5 +1,5 @@
 import { FormGroup } from "@patternfly/react-core";
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { FieldText } from "./FieldText";
 import { useFormOfField } from "./FormFrame";
 
@@ -37,10 +37,16 @@ export function Field(props: Props) {
   const id = useId();
   const error = form.errors[name];
   const { register } = form;
-  useEffect(
-    () => register(name, show === undefined ? { label } : { label, show }),
-    [register, name, label, show],
-  );
+  const shown = useRef(show);
+  const hasShow = show !== undefined;
+  // Known before the form looks for the first fault: what has no field goes on top of it.
+  useLayoutEffect(() => {
+    const showLatest = (value: unknown) => shown.current?.(value) ?? "";
+    return register(name, hasShow ? { label, show: showLatest } : { label });
+  }, [register, name, label, hasShow]);
+  useLayoutEffect(() => {
+    shown.current = show;
+  });
   const hasText = error !== undefined || help !== undefined;
   return (
     <FormGroup

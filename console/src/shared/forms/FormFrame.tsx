@@ -1,9 +1,18 @@
 import { Alert, List, ListItem, Form as PatternFlyForm } from "@patternfly/react-core";
 import { ProblemError, UNREACHABLE } from "@shared/api/problem";
-import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { ChangedMeanwhileDialog } from "./ChangedMeanwhileDialog";
 import { LeaveWarning } from "./LeaveWarning";
+import { ProblemText } from "./ProblemText";
 import type { Form } from "./use-form";
 
 // Fields name their path only; which form they belong to is the one they stand in.
@@ -25,19 +34,24 @@ interface Props<Values> {
   readonly warnsOnLeave?: boolean;
   readonly isHorizontal?: boolean;
   readonly id?: string;
+  /** Instead of saving, as a step of a wizard does. */
+  readonly onSubmit?: () => void;
   readonly "aria-label"?: string;
 }
 
 /** A form around its fields: what belongs to no field on top, focus on the first fault, leave warning, 412 dialog. */
 export function FormFrame<Values extends object>(props: Props<Values>) {
-  const { form, children, warnsOnLeave = true, isHorizontal = false, id } = props;
+  const { form, children, warnsOnLeave = true, isHorizontal = false, id, onSubmit } = props;
   const element = useRef<HTMLFormElement>(null);
+  // Which faults have no field is known once the fields are here: a step gone back to has faults from the start.
+  const [isComplete, setComplete] = useState(false);
+  useLayoutEffect(() => setComplete(true), []);
   useEffect(() => {
-    if (form.refusals > 0) {
+    if (form.refusals > 0 && isComplete) {
       const fault = '[aria-invalid="true"], [data-form-problem]';
       element.current?.querySelector<HTMLElement>(fault)?.focus();
     }
-  }, [form.refusals]);
+  }, [form.refusals, isComplete]);
   return (
     <FormContext value={form}>
       <PatternFlyForm
@@ -48,10 +62,14 @@ export function FormFrame<Values extends object>(props: Props<Values>) {
         aria-label={props["aria-label"]}
         onSubmit={(event) => {
           event.preventDefault();
-          void form.submit();
+          if (onSubmit === undefined) {
+            void form.submit();
+          } else {
+            onSubmit();
+          }
         }}
       >
-        <FormProblem form={form} />
+        {isComplete && <FormProblem form={form} />}
         {children}
       </PatternFlyForm>
       {warnsOnLeave && <LeaveWarning hasUnsavedWork={form.hasUnsavedWork} isDirty={form.isDirty} />}
@@ -77,7 +95,7 @@ function FormProblem<Values>({ form }: { form: Form<Values> }) {
         isInline
         isLiveRegion
         component="p"
-        title={<ProblemTitle problem={form.problem} />}
+        title={<Title problem={form.problem} />}
       >
         {form.problem instanceof ProblemError && form.problem.detail}
         {form.problem instanceof ProblemError && form.problem.correlationId !== undefined && (
@@ -95,10 +113,7 @@ function FormProblem<Values>({ form }: { form: Form<Values> }) {
   );
 }
 
-function ProblemTitle({ problem }: { problem: Error }) {
-  const { t } = useTranslation("shared");
-  if (!(problem instanceof ProblemError)) {
-    return t("problem.unexpected");
-  }
-  return problem.is(UNREACHABLE) ? t("problem.unreachable") : problem.title;
+function Title({ problem }: { problem: Error }) {
+  const isSaidByServer = problem instanceof ProblemError && !problem.is(UNREACHABLE);
+  return isSaidByServer ? problem.title : <ProblemText error={problem} />;
 }

@@ -74,7 +74,7 @@ export function useForm<Values extends object, Result = unknown>(
   const [isSaving, setSaving] = useState(false);
   const [conflict, setConflict] = useState<Conflict<Values>>();
   const [refusals, setRefusals] = useState(0);
-  const [knownFields] = useState(() => new Map<string, KnownField>());
+  const [knownFields, setKnownFields] = useState<ReadonlyMap<string, KnownField>>(new Map());
   const key = useRef({ of: options.initial, key: "" });
   const isDirty = !isSame(values, base.initial);
   const unsaved = useRef(false);
@@ -183,13 +183,10 @@ export function useForm<Values extends object, Result = unknown>(
       setBase({ initial: conflict.theirs, etag: conflict.etag });
       return saveOver(conflict.etag);
     },
-    register: useCallback(
-      (path, field) => {
-        knownFields.set(path, field);
-        return () => knownFields.delete(path);
-      },
-      [knownFields],
-    ),
+    register: useCallback((path, field) => {
+      setKnownFields((now) => new Map(now).set(path, field));
+      return () => setKnownFields((now) => new Map([...now].filter(([known]) => known !== path)));
+    }, []),
   };
 }
 
