@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { startMessages } from "../app/i18n";
 import { server } from "./server";
@@ -13,6 +13,9 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView ??= () => {};
+
+// A page takes seconds on a busy machine: slow is not wrong.
+configure({ asyncUtilTimeout: 10_000 });
 
 // A call that a test did not expect is a fault of the page, not of the network.
 beforeAll(async () => {

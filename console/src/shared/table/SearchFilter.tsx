@@ -1,5 +1,5 @@
 import { SearchInput } from "@patternfly/react-core";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "./types";
 
@@ -20,13 +20,14 @@ export function SearchFilter({ filter, value, onChange }: Props) {
     setTyped({ text: typed.text.trim() === value ? typed.text : value, over: value });
   }
   const wanted = typed.text.trim();
+  const tell = useEffectEvent(onChange);
   useEffect(() => {
     if (wanted === value) {
       return undefined;
     }
-    const timer = setTimeout(() => onChange(wanted), PAUSE);
+    const timer = setTimeout(() => tell(wanted), PAUSE);
     return () => clearTimeout(timer);
-  });
+  }, [wanted, value]);
   return (
     <SearchInput
       aria-label={filter.label}
