@@ -52,7 +52,7 @@ export function ShellMasthead({ isDrawerOpen, onToggleDrawer }: Props) {
       <MastheadContent>
         <Toolbar isStatic>
           <ToolbarContent>
-            <ToolbarItem>
+            <ToolbarItem alignSelf="center">
               <OrganizationSwitcher />
             </ToolbarItem>
             <ToolbarGroup align={{ default: "alignEnd" }} gap={{ default: "gapSm" }}>
