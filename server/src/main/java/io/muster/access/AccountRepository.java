@@ -8,9 +8,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -426,6 +428,59 @@ class AccountRepository {
                         "DELETE FROM grant_versions WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
         }
+    }
+
+    Map<UserId, Accounts.PasswordStanding> passwordStandings(
+            OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Accounts.PasswordStanding> standings = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT user_id, password_hash IS NOT NULL AS set, must_change, change_barred
+                        FROM sign_in_accounts
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .query(row -> {
+                    standings.put(
+                            new UserId(row.getObject("user_id", UUID.class)),
+                            new Accounts.PasswordStanding(
+                                    row.getBoolean("set"),
+                                    row.getBoolean("must_change"),
+                                    row.getBoolean("change_barred")));
+                });
+        return standings;
+    }
+
+    Map<String, UserId> holders(Collection<String> names) {
+        Map<String, UserId> holders = new HashMap<>();
+        jdbc.sql("SELECT name, user_id FROM sign_in_names WHERE name = ANY(:names)")
+                .param("names", names.toArray(String[]::new))
+                .query(row -> {
+                    holders.put(
+                            row.getString("name"),
+                            new UserId(row.getObject("user_id", UUID.class)));
+                });
+        return holders;
+    }
+
+    void describe(OrganizationScope scope, Map<UserId, String> displayNames) {
+        List<UUID> users = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        displayNames.forEach((user, name) -> {
+            users.add(user.value());
+            names.add(name);
+        });
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts a SET display_name = d.name
+                        FROM unnest(:users::uuid[], :names::text[]) AS d (user_id, name)
+                        WHERE a.organization_id = :organization AND a.user_id = d.user_id
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", users.toArray(UUID[]::new))
+                .param("names", names.toArray(String[]::new))
+                .update();
     }
 
     private static UUID[] ids(Collection<UserId> users) {

@@ -4,6 +4,7 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,22 @@ public class Accounts {
     /** Which of the names belong to somebody, in whatever organization. */
     public Collection<String> taken(Collection<String> names) {
         return accounts.taken(names);
+    }
+
+    /** As {@link #passwordStanding}, of many; who has no account here is missing. */
+    public Map<UserId, PasswordStanding> passwordStandings(
+            OrganizationScope scope, Collection<UserId> users) {
+        return accounts.passwordStandings(scope, users);
+    }
+
+    /** Who signs in with each of the names, in whatever organization; free names are missing. */
+    public Map<String, UserId> holders(Collection<String> names) {
+        return accounts.holders(names);
+    }
+
+    /** Tells what people call these users now. */
+    public void describe(OrganizationScope scope, Map<UserId, String> displayNames) {
+        accounts.describe(scope, displayNames);
     }
 
     /** Tells what people call the user now. */

@@ -4,6 +4,8 @@ import io.muster.access.AccountRepository.Account;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -122,6 +124,50 @@ public class Passwords {
                 true);
     }
 
+    /** The rules in force for many users who are not there yet, read once. */
+    public Bulk bulk(OrganizationScope scope) {
+        return new Bulk(policies.inForce(scope.organization()));
+    }
+
+    /** Checks and hashes many passwords. */
+    public final class Bulk {
+
+        private final PasswordPolicies.Own own;
+
+        private Bulk(PasswordPolicies.Own own) {
+            this.own = own;
+        }
+
+        /**
+         * Every rule that the password breaks; empty when it can be taken.
+         *
+         * @param context as in {@link #choose(String, String, List)}, the sign-in name first
+         */
+        public List<FieldError> faults(String field, String password, List<String> context) {
+            return switch (rules.check(
+                    own.rules(),
+                    password,
+                    context(context, own.secondFactorRequired(), List.of()))) {
+                case PasswordVerdict.Accepted _ -> List.of();
+                case PasswordVerdict.Refused(var broken) -> errors(field, broken);
+            };
+        }
+
+        /** The hashes of passwords that were checked, in their order; as many at once as fit. */
+        public List<String> hash(List<String> passwords) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                return passwords.stream()
+                        .map(password ->
+                                CompletableFuture.supplyAsync(
+                                        () -> hashes.hashInBulk(password), threads))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+            }
+        }
+    }
+
     /**
      * Whether a hash that an import brought along can be used.
      *
@@ -185,11 +231,13 @@ public class Passwords {
         return switch (rules.check(policy, password, context)) {
             case PasswordVerdict.Accepted _ ->
                     new Choice.Accepted(bulk ? hashes.hashInBulk(password) : hashes.hash(password));
-            case PasswordVerdict.Refused(var broken) ->
-                    new Choice.Refused(
-                            broken.stream()
-                                    .map(rule -> new FieldError(field, rule.code(), rule.message()))
-                                    .toList());
+            case PasswordVerdict.Refused(var broken) -> new Choice.Refused(errors(field, broken));
         };
+    }
+
+    private static List<FieldError> errors(String field, List<PasswordVerdict.Broken> broken) {
+        return broken.stream()
+                .map(rule -> new FieldError(field, rule.code(), rule.message()))
+                .toList();
     }
 }

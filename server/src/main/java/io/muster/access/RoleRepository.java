@@ -126,6 +126,21 @@ class RoleRepository {
                 .list();
     }
 
+    List<Role> named(OrganizationScope scope, Collection<String> names) {
+        return jdbc.sql(
+                        """
+                        SELECT r.id, r.name, r.description, r.level, r.version, false AS system,
+                            ARRAY(SELECT p.permission FROM role_permissions p WHERE p.role_id = r.id) AS permissions
+                        FROM roles r
+                        WHERE r.organization_id = :organization
+                          AND lower(r.name) IN (SELECT lower(n) FROM unnest(:names::text[]) AS n)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("names", names.toArray(String[]::new))
+                .query((row, _) -> role(row))
+                .list();
+    }
+
     boolean nameIsTaken(OrganizationScope scope, String name, RoleId by) {
         return jdbc.sql(
                         """

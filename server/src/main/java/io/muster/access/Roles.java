@@ -87,6 +87,18 @@ public class Roles {
         return found;
     }
 
+    /** The roles of these names, system and custom, without regard to case; others are left out. */
+    public List<Role> named(OrganizationScope scope, Collection<String> names) {
+        List<Role> found =
+                names.stream()
+                        .flatMap(name -> SystemRole.named(name).stream())
+                        .distinct()
+                        .map(SystemRole::role)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        found.addAll(scopes.in(scope, () -> repository.named(scope, names)));
+        return found;
+    }
+
     Optional<Role> find(OrganizationScope scope, RoleId id) {
         return find(scope, List.of(id)).stream().findFirst();
     }

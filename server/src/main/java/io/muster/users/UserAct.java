@@ -57,18 +57,18 @@ sealed interface UserAct {
 
         /** The rule that keeps the actor from taking this user's access away. */
         Optional<UserRule> forTakingAway(Subject user) {
-            return user.id().equals(actor) ? Optional.of(UserRule.ONESELF) : forChanging(user);
+            return user.id().equals(actor) ? Optional.of(UserRule.ONESELF) : forChanging(user.id());
         }
 
         /** The rule that keeps the actor from changing this user. */
-        Optional<UserRule> forChanging(Subject user) {
-            if (user.id().equals(actor)) {
+        Optional<UserRule> forChanging(UserId user) {
+            if (user.equals(actor)) {
                 return Optional.empty();
             }
-            if (owners.contains(user.id()) && !systemAdministrator) {
+            if (owners.contains(user) && !systemAdministrator) {
                 return Optional.of(UserRule.PRIMARY_ADMINISTRATOR);
             }
-            return above.contains(user.id()) ? Optional.of(UserRule.MORE_RIGHTS) : Optional.empty();
+            return above.contains(user) ? Optional.of(UserRule.MORE_RIGHTS) : Optional.empty();
         }
     }
 
@@ -106,11 +106,13 @@ sealed interface UserAct {
                                     ? refused(UserRule.NO_OWN_PASSWORD)
                                     : user.state() == UserState.WAITING_FOR_PASSWORD
                                             ? already()
-                                            : unless(hand.forChanging(user));
+                                            : unless(hand.forChanging(user.id()));
             case Move(var unit) ->
                     deleted
                             ? refused(UserRule.DELETED)
-                            : user.unit().equals(unit) ? already() : unless(hand.forChanging(user));
+                            : user.unit().equals(unit)
+                                    ? already()
+                                    : unless(hand.forChanging(user.id()));
             case Delete() -> deleted ? already() : unless(hand.forTakingAway(user));
             case Restore _ -> deleted ? DONE : new Verdict.Unchanged(UserRule.NOT_DELETED);
             case Purge() -> unless(hand.forTakingAway(user));

@@ -132,7 +132,7 @@ class UserEditRepository {
                 .update();
     }
 
-    private static Map<String, @Nullable Object> columns(UserProfile p) {
+    static Map<String, @Nullable Object> columns(UserProfile p) {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("displayName", p.displayName());
         columns.put("firstName", p.firstName());

@@ -27,18 +27,14 @@ class UserGuard {
 
     /** The rule that forbids this actor to edit that user. */
     Optional<UserRule> forEditing(OrganizationScope scope, User user) {
-        if (user.state() == UserState.DELETED) {
-            return Optional.of(UserRule.DELETED);
-        }
-        if (user.id().equals(scope.actor().user())) {
-            return Optional.empty();
-        }
-        if (owners(scope).contains(user.id()) && !systemAdministrator(scope)) {
-            return Optional.of(UserRule.PRIMARY_ADMINISTRATOR);
-        }
-        return memberships.above(scope, List.of(user.id())).isEmpty()
-                ? Optional.empty()
-                : Optional.of(UserRule.MORE_RIGHTS);
+        return forEditing(hand(scope, List.of(user.id())), user);
+    }
+
+    /** As {@link #forEditing(OrganizationScope, User)}, for one of many. */
+    static Optional<UserRule> forEditing(UserAct.Hand hand, User user) {
+        return user.state() == UserState.DELETED
+                ? Optional.of(UserRule.DELETED)
+                : hand.forChanging(user.id());
     }
 
     /** What has to be known of the actor to judge acts on these users. */

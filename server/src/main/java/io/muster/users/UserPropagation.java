@@ -133,7 +133,7 @@ class UserPropagation implements ItemWork {
                             ? Optional.of(UserRule.DELETED)
                             : unitGone
                                     ? Optional.of(UserRule.NO_SUCH_UNIT)
-                                    : hand.forChanging(held.subject());
+                                    : hand.forChanging(held.subject().id());
             Map<DefaultSetting, Object> before = new TreeMap<>(held.values());
             before.keySet().retainAll(plan.settings());
             before.entrySet()

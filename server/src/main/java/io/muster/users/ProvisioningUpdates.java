@@ -1,0 +1,233 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.Accounts.PasswordStanding;
+import io.muster.access.OrganizationScope;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The part of provisioning that edits users who are there. Runs in its caller's transaction. */
+@Component
+class ProvisioningUpdates {
+
+    private static final List<String> ELSEWHERE =
+            List.of("address", "logonName", "unitId", "state", "allowIncoming");
+
+    private final ProvisioningRepository repository;
+    private final UserEditing editing;
+    private final UserActs acts;
+    private final Accounts accounts;
+    private final AuditLog audit;
+    private final JsonMapper json;
+
+    ProvisioningUpdates(
+            ProvisioningRepository repository,
+            UserEditing editing,
+            UserActs acts,
+            Accounts accounts,
+            AuditLog audit,
+            JsonMapper json) {
+        this.repository = repository;
+        this.editing = editing;
+        this.acts = acts;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** One user before and after. */
+    private record Edit(
+            User user,
+            PasswordStanding password,
+            ProvisioningTarget now,
+            ProvisioningTarget target) {
+
+        UserId id() {
+            return user.id();
+        }
+
+        /** As it follows from the sign-in method. */
+        UserState state() {
+            return user.state().with(target.method(), password.set());
+        }
+
+        boolean touchesSettings() {
+            return !target.profile().equals(now.profile())
+                    || target.method() != now.method()
+                    || target.changeBarred() != now.changeBarred();
+        }
+    }
+
+    /** The names of the fields that differ. */
+    List<String> changes(ProvisioningTarget now, ProvisioningTarget target) {
+        return List.copyOf(
+                ChangedFields.between(now.fields(json), target.fields(json)).after().keySet());
+    }
+
+    Map<UserId, ProvisioningPlan.Refused> apply(
+            OrganizationScope scope, List<ProvisioningPlan.Update> wanted) {
+        List<UserId> ids = wanted.stream().map(update -> update.user().id()).toList();
+        Map<UserId, User> locked = repository.find(scope, ids, true);
+        Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
+        Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
+        List<Edit> edits = new ArrayList<>();
+        for (ProvisioningPlan.Update update : wanted) {
+            UserId id = update.user().id();
+            User user = locked.get(id);
+            PasswordStanding password = passwords.get(id);
+            if (user == null || password == null || user.version() != update.user().version()) {
+                refused.put(id, meanwhile(id));
+                continue;
+            }
+            ProvisioningTarget target = ProvisioningTarget.of(user, update.wanted(), password);
+            rename(scope, user, target)
+                    .ifPresentOrElse(
+                            refusal -> refused.put(id, refusal),
+                            () ->
+                                    edits.add(
+                                            new Edit(
+                                                    user,
+                                                    password,
+                                                    ProvisioningTarget.now(user, password),
+                                                    target)));
+        }
+        edit(scope, edits);
+        refused.putAll(act(scope, edits));
+        return refused;
+    }
+
+    private Optional<ProvisioningPlan.Refused> rename(
+            OrganizationScope scope, User user, ProvisioningTarget target) {
+        if (!target.renames(user)) {
+            return Optional.empty();
+        }
+        @Nullable EmailAddress address =
+                target.address() == null ? null : EmailAddress.valueOf(target.address());
+        @Nullable LogonName name =
+                target.logonName() == null ? null : new LogonName(target.logonName());
+        return switch (editing.rename(
+                scope, user.id(), new Version(user.version()), address, name)) {
+            case UserEdit.Edited _ -> Optional.empty();
+            case UserEdit.Refused(UserRule broken) ->
+                    Optional.of(
+                            new ProvisioningPlan.Refused(
+                                    null, broken.code(), broken.sentence(), user.id()));
+            case UserEdit.AddressTaken(), UserEdit.LogonNameTaken(), UserEdit.NotFound() ->
+                    Optional.of(meanwhile(user.id()));
+            case UserEdit.ChangedMeanwhile _ -> Optional.of(meanwhile(user.id()));
+        };
+    }
+
+    private void edit(OrganizationScope scope, List<Edit> all) {
+        List<Edit> edits = all.stream().filter(Edit::touchesSettings).toList();
+        if (edits.isEmpty()) {
+            return;
+        }
+        repository.edit(
+                scope,
+                edits.stream()
+                        .map(edit ->
+                                new ProvisioningRepository.Edited(
+                                        edit.id(),
+                                        edit.target().profile(),
+                                        edit.target().method(),
+                                        edit.state()))
+                        .toList());
+        Map<UserId, String> names = new LinkedHashMap<>();
+        edits.forEach(edit -> names.put(edit.id(), edit.target().profile().displayName()));
+        accounts.describe(scope, names);
+        tellSignIn(scope, edits);
+        audit.record(scope, edits.stream().map(this::change).toList());
+    }
+
+    private void tellSignIn(OrganizationScope scope, List<Edit> edits) {
+        accounts.open(
+                scope,
+                those(edits, edit -> edit.state().signsIn() && !edit.user().state().signsIn()));
+        accounts.close(
+                scope,
+                those(edits, edit -> !edit.state().signsIn() && edit.user().state().signsIn()));
+        accounts.dropExpiry(
+                scope,
+                those(
+                        edits,
+                        edit ->
+                                !edit.target().method().ownPassword()
+                                        && edit.password().mustChange()));
+        for (boolean barred : new boolean[] {true, false}) {
+            accounts.barPasswordChanges(
+                    scope,
+                    those(
+                            edits,
+                            edit ->
+                                    edit.target().changeBarred() == barred
+                                            && edit.now().changeBarred() != barred),
+                    barred);
+        }
+    }
+
+    private static List<UserId> those(List<Edit> edits, Predicate<Edit> which) {
+        return edits.stream().filter(which).map(Edit::id).toList();
+    }
+
+    /** Units and states are changed by the acts that administrators have for them. */
+    private Map<UserId, ProvisioningPlan.Refused> act(OrganizationScope scope, List<Edit> edits) {
+        Map<UserAct, List<UserId>> wanted = new LinkedHashMap<>();
+        for (Edit edit : edits) {
+            for (UserAct act : edit.target().acts(edit.user())) {
+                wanted.computeIfAbsent(act, _ -> new ArrayList<>()).add(edit.id());
+            }
+        }
+        Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
+        wanted.forEach((act, users) ->
+                acts.perform(scope, act, users)
+                        .forEach((user, verdict) -> {
+                            if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
+                                refused.put(
+                                        user,
+                                        new ProvisioningPlan.Refused(
+                                                null, why.code(), why.sentence(), user));
+                            }
+                        }));
+        return refused;
+    }
+
+    /** Names, unit and state are told by the acts that change them. */
+    private Change change(Edit edit) {
+        Map<String, @Nullable Object> before = edit.now().fields(json);
+        Map<String, @Nullable Object> after = edit.target().fields(json);
+        for (String name : ELSEWHERE) {
+            before.remove(name);
+            after.remove(name);
+        }
+        ChangedFields fields = ChangedFields.between(before, after);
+        return Change.done(
+                "users.edited",
+                "user",
+                edit.id().value(),
+                edit.user().account(),
+                fields.before(),
+                fields.after());
+    }
+
+    private static ProvisioningPlan.Refused meanwhile(UserId user) {
+        return new ProvisioningPlan.Refused(
+                null,
+                "kernel.changed-meanwhile",
+                "Somebody changed this user, or took one of the names, at the same moment.",
+                user);
+    }
+}
