@@ -3,11 +3,17 @@ package io.muster.imports;
 import io.muster.imports.CellRules.Reading.Fault;
 import io.muster.imports.CellRules.Reading.Value;
 import io.muster.kernel.EmailAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -56,17 +62,17 @@ final class CellRules {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]");
     private static final Pattern LOGON_NAME =
-            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._+$-]*[\\p{L}\\p{N}_$])?");
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._+$-]*[\\p{L}\\p{N}_$+-])?");
 
     /** Without http before it, a host must have a dot: "javascript:1/x" is no host with a port. */
-    private static final Pattern WEB_PAGE =
-            Pattern.compile(
-                    "(?:(?i:https?)://[^\\s\\p{Cc}<>\"/][^\\s\\p{Cc}<>\"]*"
-                            + "|[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+(?::[0-9]{1,5})?"
-                            + "(?:[/?#][^\\s\\p{Cc}<>\"]*)?)");
+    private static final Pattern BARE_PAGE =
+            Pattern.compile("[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+(?::[0-9]{1,5})?(?:[/?#].*)?");
 
     /** The time zones of this Java, found without case. */
     private static final Map<String, String> ZONES = zones();
+
+    private static final int DEEPEST_UNIT = 16;
+    private static final int MOST_ROLES = 32;
 
     private CellRules() {}
 
@@ -81,9 +87,10 @@ final class CellRules {
             case FLAG -> word(FLAGS, text, "must be yes or no.");
             case STATE -> word(STATES, text, "must be enabled or disabled.");
             case SIGN_IN_METHOD -> signInMethod(text);
-            case UNIT_PATH -> names(text, '/', "a unit", field.most());
-            case ROLE_NAMES -> names(text, ';', "a role", field.most());
+            case UNIT_PATH -> unitPath(text, field.most());
+            case ROLE_NAMES -> roleNames(text, field.most());
             case WEB_PAGE -> webPage(text, field.most());
+            case DATE -> date(text);
             case TIME_ZONE -> timeZone(text);
             case LANGUAGE -> language(text);
         };
@@ -149,27 +156,72 @@ final class CellRules {
         return new Fault("unknown-value", "is not a language tag such as en or de-AT.");
     }
 
+    /** Only http and https: other schemes would run in the browser of whoever follows the link. */
     private static Reading webPage(String text, int most) {
-        return WEB_PAGE.matcher(text).matches()
-                ? line(text, most)
-                : new Fault("not-a-web-page", "is not a web address.");
+        String page = BARE_PAGE.matcher(text).matches() ? "https://" + text : text;
+        try {
+            URI uri = new URI(page);
+            if (uri.getHost() != null
+                    && ("http".equalsIgnoreCase(uri.getScheme())
+                            || "https".equalsIgnoreCase(uri.getScheme()))) {
+                return line(page, most);
+            }
+        } catch (URISyntaxException _) {
+            // Answered below, like a page of another scheme.
+        }
+        return new Fault("not-a-web-page", "is not a web address.");
     }
 
-    private static Reading names(String text, char separator, String what, int most) {
-        List<String> names = EscapedList.split(text, separator);
-        if (names.isEmpty()) {
-            return new Fault("empty", "names not even " + what + ".");
-        }
-        if (names.size() > 32) {
-            return new Fault("too-long", "must have at most 32 names.");
-        }
-        for (String name : names) {
-            if (line(name, most) instanceof Fault fault) {
-                return new Fault(
-                        fault.code(), "holds the name of " + what + " that " + fault.message());
+    private static Reading date(String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() >= 1850 && date.getYear() <= 9999) {
+                return new Value(date.toString());
             }
+        } catch (DateTimeParseException _) {
+            // Answered below.
         }
-        return new Value(EscapedList.join(names, separator));
+        return new Fault("not-a-date", "is not a date such as 1980-12-31.");
+    }
+
+    /** As in {@code Sales/North}; other systems write a slash before the first name too. */
+    private static Reading unitPath(String text, int most) {
+        List<String> names =
+                Arrays.stream(text.split("/", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        if (names.isEmpty()) {
+            return new Fault("empty", "names no unit.");
+        }
+        if (names.size() > DEEPEST_UNIT) {
+            return new Fault(
+                    "too-long", "must have at most %d units in a row.".formatted(DEEPEST_UNIT));
+        }
+        return each(names, "a unit", most).orElseGet(() -> new Value(String.join("/", names)));
+    }
+
+    private static Reading roleNames(String text, int most) {
+        List<String> names = EscapedList.split(text, ';');
+        if (names.isEmpty()) {
+            return new Fault("empty", "names no role.");
+        }
+        if (names.size() > MOST_ROLES) {
+            return new Fault("too-long", "must have at most %d roles.".formatted(MOST_ROLES));
+        }
+        return each(names, "a role", most).orElseGet(() -> new Value(EscapedList.join(names, ';')));
+    }
+
+    private static Optional<Reading> each(List<String> names, String what, int most) {
+        return names.stream()
+                .map(name -> line(name, most))
+                .filter(Fault.class::isInstance)
+                .map(Fault.class::cast)
+                .<Reading>map(fault ->
+                        new Fault(
+                                fault.code(),
+                                "holds the name of " + what + " that " + fault.message()))
+                .findFirst();
     }
 
     private static Reading signInMethod(String text) {

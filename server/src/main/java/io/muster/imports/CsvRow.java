@@ -7,6 +7,9 @@ sealed interface CsvRow {
 
     long line();
 
+    /** The cells, as far as they could be kept. */
+    List<String> cells();
+
     /** A row as wide as the header. */
     record Cells(long line, List<String> cells) implements CsvRow {
         public Cells {
@@ -32,5 +35,10 @@ sealed interface CsvRow {
      *
      * @param code stable: {@code empty}, {@code broken-quotes}, {@code row-too-long}
      */
-    record Unreadable(long line, String code, String message) implements CsvRow {}
+    record Unreadable(long line, String code, String message) implements CsvRow {
+        @Override
+        public List<String> cells() {
+            return List.of();
+        }
+    }
 }

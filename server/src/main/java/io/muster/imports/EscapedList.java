@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names in one cell, as in {@code Sales/North/Team 1}. A separator that belongs to a name is
+ * Names in one cell, as in {@code Help desk; Auditor}. A separator that belongs to a name is
  * written with a backslash before it, and so is a backslash.
  */
 final class EscapedList {

@@ -59,6 +59,9 @@ final class HeaderSynonyms {
             homeRegion: home state
             recoveryAddress: recovery e-mail, backup e-mail, backup e-mail address
             recoveryAddress: alternate e-mail, alternate e-mail address, secondary e-mail
+            replyTo: reply to, reply-to e-mail
+            inAddressList: show in address list, show in global address list
+            birthday: date of birth, birth date
             timeZone: tz
             language: preferred language, locale
             externalId: employee id, employee number, personnel number, staff number

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * organizations; a username without a domain is the logon name.
  */
 final class RowReader {
+
+    private static final int LONGEST_NAME = 254;
 
     private final List<String> header;
     private final ColumnMapping mapping;
@@ -109,7 +112,24 @@ final class RowReader {
         return Optional.empty();
     }
 
-    private Fault fault(ImportField field, String code, String message) {
+    /** The header of the column that fills a setting. */
+    Optional<String> column(ImportField field) {
+        return Optional.ofNullable(mapping.columns().get(field)).map(header::get);
+    }
+
+    /** What a row calls its user, for people; as far as that can be read. */
+    String name(CsvRow row) {
+        return Stream.of(ImportField.ADDRESS, ImportField.LOGON_NAME)
+                .map(mapping.columns()::get)
+                .filter(column -> column != null && column < row.cells().size())
+                .map(column -> FormulaGuard.plain(row.cells().get(column)).strip())
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST_NAME)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A fault of the cell that fills a setting. */
+    Fault fault(ImportField field, String code, String message) {
         @Nullable Integer column = mapping.columns().get(field);
         String name = column == null ? null : header.get(column);
         return new Fault(

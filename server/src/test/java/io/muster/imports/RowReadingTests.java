@@ -130,7 +130,7 @@ class RowReadingTests {
                         ENABLED,
                         "perhaps",
                         ImportField.TITLE,
-                        "x".repeat(201),
+                        "x".repeat(256),
                         ImportField.WEB_PAGE,
                         "javascript:alert(1)",
                         ImportField.TIME_ZONE,
@@ -166,10 +166,10 @@ class RowReadingTests {
     }
 
     @Test
-    void keepsASlashThatBelongsToTheNameOfAUnit() {
-        assertThat(values(Map.of(LOGON_NAME, "ann", UNIT, "R\\/D / Labs")))
-                .containsEntry(UNIT, "R\\/D/Labs");
-        assertThat(EscapedList.split("R\\/D/Labs", '/')).containsExactly("R/D", "Labs");
+    void readsSeveralRolesFromOneCell() {
+        assertThat(values(Map.of(LOGON_NAME, "ann", ImportField.ROLES, "Help desk;; R\\;D")))
+                .containsEntry(ImportField.ROLES, "Help desk; R\\;D");
+        assertThat(EscapedList.split("Help desk; R\\;D", ';')).containsExactly("Help desk", "R;D");
     }
 
     private Map<ImportField, String> values(Map<ImportField, String> cells) {

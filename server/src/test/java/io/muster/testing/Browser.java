@@ -64,19 +64,38 @@ public final class Browser {
         return send("DELETE", path, null, Map.of("If-Match", ifMatch));
     }
 
+    /** Posts octets as they are, as the upload of a file does. */
+    public Answer upload(String path, byte[] content) {
+        return exchange(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(content),
+                Map.of("Content-Type", "application/octet-stream"));
+    }
+
     /**
      * Any request, with further headers; a header of that name replaces what would be sent by
      * itself.
      */
     public Answer send(
             String method, String path, @Nullable Object body, Map<String, String> headers) {
+        return exchange(
+                method,
+                path,
+                body == null
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(JSON.writeValueAsString(body)),
+                headers);
+    }
+
+    private Answer exchange(
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            Map<String, String> headers) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .method(
-                                method,
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .method(method, body)
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json");
         csrf().ifPresent(token -> request.header("X-XSRF-TOKEN", token));

@@ -1,0 +1,417 @@
+package io.muster.imports;
+
+import io.muster.access.Needs;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.imports.UserImport.Counts;
+import io.muster.imports.UserImport.Existing;
+import io.muster.imports.UserImport.Kind;
+import io.muster.imports.UserImport.NewPasswords;
+import io.muster.imports.UserImport.Pass;
+import io.muster.jobs.Job;
+import io.muster.jobs.JobState;
+import io.muster.kernel.Cursor;
+import io.muster.kernel.JobId;
+import io.muster.kernel.Page;
+import io.muster.kernel.Problem;
+import io.muster.kernel.Version;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Files of users on their way in: uploaded, configured, checked, run. */
+@RestController
+@RequestMapping("/api/v1/organizations/{organizationId}/imports")
+class ImportEndpoint {
+
+    private static final String ORDER = "imports";
+    private static final int LONGEST_NAME = 255;
+
+    private final Imports imports;
+
+    ImportEndpoint(Imports imports) {
+        this.imports = imports;
+    }
+
+    /**
+     * An import.
+     *
+     * @param columns of the file, with what each fills
+     * @param lacksTemporaryPassword whether one must be given before new users can be made
+     * @param check what would happen; null before the first check
+     * @param run what happened; null before the run
+     */
+    record ImportDetails(
+            ImportId id,
+            String fileName,
+            long fileSize,
+            long rows,
+            CsvDialect.Encoding encoding,
+            String delimiter,
+            boolean header,
+            List<ImportColumn> columns,
+            Existing existing,
+            boolean createUnits,
+            NewPasswords newPasswords,
+            boolean temporaryPasswordSet,
+            boolean lacksTemporaryPassword,
+            @Nullable ImportPassDetails check,
+            @Nullable ImportPassDetails run,
+            int version,
+            String createdByName,
+            Instant createdAt) {}
+
+    /**
+     * A column of the file.
+     *
+     * @param field the setting that it fills, null when it fills none
+     * @param informative whether it is one of the columns of our own files that only tell
+     */
+    record ImportColumn(String name, @Nullable String field, boolean informative) {}
+
+    /**
+     * A way through all rows.
+     *
+     * @param state of the job; null when that is gone already
+     * @param current whether it went by what is configured now
+     */
+    record ImportPassDetails(
+            JobId jobId, @Nullable JobState state, boolean current, Counts counts) {}
+
+    /** A setting that files can bring. */
+    record ImportFieldDetails(String key, String header, boolean secret) {}
+
+    /** The settings that files can bring. */
+    record ImportFields(List<ImportFieldDetails> fields) {}
+
+    /**
+     * What is to be done with a file.
+     *
+     * @param fields the setting of each column in the order of the file; null where it fills none
+     * @param temporaryPassword missing keeps the one that is set
+     */
+    record ImportOptionsRequest(
+            List<@Nullable String> fields,
+            Existing existing,
+            boolean createUnits,
+            NewPasswords newPasswords,
+            @Nullable String temporaryPassword) {}
+
+    record ImportStarted(JobId jobId) {}
+
+    /** Lists the imports of the last days, newest first. */
+    @Needs(Permission.USERS_IMPORT)
+    @GetMapping
+    Page<ImportDetails> list(
+            OrganizationScope scope,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (limit < 1 || limit > 500) {
+            throw Problem.invalid("limit", "range", "A page has 1 to 500 imports.").refusal();
+        }
+        return imports.list(scope, place(cursor), limit).map(one -> details(scope, one));
+    }
+
+    private static @Nullable Cursor place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        return Cursor.decode(cursor, ORDER)
+                .filter(place -> place.values().size() == 1 && id(place).isPresent())
+                .orElseThrow(() ->
+                        Problem.invalid(
+                                        "cursor",
+                                        "format",
+                                        "The cursor belongs to no page of this list.")
+                                .refusal());
+    }
+
+    private static Optional<UUID> id(Cursor place) {
+        try {
+            return Optional.of(UUID.fromString(String.valueOf(place.values().getFirst())));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells which settings files can bring, in the order of an exported file. */
+    @Needs(Permission.USERS_IMPORT)
+    @GetMapping("/fields")
+    ImportFields fields(OrganizationScope scope) {
+        return new ImportFields(
+                Arrays.stream(ImportField.values())
+                        .map(field ->
+                                new ImportFieldDetails(field.key(), field.header(), field.secret()))
+                        .toList());
+    }
+
+    /**
+     * Uploads a CSV file; the body is the file itself. Encoding, delimiter and header row are found
+     * out unless they are given.
+     *
+     * @param fileName for people, at most 255 characters
+     * @param delimiter "," or ";" or "tab"
+     */
+    @Needs(Permission.USERS_IMPORT)
+    @PostMapping(consumes = {"text/csv", "application/octet-stream"})
+    ResponseEntity<ImportDetails> upload(
+            OrganizationScope scope,
+            @RequestParam String fileName,
+            @RequestParam(required = false) CsvDialect.@Nullable Encoding encoding,
+            @RequestParam(required = false) @Nullable String delimiter,
+            @RequestParam(required = false) @Nullable Boolean header,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(type = "string", format = "binary")))
+                    InputStream body)
+            throws IOException {
+        String name = fileName.strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < ' ')) {
+            throw Problem.invalid("fileName", "length", "A file's name has 1 to 255 characters.")
+                    .refusal();
+        }
+        var dictated = new Upload.Dictated(encoding, delimiter(delimiter), header);
+        return switch (imports.upload(scope, name, dictated, body)) {
+            case Imports.Arrival.Taken(UserImport made) ->
+                    ResponseEntity.created(
+                                    URI.create(
+                                            "/api/v1/organizations/%s/imports/%s"
+                                                    .formatted(scope.organization(), made.id())))
+                            .header(HttpHeaders.ETAG, new Version(made.version()).tag())
+                            .body(details(scope, made));
+            case Imports.Arrival.TooLarge(long largest) ->
+                    throw Problem.of(
+                                    413,
+                                    "imports:too-large",
+                                    "The file is too large",
+                                    "A file may have %,d bytes at most.".formatted(largest))
+                            .with(Map.of("largest", largest))
+                            .refusal();
+            case Imports.Arrival.Unreadable(long line, String code, String message) ->
+                    throw Problem.of(
+                                    422,
+                                    "imports:unreadable",
+                                    "The file can't be read",
+                                    "Line %,d: %s".formatted(line, message))
+                            .with(Map.of("line", line, "code", code))
+                            .refusal();
+        };
+    }
+
+    private static @Nullable Character delimiter(@Nullable String text) {
+        return switch (text) {
+            case null -> null;
+            case "," -> ',';
+            case ";" -> ';';
+            case "tab" -> '\t';
+            default ->
+                    throw Problem.invalid(
+                                    "delimiter",
+                                    "unknown-value",
+                                    "The delimiter is \",\" or \";\" or \"tab\".")
+                            .refusal();
+        };
+    }
+
+    /** Reads an import. */
+    @Needs(Permission.USERS_IMPORT)
+    @GetMapping("/{importId}")
+    ResponseEntity<ImportDetails> read(OrganizationScope scope, @PathVariable ImportId importId) {
+        return ok(scope, imports.find(scope, importId).orElseThrow(ImportEndpoint::none));
+    }
+
+    /** Says which column fills which setting and what is to be done. */
+    @Needs(Permission.USERS_IMPORT)
+    @PutMapping("/{importId}/options")
+    ResponseEntity<ImportDetails> configure(
+            OrganizationScope scope,
+            @PathVariable ImportId importId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody ImportOptionsRequest request) {
+        Version read = Version.required(ifMatch);
+        if (request.createUnits() && !scope.holds(Permission.UNITS_MANAGE)) {
+            throw Problem.of(
+                            403,
+                            "access:not-permitted",
+                            "Not permitted",
+                            "To make units you need one more permission.")
+                    .with(Map.of("permission", Permission.UNITS_MANAGE.text()))
+                    .refusal();
+        }
+        return switch (imports.configure(scope, importId, read, wishes(request))) {
+            case Imports.Configuration.Done(UserImport configured) -> ok(scope, configured);
+            case Imports.Configuration.NotFound() -> throw none();
+            case Imports.Configuration.ChangedMeanwhile(UserImport current) ->
+                    throw Version.changedMeanwhile(details(scope, current)).refusal();
+            case Imports.Configuration.Refused(var errors) ->
+                    throw Problem.invalid(errors).refusal();
+            case Imports.Configuration.Begun() -> throw begun().refusal();
+        };
+    }
+
+    private static Imports.Wishes wishes(ImportOptionsRequest request) {
+        @Nullable ImportField[] fields = new @Nullable ImportField[request.fields().size()];
+        for (int column = 0; column < fields.length; column++) {
+            String key = request.fields().get(column);
+            fields[column] = key == null ? null : field(column, key);
+        }
+        return new Imports.Wishes(
+                Arrays.asList(fields),
+                request.existing(),
+                request.createUnits(),
+                request.newPasswords(),
+                request.temporaryPassword());
+    }
+
+    private static ImportField field(int column, String key) {
+        return ImportField.ofKey(key)
+                .orElseThrow(() ->
+                        Problem.invalid(
+                                        "fields[" + column + "]",
+                                        "unknown-value",
+                                        "There is no setting of that name.")
+                                .refusal());
+    }
+
+    /** Begins to say what would happen to each row; a job. */
+    @Needs(Permission.USERS_IMPORT)
+    @PostMapping("/{importId}/check")
+    ResponseEntity<ImportStarted> check(OrganizationScope scope, @PathVariable ImportId importId) {
+        return started(scope, imports.start(scope, importId, Kind.CHECK));
+    }
+
+    /** Begins to import what the last check said; a job. */
+    @Needs(Permission.USERS_IMPORT)
+    @PostMapping("/{importId}/run")
+    ResponseEntity<ImportStarted> run(OrganizationScope scope, @PathVariable ImportId importId) {
+        return started(scope, imports.start(scope, importId, Kind.RUN));
+    }
+
+    /** Forgets the file and the verdicts on its rows; users stay as they are. */
+    @Needs(Permission.USERS_IMPORT)
+    @DeleteMapping("/{importId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(OrganizationScope scope, @PathVariable ImportId importId) {
+        switch (imports.delete(scope, importId)) {
+            case Imports.Removal.Done() -> {}
+            case Imports.Removal.NotFound() -> throw none();
+            case Imports.Removal.Busy() -> throw begun().refusal();
+        }
+    }
+
+    private static ResponseEntity<ImportStarted> started(
+            OrganizationScope scope, Imports.Start outcome) {
+        return switch (outcome) {
+            case Imports.Start.Started(JobId job) ->
+                    ResponseEntity.accepted()
+                            .location(
+                                    URI.create(
+                                            "/api/v1/organizations/%s/jobs/%s"
+                                                    .formatted(scope.organization(), job)))
+                            .body(new ImportStarted(job));
+            case Imports.Start.NotFound() -> throw none();
+            case Imports.Start.Busy(), Imports.Start.Over() -> throw begun().refusal();
+            case Imports.Start.NotChecked() ->
+                    throw Problem.of(
+                                    409,
+                                    "imports:not-checked",
+                                    "Check the file first",
+                                    "Run the check to its end with the options as they are now.")
+                            .refusal();
+            case Imports.Start.Refused(var errors) -> throw Problem.invalid(errors).refusal();
+        };
+    }
+
+    private static Problem begun() {
+        return Problem.of(
+                409,
+                "imports:begun",
+                "The import is on its way",
+                "A check or a run is at work, or the file was imported already.");
+    }
+
+    private ResponseEntity<ImportDetails> ok(OrganizationScope scope, UserImport found) {
+        return ResponseEntity.ok()
+                .eTag(new Version(found.version()).tag())
+                .body(details(scope, found));
+    }
+
+    static RuntimeException none() {
+        return Problem.notFound("import").refusal();
+    }
+
+    private ImportDetails details(OrganizationScope scope, UserImport of) {
+        Map<Kind, Job> jobs = imports.jobs(scope, of);
+        return new ImportDetails(
+                of.id(),
+                of.fileName(),
+                of.fileSize(),
+                of.rows(),
+                of.dialect().encoding(),
+                of.dialect().delimiter() == '\t' ? "tab" : "" + of.dialect().delimiter(),
+                of.dialect().header(),
+                columns(of),
+                of.options().existing(),
+                of.options().createUnits(),
+                of.options().newPasswords(),
+                of.options().temporaryPassword() != null,
+                of.options().lackTemporaryPassword(),
+                pass(of, Kind.CHECK, jobs),
+                pass(of, Kind.RUN, jobs),
+                of.version(),
+                of.createdByName(),
+                of.createdAt());
+    }
+
+    private static List<ImportColumn> columns(UserImport of) {
+        ImportColumn[] columns = new ImportColumn[of.columns().size()];
+        for (int i = 0; i < columns.length; i++) {
+            String name = of.columns().get(i);
+            ImportField field = of.options().fields().get(i);
+            columns[i] =
+                    new ImportColumn(
+                            name,
+                            field == null ? null : field.key(),
+                            field == null && InformationColumn.anyNames(name));
+        }
+        return List.of(columns);
+    }
+
+    private static @Nullable ImportPassDetails pass(UserImport of, Kind kind, Map<Kind, Job> jobs) {
+        Pass pass = of.passes().get(kind);
+        Job job = jobs.get(kind);
+        return pass == null
+                ? null
+                : new ImportPassDetails(
+                        pass.job(),
+                        job == null ? null : job.state(),
+                        pass.version() == of.version(),
+                        pass.counts());
+    }
+}

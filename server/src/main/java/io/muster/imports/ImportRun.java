@@ -1,0 +1,262 @@
+package io.muster.imports;
+
+import io.muster.access.Grants;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Passwords;
+import io.muster.access.Role;
+import io.muster.access.Scopes;
+import io.muster.imports.ImportPass.Decision;
+import io.muster.imports.ImportRow.Fault;
+import io.muster.imports.UserImport.NewPasswords;
+import io.muster.imports.UserImport.Options;
+import io.muster.imports.Verdict.Answer;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import io.muster.organizations.UnitPath;
+import io.muster.users.Provisioning;
+import io.muster.users.ProvisioningPlan;
+import io.muster.users.WantedUser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Does what was decided for rows. Runs in its caller's transaction. */
+@Component
+class ImportRun {
+
+    private static final Fault MEANWHILE =
+            new Fault(
+                    null,
+                    "kernel.changed-meanwhile",
+                    "Somebody took the name, or changed the user, at the same moment.");
+    private static final Fault FAULT =
+            new Fault(null, "kernel.fault", "An unexpected fault; the server's log tells more.");
+
+    private final RowLookups lookups;
+    private final Provisioning provisioning;
+    private final Grants grants;
+    private final Passwords passwords;
+    private final Scopes scopes;
+
+    ImportRun(
+            RowLookups lookups,
+            Provisioning provisioning,
+            Grants grants,
+            Passwords passwords,
+            Scopes scopes) {
+        this.lookups = lookups;
+        this.provisioning = provisioning;
+        this.grants = grants;
+        this.passwords = passwords;
+        this.scopes = scopes;
+    }
+
+    /** Handles all at once; when that fails, each alone, so that one bad row stops nothing. */
+    List<Verdict> run(OrganizationScope scope, UserImport file, ImportPass.Decisions decisions) {
+        Map<Integer, String> hashes = hashes(scope, decisions.rows());
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < decisions.rows().size(); i++) {
+            Decision decision = decisions.rows().get(i);
+            if (decision.toDo()) {
+                works.add(new Work(decision, hashes.get(i)));
+            }
+        }
+        Map<Long, Verdict> done =
+                scopes.trial(() -> run(scope, file.options(), works, decisions.found().missing()))
+                        .orElseGet(() -> {
+                            Map<Long, Verdict> each = new HashMap<>();
+                            works.forEach(work -> each.putAll(alone(scope, file, decisions, work)));
+                            return each;
+                        });
+        return decisions.rows().stream()
+                .map(Decision::verdict)
+                .map(verdict -> done.getOrDefault(verdict.number(), verdict))
+                .toList();
+    }
+
+    /**
+     * @param hash of the password that the row brings
+     */
+    private record Work(Decision decision, @Nullable String hash) {
+
+        long number() {
+            return decision.verdict().number();
+        }
+
+        Verdict failed(Fault fault) {
+            Verdict verdict = decision.verdict();
+            return new Verdict(
+                    verdict.number(),
+                    verdict.line(),
+                    verdict.name(),
+                    Answer.ERROR,
+                    List.of(fault),
+                    List.of(),
+                    verdict.user());
+        }
+
+        Verdict done(UserId user) {
+            Verdict verdict = decision.verdict();
+            return new Verdict(
+                    verdict.number(),
+                    verdict.line(),
+                    verdict.name(),
+                    verdict.answer(),
+                    verdict.faults(),
+                    verdict.changes(),
+                    user);
+        }
+    }
+
+    private Map<Long, Verdict> alone(
+            OrganizationScope scope, UserImport file, ImportPass.Decisions decisions, Work work) {
+        return scopes.trial(() ->
+                        run(scope, file.options(), List.of(work), decisions.found().missing()))
+                .orElseGet(() -> Map.of(work.number(), work.failed(FAULT)));
+    }
+
+    /** Passwords are hashed side by side before anything is written or locked. */
+    private Map<Integer, String> hashes(OrganizationScope scope, List<Decision> decisions) {
+        Map<Integer, String> clear = new LinkedHashMap<>();
+        for (int i = 0; i < decisions.size(); i++) {
+            String password = decisions.get(i).values().get(ImportField.PASSWORD);
+            if (password != null
+                    && decisions.get(i).verdict().answer() == Answer.CREATE
+                    && ownPassword(decisions.get(i).values())) {
+                clear.put(i, password);
+            }
+        }
+        if (clear.isEmpty()) {
+            return Map.of();
+        }
+        List<String> hashed = passwords.bulk(scope).hash(List.copyOf(clear.values()));
+        Map<Integer, String> hashes = new HashMap<>();
+        clear.keySet().forEach(index -> hashes.put(index, hashed.get(hashes.size())));
+        return hashes;
+    }
+
+    private static boolean ownPassword(Map<ImportField, String> values) {
+        String method = values.get(ImportField.SIGN_IN_METHOD);
+        return method == null || method.equals("default") || method.equals("password");
+    }
+
+    private Map<Long, Verdict> run(
+            OrganizationScope scope,
+            Options options,
+            List<Work> works,
+            Map<UnitId, UnitPath> missing) {
+        Map<UnitId, UnitId> made = lookups.make(scope, needed(works, missing));
+        Map<Long, Verdict> verdicts = new HashMap<>();
+        Map<UserId, Work> creations = new LinkedHashMap<>();
+        Map<UserId, Work> updates = new LinkedHashMap<>();
+        List<Provisioning.Creation> toCreate = new ArrayList<>();
+        List<ProvisioningPlan.Update> toUpdate = new ArrayList<>();
+        Map<UserId, Work> withRoles = new LinkedHashMap<>();
+        for (Work work : works) {
+            switch (work.decision().plan()) {
+                case ProvisioningPlan.Create(WantedUser wanted) -> {
+                    Provisioning.Creation creation = creation(options, work, placed(wanted, made));
+                    creations.put(creation.id(), work);
+                    toCreate.add(creation);
+                    withRoles.put(creation.id(), work);
+                }
+                case ProvisioningPlan.Update(var user, WantedUser wanted, var changes) -> {
+                    updates.put(user.id(), work);
+                    toUpdate.add(new ProvisioningPlan.Update(user, placed(wanted, made), changes));
+                    withRoles.put(user.id(), work);
+                }
+                case ProvisioningPlan.Keep(var user) -> {
+                    withRoles.put(user.id(), work);
+                    verdicts.put(work.number(), work.done(user.id()));
+                }
+                case ProvisioningPlan.Refused _ -> throw new IllegalStateException();
+                case null -> throw new IllegalStateException();
+            }
+        }
+        Set<UserId> notMade = toCreate.isEmpty() ? Set.of() : provisioning.create(scope, toCreate);
+        creations.forEach((user, work) ->
+                verdicts.put(
+                        work.number(),
+                        notMade.contains(user) ? work.failed(MEANWHILE) : work.done(user)));
+        Map<UserId, ProvisioningPlan.Refused> refused =
+                toUpdate.isEmpty() ? Map.of() : provisioning.update(scope, toUpdate);
+        updates.forEach((user, work) ->
+                verdicts.put(
+                        work.number(),
+                        refused.containsKey(user) ? work.failed(MEANWHILE) : work.done(user)));
+        withRoles.keySet().removeAll(notMade);
+        withRoles.keySet().removeAll(refused.keySet());
+        giveRoles(scope, withRoles)
+                .forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
+        return verdicts;
+    }
+
+    private static Map<UnitId, UnitPath> needed(List<Work> works, Map<UnitId, UnitPath> missing) {
+        Map<UnitId, UnitPath> needed = new LinkedHashMap<>();
+        for (Work work : works) {
+            UnitId unit =
+                    switch (work.decision().plan()) {
+                        case ProvisioningPlan.Create(WantedUser wanted) -> wanted.unit();
+                        case ProvisioningPlan.Update(_, WantedUser wanted, _) -> wanted.unit();
+                        case ProvisioningPlan.Keep _ -> null;
+                        case ProvisioningPlan.Refused _ -> null;
+                        case null -> null;
+                    };
+            UnitPath path = unit == null ? null : missing.get(unit);
+            if (unit != null && path != null) {
+                needed.put(unit, path);
+            }
+        }
+        return needed;
+    }
+
+    private static WantedUser placed(WantedUser wanted, Map<UnitId, UnitId> made) {
+        UnitId unit = wanted.unit() == null ? null : made.get(wanted.unit());
+        return unit == null ? wanted : wanted.in(unit);
+    }
+
+    private static Provisioning.Creation creation(Options options, Work work, WantedUser wanted) {
+        Map<ImportField, String> values = work.decision().values();
+        String hash = work.hash() == null ? values.get(ImportField.PASSWORD_HASH) : work.hash();
+        String mustChange = values.get(ImportField.MUST_CHANGE_PASSWORD);
+        if (hash == null && options.newPasswords() == NewPasswords.TEMPORARY) {
+            return new Provisioning.Creation(
+                    UserId.next(), wanted, options.temporaryPassword(), true);
+        }
+        return new Provisioning.Creation(
+                UserId.next(),
+                wanted,
+                hash,
+                mustChange == null ? null : Boolean.valueOf(mustChange));
+    }
+
+    private Map<Work, Fault> giveRoles(OrganizationScope scope, Map<UserId, Work> works) {
+        Map<RoleId, List<UserId>> wanted = new LinkedHashMap<>();
+        works.forEach((user, work) -> {
+            for (Role role : work.decision().roles()) {
+                wanted.computeIfAbsent(role.id(), _ -> new ArrayList<>()).add(user);
+            }
+        });
+        Map<Work, Fault> faults = new LinkedHashMap<>();
+        wanted.forEach((role, users) ->
+                grants.addRole(scope, users, role)
+                        .forEach((user, outcome) -> {
+                            Work work = works.get(user);
+                            if (outcome instanceof Grants.Outcome.Refused && work != null) {
+                                faults.put(
+                                        work,
+                                        new Fault(
+                                                null,
+                                                "not-permitted",
+                                                "The user is there, but a role could not be given."));
+                            }
+                        }));
+        return faults;
+    }
+}

@@ -1,0 +1,147 @@
+package io.muster.imports;
+
+import io.muster.imports.RowBlocks.Block;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way in: it lies in the temporary folder, readable by this process' user only, until
+ * its rows are in the database, some seconds at most. No transaction is open while it arrives.
+ */
+final class Upload implements Closeable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path file;
+    private final long size;
+    private final CsvDialect dialect;
+
+    private Upload(Path file, long size, CsvDialect dialect) {
+        this.file = file;
+        this.size = size;
+        this.dialect = dialect;
+    }
+
+    /** What is known better than the detector does; null where it is to find out. */
+    record Dictated(
+            CsvDialect.@Nullable Encoding encoding,
+            @Nullable Character delimiter,
+            @Nullable Boolean header) {
+
+        CsvDialect over(CsvDialect detected) {
+            return new CsvDialect(
+                    encoding == null ? detected.encoding() : encoding,
+                    delimiter == null ? detected.delimiter() : delimiter,
+                    detected.hint(),
+                    header == null ? detected.header() : header);
+        }
+    }
+
+    /**
+     * Takes the file to its end.
+     *
+     * @param largest bytes
+     * @return nothing when the file is larger
+     */
+    static Optional<Upload> receive(InputStream in, long largest, Dictated dictated)
+            throws IOException {
+        Path file = Files.createTempFile("muster-import", ".csv");
+        boolean taken = false;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            var detector = new DialectDetector(HeaderSynonyms.GENERAL);
+            byte[] buffer = new byte[BUFFER];
+            long size = 0;
+            for (int read = in.read(buffer); read != -1; read = in.read(buffer)) {
+                size += read;
+                if (size > largest) {
+                    return Optional.empty();
+                }
+                detector.look(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+            taken = true;
+            return Optional.of(new Upload(file, size, dictated.over(detector.dialect())));
+        } finally {
+            if (!taken) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    CsvDialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * What reading the whole file gave.
+     *
+     * @param end why reading ended before the end of the file, null when it didn't
+     */
+    record Contents(List<String> header, long rows, CsvRow.@Nullable Unreadable end) {}
+
+    /** Reads the file to its end and hands its rows on in blocks. */
+    Contents read(Consumer<Block> sink) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                CsvRows rows = CsvRows.open(in, dialect, CsvRows.Limits.STANDARD)) {
+            var packer = new Packer(sink);
+            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                if (row.get() instanceof CsvRow.Unreadable end) {
+                    return new Contents(rows.header(), packer.rows, end);
+                }
+                packer.add(row.get());
+            }
+            packer.flush();
+            return new Contents(rows.header(), packer.rows, null);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static final class Packer {
+        private final Consumer<Block> sink;
+        private List<CsvRow> waiting = new ArrayList<>();
+        private long characters;
+        private long rows;
+
+        Packer(Consumer<Block> sink) {
+            this.sink = sink;
+        }
+
+        void add(CsvRow row) {
+            waiting.add(row);
+            rows++;
+            characters += row.cells().stream().mapToLong(String::length).sum();
+            if (waiting.size() == RowBlocks.MOST_ROWS || characters >= RowBlocks.MOST_CHARACTERS) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!waiting.isEmpty()) {
+                sink.accept(new Block(rows - waiting.size() + 1, waiting));
+                waiting = new ArrayList<>();
+                characters = 0;
+            }
+        }
+    }
+}
