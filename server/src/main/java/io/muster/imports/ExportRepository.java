@@ -1,0 +1,136 @@
+package io.muster.imports;
+
+import io.muster.access.InstanceScope;
+import io.muster.access.OrganizationScope;
+import io.muster.imports.Exports.Export;
+import io.muster.kernel.JobId;
+import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code exports} and {@code export_blocks}. */
+@Repository
+class ExportRepository {
+
+    private static final String SELECT =
+            """
+            SELECT id, job_id, created_by, created_by_name, created_at, row_count, file_size, last_user_id FROM exports
+            """;
+
+    private final JdbcClient jdbc;
+
+    ExportRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(OrganizationScope scope, UUID id, JobId job) {
+        jdbc.sql(
+                        """
+                        INSERT INTO exports (id, organization_id, job_id, created_by, created_by_name)
+                        VALUES (:id, :organization, :job, :user, :name)
+                        """)
+                .param("id", id)
+                .param("organization", scope.organization().value())
+                .param("job", job.value())
+                .param("user", scope.actor().user().value())
+                .param("name", scope.actor().name())
+                .update();
+    }
+
+    Optional<Export> find(OrganizationScope scope, UUID id) {
+        return jdbc.sql(SELECT + "WHERE organization_id = :organization AND id = :id")
+                .param("organization", scope.organization().value())
+                .param("id", id)
+                .query((row, _) -> export(row))
+                .optional();
+    }
+
+    List<Export> newest(OrganizationScope scope, int most) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE organization_id = :organization ORDER BY id DESC LIMIT :most")
+                .param("organization", scope.organization().value())
+                .param("most", most)
+                .query((row, _) -> export(row))
+                .list();
+    }
+
+    void append(
+            OrganizationScope scope,
+            Export export,
+            long number,
+            byte[] content,
+            long rows,
+            UserId last) {
+        jdbc.sql(
+                        """
+                        INSERT INTO export_blocks (export_id, organization_id, number, content)
+                        VALUES (:id, :organization, :number, :content)
+                        """)
+                .param("id", export.id())
+                .param("organization", scope.organization().value())
+                .param("number", number)
+                .param("content", content)
+                .update();
+        jdbc.sql(
+                        """
+                        UPDATE exports
+                        SET row_count = row_count + :rows, file_size = file_size + :size, last_user_id = :last
+                        WHERE organization_id = :organization AND id = :id
+                        """)
+                .param("id", export.id())
+                .param("organization", scope.organization().value())
+                .param("rows", rows)
+                .param("size", content.length)
+                .param("last", last.value())
+                .update();
+    }
+
+    Optional<byte[]> block(OrganizationScope scope, UUID id, long number) {
+        return jdbc.sql(
+                        """
+                        SELECT content FROM export_blocks
+                        WHERE organization_id = :organization AND export_id = :id AND number = :number
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", id)
+                .param("number", number)
+                .query((row, _) -> row.getBytes("content"))
+                .optional();
+    }
+
+    /** Removes some old exports with their files. */
+    int deleteOlder(InstanceScope scope, Instant than, int most) {
+        Objects.requireNonNull(scope);
+        return jdbc.sql(
+                        """
+                        DELETE FROM exports
+                        WHERE id IN (SELECT id FROM exports WHERE created_at < :than ORDER BY created_at LIMIT :most)
+                        """)
+                .param("than", than.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
+    }
+
+    private static Export export(ResultSet row) throws SQLException {
+        UUID last = row.getObject("last_user_id", UUID.class);
+        return new Export(
+                row.getObject("id", UUID.class),
+                new JobId(row.getObject("job_id", UUID.class)),
+                new UserId(row.getObject("created_by", UUID.class)),
+                row.getString("created_by_name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("row_count"),
+                row.getLong("file_size"),
+                last == null ? null : new UserId(last));
+    }
+}

@@ -1,0 +1,167 @@
+package io.muster.imports;
+
+import io.muster.access.Accounts;
+import io.muster.access.Accounts.PasswordStanding;
+import io.muster.access.Grants;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.Role;
+import io.muster.imports.Exports.Export;
+import io.muster.jobs.JobRun;
+import io.muster.jobs.JobWork;
+import io.muster.kernel.UserId;
+import io.muster.organizations.UnitTree;
+import io.muster.organizations.Units;
+import io.muster.users.AllUsers;
+import io.muster.users.User;
+import io.muster.users.UserState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The job that writes all users to a file, some thousand a step, each step a block of the file.
+ * Columns are called as import knows them, and never hold a password.
+ */
+@Component
+class ExportWork implements JobWork {
+
+    static final String KIND = "users.export";
+
+    private static final int PORTION = 2_000;
+    private static final PasswordStanding NO_PASSWORD = new PasswordStanding(false, false, false);
+
+    private static final List<ImportField> COLUMNS =
+            Arrays.stream(ImportField.values()).filter(field -> !field.secret()).toList();
+
+    private final ExportRepository repository;
+    private final AllUsers users;
+    private final Accounts accounts;
+    private final Units units;
+    private final Grants grants;
+    private final JsonMapper json;
+
+    ExportWork(
+            ExportRepository repository,
+            AllUsers users,
+            Accounts accounts,
+            Units units,
+            Grants grants,
+            JsonMapper json) {
+        this.repository = repository;
+        this.users = users;
+        this.accounts = accounts;
+        this.units = units;
+        this.grants = grants;
+        this.json = json;
+    }
+
+    /** What the job is given at its start. */
+    record Parameters(UUID exportId) {}
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Permission needs() {
+        return Permission.USERS_EXPORT;
+    }
+
+    @Override
+    public Step step(JobRun job) {
+        OrganizationScope scope = job.scope();
+        UUID id = json.readValue(job.parameters(), Parameters.class).exportId();
+        Optional<Export> found = repository.find(scope, id);
+        if (found.isEmpty()) {
+            return new Step(0, 0, 0, job.position(), true);
+        }
+        List<User> portion = users.after(scope, found.get().lastUser(), PORTION);
+        if (!portion.isEmpty() || job.position() == 0) {
+            byte[] content = content(scope, portion, job.position() == 0);
+            UserId last = portion.isEmpty() ? new UserId(new UUID(0, 0)) : portion.getLast().id();
+            repository.append(scope, found.get(), job.position(), content, portion.size(), last);
+        }
+        return new Step(portion.size(), 0, 0, job.position() + 1, portion.size() < PORTION);
+    }
+
+    private byte[] content(OrganizationScope scope, List<User> portion, boolean first) {
+        List<UserId> ids = portion.stream().map(User::id).toList();
+        UnitTree tree = units.tree(scope);
+        Map<UserId, List<Role>> roles = grants.rolesOf(scope, ids);
+        Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
+        var out = new ByteArrayOutputStream(portion.size() * 300);
+        try (var file = new CsvFileWriter(out, ',', first)) {
+            if (first) {
+                file.write(header());
+            }
+            for (User user : portion) {
+                file.write(
+                        cells(
+                                user,
+                                tree,
+                                roles.getOrDefault(user.id(), List.of()),
+                                passwords.getOrDefault(user.id(), NO_PASSWORD)));
+            }
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return out.toByteArray();
+    }
+
+    private static List<String> header() {
+        return Stream.concat(
+                        COLUMNS.stream().map(ImportField::header),
+                        Stream.of(
+                                InformationColumn.STATE.header(),
+                                InformationColumn.CREATED.header(),
+                                InformationColumn.LAST_SIGN_IN.header()))
+                .toList();
+    }
+
+    private static List<String> cells(
+            User user, UnitTree tree, List<Role> roles, PasswordStanding password) {
+        Map<ImportField, String> fields = ProfileFields.of(user.profile());
+        fields.put(ImportField.LOGON_NAME, text(user.logonName()));
+        fields.put(ImportField.ADDRESS, text(user.address()));
+        fields.put(ImportField.SIGN_IN_METHOD, user.signInMethod().name().toLowerCase(Locale.ROOT));
+        fields.put(
+                ImportField.UNIT,
+                tree.find(user.unit()).isEmpty() ? "" : tree.pathOf(user.unit()).toString());
+        fields.put(
+                ImportField.ROLES, EscapedList.join(roles.stream().map(Role::name).toList(), ';'));
+        fields.put(ImportField.ENABLED, flag(user.state() != UserState.DISABLED));
+        fields.put(ImportField.ALLOW_INCOMING, flag(user.allowIncoming()));
+        fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
+        fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
+        fields.put(ImportField.IN_ADDRESS_LIST, flag(user.profile().inAddressList()));
+        List<String> cells = new ArrayList<>(COLUMNS.size() + 3);
+        COLUMNS.forEach(column -> cells.add(fields.getOrDefault(column, "")));
+        cells.add(user.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        cells.add(user.createdAt().toString());
+        Instant lastSignIn = user.lastSignInAt();
+        cells.add(lastSignIn == null ? "" : lastSignIn.toString());
+        return cells;
+    }
+
+    private static String flag(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,122 @@
+package io.muster.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.SystemRole;
+import io.muster.kernel.Ids;
+import io.muster.testing.MusterTest;
+import io.muster.testing.World;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** All users of an organization as a file, and the file back again; who may do either. */
+@MusterTest
+class ExportTests {
+
+    @Autowired private World world;
+
+    private OrganizationScope acme;
+    private ImportDesk desk;
+    private String domain;
+
+    @BeforeEach
+    void anOwnerAtTheDesk() {
+        String unique = Ids.next().toString().replace("-", "");
+        domain = unique + ".example";
+        acme = world.organization("Acme " + unique);
+        world.owner(acme, "owner@" + domain);
+        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+    }
+
+    @Test
+    void writesAllUsersWithTheColumnsThatImportKnows() {
+        desk.imported(
+                "E-mail,Username,Last name,Roles\nann@,ann.%s,Smith,Help desk\nbob@,,Jones,\n"
+                        .formatted(domain)
+                        .replace("@", "@" + domain));
+        String file = desk.export();
+        assertThat(file).startsWith("\uFEFFUsername,E-mail address,Display name,");
+        var read = CsvFixtures.read(file.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.rows()).hasSize(3).allMatch(CsvRow.Cells.class::isInstance);
+        assertThat(ColumnMapping.suggest(read.header(), HeaderSynonyms.GENERAL))
+                .contains(ImportField.ROLES, ImportField.UNIT, ImportField.HOME_CITY)
+                .doesNotContain(ImportField.PASSWORD, ImportField.PASSWORD_HASH);
+        int roles = read.header().indexOf(ImportField.ROLES.header());
+        assertThat(read.cells()).anyMatch(cells -> cells.get(roles).equals("Help desk"));
+    }
+
+    @Test
+    void changesNothingWhenTheFileIsImportedAgain() {
+        desk.imported(
+                ("E-mail,First name,Last name,Title,Mobile phone,Notes,Web page,Birthday,Work city,Home street,"
+                                + "Time zone,Language,Enabled,Allow incoming,Password changes disabled,Sign-in method\n"
+                                + "ann@,Ann,=cmd|' /C calc'!A0,'quoted',+43 1 234,\"- one\n- two\",acme.example,1980-02-29,"
+                                + "Wien,\"Ring 1\nTop 2\",Europe/Vienna,de-AT,yes,,yes,\n"
+                                + "bob@,Bob,\"Jones, \"\"JJ\"\"\",,,,,,,,,,no,yes,,directory\n")
+                        .replace("@", "@" + domain));
+        assertThat(desk.user("ann@" + domain).at("/profile/lastName").asString())
+                .isEqualTo("=cmd|' /C calc'!A0");
+        var again = desk.file(desk.export());
+        JsonNode counts = again.check();
+        assertThat(again.verdicts("CHECK"))
+                .as(again.at("/verdicts?pass=CHECK").response().body())
+                .containsOnly("2 UNCHANGED", "3 UNCHANGED", "6 UNCHANGED");
+        assertThat(counts.at("/unchanged").asLong()).isEqualTo(3);
+        assertThat(again.run()).isEqualTo(counts);
+    }
+
+    @Test
+    void writesNoCellThatASpreadsheetWouldRun() {
+        desk.imported(
+                "E-mail,Title\nann@%s,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n"
+                        .formatted(domain));
+        assertThat(desk.export()).contains("\"'=HYPERLINK(").doesNotContain(",\"=HYPERLINK(");
+    }
+
+    @Test
+    void tellsThatTheFileIsNotThereYetOrNotYours() {
+        assertThat(desk.get("/exports/" + Ids.next() + "/file").status()).isEqualTo(404);
+        OrganizationScope other = world.organization("Other " + domain);
+        world.owner(other, "owner@other." + domain);
+        desk.export();
+        String mine = desk.get("/exports").text("exports/0/id");
+        ImportDesk foreign = new ImportDesk(world.signedIn("owner@other." + domain), other);
+        assertThat(desk.get("/exports/" + mine).status()).isEqualTo(200);
+        assertThat(foreign.get("/exports/" + mine).status()).isEqualTo(404);
+        assertThat(foreign.get("/exports/" + mine + "/file").status()).isEqualTo(404);
+    }
+
+    @Test
+    void needsTheRightToImportAndTheRightToExport() {
+        world.holding(acme, SystemRole.HELP_DESK.id(), "desk@" + domain);
+        ImportDesk helpDesk = new ImportDesk(world.signedIn("desk@" + domain), acme);
+        assertThat(helpDesk.upload("E-mail\n").status()).isEqualTo(403);
+        assertThat(helpDesk.get("/imports").status()).isEqualTo(403);
+        assertThat(helpDesk.post("/exports").status()).isEqualTo(403);
+        assertThat(desk.get("/imports").status()).isEqualTo(200);
+    }
+
+    @Test
+    void givesNoRolesThatTheImporterMayNotGiveAndTouchesNobodyAboveHim() {
+        world.holding(acme, SystemRole.ADMINISTRATOR.id(), "admin@" + domain);
+        ImportDesk admin = new ImportDesk(world.signedIn("admin@" + domain), acme);
+        var file =
+                admin.file(
+                        "E-mail,Roles,Title\nann@%1$s,%2$s,\nowner@%1$s,,Servant\nbob@%1$s,Help desk,\n"
+                                .formatted(domain, SystemRole.OWNER.title()));
+        file.configure(Map.of("temporaryPassword", ImportDesk.TEMPORARY));
+        file.check();
+        assertThat(file.verdicts("CHECK"))
+                .isEqualTo(
+                        List.of(
+                                "2 ERROR not-permitted",
+                                "3 ERROR users.primary-administrator",
+                                "4 CREATE"));
+    }
+}
