@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.access.SystemRole;
+import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.io.IOException;

@@ -20,6 +20,15 @@ final class AccessProblems {
                 .refusal();
     }
 
+    /** Where no right would help. */
+    static Problem notPermitted() {
+        return Problem.of(
+                403,
+                "access:not-permitted",
+                "Not permitted",
+                "You lack the permission that this needs.");
+    }
+
     static Refusal tooMany(Instant until) {
         Duration rest = Duration.between(Instant.now(), until);
         long seconds = Math.max(1, rest.plusMillis(999).toSeconds());

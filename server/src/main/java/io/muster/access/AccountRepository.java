@@ -134,6 +134,43 @@ class AccountRepository {
                 .update();
     }
 
+    /** Whether the organization is switched off. */
+    boolean isClosed(OrganizationId organization) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT 1 FROM closed_organizations WHERE organization_id = :organization
+                        )
+                        """)
+                .param("organization", organization.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    Map<UserId, Accounts.Person> people(Collection<UserId> users) {
+        Map<UserId, Accounts.Person> found = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT a.user_id, a.organization_id, a.display_name, a.open,
+                            coalesce((SELECT min(n.name) FROM sign_in_names n WHERE n.user_id = a.user_id), '') AS name
+                        FROM sign_in_accounts a WHERE a.user_id = ANY(:users)
+                        """)
+                .param("users", ids(users))
+                .query(row -> {
+                    UserId user = new UserId(row.getObject("user_id", UUID.class));
+                    found.put(
+                            user,
+                            new Accounts.Person(
+                                    user,
+                                    new OrganizationId(
+                                            row.getObject("organization_id", UUID.class)),
+                                    row.getString("display_name"),
+                                    row.getString("name"),
+                                    row.getBoolean("open")));
+                });
+        return found;
+    }
+
     boolean isAtHome(OrganizationScope scope, UserId user) {
         return jdbc.sql(
                         """
@@ -422,10 +459,7 @@ class AccountRepository {
                         "DELETE FROM totp_secrets WHERE user_id = ANY(:users)",
                         "DELETE FROM recovery_codes WHERE user_id = ANY(:users)",
                         "DELETE FROM passkeys WHERE user_id = ANY(:users)",
-                        "DELETE FROM api_tokens WHERE user_id = ANY(:users)",
-                        "DELETE FROM role_grants WHERE user_id = ANY(:users)",
-                        "DELETE FROM permission_grants WHERE user_id = ANY(:users)",
-                        "DELETE FROM grant_versions WHERE user_id = ANY(:users)")) {
+                        "DELETE FROM api_tokens WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
         }
     }

@@ -5,10 +5,10 @@ import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,18 +20,15 @@ public class Accounts {
 
     private final AccountRepository accounts;
     private final SessionRepository sessions;
-    private final RightsRepository rights;
-    private final Grants grants;
+    private final ApplicationEventPublisher events;
 
     Accounts(
             AccountRepository accounts,
             SessionRepository sessions,
-            RightsRepository rights,
-            Grants grants) {
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.sessions = sessions;
-        this.rights = rights;
-        this.grants = grants;
+        this.events = events;
     }
 
     /**
@@ -162,10 +159,11 @@ public class Accounts {
         accounts.dropExpiry(scope, users);
     }
 
-    /** Forgets users for good: names, passwords, sessions, roles. */
+    /** Forgets users for good: names, passwords, sessions. */
     public void forget(OrganizationScope scope, Collection<UserId> users) {
         sessions.endAllOf(users);
         accounts.delete(scope, users);
+        events.publishEvent(new AccountsForgotten(scope, List.copyOf(users)));
     }
 
     /**
@@ -187,23 +185,21 @@ public class Accounts {
         return accounts.isAtHome(scope, user);
     }
 
-    public boolean anySystemAdministrator() {
-        return rights.anySystemAdministrator();
-    }
+    /**
+     * Somebody who has an account.
+     *
+     * @param home the organization that manages him
+     * @param name the first of the names he signs in with; empty where he has none
+     * @param signsIn whether sign-in is open to him
+     */
+    public record Person(
+            UserId user, OrganizationId home, String displayName, String name, boolean signsIn) {}
 
-    /** Lets one transaction at a time decide about system administrators. */
-    public void lockSystemAdministrators() {
-        rights.lockSystemAdministrators();
-    }
-
-    /** Only set-up and a system administrator may call this. */
-    public void makeSystemAdministrator(InstanceScope scope, UserId user) {
-        Objects.requireNonNull(scope);
-        rights.makeSystemAdministrator(user);
-    }
-
-    /** Makes the user an owner of the organization. */
-    public void makeOwner(OrganizationScope scope, UserId user) {
-        grants.makeOwner(scope, user);
+    /**
+     * Those of these users who have an account; in a transaction held to an organization only those
+     * at home there.
+     */
+    public Map<UserId, Person> people(Collection<UserId> users) {
+        return accounts.people(users);
     }
 }

@@ -28,19 +28,19 @@ class ApiTokens {
 
     private final ApiTokenRepository repository;
     private final AccountRepository accounts;
-    private final Memberships memberships;
+    private final HeldRights rights;
     private final Scopes scopes;
     private final Journal journal;
 
     ApiTokens(
             ApiTokenRepository repository,
             AccountRepository accounts,
-            Memberships memberships,
+            HeldRights rights,
             Scopes scopes,
             Journal journal) {
         this.repository = repository;
         this.accounts = accounts;
-        this.memberships = memberships;
+        this.rights = rights;
         this.scopes = scopes;
         this.journal = journal;
     }
@@ -126,13 +126,7 @@ class ApiTokens {
 
     /** What the user holds anywhere; where it counts is decided at each use. */
     private Set<Permission> held(Actor actor) {
-        Memberships.Rights rights = memberships.of(actor);
-        if (rights.everywhere()) {
-            return EnumSet.allOf(Permission.class);
-        }
-        Set<Permission> held = EnumSet.noneOf(Permission.class);
-        rights.byOrganization().values().forEach(held::addAll);
-        return held;
+        return scopes.in(scopes.machinery(), () -> rights.anywhere(actor.user()));
     }
 
     private void record(

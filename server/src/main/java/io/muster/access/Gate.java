@@ -53,7 +53,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         } else if (signedIn == null) {
             throw new IllegalStateException(method + " declares no permission");
         } else if (caller.byToken() && !signedIn.tokens()) {
-            throw notPermitted(null).refusal();
+            throw AccessProblems.notPermitted().refusal();
         }
         return true;
     }
@@ -62,7 +62,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         Permission needed = needs.value();
         if (needed.ofInstance()) {
             if (!scopes.isSystemAdministrator(caller.user()) || !caller.allows(needed)) {
-                throw notPermitted(needed).refusal();
+                throw needed.lacking().refusal();
             }
             return;
         }
@@ -73,7 +73,7 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         boolean holdsOne =
                 narrowed.holds(needed) || Arrays.stream(needs.or()).anyMatch(narrowed::holds);
         if (!needs.orOwn() && !holdsOne) {
-            throw notPermitted(needed).refusal();
+            throw needed.lacking().refusal();
         }
         request.setAttribute(SCOPE, narrowed);
     }
@@ -105,17 +105,6 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         }
         throw Problem.of(401, "access:not-signed-in", "Not signed in", "Sign in and try again.")
                 .refusal();
-    }
-
-    /** The answer to whoever lacks a right; null where no right would help. */
-    static Problem notPermitted(@Nullable Permission needed) {
-        Problem problem =
-                Problem.of(
-                        403,
-                        "access:not-permitted",
-                        "Not permitted",
-                        "You lack the permission that this needs.");
-        return needed == null ? problem : problem.with(Map.of("permission", needed.text()));
     }
 
     @Override

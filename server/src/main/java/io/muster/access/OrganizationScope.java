@@ -44,7 +44,7 @@ public final class OrganizationScope {
      */
     public void demand(Permission permission) {
         if (!holds(permission)) {
-            throw Gate.notPermitted(permission).refusal();
+            throw permission.lacking().refusal();
         }
     }
 

@@ -2,6 +2,7 @@ package io.muster.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.muster.kernel.Problem;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,11 @@ public enum Permission {
      */
     public Optional<Integer> code() {
         return Optional.ofNullable(code);
+    }
+
+    /** The answer to whoever lacks the right: 403, with its name. */
+    public Problem lacking() {
+        return AccessProblems.notPermitted().with(Map.of("permission", text));
     }
 
     /** The permission of that text, or nothing. */

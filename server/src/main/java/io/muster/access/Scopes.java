@@ -30,17 +30,20 @@ public class Scopes {
     private final TransactionTemplate transactions;
     private final TransactionTemplate savepoints;
     private final JdbcClient jdbc;
-    private final RightsRepository rights;
+    private final HeldRights rights;
+    private final AccountRepository accounts;
 
     Scopes(
             PlatformTransactionManager transactionManager,
             JdbcClient jdbc,
-            RightsRepository rights) {
+            HeldRights rights,
+            AccountRepository accounts) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.savepoints = new TransactionTemplate(transactionManager);
         this.savepoints.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.jdbc = jdbc;
         this.rights = rights;
+        this.accounts = accounts;
     }
 
     /** Runs the work in a transaction on the organization's rows. */
@@ -110,7 +113,7 @@ public class Scopes {
         if (starter.user().equals(Actor.SYSTEM.user())) {
             return Optional.of(organization(machinery, organization));
         }
-        return in(machinery, () -> rights.of(starter.user(), organization))
+        return in(machinery, () -> rights.in(starter.user(), organization))
                 .map(held -> new OrganizationScope(organization, starter, held));
     }
 
@@ -122,18 +125,14 @@ public class Scopes {
         return in(
                         machinery(),
                         () ->
-                                rights.isClosedTo(actor.user(), organization)
+                                accounts.isClosed(organization) && !rights.everywhere(actor.user())
                                         ? Optional.<Set<Permission>>empty()
-                                        : rights.of(actor.user(), organization))
+                                        : rights.in(actor.user(), organization))
                 .map(permissions -> new OrganizationScope(organization, actor, permissions));
     }
 
     boolean isSystemAdministrator(UserId user) {
-        return in(machinery(), () -> rights.isSystemAdministrator(user));
-    }
-
-    Set<Permission> permissions(UserId user, OrganizationId organization) {
-        return in(machinery(), () -> rights.of(user, organization)).orElse(Set.of());
+        return in(machinery(), () -> rights.everywhere(user));
     }
 
     private <T extends @Nullable Object> T run(String organization, Supplier<T> work) {

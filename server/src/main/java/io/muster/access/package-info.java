@@ -1,6 +1,6 @@
 /**
  * Who may sign in and what they may do: sign-in, sessions, passwords, second factors, tokens,
- * permissions, roles and the scopes that every query needs.
+ * permissions and the scopes that every query needs.
  */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked

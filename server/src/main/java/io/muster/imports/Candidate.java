@@ -1,6 +1,6 @@
 package io.muster.imports;
 
-import io.muster.access.Role;
+import io.muster.roles.Role;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.Verdict.Answer;
 import io.muster.users.ProvisioningPlan;

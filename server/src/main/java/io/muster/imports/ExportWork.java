@@ -2,10 +2,10 @@ package io.muster.imports;
 
 import io.muster.access.Accounts;
 import io.muster.access.Accounts.PasswordStanding;
-import io.muster.access.Grants;
+import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.access.Role;
+import io.muster.roles.Role;
 import io.muster.imports.Exports.Export;
 import io.muster.jobs.JobRun;
 import io.muster.jobs.JobWork;

@@ -1,10 +1,10 @@
 package io.muster.imports;
 
-import io.muster.access.Grants;
-import io.muster.access.Memberships;
+import io.muster.roles.Grants;
+import io.muster.roles.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
-import io.muster.access.Role;
+import io.muster.roles.Role;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.UserImport.Existing;
 import io.muster.imports.UserImport.Kind;

@@ -1,9 +1,9 @@
 package io.muster.imports;
 
-import io.muster.access.Grants;
+import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
-import io.muster.access.Role;
+import io.muster.roles.Role;
 import io.muster.access.Scopes;
 import io.muster.imports.ImportPass.Decision;
 import io.muster.imports.ImportRow.Fault;

@@ -1,11 +1,11 @@
 package io.muster.imports;
 
-import io.muster.access.Grants;
+import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.access.Role;
-import io.muster.access.Roles;
-import io.muster.access.SystemRole;
+import io.muster.roles.Role;
+import io.muster.roles.Roles;
+import io.muster.roles.SystemRole;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.kernel.UnitId;
 import io.muster.organizations.Unit;

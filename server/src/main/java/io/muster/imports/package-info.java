@@ -3,6 +3,7 @@
         allowedDependencies = {
             "kernel",
             "access",
+            "roles",
             "audit",
             "jobs",
             "notifications",

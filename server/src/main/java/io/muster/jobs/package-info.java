@@ -1,5 +1,5 @@
 /** Durable work over many items: progress, one outcome an item, a result file, cancel, resume. */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "audit"})
+@ApplicationModule(allowedDependencies = {"kernel", "access", "roles", "audit"})
 @NullMarked
 package io.muster.jobs;
 

@@ -1,9 +1,9 @@
 package io.muster.notifications;
 
 import io.muster.access.Actor;
-import io.muster.access.Memberships;
 import io.muster.access.OpenSessions;
 import io.muster.access.Permission;
+import io.muster.roles.Memberships;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.muster.notifications;
 
 import io.muster.access.Actor;
-import io.muster.access.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
@@ -10,6 +9,7 @@ import io.muster.kernel.Page;
 import io.muster.kernel.UserId;
 import io.muster.notifications.NoticeKind.Channel;
 import io.muster.notifications.NoticeRepository.Reader;
+import io.muster.roles.Memberships;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

@@ -2,7 +2,7 @@
  * What people are told: the outbox of mails and their templates, the bell, live updates to
  * browsers.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "jobs"})
+@ApplicationModule(allowedDependencies = {"kernel", "access", "roles", "audit", "jobs"})
 @NullMarked
 package io.muster.notifications;
 

@@ -2,7 +2,6 @@ package io.muster.organizations;
 
 import io.muster.access.Accounts;
 import io.muster.access.InstanceScope;
-import io.muster.access.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
@@ -12,6 +11,7 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Version;
+import io.muster.roles.Memberships;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

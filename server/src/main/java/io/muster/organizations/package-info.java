@@ -1,5 +1,6 @@
 /** Organizations, their units and whom the members of a unit can see. */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "jobs", "notifications"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "access", "roles", "audit", "jobs", "notifications"})
 @NullMarked
 package io.muster.organizations;
 

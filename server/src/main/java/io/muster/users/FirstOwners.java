@@ -1,6 +1,5 @@
 package io.muster.users;
 
-import io.muster.access.Accounts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
 import io.muster.kernel.EmailAddress;
@@ -8,6 +7,7 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
 import io.muster.organizations.FirstOwner;
 import io.muster.organizations.Units;
+import io.muster.roles.Grants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +20,13 @@ class FirstOwners implements FirstOwner {
 
     private final Users users;
     private final Units units;
-    private final Accounts accounts;
+    private final Grants grants;
     private final Passwords passwords;
 
-    FirstOwners(Users users, Units units, Accounts accounts, Passwords passwords) {
+    FirstOwners(Users users, Units units, Grants grants, Passwords passwords) {
         this.users = users;
         this.units = units;
-        this.accounts = accounts;
+        this.grants = grants;
         this.passwords = passwords;
     }
 
@@ -78,7 +78,7 @@ class FirstOwners implements FirstOwner {
         if (!users.create(organization, List.of(owner)).isEmpty()) {
             return List.of(new FieldError("address", "taken", "That address is taken."));
         }
-        accounts.makeOwner(organization, owner.id());
+        grants.makeOwner(organization, owner.id());
         return List.of();
     }
 

@@ -1,13 +1,13 @@
 package io.muster.users;
 
 import io.muster.access.Actor;
-import io.muster.access.Memberships;
 import io.muster.access.Permission;
 import io.muster.access.SignedIn;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
+import io.muster.roles.Memberships;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

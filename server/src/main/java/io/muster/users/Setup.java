@@ -1,6 +1,5 @@
 package io.muster.users;
 
-import io.muster.access.Accounts;
 import io.muster.access.InstanceScope;
 import io.muster.access.Passwords;
 import io.muster.access.Scopes;
@@ -9,6 +8,8 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
+import io.muster.roles.Grants;
+import io.muster.roles.SystemAdministrators;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -26,7 +27,8 @@ class Setup {
     private final Organizations organizations;
     private final Units units;
     private final Users users;
-    private final Accounts accounts;
+    private final Grants grants;
+    private final SystemAdministrators administrators;
     private final Passwords passwords;
     private final Scopes scopes;
     private final String token;
@@ -35,13 +37,15 @@ class Setup {
             Organizations organizations,
             Units units,
             Users users,
-            Accounts accounts,
+            Grants grants,
+            SystemAdministrators administrators,
             Passwords passwords,
             Scopes scopes) {
         this.organizations = organizations;
         this.units = units;
         this.users = users;
-        this.accounts = accounts;
+        this.grants = grants;
+        this.administrators = administrators;
         this.passwords = passwords;
         this.scopes = scopes;
         byte[] random = new byte[24];
@@ -71,7 +75,7 @@ class Setup {
     }
 
     boolean needed() {
-        return !scopes.in(scopes.machinery(), accounts::anySystemAdministrator);
+        return !scopes.in(scopes.machinery(), administrators::any);
     }
 
     String token() {
@@ -101,8 +105,8 @@ class Setup {
                 () -> {
                     // Two who follow the link at once: the second waits here and then finds the
                     // door closed.
-                    accounts.lockSystemAdministrators();
-                    if (accounts.anySystemAdministrator()) {
+                    administrators.lock();
+                    if (administrators.any()) {
                         return new Outcome.Closed();
                     }
                     return switch (organizations.create(machinery, request.organization())) {
@@ -127,8 +131,8 @@ class Setup {
                                             hash,
                                             false);
                             users.create(scope, List.of(administrator));
-                            accounts.makeOwner(scope, administrator.id());
-                            accounts.makeSystemAdministrator(machinery, administrator.id());
+                            grants.makeOwner(scope, administrator.id());
+                            administrators.makeFirst(machinery, administrator.id());
                             yield new Outcome.Done(administrator.id());
                         }
                     };

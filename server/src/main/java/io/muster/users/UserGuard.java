@@ -1,10 +1,10 @@
 package io.muster.users;
 
-import io.muster.access.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.access.SystemRole;
 import io.muster.kernel.UserId;
+import io.muster.roles.Memberships;
+import io.muster.roles.SystemRole;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.muster.users;
 
-import io.muster.access.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
-import io.muster.access.SystemRole;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
 import io.muster.organizations.Units;
+import io.muster.roles.Memberships;
+import io.muster.roles.SystemRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.muster.users;
 
-import io.muster.access.GrantsChanged;
-import io.muster.access.Standing;
 import io.muster.kernel.UserId;
+import io.muster.roles.GrantsChanged;
+import io.muster.roles.Standing;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;

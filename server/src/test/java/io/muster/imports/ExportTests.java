@@ -3,7 +3,7 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.access.SystemRole;
+import io.muster.roles.SystemRole;
 import io.muster.kernel.Ids;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;

@@ -1,8 +1,6 @@
 package io.muster.testing;
 
-import io.muster.access.Accounts;
 import io.muster.access.Actor;
-import io.muster.access.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
 import io.muster.access.Scopes;
@@ -12,6 +10,8 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
+import io.muster.roles.Grants;
+import io.muster.roles.SystemAdministrators;
 import io.muster.users.NewUser;
 import io.muster.users.SignInMethod;
 import io.muster.users.UserProfile;
@@ -36,7 +36,7 @@ public class World {
     private final Organizations organizations;
     private final Units units;
     private final Users users;
-    private final Accounts accounts;
+    private final SystemAdministrators administrators;
     private final Grants grants;
     private final Passwords passwords;
     private final Scopes scopes;
@@ -47,7 +47,7 @@ public class World {
             Organizations organizations,
             Units units,
             Users users,
-            Accounts accounts,
+            SystemAdministrators administrators,
             Grants grants,
             Passwords passwords,
             Scopes scopes,
@@ -55,7 +55,7 @@ public class World {
         this.organizations = organizations;
         this.units = units;
         this.users = users;
-        this.accounts = accounts;
+        this.administrators = administrators;
         this.grants = grants;
         this.passwords = passwords;
         this.scopes = scopes;
@@ -128,7 +128,7 @@ public class World {
 
     /** Makes a user an owner of an organization, also of one in which he is not at home. */
     public void makeOwner(OrganizationScope scope, UserId user) {
-        scopes.run(scope, () -> accounts.makeOwner(scope, user));
+        scopes.run(scope, () -> grants.makeOwner(scope, user));
     }
 
     /** A user of the organization who holds that role. */
@@ -143,9 +143,7 @@ public class World {
 
     public UserId systemAdministrator(OrganizationScope scope, String address) {
         UserId user = user(scope, address);
-        scopes.run(
-                scopes.machinery(),
-                () -> accounts.makeSystemAdministrator(scopes.machinery(), user));
+        scopes.run(scopes.machinery(), () -> administrators.makeFirst(scopes.machinery(), user));
         return user;
     }
 

@@ -187,7 +187,7 @@ class UserListTests {
         assertThat(world.browser().get(list).status()).isEqualTo(401);
     }
 
-    private static final String OWNER = io.muster.access.SystemRole.OWNER.id().toString();
+    private static final String OWNER = io.muster.roles.SystemRole.OWNER.id().toString();
 
     private List<String> walk(String sort) {
         List<String> forwards = new ArrayList<>();

@@ -1,0 +1,292 @@
+package io.muster.roles;
+
+import io.muster.access.AccountsForgotten;
+import io.muster.access.Actor;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.Scopes;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
+import io.muster.roles.GrantRules.Judgement;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who holds which roles and single permissions in an organization. Three rules hold for everybody:
+ * nobody gives what he lacks, nobody changes the grants of somebody whose rights go beyond his own,
+ * and the last owner stays. Only an owner or a system administrator is above an owner.
+ */
+@Component
+public class Grants {
+
+    private final GrantRepository repository;
+    private final GrantRules rules;
+    private final Holders holders;
+    private final Holdings holdings;
+    private final Roles roles;
+    private final Scopes scopes;
+    private final GrantRecorder recorder;
+
+    Grants(
+            GrantRepository repository,
+            GrantRules rules,
+            Holders holders,
+            Holdings holdings,
+            Roles roles,
+            Scopes scopes,
+            GrantRecorder recorder) {
+        this.repository = repository;
+        this.rules = rules;
+        this.holders = holders;
+        this.holdings = holdings;
+        this.roles = roles;
+        this.scopes = scopes;
+        this.recorder = recorder;
+    }
+
+    /**
+     * What one user holds, besides the role that everybody holds.
+     *
+     * @param roles by name
+     * @param permissions those granted singly, outside any role
+     * @param version counts the changes, from 0
+     */
+    record Held(List<Role> roles, Set<Permission> permissions, int version) {}
+
+    /** What became of the wish to change somebody's grants. */
+    public sealed interface Outcome {
+        record Changed() implements Outcome {}
+
+        /** He held it already, or didn't hold it. */
+        record Unchanged() implements Outcome {}
+
+        /** Nothing was changed. */
+        sealed interface Refused extends Outcome {}
+
+        record NoSuchUser() implements Refused {}
+
+        record NoSuchRole(RoleId role) implements Refused {}
+
+        /** The permission to give or to take away is missing. */
+        record NotPermitted(Permission needed) implements Refused {}
+
+        /**
+         * Nobody gives what he lacks.
+         *
+         * @param missing empty when only an owner or a system administrator may give it
+         */
+        record BeyondOwnRights(Set<Permission> missing) implements Refused {}
+
+        /** His rights go beyond the actor's. */
+        record Outranked() implements Refused {}
+
+        record LastOwner() implements Refused {}
+
+        record ChangedMeanwhile() implements Refused {}
+    }
+
+    /** What the user holds; nothing for somebody without a place in the organization. */
+    Optional<Held> of(OrganizationScope scope, UserId user) {
+        return scopes.in(
+                scope,
+                () ->
+                        holders.names(scope, List.of(user)).isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(held(scope, user)));
+    }
+
+    /** Replaces all of somebody's roles and single permissions. */
+    Outcome replace(
+            OrganizationScope scope,
+            UserId user,
+            Version version,
+            Set<RoleId> wantedRoles,
+            Set<Permission> wantedPermissions) {
+        return scopes.in(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    Map<UserId, String> names = holders.names(scope, List.of(user));
+                    if (names.isEmpty()) {
+                        return new Outcome.NoSuchUser();
+                    }
+                    Held before = held(scope, user);
+                    if (before.version() != version.number()) {
+                        return new Outcome.ChangedMeanwhile();
+                    }
+                    Set<RoleId> wanted = new HashSet<>(wantedRoles);
+                    wanted.remove(SystemRole.MEMBER.id());
+                    List<Role> after = roles.find(scope, wanted);
+                    after.forEach(role -> wanted.remove(role.id()));
+                    if (!wanted.isEmpty()) {
+                        return new Outcome.NoSuchRole(wanted.iterator().next());
+                    }
+                    var change =
+                            new GrantChange(
+                                    before.roles(), before.permissions(), after, wantedPermissions);
+                    return change(scope, names, Map.of(user, change))
+                            .getOrDefault(user, new Outcome.Unchanged());
+                });
+    }
+
+    /**
+     * Gives a role to users, each alone: who is refused stops no other. Set-based, meant for up to
+     * some thousand at a time; needs {@link Permission#GRANTS_ASSIGN}.
+     *
+     * @return one outcome for each user
+     */
+    public Map<UserId, Outcome> addRole(
+            OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        return changeAll(scope, users, role, wanted -> change -> change.adding(wanted));
+    }
+
+    /** Takes a role away, as {@link #addRole}; needs {@link Permission#GRANTS_REVOKE}. */
+    public Map<UserId, Outcome> removeRole(
+            OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        return changeAll(scope, users, role, wanted -> change -> change.removing(wanted));
+    }
+
+    /**
+     * Whether the actor may give this role at all, for an operation that starts a job: the job goes
+     * on with all rights of its starter, also when a token was made for less.
+     */
+    public Outcome mayGive(OrganizationScope scope, RoleId role) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Optional<Role> found = roles.find(scope, role);
+                    if (found.isEmpty()) {
+                        return new Outcome.NoSuchRole(role);
+                    }
+                    GrantChange change = GrantChange.none(List.of(), Set.of()).adding(found.get());
+                    return rules.over(scope, List.of())
+                            .refusal(Actor.SYSTEM.user(), change)
+                            .<Outcome>map(refused -> refused)
+                            .orElseGet(Outcome.Unchanged::new);
+                });
+    }
+
+    /** The roles of each user, without the one that everybody holds; by name. */
+    public Map<UserId, List<Role>> rolesOf(OrganizationScope scope, Collection<UserId> users) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Map<UserId, List<Role>> found = new HashMap<>();
+                    changes(scope, users)
+                            .forEach((user, held) ->
+                                    found.put(user, List.copyOf(held.rolesBefore())));
+                    return found;
+                });
+    }
+
+    /** Makes the user an owner of the organization; for set-up and new organizations. */
+    public void makeOwner(OrganizationScope scope, UserId user) {
+        repository.lock(scope);
+        repository.addRole(scope, List.of(user), SystemRole.OWNER.id());
+        recorder.published(scope, Map.of(user, Standing.OWNER));
+    }
+
+    @EventListener
+    void forget(AccountsForgotten forgotten) {
+        repository.forget(forgotten.scope(), forgotten.users());
+    }
+
+    private Map<UserId, Outcome> changeAll(
+            OrganizationScope scope,
+            Collection<UserId> users,
+            RoleId role,
+            Function<Role, UnaryOperator<GrantChange>> act) {
+        return scopes.in(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    Optional<Role> found = roles.find(scope, role);
+                    if (found.isEmpty()) {
+                        return users.stream()
+                                .distinct()
+                                .collect(
+                                        Collectors.toMap(
+                                                user -> user, _ -> new Outcome.NoSuchRole(role)));
+                    }
+                    Map<UserId, String> names = holders.names(scope, users);
+                    Map<UserId, GrantChange> wanted = new LinkedHashMap<>();
+                    changes(scope, names.keySet())
+                            .forEach((user, held) ->
+                                    wanted.put(
+                                            user,
+                                            role.equals(SystemRole.MEMBER.id())
+                                                    ? held
+                                                    : act.apply(found.get()).apply(held)));
+                    Map<UserId, Outcome> outcomes = change(scope, names, wanted);
+                    users.forEach(user -> outcomes.putIfAbsent(user, new Outcome.NoSuchUser()));
+                    return outcomes;
+                });
+    }
+
+    /** Judges every change and writes those that may be made. */
+    private Map<UserId, Outcome> change(
+            OrganizationScope scope, Map<UserId, String> names, Map<UserId, GrantChange> wanted) {
+        Judgement judgement = rules.over(scope, wanted.keySet());
+        Map<UserId, Outcome> outcomes = new HashMap<>();
+        Map<UserId, GrantChange> allowed = new LinkedHashMap<>();
+        wanted.forEach((user, change) -> {
+            Optional<Outcome.Refused> refusal =
+                    change.nothing() ? Optional.empty() : judgement.refusal(user, change);
+            if (refusal.isPresent()) {
+                outcomes.put(user, refusal.get());
+            } else if (change.nothing()) {
+                outcomes.put(user, new Outcome.Unchanged());
+            } else {
+                outcomes.put(user, new Outcome.Changed());
+                allowed.put(user, change);
+            }
+        });
+        recorder.write(scope, names, allowed);
+        return outcomes;
+    }
+
+    private Held held(OrganizationScope scope, UserId user) {
+        GrantChange held =
+                changes(scope, List.of(user))
+                        .getOrDefault(user, GrantChange.none(List.of(), Set.of()));
+        return new Held(
+                List.copyOf(held.rolesBefore()),
+                held.permissionsBefore(),
+                repository.version(scope, user));
+    }
+
+    /** What each of them holds, as a change that changes nothing. */
+    private Map<UserId, GrantChange> changes(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Holding> found = holdings.of(users, scope.organization());
+        Set<RoleId> ids =
+                found.values().stream()
+                        .flatMap(holding -> holding.roles().stream())
+                        .collect(Collectors.toSet());
+        List<Role> known =
+                roles.find(scope, ids).stream()
+                        .filter(role -> !role.id().equals(SystemRole.MEMBER.id()))
+                        .sorted(Comparator.comparing(Role::name))
+                        .toList();
+        Map<UserId, GrantChange> changes = new LinkedHashMap<>();
+        users.forEach(user -> {
+            Holding holding = found.getOrDefault(user, Holding.NOTHING);
+            List<Role> held =
+                    known.stream().filter(role -> holding.roles().contains(role.id())).toList();
+            changes.put(user, GrantChange.none(held, holding.single()));
+        });
+        return changes;
+    }
+}

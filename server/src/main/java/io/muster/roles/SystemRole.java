@@ -1,0 +1,115 @@
+package io.muster.roles;
+
+import static io.muster.access.Permission.AUDIT_EXPORT;
+import static io.muster.access.Permission.AUDIT_READ;
+import static io.muster.access.Permission.JOBS_READ;
+import static io.muster.access.Permission.ORGANIZATION_READ;
+import static io.muster.access.Permission.ROLES_READ;
+import static io.muster.access.Permission.UNITS_READ;
+import static io.muster.access.Permission.USERS_DISABLE;
+import static io.muster.access.Permission.USERS_EDIT;
+import static io.muster.access.Permission.USERS_PASSWORDS;
+import static io.muster.access.Permission.USERS_READ;
+
+import io.muster.access.Permission;
+import io.muster.kernel.RoleId;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The roles that every organization has and nobody can edit or delete. Their ids are the same in
+ * every installation, so that a script can name them.
+ */
+public enum SystemRole {
+    /** Primary administrator: everything, and the last one can't leave. */
+    OWNER(1, "Organization owner", "Every right, and the last one stays", everything()),
+    ADMINISTRATOR(
+            2, "Organization administrator", "Every right, but none over the owners", everything()),
+    HELP_DESK(
+            3,
+            "Help desk",
+            "Edits and disables users and resets passwords",
+            EnumSet.of(
+                    ORGANIZATION_READ,
+                    UNITS_READ,
+                    USERS_READ,
+                    USERS_EDIT,
+                    USERS_DISABLE,
+                    USERS_PASSWORDS,
+                    ROLES_READ,
+                    JOBS_READ)),
+    AUDITOR(
+            4,
+            "Auditor",
+            "Sees all and reads the audit log, changes nothing",
+            EnumSet.of(
+                    ORGANIZATION_READ,
+                    UNITS_READ,
+                    USERS_READ,
+                    ROLES_READ,
+                    JOBS_READ,
+                    AUDIT_READ,
+                    AUDIT_EXPORT)),
+    /**
+     * Held by everybody with a place in the organization; the portal needs no right, so it names
+     * none.
+     */
+    MEMBER(
+            5,
+            "Member",
+            "Everybody who has a place in the organization",
+            EnumSet.noneOf(Permission.class));
+
+    private final RoleId id;
+    private final String title;
+    private final String description;
+    private final Set<Permission> permissions;
+
+    SystemRole(int number, String title, String description, Set<Permission> permissions) {
+        this.id = new RoleId(new UUID(0x7000L, 0x8000000000000000L | number));
+        this.title = title;
+        this.description = description;
+        this.permissions = Collections.unmodifiableSet(permissions);
+    }
+
+    public RoleId id() {
+        return id;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    public static Optional<SystemRole> of(RoleId id) {
+        return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst();
+    }
+
+    static Optional<SystemRole> named(String title) {
+        return Arrays.stream(values())
+                .filter(role -> role.title.equalsIgnoreCase(title.strip()))
+                .findFirst();
+    }
+
+    Role role() {
+        return new Role(
+                id, title, description, Permission.Level.ORGANIZATION, true, permissions, 1);
+    }
+
+    private static EnumSet<Permission> everything() {
+        EnumSet<Permission> all = EnumSet.allOf(Permission.class);
+        all.removeIf(Permission::ofInstance);
+        return all;
+    }
+}
