@@ -1,8 +1,8 @@
 package io.muster.imports;
 
-import io.muster.roles.Role;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.Verdict.Answer;
+import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
 import java.util.ArrayList;

@@ -2,16 +2,16 @@ package io.muster.imports;
 
 import io.muster.access.Accounts;
 import io.muster.access.Accounts.PasswordStanding;
-import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.roles.Role;
 import io.muster.imports.Exports.Export;
 import io.muster.jobs.JobRun;
 import io.muster.jobs.JobWork;
 import io.muster.kernel.UserId;
 import io.muster.organizations.UnitTree;
 import io.muster.organizations.Units;
+import io.muster.roles.Grants;
+import io.muster.roles.Role;
 import io.muster.users.AllUsers;
 import io.muster.users.User;
 import io.muster.users.UserState;

@@ -1,15 +1,15 @@
 package io.muster.imports;
 
-import io.muster.roles.Grants;
-import io.muster.roles.Memberships;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
-import io.muster.roles.Role;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.UserImport.Existing;
 import io.muster.imports.UserImport.Kind;
 import io.muster.imports.Verdict.Answer;
 import io.muster.kernel.UserId;
+import io.muster.roles.Grants;
+import io.muster.roles.Memberships;
+import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
 import java.util.ArrayList;

@@ -1,9 +1,7 @@
 package io.muster.imports;
 
-import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
-import io.muster.roles.Role;
 import io.muster.access.Scopes;
 import io.muster.imports.ImportPass.Decision;
 import io.muster.imports.ImportRow.Fault;
@@ -14,6 +12,8 @@ import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.UnitPath;
+import io.muster.roles.Grants;
+import io.muster.roles.Role;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.WantedUser;

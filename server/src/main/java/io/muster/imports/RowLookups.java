@@ -1,17 +1,17 @@
 package io.muster.imports;
 
-import io.muster.roles.Grants;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.roles.Role;
-import io.muster.roles.Roles;
-import io.muster.roles.SystemRole;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.kernel.UnitId;
 import io.muster.organizations.Unit;
 import io.muster.organizations.UnitPath;
 import io.muster.organizations.UnitTree;
 import io.muster.organizations.Units;
+import io.muster.roles.Grants;
+import io.muster.roles.Role;
+import io.muster.roles.Roles;
+import io.muster.roles.SystemRole;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

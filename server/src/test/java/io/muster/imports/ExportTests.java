@@ -3,8 +3,8 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.roles.SystemRole;
 import io.muster.kernel.Ids;
+import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.nio.charset.StandardCharsets;
