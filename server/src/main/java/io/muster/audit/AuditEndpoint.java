@@ -112,12 +112,12 @@ class AuditEndpoint {
             String subjectName,
             @JsonRawValue
                     @Schema(
-                            type = "object",
+                            types = "object",
                             additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
                     String before,
             @JsonRawValue
                     @Schema(
-                            type = "object",
+                            types = "object",
                             additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
                     String after,
             String outcome) {
@@ -167,18 +167,7 @@ class AuditEndpoint {
             HttpServletResponse response)
             throws IOException {
         AuditSearch.Filter filter = query.filter();
-        scopes.run(
-                scope,
-                () ->
-                        log.record(
-                                scope,
-                                Change.done(
-                                        "audit.exported",
-                                        "audit",
-                                        scope.organization().value(),
-                                        "",
-                                        Map.of(),
-                                        Map.of())));
+        scopes.run(scope, () -> log.record(scope, exported(scope.organization())));
         export.write(
                 response,
                 sink -> scopes.run(scope, () -> search.stream(scope.organization(), filter, sink)));
@@ -195,11 +184,28 @@ class AuditEndpoint {
         return scopes.in(scope, () -> page(AuditLog.INSTANCE, query, cursor, limit));
     }
 
+    /** All entries of the instance that match as CSV, as for an organization. */
+    @Needs(Permission.INSTANCE_AUDIT)
+    @GetMapping(path = "/audit/export", produces = "text/csv")
+    void exportOfInstance(
+            InstanceScope scope, @ParameterObject AuditQuery query, HttpServletResponse response)
+            throws IOException {
+        AuditSearch.Filter filter = query.filter();
+        scopes.run(scope, () -> log.record(scope, exported(AuditLog.INSTANCE)));
+        export.write(
+                response,
+                sink -> scopes.run(scope, () -> search.stream(AuditLog.INSTANCE, filter, sink)));
+    }
+
     /** Proves the chain of the instance. */
     @Needs(Permission.INSTANCE_AUDIT)
     @PostMapping("/audit/verify")
     AuditVerification.Result verifyInstance(InstanceScope scope) {
         return scopes.in(scope, () -> verification.verify(AuditLog.INSTANCE));
+    }
+
+    private static Change exported(OrganizationId organization) {
+        return Change.done("audit.exported", "audit", organization.value(), "", Map.of(), Map.of());
     }
 
     private Page<AuditItem> page(

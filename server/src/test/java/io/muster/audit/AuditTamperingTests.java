@@ -147,6 +147,21 @@ class AuditTamperingTests {
         assertThat(world.signedIn(plain).get(path).status()).isEqualTo(403);
     }
 
+    @Test
+    void exportsTheLogOfTheInstanceToItsAdministratorsOnly() {
+        String administrator = "ina-" + UUID.randomUUID() + "@example.org";
+        world.systemAdministrator(acme, administrator);
+        String owner = "otto-" + UUID.randomUUID() + "@example.org";
+        world.owner(acme, owner);
+
+        String path = "/api/v1/audit/export";
+        Map<String, String> asCsv = Map.of("Accept", "text/csv");
+        Browser.Answer file = world.signedIn(administrator).send("GET", path, null, asCsv);
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.response().body()).contains("audit.exported", "previous hash");
+        assertThat(world.signedIn(owner).send("GET", path, null, asCsv).status()).isEqualTo(403);
+    }
+
     private AuditVerification.Result verify() {
         return scopes.in(acme, () -> verification.verify(acme.organization()));
     }
