@@ -88,13 +88,9 @@ function usesOf(path: string): Use[] {
       node.expression.text === "t"
     ) {
       const [key, options] = node.arguments;
-      // A context chooses among keys that end in it: acts.verb_disable.
-      const hasContext =
-        options !== undefined &&
-        ts.isObjectLiteralExpression(options) &&
-        options.properties.some((property) => property.name?.getText() === "context");
-      if (hasContext && key !== undefined && ts.isStringLiteralLike(key)) {
-        add(`${key.text}_`, true);
+      const ending = endingBy(options);
+      if (ending !== undefined && key !== undefined && ts.isStringLiteralLike(key)) {
+        add(key.text + ending, true);
       } else {
         addKey(key);
       }
@@ -111,4 +107,13 @@ function usesOf(path: string): Use[] {
   };
   visit(source);
   return found;
+}
+
+/** How the keys go on that an option chooses among: a context acts.verb_disable, objects areas.users. */
+function endingBy(options: ts.Expression | undefined): string | undefined {
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) {
+    return undefined;
+  }
+  const names = options.properties.map((property) => property.name?.getText());
+  return names.includes("context") ? "_" : names.includes("returnObjects") ? "." : undefined;
 }

@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+import type { AuditEntry } from "./queries";
+
+/** An entry in words. What has none of its own keeps its code. */
+export interface Words {
+  action(entry: Pick<AuditEntry, "action">): string;
+  actor(entry: AuditEntry): string;
+  subject(entry: AuditEntry): string;
+  subjectType(type: string): string;
+  channel(entry: AuditEntry): string;
+  field(name: string): string;
+}
+
+export function useWords(): Words {
+  const { t } = useTranslation("audit");
+  const actor = ({ actorName, channel }: AuditEntry) =>
+    channel === "SYSTEM" ? t("actor.system") : actorName === "" ? t("actor.nobody") : actorName;
+  return {
+    action: ({ action }) => t(`actions.${action}`, { defaultValue: action }),
+    actor,
+    subject: ({ subjectName, subjectType }) =>
+      subjectName !== "" ? subjectName : t(`types.${subjectType}`, { defaultValue: subjectType }),
+    subjectType: (type) => t(`types.${type}`, { defaultValue: type }),
+    channel: ({ channel }) => t(`channels.${channel}`, { defaultValue: channel }),
+    field: (name) => t(`fields.${name}`, { defaultValue: spelled(name) }),
+  };
+}
+
+/** mustChangePassword as "Must change password": fields are many, and of modules to come. */
+function spelled(name: string): string {
+  const text = name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll(/[._-]+/g, " ")
+    .toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
