@@ -22,6 +22,7 @@ say "Console: tests"
 (cd console && npm test --silent)
 
 say "Server: format, compiler, tests"
+rm -rf server/target/classes/db
 mvn -B -ntp spotless:check verify
 changed server pom.xml server/pom.xml server/src/main .muster/console.sum || true
 finished server
