@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["audit_exportOfInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -1697,10 +1713,14 @@ export interface components {
             actorId: string;
             actorName: string;
             address: string;
-            after: string;
+            after: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             at: string;
-            before: string;
+            before: {
+                [key: string]: unknown;
+            };
             channel: string;
             outcome: string;
             /** Format: int64 */
@@ -2727,6 +2747,60 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageAuditItem"];
                 };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_exportOfInstance: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                area?: string | null;
+                action?: string | null;
+                actorId?: string | null;
+                subjectId?: string | null;
+                outcome?: "DONE" | "REFUSED" | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in */
             401: {
