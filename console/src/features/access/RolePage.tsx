@@ -48,7 +48,7 @@ export default function RolePage() {
             )}
             {can("roles:delete") && !role.system && (
               <ActionListItem>
-                <Button variant="danger" onClick={() => setDialog("delete")}>
+                <Button variant="secondary" isDanger onClick={() => setDialog("delete")}>
                   {t("roles.delete")}
                 </Button>
               </ActionListItem>
@@ -62,7 +62,13 @@ export default function RolePage() {
         <Spinner aria-label={t("roles.loading")} />
       )}
       {role?.system && (
-        <Alert variant="info" isInline component="p" title={t("roles.systemNote")} />
+        <Alert
+          variant="info"
+          isInline
+          component="p"
+          title={t("roles.systemNote")}
+          className="muster-above"
+        />
       )}
       {role !== undefined && catalogue.data !== undefined && (
         <RoleForm

@@ -38,7 +38,7 @@ export function TotpCard() {
   return (
     <Card>
       <CardTitle component="h2">{t("security.totpTitle")}</CardTitle>
-      <CardBody>
+      <CardBody className="muster-spaced">
         {codes.length > 0 ? (
           <>
             <p>{t("recoveryCodes.body")}</p>

@@ -95,7 +95,11 @@ export default function OrganizationsPage() {
         },
   ];
   return (
-    <PageFrame title={t("organizations")} description={t("organizationsAre")}>
+    <PageFrame
+      title={t("organizations")}
+      description={t("organizationsAre")}
+      actions={<CreateButton />}
+    >
       <ListTable
         table={table}
         label={t("organizations")}
@@ -104,7 +108,6 @@ export default function OrganizationsPage() {
         rowId={({ id }) => id}
         rowName={({ name }) => name}
         rowActions={actions}
-        buttons={<CreateButton />}
         empty={{ title: t("none.title"), body: t("none.body"), actions: <CreateButton /> }}
       />
       {asked !== undefined && (

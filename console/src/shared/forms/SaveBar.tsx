@@ -20,7 +20,7 @@ export function SaveBar<Values>({ form, save, onCancel }: Props<Values>) {
         {save ?? t("save")}
       </Button>
       {onCancel === undefined ? (
-        <Button variant="link" onClick={form.reset} isAriaDisabled={form.isSaving || isIdle}>
+        <Button variant="secondary" onClick={form.reset} isAriaDisabled={form.isSaving || isIdle}>
           {t("discard")}
         </Button>
       ) : (
