@@ -24,21 +24,6 @@ export const setupRoute = route("/setup", {
   page: () => import("./SetupPage"),
 });
 
-export const rolesRoute = route(places.roles, {
-  needs: "roles:read",
-  page: () => import("./RolesPage"),
-});
-
-export const newRoleRoute = route("/organizations/:organizationId/roles/new", {
-  needs: "roles:manage",
-  page: () => import("./NewRolePage"),
-});
-
-export const roleRoute = route(places.role, {
-  needs: "roles:read",
-  page: () => import("./RolePage"),
-});
-
 export const securityRoute = route(places.security, {
   needs: "signed-in",
   page: () => import("./SecurityPage"),
@@ -56,14 +41,10 @@ export const feature: Feature = {
     forgottenPasswordRoute,
     passwordResetRoute,
     setupRoute,
-    rolesRoute,
-    newRoleRoute,
-    roleRoute,
     securityRoute,
     passwordPolicyRoute,
   ],
   navigation: [
-    { label: "app:navigation.roles", route: rolesRoute, section: "organization", order: 30 },
     {
       label: "app:navigation.passwordRules",
       route: passwordPolicyRoute,

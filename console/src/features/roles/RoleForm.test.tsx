@@ -18,7 +18,7 @@ const SECTIONS: CatalogueSection[] = [
 
 describe("the editor of a role", () => {
   test("asks for a name and a permission before it asks the server", async () => {
-    const { user } = await renderPage(editor(), { messages: "access" });
+    const { user } = await renderPage(editor(), { messages: "roles" });
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Give the role a name")).toBeVisible();
     expect(screen.getByText("Choose at least one permission")).toBeVisible();
@@ -33,7 +33,7 @@ describe("the editor of a role", () => {
         return HttpResponse.json({ id: "r9", name: "Desk" }, { status: 201 });
       }),
     );
-    const { user } = await renderPage(editor(onSaved), { messages: "access" });
+    const { user } = await renderPage(editor(onSaved), { messages: "roles" });
     await user.type(screen.getByRole("textbox", { name: "Name" }), "Desk");
     await user.click(screen.getByRole("button", { name: "Select all" }));
     await user.click(screen.getByRole("checkbox", { name: "Edit users" }));

@@ -9,13 +9,13 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { CopyRoleDialog } from "./CopyRoleDialog";
 import { DeleteRoleDialog } from "./DeleteRoleDialog";
+import { roleQuery } from "./queries";
 import { RoleForm } from "./RoleForm";
-import { roleQuery } from "./role-queries";
 import { roleRoute, rolesRoute } from "./routes";
 
 /** One role: to be edited, or only looked at when it is a system role or the right is missing. */
 export default function RolePage() {
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const organizationId = useOrganizationId();
   const { roleId = "" } = useParams();
   const can = useCan();
@@ -28,28 +28,28 @@ export default function RolePage() {
   const back = rolesRoute.to({ organizationId });
   return (
     <PageFrame
-      title={role?.name ?? t("roles.one")}
-      crumbs={[{ label: t("roles.title"), to: back }]}
-      {...(role?.system ? { badges: <Label>{t("roles.system")}</Label> } : {})}
+      title={role?.name ?? t("one")}
+      crumbs={[{ label: t("title"), to: back }]}
+      {...(role?.system ? { badges: <Label>{t("system")}</Label> } : {})}
       actions={
         role && (
           <ActionList>
             <ActionListItem>
               <Button variant="secondary" onClick={() => void navigate(back)}>
-                {t("roles.back")}
+                {t("back")}
               </Button>
             </ActionListItem>
             {can("roles:manage") && role.permissions.length > 0 && (
               <ActionListItem>
                 <Button variant="secondary" onClick={() => setDialog("copy")}>
-                  {t("roles.copy")}
+                  {t("copy")}
                 </Button>
               </ActionListItem>
             )}
             {can("roles:delete") && !role.system && (
               <ActionListItem>
                 <Button variant="secondary" isDanger onClick={() => setDialog("delete")}>
-                  {t("roles.delete")}
+                  {t("delete")}
                 </Button>
               </ActionListItem>
             )}
@@ -59,14 +59,14 @@ export default function RolePage() {
     >
       {failed?.error && <RowsFailed error={failed.error} onRetry={() => void failed.refetch()} />}
       {!failed && (role === undefined || catalogue.data === undefined) && (
-        <Spinner aria-label={t("roles.loading")} />
+        <Spinner aria-label={t("loading")} />
       )}
       {role?.system && (
         <Alert
           variant="info"
           isInline
           component="p"
-          title={t("roles.systemNote")}
+          title={t("systemNote")}
           className="muster-above"
         />
       )}

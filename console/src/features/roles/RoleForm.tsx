@@ -9,7 +9,7 @@ import type { CatalogueSection, PermissionName } from "@shared/rights/queries";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { createRole, type Role, readRole, saveRole } from "./role-queries";
+import { createRole, type Role, readRole, saveRole } from "./queries";
 
 interface Props {
   readonly organizationId: string;
@@ -34,14 +34,14 @@ const EMPTY: Values = { name: "", description: "", level: "ORGANIZATION", permis
 /** Name, level, description and permissions of a role. */
 export function RoleForm(props: Props) {
   const { organizationId, role, etag = "", isReadOnly, sections, onSaved, onBack } = props;
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const queries = useQueryClient();
   const form = useForm<Values, Role>({
     initial: role === undefined ? EMPTY : valuesOf(role),
     etag,
     check: ({ name, permissions }) => ({
-      name: name.trim() === "" ? t("roles.nameMissing") : undefined,
-      permissions: permissions.length === 0 ? t("roles.permissionsMissing") : undefined,
+      name: name.trim() === "" ? t("nameMissing") : undefined,
+      permissions: permissions.length === 0 ? t("permissionsMissing") : undefined,
     }),
     save: (values, context) => {
       const draft = { ...values, permissions: [...values.permissions] };
@@ -60,7 +60,7 @@ export function RoleForm(props: Props) {
     onSaved: async (saved) => {
       toast({
         variant: "success",
-        title: t(role === undefined ? "roles.created" : "roles.saved", { name: saved.name }),
+        title: t(role === undefined ? "created" : "saved", { name: saved.name }),
       });
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["roles", organizationId] }),
@@ -71,28 +71,22 @@ export function RoleForm(props: Props) {
   });
   const levels = [...new Set(sections.flatMap((one) => one.permissions).map((one) => one.level))];
   return (
-    <FormFrame form={form} aria-label={t("roles.formLabel")}>
-      <TextField
-        name="name"
-        label={t("roles.name")}
-        isRequired
-        isDisabled={isReadOnly}
-        maxLength={100}
-      />
+    <FormFrame form={form} aria-label={t("formLabel")}>
+      <TextField name="name" label={t("name")} isRequired isDisabled={isReadOnly} maxLength={100} />
       <RadioField
         name="level"
-        label={t("roles.level")}
+        label={t("level")}
         isDisabled={isReadOnly}
-        options={levels.map((value) => ({ value, label: t(`roles.levels.${value}`) }))}
+        options={levels.map((value) => ({ value, label: t(`levels.${value}`) }))}
       />
       <TextField
         name="description"
-        label={t("roles.description")}
+        label={t("description")}
         lines={2}
         isDisabled={isReadOnly}
         maxLength={500}
       />
-      <Field name="permissions" label={t("roles.permissions")} isRequired isGroup show={joined}>
+      <Field name="permissions" label={t("permissions")} isRequired isGroup show={joined}>
         {({ value, set }) => (
           <PermissionGroups
             sections={sections}

@@ -11,17 +11,17 @@ import { roleRoute, rolesRoute } from "./routes";
 
 /** Creates a role. */
 export default function NewRolePage() {
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const organizationId = useOrganizationId();
   const navigate = useNavigate();
   const catalogue = useQuery(catalogueQuery);
   const back = rolesRoute.to({ organizationId });
   return (
-    <PageFrame title={t("roles.create")} crumbs={[{ label: t("roles.title"), to: back }]}>
+    <PageFrame title={t("create")} crumbs={[{ label: t("title"), to: back }]}>
       {catalogue.isError && (
         <RowsFailed error={catalogue.error} onRetry={() => void catalogue.refetch()} />
       )}
-      {catalogue.isPending && <Spinner aria-label={t("roles.loading")} />}
+      {catalogue.isPending && <Spinner aria-label={t("loading")} />}
       {catalogue.data !== undefined && (
         <RoleForm
           organizationId={organizationId}

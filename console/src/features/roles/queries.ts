@@ -81,3 +81,42 @@ export async function deleteRole(organizationId: string, roleId: string): Promis
     api.DELETE(ROLE, { params: { path: { organizationId, roleId } }, headers: ifMatch(etag) }),
   );
 }
+
+export type SystemAdministrator = components["schemas"]["SystemAdministrator"];
+
+export const systemAdministratorsQuery = queryOptions({
+  queryKey: ["system-administrators"],
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/system-administrators", { signal })),
+});
+
+export function nameSystemAdministrator(userId: string): Promise<unknown> {
+  return answer(
+    api.PUT("/api/v1/system-administrators/{userId}", { params: { path: { userId } } }),
+  );
+}
+
+export function removeSystemAdministrator(userId: string): Promise<unknown> {
+  return answer(
+    api.DELETE("/api/v1/system-administrators/{userId}", { params: { path: { userId } } }),
+  );
+}
+
+const OFFERED = 10;
+
+/** The first few whose name or address begins so, to choose one from. */
+export function usersFoundQuery(organizationId: string, search: string) {
+  return queryOptions({
+    queryKey: ["users", organizationId, "found", search],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/users", {
+          params: {
+            path: { organizationId },
+            query: { search, state: ["ACTIVE"], limit: OFFERED },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -4,7 +4,7 @@ import { useForm } from "@shared/forms/use-form";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { copyRole, type Role } from "./role-queries";
+import { copyRole, type Role } from "./queries";
 
 interface Props {
   readonly organizationId: string;
@@ -15,14 +15,14 @@ interface Props {
 
 /** Makes a role with the same permissions under another name. */
 export function CopyRoleDialog({ organizationId, role, onCopied, onClose }: Props) {
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const queries = useQueryClient();
   const form = useForm<{ name: string }, Role>({
-    initial: { name: t("roles.copyName", { name: role.name }) },
-    check: ({ name }) => ({ name: name.trim() === "" ? t("roles.nameMissing") : undefined }),
+    initial: { name: t("copyName", { name: role.name }) },
+    check: ({ name }) => ({ name: name.trim() === "" ? t("nameMissing") : undefined }),
     save: ({ name }) => copyRole(organizationId, role.id, name),
     onSaved: async (copy) => {
-      toast({ variant: "success", title: t("roles.created", { name: copy.name }) });
+      toast({ variant: "success", title: t("created", { name: copy.name }) });
       await queries.invalidateQueries({ queryKey: ["roles", organizationId] });
       onClose();
       onCopied(copy);
@@ -30,12 +30,12 @@ export function CopyRoleDialog({ organizationId, role, onCopied, onClose }: Prop
   });
   return (
     <FormDialog
-      title={t("roles.copyTitle", { name: role.name })}
-      save={t("roles.copy")}
+      title={t("copyTitle", { name: role.name })}
+      save={t("copy")}
       form={form}
       onClose={onClose}
     >
-      <TextField name="name" label={t("roles.name")} isRequired maxLength={100} hasFocusAtFirst />
+      <TextField name="name" label={t("name")} isRequired maxLength={100} hasFocusAtFirst />
     </FormDialog>
   );
 }

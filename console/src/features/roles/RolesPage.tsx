@@ -11,12 +11,12 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { CopyRoleDialog } from "./CopyRoleDialog";
 import { DeleteRoleDialog } from "./DeleteRoleDialog";
-import { type RolesQuery, roleCountQuery, rolesQuery } from "./role-queries";
+import { type RolesQuery, roleCountQuery, rolesQuery } from "./queries";
 import { newRoleRoute, roleRoute } from "./routes";
 
 /** The system roles and the organization's own. */
 export default function RolesPage() {
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const organizationId = useOrganizationId();
   const can = useCan();
   const navigate = useNavigate();
@@ -28,27 +28,27 @@ export default function RolesPage() {
   const open = (roleId: string) => navigate(roleRoute.to({ organizationId, roleId }));
   const create = can("roles:manage") && (
     <Button onClick={() => void navigate(newRoleRoute.to({ organizationId }))}>
-      {t("roles.create")}
+      {t("create")}
     </Button>
   );
   return (
-    <PageFrame title={t("roles.title")} description={t("roles.about")} actions={create}>
+    <PageFrame title={t("title")} description={t("about")} actions={create}>
       <ListTable
         table={table}
-        label={t("roles.title")}
+        label={t("title")}
         rows={rows}
         count={count}
         rowId={(role) => role.id}
         rowName={(role) => role.name}
         rowActions={(role) => [
           {
-            label: can("roles:manage") && !role.system ? t("roles.edit") : t("roles.open"),
+            label: can("roles:manage") && !role.system ? t("edit") : t("open"),
             onSelect: () => void open(role.id),
           },
           ...(can("roles:manage")
             ? [
                 {
-                  label: t("roles.copy"),
+                  label: t("copy"),
                   onSelect: () => copy(role),
                   isDisabled: role.permissions.length === 0,
                 },
@@ -57,7 +57,7 @@ export default function RolesPage() {
           ...(can("roles:delete")
             ? [
                 {
-                  label: t("roles.delete"),
+                  label: t("delete"),
                   onSelect: () => remove(role),
                   isDanger: true,
                   isSeparated: true,
@@ -66,7 +66,7 @@ export default function RolesPage() {
               ]
             : []),
         ]}
-        empty={{ title: t("roles.title"), body: t("roles.about") }}
+        empty={{ title: t("title"), body: t("about") }}
       />
       {copied !== undefined && (
         <CopyRoleDialog
@@ -88,7 +88,7 @@ export default function RolesPage() {
 }
 
 function useRolesTable(organizationId: string) {
-  const { t } = useTranslation("access");
+  const { t } = useTranslation("roles");
   const { number } = useFormat();
   const entries = (useQuery(catalogueQuery).data?.sections ?? [])
     .filter(({ section }) => section !== "INSTANCE")
@@ -99,45 +99,45 @@ function useRolesTable(organizationId: string) {
     columns: [
       {
         name: "name",
-        label: t("roles.name"),
+        label: t("name"),
         isSortable: true,
         isRowName: true,
         cell: (role) => (
           <Link to={roleRoute.to({ organizationId, roleId: role.id })}>{role.name}</Link>
         ),
       },
-      { name: "description", label: t("roles.description"), cell: (role) => role.description },
+      { name: "description", label: t("description"), cell: (role) => role.description },
       {
         name: "level",
-        label: t("roles.level"),
+        label: t("level"),
         isNarrow: true,
-        cell: (role) => t(`roles.levels.${role.level}`),
+        cell: (role) => t(`levels.${role.level}`),
       },
       {
         name: "system",
-        label: t("roles.origin"),
+        label: t("origin"),
         isNarrow: true,
-        cell: (role) => (role.system ? <Label>{t("roles.system")}</Label> : t("roles.custom")),
+        cell: (role) => (role.system ? <Label>{t("system")}</Label> : t("custom")),
       },
       {
         name: "permissions",
-        label: t("roles.permissions"),
+        label: t("permissions"),
         isNarrow: true,
-        cell: (role) => t("roles.permissionCount", { held: role.permissions.length, total }),
+        cell: (role) => t("permissionCount", { held: role.permissions.length, total }),
       },
       {
         name: "holders",
-        label: t("roles.holders"),
+        label: t("holders"),
         isNarrow: true,
-        cell: (role) => (role.holders === null ? t("roles.everybody") : number(role.holders)),
+        cell: (role) => (role.holders === null ? t("everybody") : number(role.holders)),
       },
     ],
     filters: [
-      { kind: "search", name: "name", label: t("roles.search") },
+      { kind: "search", name: "name", label: t("search") },
       {
         kind: "choice",
         name: "permission",
-        label: t("roles.withPermission"),
+        label: t("withPermission"),
         options: entries.map(({ permission, summary }) => ({ value: permission, label: summary })),
       },
     ],
