@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -53,14 +55,17 @@ class UserListRepository {
 
     /**
      * The text without case and accents, as the search column has it. Also has this transaction's
-     * statements planned for their values: a rare word wants another index than a common one.
+     * statements planned for their values: a rare word wants another index than a common one, and
+     * words too short for the index of trigrams none.
      */
     String fold(String search) {
         return jdbc.sql(
                         """
-                        SELECT muster_fold(:search), set_config('plan_cache_mode', 'force_custom_plan', true)
+                        SELECT muster_fold(:search), set_config('plan_cache_mode', 'force_custom_plan', true),
+                            set_config('enable_bitmapscan', :bitmaps, true)
                         """)
                 .param("search", search.replace("\0", ""))
+                .param("bitmaps", search.isBlank() || UserConditions.inIndex(search) ? "on" : "off")
                 .query((row, _) -> row.getString(1))
                 .single();
     }
@@ -146,25 +151,22 @@ class UserListRepository {
                 .list();
     }
 
-    /** Hands out all users of a selection, by account, in portions of up to some thousand. */
+    /**
+     * Hands out all users of a selection, by account, in portions of up to some thousand. One
+     * statement, read as it goes: asked for again by each portion, a search would search as often.
+     */
     void all(UserConditions conditions, Consumer<List<Selected>> sink) {
-        conditions.and("m.account > :last", "last", "");
-        String sql =
-                "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account LIMIT :portion"
-                        .formatted(conditions.where());
-        List<Selected> portion;
-        do {
-            portion =
-                    jdbc.sql(sql)
-                            .params(conditions.parameters())
-                            .param("portion", PORTION)
-                            .query((row, _) -> selected(row))
-                            .list();
-            if (!portion.isEmpty()) {
-                sink.accept(portion);
-                conditions.parameters().put("last", portion.getLast().account());
-            }
-        } while (portion.size() == PORTION);
+        try (Stream<Selected> found =
+                jdbc
+                        .sql(
+                                "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account"
+                                        .formatted(conditions.where()))
+                        .withFetchSize(PORTION)
+                        .params(conditions.parameters())
+                        .query((row, _) -> selected(row))
+                        .stream()) {
+            found.gather(Gatherers.windowFixed(PORTION)).forEach(sink);
+        }
     }
 
     /** The accounts of these users; of those who don't exist nothing. */

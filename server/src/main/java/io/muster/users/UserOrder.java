@@ -53,8 +53,7 @@ record UserOrder(Column column, boolean descending) {
                 case SIGN_IN_METHOD -> List.of(new Key("m.sign_in_method", Kind.TEXT), NAME, ID);
                 case DEPARTMENT -> List.of(new Key("m.department", Kind.TEXT), NAME, ID);
                 case TITLE -> List.of(new Key("m.title", Kind.TEXT), NAME, ID);
-                case LAST_SIGN_IN_AT ->
-                        List.of(new Key("coalesce(m.last_sign_in_at, '-infinity')", Kind.TIME), ID);
+                case LAST_SIGN_IN_AT -> List.of(new Key("m.last_sign_in_order", Kind.TIME), ID);
                 case CREATED_AT -> List.of(new Key("m.created_at", Kind.TIME), ID);
             };
         }

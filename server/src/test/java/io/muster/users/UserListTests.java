@@ -74,6 +74,13 @@ class UserListTests {
     }
 
     @Test
+    void findsPartsTooShortForTheIndexOfTrigrams() {
+        assertThat(search("rn")).containsExactly("dora@acme.example", "emil@acme.example");
+        assertThat(search("rn me")).containsExactly("dora@acme.example", "emil@acme.example");
+        assertThat(search("qx")).isEmpty();
+    }
+
+    @Test
     void findsAPhoneNumberHoweverItIsWritten() {
         assertThat(search("+43123456")).containsExactly("zoe@acme.example");
         assertThat(search("+43-1 (234)")).containsExactly("zoe@acme.example");
