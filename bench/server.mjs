@@ -1,0 +1,87 @@
+// Starts and stops the packaged server on a data folder of its own.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { readFile, readlink, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const START_SECONDS = 300;
+const STOP_SECONDS = 90;
+
+export const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
+
+/** How an operator with little memory would start it. */
+export const HEAP = "-Xmx512m";
+
+/** Starts the jar; `ready` is the time from the first instruction to "Muster is ready", in ms. */
+export async function startServer(jar, data, { port = 0, options = [HEAP], log } = {}) {
+  const begun = performance.now();
+  const child = spawn(java, [...options, "-jar", jar], {
+    cwd: data,
+    env: { ...process.env, MUSTER_DATA: join(data, "data"), MUSTER_PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = createWriteStream(log ?? join(data, "server.log"));
+  child.stderr.pipe(output);
+  const lines = createInterface({ input: child.stdout });
+  const facts = { setupToken: undefined };
+  const address = await new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error("the server isn't ready")),
+      START_SECONDS * 1000,
+    );
+    lines.on("line", (line) => {
+      output.write(`${line}\n`);
+      facts.setupToken ??= /^Set up this instance: \S+token=(\S+)/.exec(line)?.[1];
+      const ready = /^Muster is ready: (\S+)/.exec(line)?.[1];
+      if (ready !== undefined) {
+        clearTimeout(late);
+        resolve(ready);
+      }
+    });
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return {
+    address,
+    pid: child.pid,
+    data: join(data, "data"),
+    begun,
+    ready: performance.now() - begun,
+    setupToken: () => facts.setupToken,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, "exit");
+        child.kill("SIGTERM");
+        const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_SECONDS * 1000);
+        await ended;
+        clearTimeout(impatience);
+      }
+    },
+  };
+}
+
+/** Resident memory in MiB: the process itself, and PostgreSQL's without counting shared pages twice. */
+export async function memory(pid, cluster) {
+  return { process: await resident(pid), database: await database(cluster) };
+}
+
+async function resident(pid) {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+}
+
+async function database(cluster) {
+  let sum = 0;
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    try {
+      if ((await readlink(`/proc/${pid}/cwd`)) === cluster) {
+        const shares = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
+        sum += Number(/^Pss:\s+(\d+)/m.exec(shares)[1]) / 1024;
+      }
+    } catch {
+      // Ended while we looked.
+    }
+  }
+  return sum;
+}
