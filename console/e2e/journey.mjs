@@ -151,6 +151,51 @@ export async function call(page, method, path, body, headers = {}) {
 }
 
 /**
+ * Makes a user with the page's session. His address is his first name at the administrator's domain.
+ *
+ * @param {Page} page
+ * @param {string} organizationId
+ * @param {{ firstName: string, lastName: string, password?: string, unitId?: string }} person
+ * @returns {Promise<{ id: string, address: string, name: string }>}
+ */
+export async function makeUser(page, organizationId, { firstName, lastName, ...others }) {
+  const address = `${firstName}.${lastName}@acme.example`.toLowerCase();
+  const made = await call(page, "POST", `/api/v1/organizations/${organizationId}/users`, {
+    address,
+    profile: { firstName, lastName },
+    enabled: true,
+    mustChangePassword: false,
+    ...others,
+  });
+  assert.ok(made.ok(), `${address} was refused: ${await made.text()}`);
+  return { id: (await made.json()).id, address, name: `${firstName} ${lastName}` };
+}
+
+/**
+ * Signs somebody in without the pages for it; whoever was signed in before is not any more.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} password
+ */
+export async function signInAs(page, name, password) {
+  await page.context().clearCookies();
+  const answer = await call(page, "POST", "/api/v1/sign-in", { name, password });
+  assert.ok(answer.ok(), `${name} can't sign in: ${await answer.text()}`);
+}
+
+/**
+ * How many pixels the page is wider than its window: 0, or it scrolls sideways.
+ *
+ * @param {Page} page
+ */
+export function overflow(page) {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+/**
  * No violation of WCAG 2.2 A and AA, in light and in dark.
  *
  * @param {Page} page
