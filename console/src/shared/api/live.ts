@@ -73,11 +73,23 @@ class LiveStream {
   private receive(text: string): void {
     const event = liveEvent(text);
     if (event !== undefined) {
-      const { topic, organizationId } = event;
-      const queryKey = organizationId === undefined ? [topic] : [topic, organizationId];
-      void this.queries.invalidateQueries({ queryKey });
+      void this.queries.invalidateQueries({ predicate: ({ queryKey }) => tells(event, queryKey) });
     }
   }
+}
+
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * Whether what was read under a key may be another now: ["users", organizationId, ...] only after an
+ * event of that organization, ["notices", ...], which names none, after each of its topic.
+ */
+export function tells({ topic, organizationId }: LiveEvent, key: readonly unknown[]): boolean {
+  const [of, organization] = key;
+  const isOfOne = typeof organization === "string" && ID.test(organization);
+  return (
+    of === topic && (organizationId === undefined || !isOfOne || organization === organizationId)
+  );
 }
 
 function liveEvent(text: string): LiveEvent | undefined {
