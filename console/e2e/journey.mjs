@@ -46,10 +46,10 @@ after(async () => (await browser)?.close());
  *
  * @param {string} title a sentence about the product
  * @param {(page: Page) => Promise<void>} steps
- * @param {{ width?: number }} [options]
+ * @param {{ width?: number, minutes?: number }} [options] how wide the window is, and how long it may take
  */
-export function journey(title, steps, { width = 1280 } = {}) {
-  test(title, { timeout: 180_000 }, async () => {
+export function journey(title, steps, { width = 1280, minutes = 3 } = {}) {
+  test(title, { timeout: minutes * 60_000 }, async () => {
     const context = await (await openBrowser()).newContext({
       baseURL: address,
       viewport: { width, height: 800 },
