@@ -90,6 +90,18 @@ public final class UnitTree {
         return found;
     }
 
+    /** All units as the tree shows them from top to bottom, each before those below it. */
+    public List<UnitId> inOrder() {
+        List<UnitId> found = new ArrayList<>();
+        Deque<Unit> open = new ArrayDeque<>(children(null));
+        while (!open.isEmpty()) {
+            Unit unit = open.removeFirst();
+            found.add(unit.id());
+            children(unit.id()).reversed().forEach(open::addFirst);
+        }
+        return found;
+    }
+
     /** 1 at the top; 0 for the place above all units. */
     int depth(@Nullable UnitId unit) {
         int depth = 0;

@@ -51,7 +51,8 @@ class UserListRepository {
     /** One user of a selection. */
     record Selected(UserId id, String account) {}
 
-    private record Placed(Row row, List<@Nullable String> place) {}
+    /** A row and the values that give it its place. */
+    record Placed(Row row, List<@Nullable String> place) {}
 
     /**
      * The text without case and accents, as the search column has it. Also has this transaction's
@@ -113,8 +114,7 @@ class UserListRepository {
         return Optional.of(page(found, order, cursor, limit));
     }
 
-    private static Page<Row> page(
-            List<Placed> found, UserOrder order, @Nullable Cursor cursor, int limit) {
+    static Page<Row> page(List<Placed> found, UserOrder order, @Nullable Cursor cursor, int limit) {
         boolean backwards = cursor != null && cursor.backwards();
         boolean more = found.size() > limit;
         List<Placed> shown = more ? found.subList(0, limit) : found;
@@ -187,7 +187,7 @@ class UserListRepository {
                 new UserId(row.getObject("user_id", UUID.class)), row.getString("account"));
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         OffsetDateTime lastSignIn = row.getObject("last_sign_in_at", OffsetDateTime.class);
         return new Row(
                 new UserId(row.getObject("user_id", UUID.class)),

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order of the list: a column and a direction. Each has an index, and ends with the id, so that
- * every row has exactly one place.
+ * every row has exactly one place. By unit means by the unit's place in the tree, which only the
+ * tree knows: its keys here are those of the users within one unit.
  */
 record UserOrder(Column column, boolean descending) {
 
@@ -35,6 +36,8 @@ record UserOrder(Column column, boolean descending) {
         SIGN_IN_METHOD("signInMethod"),
         DEPARTMENT("department"),
         TITLE("title"),
+        PHONE("phone"),
+        UNIT("unit"),
         LAST_SIGN_IN_AT("lastSignInAt"),
         CREATED_AT("createdAt");
 
@@ -53,6 +56,8 @@ record UserOrder(Column column, boolean descending) {
                 case SIGN_IN_METHOD -> List.of(new Key("m.sign_in_method", Kind.TEXT), NAME, ID);
                 case DEPARTMENT -> List.of(new Key("m.department", Kind.TEXT), NAME, ID);
                 case TITLE -> List.of(new Key("m.title", Kind.TEXT), NAME, ID);
+                case PHONE -> List.of(new Key("m.phone", Kind.TEXT), NAME, ID);
+                case UNIT -> List.of(NAME, ID);
                 case LAST_SIGN_IN_AT -> List.of(new Key("m.last_sign_in_order", Kind.TIME), ID);
                 case CREATED_AT -> List.of(new Key("m.created_at", Kind.TIME), ID);
             };
@@ -98,6 +103,11 @@ record UserOrder(Column column, boolean descending) {
     @Override
     public String toString() {
         return (descending ? "-" : "") + column.text;
+    }
+
+    /** Whether {@link UserPagesByUnit} has the pages. */
+    boolean byUnit() {
+        return column == Column.UNIT;
     }
 
     /** The values that give a row its place, as {@code key0}, {@code key1} ... */

@@ -77,11 +77,11 @@ class UserRepository {
                 users.stream().map(user -> row(scope, user)).toList());
         jdbc.sql(
                         """
-                        INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, state,
-                            sign_in_method, created_at, search)
+                        INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, phone,
+                            state, sign_in_method, created_at, search)
                         SELECT u.organization_id, u.id, w.unit_id, coalesce(u.address, u.logon_name),
-                            muster_fold(u.display_name), muster_fold(u.department), muster_fold(u.title), u.state,
-                            u.sign_in_method, u.created_at,
+                            muster_fold(u.display_name), muster_fold(u.department), muster_fold(u.title),
+                            muster_phone_order(u.office_phone, u.mobile_phone), u.state, u.sign_in_method, u.created_at,
                             muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name,
                                 u.department, u.title, u.office_phone, u.mobile_phone)
                         FROM users u JOIN unnest(:ids::uuid[], :units::uuid[]) AS w (id, unit_id) ON w.id = u.id
