@@ -21,6 +21,7 @@ class OwnProfile {
 
     private final UserRepository repository;
     private final UserEditing editing;
+    private final UserReading reading;
     private final UserDefaults defaults;
     private final UserLinks links;
     private final Accounts accounts;
@@ -30,6 +31,7 @@ class OwnProfile {
     OwnProfile(
             UserRepository repository,
             UserEditing editing,
+            UserReading reading,
             UserDefaults defaults,
             UserLinks links,
             Accounts accounts,
@@ -37,6 +39,7 @@ class OwnProfile {
             JsonMapper json) {
         this.repository = repository;
         this.editing = editing;
+        this.reading = reading;
         this.defaults = defaults;
         this.links = links;
         this.accounts = accounts;
@@ -52,7 +55,7 @@ class OwnProfile {
         OrganizationScope scope = scopes.resume(scopes.machinery(), actor, home).orElseThrow();
         return new Own(
                 scope,
-                editing.find(scope, actor.user()).orElseThrow(),
+                reading.find(scope, actor.user()).orElseThrow(),
                 defaults.read(scope).ownFields());
     }
 

@@ -28,17 +28,17 @@ class UserActEndpoint {
     private final UserActs acts;
     private final UserPasswords passwords;
     private final PasswordLinkWork passwordLinks;
-    private final UserEditing editing;
+    private final UserReading reading;
 
     UserActEndpoint(
             UserActs acts,
             UserPasswords passwords,
             PasswordLinkWork passwordLinks,
-            UserEditing editing) {
+            UserReading reading) {
         this.acts = acts;
         this.passwords = passwords;
         this.passwordLinks = passwordLinks;
-        this.editing = editing;
+        this.reading = reading;
     }
 
     /**
@@ -160,7 +160,7 @@ class UserActEndpoint {
             @PathVariable UserId userId,
             @RequestBody PurgeRequest request) {
         User user =
-                editing.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal());
+                reading.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal());
         if (!request.confirmation().strip().equalsIgnoreCase(user.account())) {
             throw Problem.invalid(
                             "confirmation",
@@ -174,10 +174,10 @@ class UserActEndpoint {
 
     private ResponseEntity<UserDetails> perform(OrganizationScope scope, UserId id, UserAct act) {
         refuse(acts.perform(scope, act, List.of(id)).get(id));
-        User user = editing.find(scope, id).orElseThrow(() -> Problem.notFound("user").refusal());
+        User user = reading.find(scope, id).orElseThrow(() -> Problem.notFound("user").refusal());
         return ResponseEntity.ok()
                 .eTag(new Version(user.version()).tag())
-                .body(editing.details(scope, user));
+                .body(reading.details(scope, user));
     }
 
     private static void refuse(@Nullable Verdict verdict) {

@@ -39,11 +39,13 @@ final class UserConditions {
      *
      * @param units the unit, with those below it if they are wanted; null for any unit
      * @param holders who holds the role; null for no matter who
+     * @param locked who is locked; null for no matter who
      * @param foldedSearch without case and accents
      */
     record Resolved(
             @Nullable Collection<UnitId> units,
             @Nullable Collection<UserId> holders,
+            @Nullable Collection<UserId> locked,
             String foldedSearch) {}
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
@@ -74,6 +76,12 @@ final class UserConditions {
                     "m.user_id = ANY(:holders)",
                     "holders",
                     resolved.holders().stream().map(UserId::value).toArray(UUID[]::new));
+        }
+        if (resolved.locked() != null) {
+            and(
+                    "m.user_id = ANY(:locked)",
+                    "locked",
+                    resolved.locked().stream().map(UserId::value).toArray(UUID[]::new));
         }
         times(filter);
     }

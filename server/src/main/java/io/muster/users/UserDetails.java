@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressVerified mail to the address reached the user, who proved it
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
+ * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
  * @param passwordSet whether there is a password; never which
  * @param mustChangePassword the password only opens the page on which a new one is chosen
  * @param passwordChangesDisabled the user may not change his password himself
@@ -32,6 +33,7 @@ record UserDetails(
         UserState state,
         String stateReason,
         boolean allowIncoming,
+        @Nullable Instant lockedUntil,
         SignInMethod signInMethod,
         boolean passwordSet,
         boolean mustChangePassword,
@@ -49,7 +51,8 @@ record UserDetails(
     /** How long a deleted user can be restored. */
     static final Duration RESTORABLE = Duration.ofDays(30);
 
-    static UserDetails of(User user, Accounts.PasswordStanding password) {
+    static UserDetails of(
+            User user, Accounts.PasswordStanding password, @Nullable Instant lockedUntil) {
         return new UserDetails(
                 user.id(),
                 user.account(),
@@ -60,6 +63,7 @@ record UserDetails(
                 user.state(),
                 user.stateReason(),
                 user.allowIncoming(),
+                lockedUntil,
                 user.signInMethod(),
                 password.set(),
                 password.mustChange(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subUnits with the units below {@code unit}
  * @param role who holds it
  * @param signInMethod any of these
+ * @param locked true for those whose sign-in too many wrong passwords closed for a while
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -30,6 +31,7 @@ public record UserFilter(
         @Nullable Boolean subUnits,
         @Nullable RoleId role,
         @Nullable List<SignInMethod> signInMethod,
+        @Nullable Boolean locked,
         @Nullable Instant signedInAfter,
         @Nullable Instant signedInBefore,
         @Nullable Boolean neverSignedIn,
@@ -40,7 +42,8 @@ public record UserFilter(
 
     /** Everybody who is not deleted. */
     public static final UserFilter ALL =
-            new UserFilter(null, null, null, null, null, null, null, null, null, null, null, null);
+            new UserFilter(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     List<FieldError> errors() {
         return search != null && search.length() > LONGEST_SEARCH

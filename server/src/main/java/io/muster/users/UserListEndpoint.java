@@ -1,5 +1,6 @@
 package io.muster.users;
 
+import io.muster.access.Lockouts;
 import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
@@ -11,6 +12,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,15 +29,18 @@ class UserListEndpoint {
     private static final int MOST = 500;
 
     private final UserSearch search;
+    private final Lockouts lockouts;
 
-    UserListEndpoint(UserSearch search) {
+    UserListEndpoint(UserSearch search, Lockouts lockouts) {
         this.search = search;
+        this.lockouts = lockouts;
     }
 
     /**
      * A user in the list.
      *
      * @param account the e-mail address, else the logon name
+     * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
      * @param phone of the office, else the mobile one; empty when there is none
      * @param lastSignInAt through console or portal; null when never
      */
@@ -46,6 +51,7 @@ class UserListEndpoint {
             UserType type,
             UserState state,
             boolean allowIncoming,
+            @Nullable Instant lockedUntil,
             SignInMethod signInMethod,
             UnitId unitId,
             String department,
@@ -60,8 +66,8 @@ class UserListEndpoint {
     /**
      * A page of the list.
      *
-     * @param sort account, displayName, type, state, signInMethod, department, title, lastSignInAt
-     *     or createdAt, with "-" before it for the other direction
+     * @param sort account, displayName, type, state, signInMethod, unit, department, title, phone,
+     *     lastSignInAt or createdAt, with "-" before it for the other direction
      */
     @Needs(Permission.USERS_READ)
     @GetMapping
@@ -84,9 +90,12 @@ class UserListEndpoint {
             throw Problem.invalid("limit", "range", "A page has 1 to 500 users.").refusal();
         }
         Cursor place = cursor == null ? null : decoded(cursor, order);
-        return search.page(scope, filter, order, place, limit)
-                .orElseThrow(UserListEndpoint::foreignCursor)
-                .map(UserListEndpoint::summary);
+        Page<UserListRepository.Row> page =
+                search.page(scope, filter, order, place, limit)
+                        .orElseThrow(UserListEndpoint::foreignCursor);
+        Map<UserId, Instant> locked =
+                lockouts.of(scope, page.items().stream().map(UserListRepository.Row::id).toList());
+        return page.map(row -> summary(row, locked.get(row.id())));
     }
 
     /** How many users the list has with the same filter. */
@@ -114,7 +123,7 @@ class UserListEndpoint {
                 .refusal();
     }
 
-    private static UserSummary summary(UserListRepository.Row row) {
+    private static UserSummary summary(UserListRepository.Row row, @Nullable Instant lockedUntil) {
         return new UserSummary(
                 row.id(),
                 row.account(),
@@ -122,6 +131,7 @@ class UserListEndpoint {
                 row.type(),
                 row.state(),
                 row.allowIncoming(),
+                lockedUntil,
                 row.signInMethod(),
                 row.unitId(),
                 row.department(),

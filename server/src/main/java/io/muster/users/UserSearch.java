@@ -1,12 +1,16 @@
 package io.muster.users;
 
+import io.muster.access.Lockouts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
+import io.muster.kernel.UnitId;
 import io.muster.organizations.Units;
 import io.muster.roles.Memberships;
 import io.muster.roles.SystemRole;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,14 +22,24 @@ import org.springframework.stereotype.Component;
 class UserSearch {
 
     private final UserListRepository repository;
+    private final UserPagesByUnit pagesByUnit;
     private final Units units;
     private final Memberships memberships;
+    private final Lockouts lockouts;
     private final Scopes scopes;
 
-    UserSearch(UserListRepository repository, Units units, Memberships memberships, Scopes scopes) {
+    UserSearch(
+            UserListRepository repository,
+            UserPagesByUnit pagesByUnit,
+            Units units,
+            Memberships memberships,
+            Lockouts lockouts,
+            Scopes scopes) {
         this.repository = repository;
+        this.pagesByUnit = pagesByUnit;
         this.units = units;
         this.memberships = memberships;
+        this.lockouts = lockouts;
         this.scopes = scopes;
     }
 
@@ -37,7 +51,31 @@ class UserSearch {
             @Nullable Cursor cursor,
             int limit) {
         return scopes.in(
-                scope, () -> repository.page(conditions(scope, filter), order, cursor, limit));
+                scope,
+                () -> {
+                    UserConditions conditions = conditions(scope, filter);
+                    return order.byUnit()
+                            ? pagesByUnit.page(
+                                    conditions, wanted(scope, filter), order, cursor, limit)
+                            : repository.page(conditions, order, cursor, limit);
+                });
+    }
+
+    /** The units that the filter leaves, in the order of the tree. */
+    private List<UnitId> wanted(OrganizationScope scope, UserFilter filter) {
+        List<UnitId> all = units.tree(scope).inOrder();
+        Collection<UnitId> named = units(scope, filter);
+        return named == null ? all : all.stream().filter(new HashSet<>(named)::contains).toList();
+    }
+
+    private @Nullable Collection<UnitId> units(OrganizationScope scope, UserFilter filter) {
+        UnitId unit = filter.unit();
+        if (unit == null) {
+            return null;
+        }
+        return Boolean.TRUE.equals(filter.subUnits())
+                ? units.withSubUnits(scope, unit)
+                : List.of(unit);
     }
 
     long count(OrganizationScope scope, UserFilter filter) {
@@ -58,19 +96,15 @@ class UserSearch {
 
     private UserConditions conditions(OrganizationScope scope, UserFilter filter) {
         var role = filter.role();
-        var unit = filter.unit();
         return new UserConditions(
                 scope,
                 filter,
                 new UserConditions.Resolved(
-                        unit == null
-                                ? null
-                                : Boolean.TRUE.equals(filter.subUnits())
-                                        ? units.withSubUnits(scope, unit)
-                                        : List.of(unit),
+                        units(scope, filter),
                         role == null || role.equals(SystemRole.MEMBER.id())
                                 ? null
                                 : memberships.holders(scope, role),
+                        Boolean.TRUE.equals(filter.locked()) ? lockouts.all(scope).keySet() : null,
                         repository.fold(filter.search() == null ? "" : filter.search())));
     }
 }

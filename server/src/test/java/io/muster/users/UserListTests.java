@@ -114,6 +114,8 @@ class UserListTests {
                         "signInMethod",
                         "department",
                         "title",
+                        "phone",
+                        "unit",
                         "lastSignInAt",
                         "createdAt")) {
             List<String> up = walk(column);
@@ -121,6 +123,26 @@ class UserListTests {
             assertThat(up).as(column).hasSize(7).doesNotHaveDuplicates();
             assertThat(down).as("-" + column).containsExactlyElementsOf(up.reversed());
         }
+    }
+
+    @Test
+    void sortsByTheDigitsOfThePhone() {
+        assertThat(walk("phone").subList(5, 7))
+                .containsExactly("zoe@acme.example", "carl@acme.example");
+    }
+
+    @Test
+    void showsAndFindsWhoIsLocked() {
+        Browser stranger = world.browser();
+        for (int failures = 0; failures < 10; failures++) {
+            stranger.signIn("emil@acme.example", "a wrong long passphrase");
+        }
+        Browser.Answer locked = owner.get(list + "?locked=true");
+        assertThat(accounts(locked)).containsExactly("emil@acme.example");
+        assertThat(locked.text("items/0/lockedUntil")).isNotEmpty();
+        assertThat(owner.get(list + "/count?locked=true").json().at("/count").asLong()).isOne();
+        assertThat(owner.get(list + "?search=dora").json().at("/items/0/lockedUntil").isNull())
+                .isTrue();
     }
 
     @Test
