@@ -12,6 +12,8 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
+import io.muster.notifications.LiveTopic;
+import io.muster.notifications.LiveUpdates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ class UnitRemoval implements ItemWork {
     private final Jobs jobs;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final LiveUpdates live;
     private final JsonMapper json;
 
     UnitRemoval(
@@ -47,12 +50,14 @@ class UnitRemoval implements ItemWork {
             Jobs jobs,
             Scopes scopes,
             AuditLog audit,
+            LiveUpdates live,
             JsonMapper json) {
         this.repository = repository;
         this.population = population;
         this.jobs = jobs;
         this.scopes = scopes;
         this.audit = audit;
+        this.live = live;
         this.json = json;
     }
 
@@ -246,6 +251,7 @@ class UnitRemoval implements ItemWork {
                                 repository.builtIn(scope)));
         repository.lift(scope, unit.id(), unit.parent());
         repository.delete(scope, doomed);
+        live.changed(scope, LiveTopic.UNITS);
         audit.record(
                 scope,
                 doomed.stream()

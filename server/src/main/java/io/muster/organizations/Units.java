@@ -6,6 +6,8 @@ import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.Version;
+import io.muster.notifications.LiveTopic;
+import io.muster.notifications.LiveUpdates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,11 +34,13 @@ public class Units {
     private final UnitRepository repository;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final LiveUpdates live;
 
-    Units(UnitRepository repository, Scopes scopes, AuditLog audit) {
+    Units(UnitRepository repository, Scopes scopes, AuditLog audit, LiveUpdates live) {
         this.repository = repository;
         this.scopes = scopes;
         this.audit = audit;
+        this.live = live;
     }
 
     /** What became of a unit that was to be made or changed. */
@@ -248,6 +252,7 @@ public class Units {
                         return new Seeing.Done(found.get(), old);
                     }
                     repository.setVisibility(scope, id, wanted);
+                    live.changed(scope, LiveTopic.UNITS);
                     audit.record(scope, seen(repository.tree(scope), found.get(), old, wanted));
                     return new Seeing.Done(repository.find(scope, id).orElseThrow(), wanted);
                 });
@@ -264,6 +269,7 @@ public class Units {
         UnitId id = UnitId.next();
         repository.insert(scope, id, parent, name, description);
         UnitTree tree = repository.tree(scope);
+        live.changed(scope, LiveTopic.UNITS);
         audit.record(
                 scope,
                 Change.done(
@@ -278,6 +284,7 @@ public class Units {
 
     private Unit replace(OrganizationScope scope, UnitTree before, Unit old, Unit wanted) {
         repository.update(scope, old.id(), wanted.parent(), wanted.name(), wanted.description());
+        live.changed(scope, LiveTopic.UNITS);
         boolean moved = !Objects.equals(old.parent(), wanted.parent());
         audit.record(
                 scope,

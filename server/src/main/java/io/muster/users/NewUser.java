@@ -34,6 +34,19 @@ public record NewUser(
         return address == null ? String.valueOf(logonName) : address.toString();
     }
 
+    NewUser in(UnitId other) {
+        return new NewUser(
+                id,
+                address,
+                logonName,
+                other,
+                profile,
+                signInMethod,
+                enabled,
+                passwordHash,
+                mustChange);
+    }
+
     UserState state() {
         return enabled
                 ? UserState.ACTIVE.with(signInMethod, passwordHash != null)

@@ -119,6 +119,14 @@ sealed interface UserAct {
         };
     }
 
+    /** Whether the user can't sign in any more afterwards. */
+    default boolean closesSignIn() {
+        return switch (this) {
+            case Disable _, Delete _, Purge _ -> true;
+            case Enable _, ExpirePassword _, Move _, Restore _ -> false;
+        };
+    }
+
     /** The name of the job that does this to many. */
     default String kind() {
         return switch (this) {

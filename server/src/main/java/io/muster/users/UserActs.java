@@ -61,11 +61,22 @@ class UserActs {
         return scopes.in(
                 scope,
                 () -> {
+                    // Asked before any user is locked, as who changes grants does it: else the two
+                    // could wait for each other.
+                    Map<UserId, UserRule> needed =
+                            act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
                     List<Subject> subjects = repository.lock(scope, wanted);
                     Hand hand = guard.hand(scope, ids(subjects));
                     Map<UserId, Verdict> verdicts = new HashMap<>();
                     wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
                     subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
+                    needed.forEach((user, rule) ->
+                            verdicts.computeIfPresent(
+                                    user,
+                                    (_, verdict) ->
+                                            verdict instanceof Verdict.Done
+                                                    ? new Verdict.Refused(rule)
+                                                    : verdict));
                     if (act instanceof UserAct.Move(var unit)
                             && units.hold(scope, List.of(unit)).isEmpty()) {
                         verdicts.replaceAll((_, verdict) ->

@@ -52,15 +52,6 @@ class UserEditing {
     record Settings(
             UserProfile profile, SignInMethod signInMethod, boolean passwordChangesDisabled) {}
 
-    Optional<User> find(OrganizationScope scope, UserId user) {
-        return scopes.in(scope, () -> repository.find(scope, user));
-    }
-
-    UserDetails details(OrganizationScope scope, User user) {
-        return scopes.in(
-                scope, () -> UserDetails.of(user, accounts.passwordStanding(scope, user.id())));
-    }
-
     /** Replaces what is known of a user. */
     UserEdit edit(OrganizationScope scope, UserId id, Version read, Settings wanted) {
         return changing(scope, id, read, user -> edit(scope, user, wanted));
@@ -81,6 +72,11 @@ class UserEditing {
             return new UserEdit.Edited(user);
         }
         UserState state = user.state().with(wanted.signInMethod(), password.set());
+        boolean closes = !state.signsIn() && user.state().signsIn();
+        UserRule needed = closes ? guard.needed(scope, one).get(user.id()) : null;
+        if (needed != null) {
+            return new UserEdit.Refused(needed);
+        }
         repository.edit(scope, user.id(), wanted.profile(), wanted.signInMethod(), state);
         accounts.describe(scope, user.id(), wanted.profile().displayName());
         accounts.barPasswordChanges(scope, one, wanted.passwordChangesDisabled());
@@ -89,7 +85,7 @@ class UserEditing {
         }
         if (state.signsIn() && !user.state().signsIn()) {
             accounts.open(scope, one);
-        } else if (!state.signsIn() && user.state().signsIn()) {
+        } else if (closes) {
             accounts.close(scope, one);
         }
         audit.record(
@@ -101,6 +97,7 @@ class UserEditing {
                         user.account(),
                         fields.before(),
                         fields.after()));
+        events.publishEvent(new UsersEdited(scope.organization(), one));
         return new UserEdit.Edited(repository.find(scope, user.id()).orElseThrow());
     }
 

@@ -6,8 +6,10 @@ import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
 import io.muster.roles.SystemRole;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,27 @@ class UserGuard {
                 systemAdministrator(scope),
                 owners(scope),
                 memberships.above(scope, users));
+    }
+
+    /**
+     * Those of the users whose sign-in must stay open, with the rule that says so: the last owner
+     * and the last system administrator. The actor is not asked about, for nobody closes his own.
+     */
+    Map<UserId, UserRule> needed(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, UserRule> needed = new HashMap<>();
+        memberships
+                .needed(
+                        scope,
+                        users.stream().filter(user -> !user.equals(scope.actor().user())).toList())
+                .forEach((user, why) ->
+                        needed.put(
+                                user,
+                                switch (why) {
+                                    case LAST_OWNER -> UserRule.LAST_OWNER;
+                                    case LAST_SYSTEM_ADMINISTRATOR ->
+                                            UserRule.LAST_SYSTEM_ADMINISTRATOR;
+                                }));
+        return needed;
     }
 
     private Set<UserId> owners(OrganizationScope scope) {

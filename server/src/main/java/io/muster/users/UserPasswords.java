@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Passwords that an administrator gives to a user. */
@@ -33,6 +34,7 @@ class UserPasswords {
     private final Passwords passwords;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
 
     UserPasswords(
             UserEditRepository repository,
@@ -41,7 +43,8 @@ class UserPasswords {
             Accounts accounts,
             Passwords passwords,
             Scopes scopes,
-            AuditLog audit) {
+            AuditLog audit,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.acts = acts;
         this.guard = guard;
@@ -49,6 +52,7 @@ class UserPasswords {
         this.passwords = passwords;
         this.scopes = scopes;
         this.audit = audit;
+        this.events = events;
     }
 
     /** What became of the wish for another password. */
@@ -140,6 +144,7 @@ class UserPasswords {
                                             Change.MASKED,
                                             "mustChangePassword",
                                             mustChange)));
+                    events.publishEvent(new UsersEdited(scope.organization(), List.of(id)));
                     return Optional.empty();
                 });
     }

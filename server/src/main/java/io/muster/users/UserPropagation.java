@@ -160,6 +160,7 @@ class UserPropagation implements ItemWork {
                             .toList();
             events.publishEvent(new UsersMoved(scope.organization(), moved, unit));
         }
+        events.publishEvent(new UsersEdited(scope.organization(), ids));
         audit.record(scope, changing.stream().map(one -> change(one, plan.template())).toList());
     }
 

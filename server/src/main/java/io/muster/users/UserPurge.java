@@ -40,6 +40,7 @@ class UserPurge implements RecurringWork {
     @Override
     public void run() {
         List<Overdue> portion;
+        boolean anyPurged;
         do {
             portion =
                     scopes.in(
@@ -52,11 +53,19 @@ class UserPurge implements RecurringWork {
                                             Overdue::organization,
                                             Collectors.mapping(
                                                     Overdue::user, Collectors.toList())));
-            byOrganization.forEach((organization, users) ->
-                    acts.perform(
-                            scopes.organization(scopes.machinery(), organization),
-                            new UserAct.Purge(),
-                            users));
-        } while (portion.size() == PORTION);
+            anyPurged =
+                    byOrganization.entrySet().stream()
+                                    .filter(entry -> purged(entry.getKey(), entry.getValue()))
+                                    .count()
+                            > 0;
+        } while (anyPurged && portion.size() == PORTION);
+    }
+
+    private boolean purged(OrganizationId organization, List<UserId> users) {
+        return acts.perform(
+                        scopes.organization(scopes.machinery(), organization),
+                        new UserAct.Purge(),
+                        users)
+                .containsValue(UserAct.DONE);
     }
 }

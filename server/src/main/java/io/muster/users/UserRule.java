@@ -18,6 +18,17 @@ public enum UserRule {
     NOT_ACTIVE("users.not-active", "This user is not active. Enable him first."),
     NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
     NO_SUCH_UNIT("users.no-such-unit", "There is no such unit."),
+    NO_SUCH_ROLE("users.no-such-role", "There is no such role."),
+    BEYOND_OWN_RIGHTS(
+            "users.beyond-own-rights",
+            "The role holds rights that you lack, so you can't give it."),
+    NOT_PERMITTED("users.not-permitted", "You lack the permission to give or take roles."),
+    LAST_OWNER(
+            "users.last-owner",
+            "Without this user no owner of the organization could sign in. Make somebody else an owner first."),
+    LAST_SYSTEM_ADMINISTRATOR(
+            "users.last-system-administrator",
+            "Without this user no system administrator could sign in. Make somebody else one first."),
     ALREADY("users.already", "Nothing to do: this user is so already.");
 
     private final String code;

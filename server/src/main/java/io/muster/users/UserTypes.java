@@ -3,9 +3,11 @@ package io.muster.users;
 import io.muster.kernel.UserId;
 import io.muster.roles.GrantsChanged;
 import io.muster.roles.Standing;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,9 +17,11 @@ import org.springframework.stereotype.Component;
 class UserTypes {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    UserTypes(JdbcClient jdbc) {
+    UserTypes(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     @EventListener
@@ -45,5 +49,7 @@ class UserTypes {
                         .param("organization", event.organization().value())
                         .param("users", users)
                         .update());
+        events.publishEvent(
+                new UsersEdited(event.organization(), List.copyOf(event.standings().keySet())));
     }
 }

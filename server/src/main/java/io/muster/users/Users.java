@@ -6,13 +6,16 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
+import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
+import io.muster.organizations.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -22,25 +25,22 @@ import org.springframework.stereotype.Component;
 public class Users {
 
     private final UserRepository repository;
-    private final UserEditRepository edits;
-    private final UserLinks links;
     private final Accounts accounts;
+    private final Units units;
     private final Scopes scopes;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
 
     Users(
             UserRepository repository,
-            UserEditRepository edits,
-            UserLinks links,
             Accounts accounts,
+            Units units,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.repository = repository;
-        this.edits = edits;
-        this.links = links;
         this.accounts = accounts;
+        this.units = units;
         this.scopes = scopes;
         this.audit = audit;
         this.events = events;
@@ -48,7 +48,8 @@ public class Users {
 
     /**
      * Creates users, each alone: whose address or logon name is taken is left out, the others are
-     * made. Set-based, meant for up to some thousand at a time.
+     * made. Whose unit was deleted meanwhile comes into the built-in unit. Set-based, meant for up
+     * to some thousand at a time.
      *
      * @return the ids of those that were left out because a name is taken, also by one earlier in
      *     the list
@@ -61,7 +62,7 @@ public class Users {
                     List<NewUser> free = without(wanted, refused);
                     refused.addAll(
                             accounts.register(scope, free.stream().map(Users::account).toList()));
-                    List<NewUser> made = without(wanted, refused);
+                    List<NewUser> made = placed(scope, without(wanted, refused));
                     repository.releaseAddresses(scope, refused);
                     repository.insert(scope, made);
                     audit.record(scope, made.stream().map(Users::created).toList());
@@ -75,36 +76,21 @@ public class Users {
                 });
     }
 
-    /** Creates one user and says which name stands in the way. */
-    UserCreation create(
-            OrganizationScope scope,
-            NewUser wanted,
-            boolean passwordChangesDisabled,
-            boolean sendLink) {
-        return scopes.in(
-                scope,
-                () -> {
-                    if (create(scope, List.of(wanted)).isEmpty()) {
-                        if (passwordChangesDisabled) {
-                            accounts.barPasswordChanges(scope, List.of(wanted.id()), true);
-                        }
-                        User made = edits.find(scope, wanted.id()).orElseThrow();
-                        if (sendLink && made.state() == UserState.WAITING_FOR_PASSWORD) {
-                            links.sendPasswordLink(scope, made);
-                        }
-                        return new UserCreation.Created(made);
-                    }
-                    return wanted.logonName() != null
-                                    && accounts.taken(List.of(wanted.logonName()))
-                                            .contains(wanted.logonName())
-                            ? new UserCreation.LogonNameTaken()
-                            : new UserCreation.AddressTaken();
-                });
-    }
-
     /** What somebody sees of himself. */
     MeEndpoint.MyUser self(Actor actor) {
         return scopes.in(scopes.machinery(), () -> repository.self(actor.user()));
+    }
+
+    private List<NewUser> placed(OrganizationScope scope, List<NewUser> made) {
+        Set<UnitId> wanted = made.stream().map(NewUser::unit).collect(Collectors.toSet());
+        Set<UnitId> there = units.hold(scope, wanted);
+        if (there.size() == wanted.size()) {
+            return made;
+        }
+        UnitId builtIn = units.builtIn(scope);
+        return made.stream()
+                .map(user -> there.contains(user.unit()) ? user : user.in(builtIn))
+                .toList();
     }
 
     private static List<NewUser> without(List<NewUser> users, Set<UserId> refused) {

@@ -5,4 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** Users were made. */
-public record UsersCreated(OrganizationId organization, List<UserId> users) {}
+public record UsersCreated(OrganizationId organization, List<UserId> users)
+        implements UsersChanged {}

@@ -5,4 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** These users were deleted and can be restored for 30 days. */
-public record UsersDeleted(OrganizationId organization, List<UserId> users) {}
+public record UsersDeleted(OrganizationId organization, List<UserId> users)
+        implements UsersChanged {}

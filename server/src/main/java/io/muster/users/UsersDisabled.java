@@ -5,5 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** Sign-in of these users was closed and their sessions ended. */
-public record UsersDisabled(
-        OrganizationId organization, List<UserId> users, boolean allowIncoming) {}
+public record UsersDisabled(OrganizationId organization, List<UserId> users, boolean allowIncoming)
+        implements UsersChanged {}

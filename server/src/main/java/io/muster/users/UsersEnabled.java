@@ -5,4 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** These users may sign in again, once they have a password. */
-public record UsersEnabled(OrganizationId organization, List<UserId> users) {}
+public record UsersEnabled(OrganizationId organization, List<UserId> users)
+        implements UsersChanged {}

@@ -6,4 +6,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** These users are in another unit now: they see others and others see them. */
-public record UsersMoved(OrganizationId organization, List<UserId> users, UnitId unit) {}
+public record UsersMoved(OrganizationId organization, List<UserId> users, UnitId unit)
+        implements UsersChanged {}

@@ -5,4 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** These users are gone for good: whoever keeps something of them forgets it now. */
-public record UsersPurged(OrganizationId organization, List<UserId> users) {}
+public record UsersPurged(OrganizationId organization, List<UserId> users)
+        implements UsersChanged {}

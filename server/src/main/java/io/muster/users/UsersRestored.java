@@ -5,4 +5,5 @@ import io.muster.kernel.UserId;
 import java.util.List;
 
 /** Deleted users are back. */
-public record UsersRestored(OrganizationId organization, List<UserId> users) {}
+public record UsersRestored(OrganizationId organization, List<UserId> users)
+        implements UsersChanged {}

@@ -3,6 +3,8 @@ package io.muster.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
@@ -22,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UserCreationTests {
 
     @Autowired World world;
+    @Autowired Users facade;
 
     private OrganizationScope acme;
     private Browser owner;
@@ -63,6 +66,24 @@ class UserCreationTests {
         String unit = owner.get(users + "?search=olga").text("items/0/unitId");
         assertThat(owner.post(users, Map.of("logonName", "unplaced")).text("unitId"))
                 .isEqualTo(unit);
+    }
+
+    @Test
+    void putsWhoseUnitWasDeletedMeanwhileIntoTheBuiltInOne() {
+        NewUser late =
+                new NewUser(
+                        UserId.next(),
+                        null,
+                        "late.lena",
+                        UnitId.next(),
+                        UserProfile.named("Late", "Lena"),
+                        SignInMethod.DEFAULT,
+                        true,
+                        null,
+                        false);
+        assertThat(facade.create(acme, List.of(late))).isEmpty();
+        String unit = owner.get(users + "?search=olga").text("items/0/unitId");
+        assertThat(owner.get(users + "/" + late.id()).text("unitId")).isEqualTo(unit);
     }
 
     @Test

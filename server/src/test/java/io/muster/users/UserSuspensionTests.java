@@ -3,11 +3,14 @@ package io.muster.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,9 +22,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UserSuspensionTests {
 
     @Autowired World world;
+    @Autowired Scopes scopes;
+    @Autowired UserActs acts;
 
     private OrganizationScope acme;
     private UserId olga;
+    private UserId rootId;
+    private OrganizationId rootsHome;
     private Browser owner;
     private Browser root;
     private String users;
@@ -30,7 +37,9 @@ class UserSuspensionTests {
     void anOrganizationWithAnOwner() {
         acme = world.organization("Acme");
         olga = world.owner(acme, "olga@acme.example");
-        world.systemAdministrator(world.organization("Home"), "root@home.example");
+        OrganizationScope home = world.organization("Home");
+        rootsHome = home.organization();
+        rootId = world.systemAdministrator(home, "root@home.example");
         owner = world.signedIn("olga@acme.example");
         root = world.signedIn("root@home.example");
         users = "/api/v1/organizations/" + acme.organization() + "/users/";
@@ -115,6 +124,39 @@ class UserSuspensionTests {
         assertThat(act(sys, "reset-password", Map.of()).text("type"))
                 .isEqualTo("urn:problem:users:more-rights");
         assertThat(root.post(users + sys + "/actions/disable", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsTheLastOwnerAlsoFromASystemAdministrator() {
+        OrganizationScope globex = world.organization("Globex");
+        UserId only = world.owner(globex, "only@globex.example");
+        String path = "/api/v1/organizations/" + globex.organization() + "/users/" + only;
+        for (String verb : List.of("disable", "delete")) {
+            Browser.Answer refused = root.post(path + "/actions/" + verb, Map.of());
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("type")).isEqualTo("urn:problem:users:last-owner");
+        }
+        assertThat(
+                        root.post(
+                                        path + "/actions/purge",
+                                        Map.of("confirmation", "only@globex.example"))
+                                .text("type"))
+                .isEqualTo("urn:problem:users:last-owner");
+
+        world.owner(globex, "second@globex.example");
+        assertThat(root.post(path + "/actions/disable", Map.of()).text("state"))
+                .isEqualTo("DISABLED");
+    }
+
+    @Test
+    void keepsTheLastSystemAdministratorAlsoFromOneWhoWasDisabledMeanwhile() {
+        UserId second = world.systemAdministrator(acme, "second@acme.example");
+        OrganizationScope begun =
+                scopes.resume(scopes.machinery(), World.actor(second), rootsHome).orElseThrow();
+        assertThat(root.post(users + second + "/actions/disable", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(acts.perform(begun, new UserAct.Disable(false), List.of(rootId)).get(rootId))
+                .isEqualTo(new UserAct.Verdict.Refused(UserRule.LAST_SYSTEM_ADMINISTRATOR));
     }
 
     @Test
