@@ -1028,6 +1028,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/add-role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userBulk_addRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/actions/delete": {
         parameters: {
             query?: never;
@@ -1134,6 +1150,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["userBulk_purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/remove-role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userBulk_removeRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,6 +1789,11 @@ export interface components {
             selection: components["schemas"]["UserSelection"];
             /** Format: uuid */
             unitId?: string | null;
+        };
+        BulkRoleRequest: {
+            /** Format: uuid */
+            roleId: string;
+            selection: components["schemas"]["UserSelection"];
         };
         Catalogue: {
             sections: components["schemas"]["CatalogueSection"][];
@@ -2593,6 +2630,7 @@ export interface components {
             password?: string | null;
             passwordChangesDisabled?: boolean | null;
             profile?: components["schemas"]["ProfileForm"] | null;
+            roles?: string[] | null;
             sendLink?: boolean | null;
             /** @enum {string|null} */
             signInMethod?: "DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC" | null;
@@ -2614,6 +2652,8 @@ export interface components {
             id: string;
             /** Format: date-time */
             lastSignInAt: string | null;
+            /** Format: date-time */
+            lockedUntil: string | null;
             logonName: string | null;
             mustChangePassword: boolean;
             passwordChangesDisabled: boolean;
@@ -2646,6 +2686,7 @@ export interface components {
             createdAfter?: string | null;
             /** Format: date-time */
             createdBefore?: string | null;
+            locked?: boolean | null;
             neverSignedIn?: boolean | null;
             /** Format: uuid */
             role?: string | null;
@@ -2681,6 +2722,8 @@ export interface components {
             id: string;
             /** Format: date-time */
             lastSignInAt: string | null;
+            /** Format: date-time */
+            lockedUntil: string | null;
             phone: string;
             /** @enum {string} */
             signInMethod: "DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC";
@@ -2699,6 +2742,7 @@ export interface components {
             language: string | null;
             mustChangePassword: boolean | null;
             passwordChangesDisabled: boolean | null;
+            roles: string[] | null;
             /** @enum {string|null} */
             signInMethod: "DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC" | null;
             timeZone: string | null;
@@ -6931,6 +6975,7 @@ export interface operations {
                 subUnits?: boolean | null;
                 role?: string | null;
                 signInMethod?: ("DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC")[] | null;
+                locked?: boolean | null;
                 signedInAfter?: string | null;
                 signedInBefore?: string | null;
                 neverSignedIn?: boolean | null;
@@ -7008,6 +7053,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserDetails"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userBulk_addRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
                 };
             };
             /** @description Not signed in */
@@ -7410,6 +7508,59 @@ export interface operations {
             };
         };
     };
+    userBulk_removeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userBulk_resetPassword: {
         parameters: {
             query?: never;
@@ -7526,6 +7677,7 @@ export interface operations {
                 subUnits?: boolean | null;
                 role?: string | null;
                 signInMethod?: ("DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC")[] | null;
+                locked?: boolean | null;
                 signedInAfter?: string | null;
                 signedInBefore?: string | null;
                 neverSignedIn?: boolean | null;

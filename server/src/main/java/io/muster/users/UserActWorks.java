@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.Permission;
 import io.muster.jobs.ItemWork;
+import io.muster.roles.Grants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,17 @@ class UserActWorks {
     ItemWork restoreUsers(UserActs acts, JsonMapper json) {
         return new UserActWork(
                 "users.restore", UserAct.Restore.class, Permission.USERS_DELETE, acts, json);
+    }
+
+    @Bean
+    ItemWork addRole(Grants grants, JsonMapper json) {
+        return new UserRoleWork(UserRoleWork.ADD, Permission.GRANTS_ASSIGN, grants::addRole, json);
+    }
+
+    @Bean
+    ItemWork removeRole(Grants grants, JsonMapper json) {
+        return new UserRoleWork(
+                UserRoleWork.REMOVE, Permission.GRANTS_REVOKE, grants::removeRole, json);
     }
 
     @Bean

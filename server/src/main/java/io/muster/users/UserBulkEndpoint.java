@@ -6,6 +6,7 @@ import io.muster.access.Permission;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.organizations.Units;
 import java.net.URI;
@@ -30,10 +31,12 @@ class UserBulkEndpoint {
 
     private final UserSelections selections;
     private final Units units;
+    private final UserRoles roles;
 
-    UserBulkEndpoint(UserSelections selections, Units units) {
+    UserBulkEndpoint(UserSelections selections, Units units, UserRoles roles) {
         this.selections = selections;
         this.units = units;
+        this.roles = roles;
     }
 
     record BulkRequest(UserSelection selection) {}
@@ -41,6 +44,8 @@ class UserBulkEndpoint {
     record BulkDisableRequest(UserSelection selection, @Nullable Boolean allowIncoming) {}
 
     record BulkMoveRequest(UserSelection selection, UnitId unitId) {}
+
+    record BulkRoleRequest(UserSelection selection, RoleId roleId) {}
 
     record BulkRestoreRequest(UserSelection selection, @Nullable UnitId unitId) {}
 
@@ -145,6 +150,37 @@ class UserBulkEndpoint {
                     .refusal();
         }
         return start(scope, new UserAct.Purge(), request.selection());
+    }
+
+    /** Gives users a role; it must be yours to give. */
+    @Needs(Permission.GRANTS_ASSIGN)
+    @PostMapping("/add-role")
+    ResponseEntity<StartedJob> addRole(
+            OrganizationScope scope, @RequestBody BulkRoleRequest request) {
+        roles.againstGiving(scope, request.roleId())
+                .ifPresent(rule -> {
+                    throw Problem.invalid("roleId", "not-yours-to-give", rule.sentence()).refusal();
+                });
+        return roleWork(scope, UserRoleWork.ADD, request);
+    }
+
+    /** Takes a role from users; whoever doesn't hold it stays as he is. */
+    @Needs(Permission.GRANTS_REVOKE)
+    @PostMapping("/remove-role")
+    ResponseEntity<StartedJob> removeRole(
+            OrganizationScope scope, @RequestBody BulkRoleRequest request) {
+        return roleWork(scope, UserRoleWork.REMOVE, request);
+    }
+
+    private ResponseEntity<StartedJob> roleWork(
+            OrganizationScope scope, String kind, BulkRoleRequest request) {
+        return started(
+                scope,
+                selections.start(
+                        scope,
+                        kind,
+                        new UserRoleWork.Wanted(request.roleId()),
+                        checked(request.selection())));
     }
 
     private ResponseEntity<StartedJob> start(

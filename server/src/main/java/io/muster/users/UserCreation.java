@@ -7,4 +7,7 @@ public sealed interface UserCreation {
     record AddressTaken() implements UserCreation {}
 
     record LogonNameTaken() implements UserCreation {}
+
+    /** A role may not be given, so nobody was made. */
+    record RoleRefused(UserRule why) implements UserCreation {}
 }

@@ -6,6 +6,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Problem;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.Version;
 import io.muster.organizations.Units;
 import io.muster.users.UserDefaults.Saving;
@@ -35,16 +36,19 @@ class UserDefaultsEndpoint {
     private final UserPropagation propagation;
     private final UserSelections selections;
     private final Units units;
+    private final UserRoles roles;
 
     UserDefaultsEndpoint(
             UserDefaults defaults,
             UserPropagation propagation,
             UserSelections selections,
-            Units units) {
+            Units units,
+            UserRoles roles) {
         this.defaults = defaults;
         this.propagation = propagation;
         this.selections = selections;
         this.units = units;
+        this.roles = roles;
     }
 
     /**
@@ -87,6 +91,11 @@ class UserDefaultsEndpoint {
         if (template.unitId() != null && units.withSubUnits(scope, template.unitId()).isEmpty()) {
             check.fault("template.unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence());
         }
+        newRoles(scope, template).stream()
+                .flatMap(role -> roles.againstGiving(scope, role).stream())
+                .findFirst()
+                .ifPresent(rule ->
+                        check.fault("template.roles", "not-yours-to-give", rule.sentence()));
         check.refuseIfFaulty();
         Stored wanted = new Stored(template, distinct(request.ownFields()), 0);
         return switch (defaults.save(scope, read, wanted)) {
@@ -116,6 +125,9 @@ class UserDefaultsEndpoint {
         UserTemplate template = request.template().checked(check.within("template"));
         if (template.unitId() != null) {
             check.fault("template.unitId", "not-here", "A unit belongs to one organization.");
+        }
+        if (template.roles() != null) {
+            check.fault("template.roles", "not-here", "Roles are given in one organization.");
         }
         check.refuseIfFaulty();
         Stored wanted = new Stored(template, distinct(request.ownFields()), 0);
@@ -157,6 +169,16 @@ class UserDefaultsEndpoint {
                                 "/api/v1/organizations/%s/jobs/%s"
                                         .formatted(scope.organization(), job)))
                 .body(new StartedPropagation(job));
+    }
+
+    /** What the template gives and didn't give before: who has saved it before had the right. */
+    private List<RoleId> newRoles(OrganizationScope scope, UserTemplate template) {
+        List<RoleId> before = defaults.read(scope).template().roles();
+        return template.roles() == null
+                ? List.of()
+                : template.roles().stream()
+                        .filter(role -> before == null || !before.contains(role))
+                        .toList();
     }
 
     private UserPropagation.Plan plan(OrganizationScope scope, PropagationRequest request) {

@@ -2,17 +2,14 @@ package io.muster.users;
 
 import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
-import io.muster.access.Passwords;
 import io.muster.access.Permission;
-import io.muster.kernel.EmailAddress;
 import io.muster.kernel.Problem;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
-import io.muster.organizations.Units;
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -30,23 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/organizations/{organizationId}/users")
 class UserEndpoint {
 
-    private final Users users;
+    private final UserReading reading;
+    private final UserCreating creating;
     private final UserEditing editing;
-    private final UserDefaults defaults;
-    private final Units units;
-    private final Passwords passwords;
+    private final UserWishes wishes;
 
     UserEndpoint(
-            Users users,
-            UserEditing editing,
-            UserDefaults defaults,
-            Units units,
-            Passwords passwords) {
-        this.users = users;
+            UserReading reading, UserCreating creating, UserEditing editing, UserWishes wishes) {
+        this.reading = reading;
+        this.creating = creating;
         this.editing = editing;
-        this.defaults = defaults;
-        this.units = units;
-        this.passwords = passwords;
+        this.wishes = wishes;
     }
 
     /**
@@ -57,6 +48,8 @@ class UserEndpoint {
      * @param password missing for a user who waits for his password
      * @param mustChangePassword at the first sign-in
      * @param enabled true when missing
+     * @param roles what the user is given at once; every one of them must be yours to give. Those
+     *     of the defaults that are, when missing
      * @param sendLink mails a user without a password a link to set his first
      */
     record UserCreationRequest(
@@ -69,6 +62,7 @@ class UserEndpoint {
             @Nullable Boolean passwordChangesDisabled,
             @Nullable Boolean enabled,
             @Nullable Boolean sendLink,
+            @Nullable List<RoleId> roles,
             @Nullable ProfileForm profile) {}
 
     /** The whole editable part of a user: what is missing becomes empty. */
@@ -78,20 +72,13 @@ class UserEndpoint {
     /** At least one of both is given. */
     record UserNamesRequest(@Nullable String address, @Nullable String logonName) {}
 
-    private record Names(@Nullable EmailAddress address, @Nullable LogonName logonName) {
-
-        String account() {
-            return address == null ? String.valueOf(logonName) : address.toString();
-        }
-    }
-
     /** Reads a user. */
     @Needs(Permission.USERS_READ)
     @GetMapping("/{userId}")
     ResponseEntity<UserDetails> read(OrganizationScope scope, @PathVariable UserId userId) {
         return ok(
                 scope,
-                editing.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal()));
+                reading.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal()));
     }
 
     /** Makes a user. */
@@ -99,24 +86,18 @@ class UserEndpoint {
     @PostMapping
     ResponseEntity<UserDetails> create(
             OrganizationScope scope, @RequestBody UserCreationRequest request) {
-        UserTemplate template = defaults.of(scope);
-        NewUser wanted = checked(scope, request, template);
-        boolean barred =
-                Boolean.TRUE.equals(
-                        UserTemplate.or(
-                                request.passwordChangesDisabled(),
-                                template.passwordChangesDisabled()));
-        return switch (users.create(
-                scope, wanted, barred, Boolean.TRUE.equals(request.sendLink()))) {
+        return switch (creating.create(scope, wishes.checked(scope, request))) {
             case UserCreation.Created(var user) ->
                     ResponseEntity.created(
                                     URI.create(
                                             "/api/v1/organizations/%s/users/%s"
                                                     .formatted(scope.organization(), user.id())))
                             .header(HttpHeaders.ETAG, new Version(user.version()).tag())
-                            .body(editing.details(scope, user));
+                            .body(reading.details(scope, user));
             case UserCreation.AddressTaken() -> throw UserProblems.addressTaken().refusal();
             case UserCreation.LogonNameTaken() -> throw UserProblems.logonNameTaken().refusal();
+            case UserCreation.RoleRefused(var why) ->
+                    throw Problem.invalid("roles", "not-yours-to-give", why.sentence()).refusal();
         };
     }
 
@@ -130,7 +111,7 @@ class UserEndpoint {
             @RequestBody UserEditRequest request) {
         Version read = Version.required(ifMatch);
         String account =
-                editing.find(scope, userId)
+                reading.find(scope, userId)
                         .orElseThrow(() -> Problem.notFound("user").refusal())
                         .account();
         FieldCheck check = new FieldCheck();
@@ -158,7 +139,7 @@ class UserEndpoint {
             @RequestBody UserNamesRequest request) {
         Version read = Version.required(ifMatch);
         FieldCheck check = new FieldCheck();
-        Names names = names(check, request.address(), request.logonName());
+        UserNames names = UserNames.checked(check, request.address(), request.logonName());
         check.refuseIfFaulty();
         return answer(
                 scope, editing.rename(scope, userId, read, names.address(), names.logonName()));
@@ -168,7 +149,7 @@ class UserEndpoint {
         return switch (outcome) {
             case UserEdit.Edited(var user) -> ok(scope, user);
             case UserEdit.ChangedMeanwhile(var current) ->
-                    throw Version.changedMeanwhile(editing.details(scope, current)).refusal();
+                    throw Version.changedMeanwhile(reading.details(scope, current)).refusal();
             case UserEdit.NotFound() -> throw Problem.notFound("user").refusal();
             case UserEdit.Refused(var rule) -> throw UserProblems.broken(rule).refusal();
             case UserEdit.AddressTaken() -> throw UserProblems.addressTaken().refusal();
@@ -179,81 +160,6 @@ class UserEndpoint {
     private ResponseEntity<UserDetails> ok(OrganizationScope scope, User user) {
         return ResponseEntity.ok()
                 .eTag(new Version(user.version()).tag())
-                .body(editing.details(scope, user));
-    }
-
-    private NewUser checked(
-            OrganizationScope scope, UserCreationRequest request, UserTemplate template) {
-        FieldCheck check = new FieldCheck();
-        Names names = names(check, request.address(), request.logonName());
-        UserProfile profile =
-                template.fill(request.profile()).checked(check.within("profile"), names.account());
-        UnitId unit = UserTemplate.or(request.unitId(), template.unitId());
-        if (unit != null && units.find(scope, unit).isEmpty()) {
-            if (request.unitId() == null) {
-                // The unit of the defaults was deleted since.
-                unit = null;
-            } else {
-                check.fault("unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence());
-            }
-        }
-        check.refuseIfFaulty();
-        SignInMethod method = UserTemplate.or(request.signInMethod(), template.signInMethod());
-        return new NewUser(
-                UserId.next(),
-                names.address(),
-                names.logonName() == null ? null : names.logonName().value(),
-                unit == null ? units.builtIn(scope) : unit,
-                profile,
-                method == null ? SignInMethod.DEFAULT : method,
-                !Boolean.FALSE.equals(request.enabled()),
-                hash(scope, request.password(), names, profile),
-                Boolean.TRUE.equals(
-                        UserTemplate.or(
-                                request.mustChangePassword(), template.mustChangePassword())));
-    }
-
-    private @Nullable String hash(
-            OrganizationScope scope, @Nullable String password, Names names, UserProfile profile) {
-        if (password == null || password.isEmpty()) {
-            return null;
-        }
-        List<String> context =
-                Stream.of(
-                                names.account(),
-                                String.valueOf(names.logonName()),
-                                profile.firstName(),
-                                profile.lastName(),
-                                profile.displayName())
-                        .filter(word -> !word.isEmpty())
-                        .toList();
-        return switch (passwords.choose(scope, "password", password, context)) {
-            case Passwords.Choice.Accepted(var hash) -> hash;
-            case Passwords.Choice.Refused(var errors) -> throw Problem.invalid(errors).refusal();
-        };
-    }
-
-    private static Names names(
-            FieldCheck check, @Nullable String address, @Nullable String logonName) {
-        EmailAddress parsedAddress = null;
-        LogonName parsedLogonName = null;
-        if (address != null && !address.isBlank()) {
-            parsedAddress = EmailAddress.parse(address).orElse(null);
-            if (parsedAddress == null) {
-                check.fault("address", "format", "This is not an e-mail address.");
-            }
-        } else if (logonName == null || logonName.isBlank()) {
-            check.fault("address", "required", "Give an e-mail address or a logon name.");
-        }
-        if (logonName != null && !logonName.isBlank()) {
-            parsedLogonName = LogonName.parse(logonName).orElse(null);
-            if (parsedLogonName == null) {
-                check.fault(
-                        "logonName",
-                        "format",
-                        "A logon name has 1 to 104 letters, digits and . _ - + $ and begins with a letter or digit.");
-            }
-        }
-        return new Names(parsedAddress, parsedLogonName);
+                .body(reading.details(scope, user));
     }
 }

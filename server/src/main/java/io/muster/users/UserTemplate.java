@@ -1,16 +1,22 @@
 package io.muster.users;
 
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a new user gets where nothing else is said of him. A setting that is null says nothing: then
  * the template above it decides, that of the instance, and at last the product.
  *
+ * @param roles what a new user holds besides the role of everybody; never in the template of the
+ *     instance, for roles are an organization's
  * @param unitId never in the template of the instance
  */
 public record UserTemplate(
         @Nullable UnitId unitId,
+        @Nullable List<RoleId> roles,
         @Nullable SignInMethod signInMethod,
         @Nullable Boolean mustChangePassword,
         @Nullable Boolean passwordChangesDisabled,
@@ -22,12 +28,13 @@ public record UserTemplate(
         @Nullable String webPage) {
 
     public static final UserTemplate NOTHING =
-            new UserTemplate(null, null, null, null, null, null, null, null, null, null);
+            new UserTemplate(null, null, null, null, null, null, null, null, null, null, null);
 
     /** This template, with what it doesn't say taken from the one above. */
     UserTemplate under(UserTemplate above) {
         return new UserTemplate(
                 or(unitId, above.unitId),
+                or(roles, above.roles),
                 or(signInMethod, above.signInMethod),
                 or(mustChangePassword, above.mustChangePassword),
                 or(passwordChangesDisabled, above.passwordChangesDisabled),
@@ -43,6 +50,7 @@ public record UserTemplate(
     UserTemplate checked(FieldCheck check) {
         return new UserTemplate(
                 unitId,
+                roles == null ? null : distinct(roles, check),
                 signInMethod,
                 mustChangePassword,
                 passwordChangesDisabled,
@@ -80,6 +88,13 @@ public record UserTemplate(
                 form.notes(),
                 form.externalId(),
                 or(form.inAddressList(), inAddressList));
+    }
+
+    private static List<RoleId> distinct(List<RoleId> roles, FieldCheck check) {
+        if (roles.size() > UserRoles.MOST) {
+            check.fault("roles", "too-many", "At most 100 roles.");
+        }
+        return roles.stream().filter(Objects::nonNull).distinct().toList();
     }
 
     static <T> @Nullable T or(@Nullable T first, @Nullable T second) {

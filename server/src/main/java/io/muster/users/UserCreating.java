@@ -1,0 +1,83 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.RoleId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes one user as an administrator wants him: with his roles, and with a link if he needs one.
+ */
+@Component
+class UserCreating {
+
+    private final Users users;
+    private final UserReading reading;
+    private final UserLinks links;
+    private final UserRoles roles;
+    private final Accounts accounts;
+    private final Scopes scopes;
+
+    UserCreating(
+            Users users,
+            UserReading reading,
+            UserLinks links,
+            UserRoles roles,
+            Accounts accounts,
+            Scopes scopes) {
+        this.users = users;
+        this.reading = reading;
+        this.links = links;
+        this.roles = roles;
+        this.accounts = accounts;
+        this.scopes = scopes;
+    }
+
+    /**
+     * @param sendLink mails a user without a password a link to set his first
+     */
+    record Wish(
+            NewUser user, boolean passwordChangesDisabled, boolean sendLink, Set<RoleId> roles) {}
+
+    /** Creates the user and says what stands in the way. */
+    UserCreation create(OrganizationScope scope, Wish wish) {
+        return scopes.in(
+                scope,
+                () -> {
+                    for (RoleId role : wish.roles()) {
+                        Optional<UserRule> broken = roles.againstGiving(scope, role);
+                        if (broken.isPresent()) {
+                            return new UserCreation.RoleRefused(broken.get());
+                        }
+                    }
+                    NewUser wanted = wish.user();
+                    return users.create(scope, List.of(wanted)).isEmpty()
+                            ? new UserCreation.Created(complete(scope, wish))
+                            : taken(wanted);
+                });
+    }
+
+    private User complete(OrganizationScope scope, Wish wish) {
+        NewUser wanted = wish.user();
+        roles.give(scope, wanted.id(), wish.roles());
+        if (wish.passwordChangesDisabled()) {
+            accounts.barPasswordChanges(scope, List.of(wanted.id()), true);
+        }
+        User made = reading.find(scope, wanted.id()).orElseThrow();
+        if (wish.sendLink() && made.state() == UserState.WAITING_FOR_PASSWORD) {
+            links.sendPasswordLink(scope, made);
+        }
+        return made;
+    }
+
+    private UserCreation taken(NewUser wanted) {
+        String logonName = wanted.logonName();
+        return logonName != null && accounts.taken(List.of(logonName)).contains(logonName)
+                ? new UserCreation.LogonNameTaken()
+                : new UserCreation.AddressTaken();
+    }
+}

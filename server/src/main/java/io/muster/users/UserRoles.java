@@ -1,0 +1,68 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UserId;
+import io.muster.roles.Grants;
+import io.muster.roles.Grants.Outcome;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Roles that users get with their account or many at a time; nobody gives what he lacks. */
+@Component
+class UserRoles {
+
+    /** How many roles one user may be given at once. */
+    static final int MOST = 100;
+
+    private final Grants grants;
+
+    UserRoles(Grants grants) {
+        this.grants = grants;
+    }
+
+    /** The rule that keeps the actor from giving this role to anybody. */
+    Optional<UserRule> againstGiving(OrganizationScope scope, RoleId role) {
+        return switch (grants.mayGive(scope, role)) {
+            case Outcome.Changed(), Outcome.Unchanged() -> Optional.empty();
+            case Outcome.Refused refused -> Optional.of(rule(refused));
+        };
+    }
+
+    /** Those of the roles that the actor may give. */
+    Set<RoleId> givable(OrganizationScope scope, Collection<RoleId> roles) {
+        return roles.stream()
+                .filter(role -> againstGiving(scope, role).isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Gives roles to a user who has just been made.
+     *
+     * @throws IllegalStateException when one of them is not among the {@link #givable}
+     */
+    void give(OrganizationScope scope, UserId user, Set<RoleId> roles) {
+        for (RoleId role : roles) {
+            Outcome outcome = grants.addRole(scope, List.of(user), role).get(user);
+            if (outcome == null || outcome instanceof Outcome.Refused) {
+                throw new IllegalStateException("role " + role + " was refused: " + outcome);
+            }
+        }
+    }
+
+    static UserRule rule(Outcome.Refused refused) {
+        return switch (refused) {
+            case Outcome.NoSuchUser(), Outcome.ChangedMeanwhile() -> UserRule.GONE;
+            case Outcome.NoSuchRole _ -> UserRule.NO_SUCH_ROLE;
+            case Outcome.NotPermitted _ -> UserRule.NOT_PERMITTED;
+            case Outcome.BeyondOwnRights _ -> UserRule.BEYOND_OWN_RIGHTS;
+            case Outcome.Outranked() -> UserRule.MORE_RIGHTS;
+            case Outcome.LastOwner() -> UserRule.LAST_OWNER;
+        };
+    }
+}

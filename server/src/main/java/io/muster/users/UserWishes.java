@@ -1,0 +1,122 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Passwords;
+import io.muster.kernel.Problem;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UnitId;
+import io.muster.kernel.UserId;
+import io.muster.organizations.Units;
+import io.muster.users.UserCreating.Wish;
+import io.muster.users.UserEndpoint.UserCreationRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes of a request the user that is wanted, with the defaults where the request says nothing. */
+@Component
+class UserWishes {
+
+    private final UserDefaults defaults;
+    private final UserRoles roles;
+    private final Units units;
+    private final Passwords passwords;
+
+    UserWishes(UserDefaults defaults, UserRoles roles, Units units, Passwords passwords) {
+        this.defaults = defaults;
+        this.roles = roles;
+        this.units = units;
+        this.passwords = passwords;
+    }
+
+    /** Refuses what can't be; hashes the password, so outside of transactions. */
+    Wish checked(OrganizationScope scope, UserCreationRequest request) {
+        UserTemplate template = defaults.of(scope);
+        FieldCheck check = new FieldCheck();
+        UserNames names = UserNames.checked(check, request.address(), request.logonName());
+        UserProfile profile =
+                template.fill(request.profile()).checked(check.within("profile"), names.account());
+        UnitId unit = unit(scope, check, request, template);
+        if (request.roles() != null && request.roles().size() > UserRoles.MOST) {
+            check.fault("roles", "too-many", "At most 100 roles.");
+        }
+        check.refuseIfFaulty();
+        SignInMethod method = UserTemplate.or(request.signInMethod(), template.signInMethod());
+        NewUser user =
+                new NewUser(
+                        UserId.next(),
+                        names.address(),
+                        names.logonName() == null ? null : names.logonName().value(),
+                        unit,
+                        profile,
+                        method == null ? SignInMethod.DEFAULT : method,
+                        !Boolean.FALSE.equals(request.enabled()),
+                        hash(scope, request.password(), names, profile),
+                        yes(request.mustChangePassword(), template.mustChangePassword()));
+        return new Wish(
+                user,
+                yes(request.passwordChangesDisabled(), template.passwordChangesDisabled()),
+                Boolean.TRUE.equals(request.sendLink()),
+                roles(scope, request, template));
+    }
+
+    private UnitId unit(
+            OrganizationScope scope,
+            FieldCheck check,
+            UserCreationRequest request,
+            UserTemplate template) {
+        UnitId unit = UserTemplate.or(request.unitId(), template.unitId());
+        if (unit == null) {
+            return units.builtIn(scope);
+        }
+        if (units.find(scope, unit).isEmpty()) {
+            if (request.unitId() != null) {
+                check.fault("unitId", "unknown-value", UserRule.NO_SUCH_UNIT.sentence());
+            }
+            // Else the unit of the defaults was deleted since.
+            return units.builtIn(scope);
+        }
+        return unit;
+    }
+
+    /**
+     * Roles of the defaults that aren't the actor's to give stay out; those he names must be his.
+     */
+    private Set<RoleId> roles(
+            OrganizationScope scope, UserCreationRequest request, UserTemplate template) {
+        if (request.roles() != null) {
+            return new LinkedHashSet<>(request.roles());
+        }
+        return template.roles() == null ? Set.of() : roles.givable(scope, template.roles());
+    }
+
+    private @Nullable String hash(
+            OrganizationScope scope,
+            @Nullable String password,
+            UserNames names,
+            UserProfile profile) {
+        if (password == null || password.isEmpty()) {
+            return null;
+        }
+        List<String> context =
+                Stream.of(
+                                names.account(),
+                                String.valueOf(names.logonName()),
+                                profile.firstName(),
+                                profile.lastName(),
+                                profile.displayName())
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+        return switch (passwords.choose(scope, "password", password, context)) {
+            case Passwords.Choice.Accepted(var hash) -> hash;
+            case Passwords.Choice.Refused(var errors) -> throw Problem.invalid(errors).refusal();
+        };
+    }
+
+    private static boolean yes(@Nullable Boolean given, @Nullable Boolean otherwise) {
+        return Boolean.TRUE.equals(UserTemplate.or(given, otherwise));
+    }
+}
