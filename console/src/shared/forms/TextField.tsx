@@ -3,7 +3,7 @@ import { defined } from "@shared/ui/defined";
 import { Field, type FieldProps } from "./Field";
 
 interface Props extends FieldProps {
-  readonly type?: "text" | "email" | "tel" | "url" | "number" | "search";
+  readonly type?: "text" | "email" | "tel" | "url" | "number" | "search" | "date";
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly placeholder?: string;
