@@ -1,25 +1,25 @@
-import {
-  Checkbox,
-  Content,
-  Form,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-} from "@patternfly/react-core";
+import { Checkbox, Content } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
-import { places } from "@shared/routing/places";
 import { toast } from "@shared/ui/toasts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { UnitPicker } from "@shared/units/UnitPicker";
+import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { type Act, actOnMany, actOnOne, preview } from "./acts";
-import { type UserSelection, unitsQuery } from "./queries";
-import { unitOptions } from "./units";
+import { type Act, actOnMany, actOnOne } from "./acts";
+import { JobStarted } from "./JobStarted";
+import type { UserSelection } from "./queries";
+import { Samples, useMeant } from "./SelectionSummary";
+import { useUnits } from "./units";
 
 /** Whom the act is for. */
 export type Target =
-  | { readonly kind: "one"; readonly id: string; readonly account: string; readonly name: string }
+  | {
+      readonly kind: "one";
+      readonly id: string;
+      readonly account: string;
+      readonly name: string;
+      readonly unitId: string;
+    }
   | { readonly kind: "many"; readonly selection: UserSelection };
 
 interface Props {
@@ -34,21 +34,13 @@ interface Props {
 export function ActDialog({ organizationId, act, target, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
   const queries = useQueryClient();
-  const unitField = useId();
+  const id = useId();
+  const units = useUnits(organizationId);
   const [allowIncoming, setAllowIncoming] = useState(false);
-  const [chosenUnit, setUnit] = useState<string>();
-  const units = useQuery({ ...unitsQuery(organizationId), enabled: act === "move" });
-  const meant = useQuery({
-    queryKey: ["users", organizationId, "preview", target],
-    queryFn: () =>
-      target.kind === "many"
-        ? preview(organizationId, target.selection)
-        : { count: 1, samples: [target.account] },
-  });
-  const options = unitOptions(units.data?.items ?? []);
-  const unitId = chosenUnit ?? options[0]?.value ?? "";
-  const count = meant.data?.count ?? 0;
-  const isDanger = act === "purge" || act === "delete";
+  const [chosenUnit, setUnit] = useState(target.kind === "one" ? target.unitId : undefined);
+  const unitId = chosenUnit ?? units.builtIn ?? "";
+  const meant = useMeant(organizationId, target.kind === "many" ? target.selection : undefined);
+  const count = meant?.count ?? 0;
   const typed = target.kind === "one" ? target.account : String(count);
 
   const perform = async () => {
@@ -61,13 +53,17 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
       toast({
         variant: "info",
         title: t("acts.started", { count }),
-        body: <Link to={places.job.to({ organizationId, jobId })}>{t("acts.watch")}</Link>,
+        body: <JobStarted organizationId={organizationId} jobId={jobId} />,
       });
     }
-    await queries.invalidateQueries({ queryKey: ["users", organizationId] });
     onDone?.();
+    await queries.invalidateQueries({ queryKey: ["users", organizationId] });
   };
 
+  if (target.kind === "many" && meant === undefined) {
+    // Asked for so shortly that a dialog without its number would only flicker.
+    return null;
+  }
   return (
     <ConfirmDialog
       title={
@@ -76,23 +72,16 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
           : t("acts.askMany", { context: act, count })
       }
       confirm={t("acts.verb", { context: act })}
-      isDanger={isDanger}
+      isDanger={act === "purge" || act === "delete"}
       {...(act === "purge" ? { typed } : {})}
       onConfirm={perform}
       onClose={onClose}
     >
       <Content component="p">{t("acts.effect", { context: act })}</Content>
-      {target.kind === "many" && meant.data !== undefined && (
-        <Content component="p">
-          {t("acts.samples", {
-            accounts: meant.data.samples.join(", "),
-            count: meant.data.samples.length,
-          })}
-        </Content>
-      )}
+      {meant !== undefined && <Samples samples={meant.samples} />}
       {act === "disable" && (
         <Checkbox
-          id={`${unitField}-incoming`}
+          id={`${id}-incoming`}
           label={t("allowIncoming")}
           description={t("allowIncomingHelp")}
           isChecked={allowIncoming}
@@ -100,15 +89,12 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
         />
       )}
       {act === "move" && (
-        <Form>
-          <FormGroup label={t("unit")} fieldId={unitField}>
-            <FormSelect id={unitField} value={unitId} onChange={(_, value) => setUnit(value)}>
-              {options.map(({ value, label }) => (
-                <FormSelectOption key={value} value={value} label={label} />
-              ))}
-            </FormSelect>
-          </FormGroup>
-        </Form>
+        <UnitPicker
+          organizationId={organizationId}
+          label={t("moveTo")}
+          selected={unitId}
+          onSelect={setUnit}
+        />
       )}
     </ConfirmDialog>
   );

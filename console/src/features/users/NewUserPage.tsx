@@ -1,137 +1,51 @@
-import { FormFieldGroup, FormFieldGroupHeader } from "@patternfly/react-core";
-import { CheckField } from "@shared/forms/CheckField";
-import { FormFrame } from "@shared/forms/FormFrame";
-import { PasswordField } from "@shared/forms/PasswordField";
-import { RadioField } from "@shared/forms/RadioField";
-import { SaveBar } from "@shared/forms/SaveBar";
-import { SelectField } from "@shared/forms/SelectField";
-import { TextField } from "@shared/forms/TextField";
-import { useForm } from "@shared/forms/use-form";
-import { useOrganizationId } from "@shared/session/me";
+import { Alert, Spinner } from "@patternfly/react-core";
+import { rolesToGiveQuery } from "@shared/rights/queries";
+import { useCan, useOrganizationId } from "@shared/session/me";
 import { PageFrame } from "@shared/ui/PageFrame";
-import { toast } from "@shared/ui/toasts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { ProfileFields } from "./ProfileFields";
-import { NO_PROFILE } from "./profile";
-import { createUser, METHODS, type User, unitsQuery } from "./queries";
-import { userRoute, usersRoute } from "./routes";
-import { unitOptions } from "./units";
+import { useSearchParams } from "react-router";
+import { NewUserWizard } from "./NewUserWizard";
+import { newUserOf } from "./new-user";
+import { defaultsQuery } from "./queries";
+import { usersRoute } from "./routes";
+import { useUnits } from "./units";
 
-const EMPTY = {
-  unitId: "",
-  address: "",
-  logonName: "",
-  signInMethod: "DEFAULT" as User["signInMethod"],
-  passwordFrom: "later" as "later" | "now",
-  password: "",
-  mustChangePassword: true,
-  passwordChangesDisabled: false,
-  profile: NO_PROFILE,
-};
-
-/** Creates a user: where he belongs, what he is called, how he signs in. */
+/** Creates a user, beginning with what the organization's defaults say. */
 export default function NewUserPage() {
   const { t } = useTranslation("users");
   const organizationId = useOrganizationId();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const units = useQuery(unitsQuery(organizationId));
-  const form = useForm({
-    initial: EMPTY,
-    check: (values) => ({
-      address:
-        values.address.trim() === "" && values.logonName.trim() === ""
-          ? t("addressOrName")
-          : undefined,
-      password:
-        values.passwordFrom === "now" && values.password === "" ? t("passwordMissing") : undefined,
-    }),
-    save: (values, { idempotencyKey }) =>
-      createUser(
-        organizationId,
-        {
-          unitId: values.unitId === "" ? null : values.unitId,
-          address: values.address.trim() === "" ? null : values.address,
-          logonName: values.logonName.trim() === "" ? null : values.logonName,
-          signInMethod: values.signInMethod,
-          password: values.passwordFrom === "now" ? values.password : null,
-          mustChangePassword: values.mustChangePassword,
-          passwordChangesDisabled: values.passwordChangesDisabled,
-          profile: {
-            ...values.profile,
-            displayName:
-              values.profile.displayName.trim() === "" ? null : values.profile.displayName,
-          },
-        },
-        idempotencyKey,
-      ),
-    onSaved: (user) => {
-      void queries.invalidateQueries({ queryKey: ["users", organizationId] });
-      toast({ variant: "success", title: t("created_", { name: user.profile.displayName ?? "" }) });
-      void navigate(userRoute.to({ organizationId, userId: user.id }));
-    },
-  });
-  const local = form.values.signInMethod === "DEFAULT" || form.values.signInMethod === "PASSWORD";
+  const can = useCan();
+  const [search] = useSearchParams();
+  const units = useUnits(organizationId);
+  const defaults = useQuery(defaultsQuery(organizationId));
+  const roles = useQuery({ ...rolesToGiveQuery(organizationId, ""), enabled: can("roles:read") });
+  const isReady =
+    defaults.data !== undefined &&
+    (roles.data !== undefined || !can("roles:read")) &&
+    (units.builtIn !== undefined || !can("units:read"));
+  const template = defaults.data?.value.effective;
   return (
     <PageFrame
       title={t("create")}
       crumbs={[{ label: t("users"), to: usersRoute.to({ organizationId }) }]}
     >
-      <FormFrame form={form} aria-label={t("create")}>
-        <Group title={t("groups.account")}>
-          <SelectField
-            name="unitId"
-            label={t("unit")}
-            none={t("builtInUnit")}
-            options={unitOptions(units.data?.items ?? [])}
-          />
-          <TextField name="address" label={t("address")} type="email" hasFocusAtFirst />
-          <TextField name="logonName" label={t("logonName")} help={t("logonNameHelp")} />
-        </Group>
-        <Group title={t("groups.signIn")}>
-          <SelectField
-            name="signInMethod"
-            label={t("method.label")}
-            options={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
-          />
-          {local && (
-            <RadioField
-              name="passwordFrom"
-              label={t("password")}
-              options={[
-                { value: "later", label: t("passwordLater") },
-                { value: "now", label: t("passwordNow") },
-              ]}
-            />
+      {defaults.isError && (
+        <Alert variant="danger" isInline component="p" title={defaults.error.message} />
+      )}
+      {!(isReady || defaults.isError) && <Spinner size="lg" aria-label={t("loading")} />}
+      {isReady && template !== undefined && (
+        <NewUserWizard
+          organizationId={organizationId}
+          initial={newUserOf(
+            template,
+            search.get("unit") ?? template.unitId ?? units.builtIn ?? "",
+            (roles.data?.items ?? [])
+              .filter(({ id }) => template.roles?.includes(id))
+              .map(({ id, name }) => ({ id, name })),
           )}
-          {local && form.values.passwordFrom === "now" && (
-            <>
-              <PasswordField
-                name="password"
-                label={t("password")}
-                autoComplete="new-password"
-                isRequired
-              />
-              <CheckField name="mustChangePassword" label={t("mustChange")} />
-            </>
-          )}
-          <CheckField name="passwordChangesDisabled" label={t("changesDisabled")} />
-        </Group>
-        <ProfileFields />
-        <SaveBar form={form} />
-      </FormFrame>
+        />
+      )}
     </PageFrame>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: title, id }} />}>
-      {children}
-    </FormFieldGroup>
   );
 }

@@ -1,86 +1,128 @@
 import { FormFieldGroup, FormFieldGroupHeader, Grid, GridItem } from "@patternfly/react-core";
 import { CheckField } from "@shared/forms/CheckField";
 import { TextField } from "@shared/forms/TextField";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import type { OwnField } from "./queries";
+
+type Type = "text" | "email" | "tel" | "url" | "date";
+type Part = OwnField | "externalId" | "notes";
+
+const GROUPS = [
+  { title: "name", parts: ["firstName", "lastName", "middleName", "displayName"] },
+  { title: "workplace", parts: ["title", "department", "company", "webPage", "work"] },
+  {
+    title: "contact",
+    parts: ["officePhone", "mobilePhone", "homePhone", "fax", "replyTo", "recoveryAddress"],
+  },
+  { title: "home", parts: ["home"] },
+  {
+    title: "other",
+    parts: ["timeZone", "language", "birthday", "externalId", "notes", "inAddressList"],
+  },
+] as const satisfies readonly { title: string; parts: readonly Part[] }[];
 
 const PLACE = ["street", "postalCode", "city", "region", "country"] as const;
+const TYPES: Partial<Record<Part, Type>> = {
+  webPage: "url",
+  officePhone: "tel",
+  mobilePhone: "tel",
+  homePhone: "tel",
+  fax: "tel",
+  replyTo: "email",
+  recoveryAddress: "email",
+  birthday: "date",
+};
+const HELPED: readonly Part[] = ["displayName", "recoveryAddress", "timeZone", "language"];
 
-/** What is known of a person. Names of fields begin with "profile.". */
-export function ProfileFields() {
-  const { t } = useTranslation("users");
-  return (
-    <>
-      <Group title={t("groups.name")}>
-        <Half name="firstName" />
-        <Half name="lastName" />
-        <Half name="middleName" />
-        <Half name="displayName" help={t("displayNameHelp")} />
-      </Group>
-      <Group title={t("groups.work")}>
-        <Half name="title" />
-        <Half name="department" />
-        <Half name="company" />
-        <Half name="webPage" type="url" />
-        {PLACE.map((part) => (
-          <Half key={part} name={`work.${part}`} label={t(`place.${part}`)} />
-        ))}
-      </Group>
-      <Group title={t("groups.contact")}>
-        <Half name="officePhone" type="tel" />
-        <Half name="mobilePhone" type="tel" />
-        <Half name="homePhone" type="tel" />
-        <Half name="fax" type="tel" />
-        <Half name="replyTo" type="email" />
-        <Half name="recoveryAddress" type="email" help={t("recoveryAddressHelp")} />
-      </Group>
-      <Group title={t("groups.home")}>
-        {PLACE.map((part) => (
-          <Half key={part} name={`home.${part}`} label={t(`place.${part}`)} />
-        ))}
-      </Group>
-      <Group title={t("groups.other")}>
-        <Half name="timeZone" help={t("timeZoneHelp")} />
-        <Half name="language" help={t("languageHelp")} />
-        <Half name="externalId" />
-        <GridItem span={12}>
-          <TextField name="profile.notes" label={t("fields.notes")} lines={3} maxLength={4000} />
-        </GridItem>
-        <GridItem span={12}>
-          <CheckField name="profile.inAddressList" label={t("fields.inAddressList")} />
-        </GridItem>
-      </Group>
-    </>
-  );
+interface Props {
+  /** Before the name of each field: "profile." where the profile is a part of more. */
+  readonly prefix?: string;
+  /** These fields only; without it all. */
+  readonly only?: readonly OwnField[];
+  readonly isReadOnly?: boolean;
 }
 
-function Group({ title, children }: { title: string; children: React.ReactNode }) {
+/** What is known of a person. */
+export function ProfileFields({ prefix = "", only, isReadOnly = false }: Props) {
+  const { t } = useTranslation("users");
+  const isShown = (part: Part) => only === undefined || only.some((field) => field === part);
+  return GROUPS.map(({ title, parts }) => ({ title, parts: parts.filter(isShown) }))
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ title, parts }) => (
+      <Group key={title} title={t(`groups.${title}`)}>
+        {parts.map((part) => (
+          <ProfileField key={part} part={part} prefix={prefix} isDisabled={isReadOnly} />
+        ))}
+      </Group>
+    ));
+}
+
+interface FieldProps {
+  readonly part: Part;
+  readonly prefix: string;
+  readonly isDisabled: boolean;
+}
+
+function ProfileField({ part, prefix, isDisabled }: FieldProps) {
+  const { t } = useTranslation("users");
+  const name = prefix + part;
+  switch (part) {
+    case "work":
+    case "home":
+      return PLACE.map((line) => (
+        <Half key={line}>
+          <TextField
+            name={`${name}.${line}`}
+            label={t(`place.${line}`)}
+            maxLength={255}
+            isDisabled={isDisabled}
+          />
+        </Half>
+      ));
+    case "notes":
+      return (
+        <GridItem span={12}>
+          <TextField
+            name={name}
+            label={t("fields.notes")}
+            lines={3}
+            maxLength={4000}
+            isDisabled={isDisabled}
+          />
+        </GridItem>
+      );
+    case "inAddressList":
+      return (
+        <GridItem span={12}>
+          <CheckField name={name} label={t("fields.inAddressList")} isDisabled={isDisabled} />
+        </GridItem>
+      );
+    default:
+      return (
+        <Half>
+          <TextField
+            name={name}
+            label={t(`fields.${part}`)}
+            type={TYPES[part] ?? "text"}
+            maxLength={255}
+            isDisabled={isDisabled}
+            {...(HELPED.includes(part) ? { help: t(`help.${part}`) } : {})}
+          />
+        </Half>
+      );
+  }
+}
+
+function Half({ children }: { children: ReactNode }) {
+  return <GridItem md={6}>{children}</GridItem>;
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
     <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: title, id }} />}>
       <Grid hasGutter>{children}</Grid>
     </FormFieldGroup>
-  );
-}
-
-interface HalfProps {
-  readonly name: string;
-  readonly label?: string;
-  readonly type?: "text" | "email" | "tel" | "url";
-  readonly help?: string;
-}
-
-function Half({ name, label, type = "text", help }: HalfProps) {
-  const { t } = useTranslation("users");
-  return (
-    <GridItem md={6}>
-      <TextField
-        name={`profile.${name}`}
-        label={label ?? t(`fields.${name}`)}
-        type={type}
-        maxLength={255}
-        {...(help === undefined ? {} : { help })}
-      />
-    </GridItem>
   );
 }

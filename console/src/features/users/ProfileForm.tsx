@@ -1,3 +1,4 @@
+import { FormFieldGroup, FormFieldGroupHeader } from "@patternfly/react-core";
 import { CheckField } from "@shared/forms/CheckField";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
@@ -6,9 +7,10 @@ import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ProfileFields } from "./ProfileFields";
-import { profileValues } from "./profile";
+import { profileOf, profileValues } from "./profile";
 import { METHODS, readUser, saveUser, type User } from "./queries";
 
 interface Props {
@@ -22,10 +24,18 @@ export function ProfileForm({ organizationId, user, etag }: Props) {
   const { t } = useTranslation("users");
   const queries = useQueryClient();
   const can = useCan();
+  const signIn = useId();
+  const isReadOnly = !can("users:edit") || user.state === "DELETED";
   const form = useForm({
     initial: valuesOf(user),
     etag,
-    save: (values, context) => saveUser(organizationId, user.id, values, context.etag),
+    save: (values, context) =>
+      saveUser(
+        organizationId,
+        user.id,
+        { ...values, profile: profileOf(values.profile) },
+        context.etag,
+      ),
     reload: async () => {
       const now = await readUser(organizationId, user.id);
       return { values: valuesOf(now.value), etag: now.etag };
@@ -37,14 +47,23 @@ export function ProfileForm({ organizationId, user, etag }: Props) {
   });
   return (
     <FormFrame form={form} aria-label={t("tabs.profile")}>
-      <ProfileFields />
-      <SelectField
-        name="signInMethod"
-        label={t("method.label")}
-        options={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
-      />
-      <CheckField name="passwordChangesDisabled" label={t("changesDisabled")} />
-      {can("users:edit") && <SaveBar form={form} />}
+      <ProfileFields prefix="profile." isReadOnly={isReadOnly} />
+      <FormFieldGroup
+        header={<FormFieldGroupHeader titleText={{ text: t("groups.signIn"), id: signIn }} />}
+      >
+        <SelectField
+          name="signInMethod"
+          label={t("method.label")}
+          isDisabled={isReadOnly}
+          options={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
+        />
+        <CheckField
+          name="passwordChangesDisabled"
+          label={t("changesDisabled")}
+          isDisabled={isReadOnly}
+        />
+      </FormFieldGroup>
+      {!isReadOnly && <SaveBar form={form} />}
     </FormFrame>
   );
 }

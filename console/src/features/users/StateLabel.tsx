@@ -3,6 +3,7 @@ import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
 import EnvelopeIcon from "@patternfly/react-icons/dist/esm/icons/envelope-icon";
 import KeyIcon from "@patternfly/react-icons/dist/esm/icons/key-icon";
+import LockIcon from "@patternfly/react-icons/dist/esm/icons/lock-icon";
 import TrashIcon from "@patternfly/react-icons/dist/esm/icons/trash-icon";
 import type { ComponentProps, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,15 +20,29 @@ const LOOKS: Record<
   DELETED: { color: "grey", icon: <TrashIcon /> },
 };
 
-/** A user's state, in words beside its colour. */
-export function StateLabel({ user }: { user: Pick<User, "state" | "allowIncoming"> }) {
+interface Props {
+  readonly user: Pick<User, "state" | "allowIncoming" | "lockedUntil">;
+}
+
+/** A user's state, in words beside its colour; and whether too many wrong passwords lock him now. */
+export function StateLabel({ user }: Props) {
   const { t } = useTranslation("users");
   const { color, icon } = LOOKS[user.state];
   return (
-    <Label color={color} icon={icon} isCompact>
-      {user.state === "DISABLED" && user.allowIncoming
-        ? t("disabledWithMail")
-        : t(`state.${user.state}`)}
-    </Label>
+    <>
+      <Label color={color} icon={icon} isCompact>
+        {user.state === "DISABLED" && user.allowIncoming
+          ? t("disabledWithMail")
+          : t(`state.${user.state}`)}
+      </Label>
+      {user.lockedUntil !== null && (
+        <>
+          {" "}
+          <Label color="red" icon={<LockIcon />} isCompact>
+            {t("locked")}
+          </Label>
+        </>
+      )}
+    </>
   );
 }

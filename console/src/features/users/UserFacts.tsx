@@ -1,47 +1,48 @@
-import {
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-} from "@patternfly/react-core";
-import { useCan } from "@shared/session/me";
+import { DescriptionList } from "@patternfly/react-core";
 import { Time } from "@shared/ui/Time";
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type User, unitsQuery } from "./queries";
+import { Fact } from "./Fact";
+import type { User } from "./queries";
 import { StateLabel } from "./StateLabel";
-import { unitOptions } from "./units";
+import { useUnits } from "./units";
 
 /** Where a user stands: names, unit, state, sign-in, dates. */
 export function UserFacts({ organizationId, user }: { organizationId: string; user: User }) {
   const { t } = useTranslation("users");
-  const can = useCan();
-  const units = useQuery({ ...unitsQuery(organizationId), enabled: can("units:read") });
-  const path = (id: string | null) =>
-    unitOptions(units.data?.items ?? []).find(({ value }) => value === id)?.label ?? "";
+  const units = useUnits(organizationId);
   return (
-    <DescriptionList isHorizontal>
-      <Fact term={t("address")}>{user.address}</Fact>
+    <DescriptionList isHorizontal aria-label={t("tabs.account")}>
+      <Fact term={t("address")}>
+        {user.address === null
+          ? ""
+          : t(user.addressVerified ? "addressProven" : "addressNotProven", {
+              address: user.address,
+            })}
+      </Fact>
       <Fact term={t("logonName")}>{user.logonName}</Fact>
-      <Fact term={t("unit")}>{path(user.unitId)}</Fact>
+      {units.builtIn !== undefined && <Fact term={t("unit")}>{units.pathOf(user.unitId)}</Fact>}
       <Fact term={t("state.label")}>
         <StateLabel user={user} />
       </Fact>
+      {user.lockedUntil !== null && (
+        <Fact term={t("lockedUntil")}>
+          <Time of={user.lockedUntil} />
+        </Fact>
+      )}
       <Fact term={t("type.label")}>{t(`type.${user.type}`)}</Fact>
       <Fact term={t("method.label")}>{t(`method.${user.signInMethod}`)}</Fact>
-      <Fact term={t("password")}>
-        {user.mustChangePassword
-          ? t("passwordExpired")
-          : user.passwordSet
-            ? t("passwordSet")
-            : t("passwordNotSet")}
+      <Fact term={t("password")}>{t(`passwordIs.${passwordOf(user)}`)}</Fact>
+      <Fact term={t("passwordChanges")}>
+        {t(user.passwordChangesDisabled ? "changesNotAllowed" : "changesAllowed")}
       </Fact>
       <Fact term={t("lastSignIn")}>
         <Time of={user.lastSignInAt} none={t("never")} />
       </Fact>
       <Fact term={t("created")}>
         <Time of={user.createdAt} />
+      </Fact>
+      <Fact term={t("updated")}>
+        <Time of={user.updatedAt} />
       </Fact>
       {user.deletedAt !== null && (
         <>
@@ -51,18 +52,18 @@ export function UserFacts({ organizationId, user }: { organizationId: string; us
           <Fact term={t("purges")}>
             <Time of={user.purgesAt} />
           </Fact>
-          <Fact term={t("formerUnit")}>{path(user.formerUnitId)}</Fact>
+          {units.builtIn !== undefined && (
+            <Fact term={t("formerUnit")}>{units.pathOf(user.formerUnitId)}</Fact>
+          )}
         </>
       )}
     </DescriptionList>
   );
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <DescriptionListGroup>
-      <DescriptionListTerm>{term}</DescriptionListTerm>
-      <DescriptionListDescription>{children ?? "–"}</DescriptionListDescription>
-    </DescriptionListGroup>
-  );
+function passwordOf(user: User) {
+  if (user.mustChangePassword) {
+    return "expired";
+  }
+  return user.passwordSet ? "set" : "notSet";
 }

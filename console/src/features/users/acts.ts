@@ -12,7 +12,10 @@ export type Act =
   | "restore"
   | "purge";
 
-export const PERMISSION: Record<Act, Permission> = {
+/** What is done to the roles of many; those of one user have their own page. */
+export type RoleAct = "add-role" | "remove-role";
+
+export const PERMISSION: Record<Act | RoleAct, Permission> = {
   enable: "users:disable",
   disable: "users:disable",
   "expire-password": "users:passwords",
@@ -20,6 +23,8 @@ export const PERMISSION: Record<Act, Permission> = {
   delete: "users:delete",
   restore: "users:delete",
   purge: "users:purge",
+  "add-role": "grants:assign",
+  "remove-role": "grants:revoke",
 };
 
 /** What the person chose in the dialog. */
@@ -115,6 +120,20 @@ export function actOnMany(
         }),
       );
   }
+}
+
+/** Gives a role to all of the selection, or takes it from them, as a job. */
+export function changeRoleOfMany(
+  organizationId: string,
+  selection: UserSelection,
+  act: RoleAct,
+  roleId: string,
+): Promise<{ jobId: string }> {
+  const call = { params: { path: { organizationId } }, body: { selection, roleId } };
+  const at = "/api/v1/organizations/{organizationId}/users/actions";
+  return answer(
+    act === "add-role" ? api.POST(`${at}/add-role`, call) : api.POST(`${at}/remove-role`, call),
+  );
 }
 
 /** What a bulk act will meet: how many users, and the accounts of the first few. */

@@ -1,6 +1,4 @@
-import type { UserCreation } from "./queries";
-
-type Profile = NonNullable<UserCreation["profile"]>;
+import type { Profile } from "./queries";
 
 const PLACE = { street: "", postalCode: "", city: "", region: "", country: "" };
 
@@ -24,7 +22,7 @@ export const NO_PROFILE = {
   language: "",
   externalId: "",
   notes: "",
-  birthday: null,
+  birthday: "",
   inAddressList: true,
   work: PLACE,
   home: PLACE,
@@ -34,4 +32,9 @@ export const NO_PROFILE = {
 export function profileValues(profile: Profile): Profile {
   const known = Object.entries(profile).filter(([, value]) => value !== null);
   return { ...NO_PROFILE, ...Object.fromEntries(known) };
+}
+
+/** The profile as the server takes it: no day is none, not an empty text. */
+export function profileOf(values: Profile): Profile {
+  return { ...values, birthday: values.birthday === "" ? null : values.birthday };
 }

@@ -9,8 +9,15 @@ export type User = Schemas["UserDetails"];
 export type UserCreation = Schemas["UserCreationRequest"];
 export type UserEdit = Schemas["UserEditRequest"];
 export type UserNames = Schemas["UserNamesRequest"];
-export type Unit = Schemas["UnitItem"];
 export type UserSelection = Schemas["UserSelection"];
+export type UserTemplate = Schemas["UserTemplate"];
+export type Defaults = Schemas["DefaultsAnswer"];
+export type DefaultSetting = Schemas["PropagationRequest"]["settings"][number];
+export type OwnField = Defaults["ownFields"][number];
+export type MyProfile = Schemas["MyProfile"];
+export type Profile = Schemas["ProfileForm"];
+export type UserChange = Schemas["AuditItem"];
+export type ChangesQuery = NonNullable<operations["audit_list"]["parameters"]["query"]>;
 export type UsersQuery = NonNullable<operations["userList_list"]["parameters"]["query"]>;
 type CountQuery = NonNullable<operations["userList_count"]["parameters"]["query"]>;
 
@@ -66,19 +73,6 @@ export function readUser(organizationId: string, userId: string) {
   return versioned(api.GET(USER, { params: { path: { organizationId, userId } } }));
 }
 
-export function unitsQuery(organizationId: string) {
-  return queryOptions({
-    queryKey: ["units", organizationId, "tree"],
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET("/api/v1/organizations/{organizationId}/units", {
-          params: { path: { organizationId } },
-          signal,
-        }),
-      ),
-  });
-}
-
 export function createUser(organizationId: string, body: UserCreation, idempotencyKey: string) {
   return answer(
     api.POST(USERS, {
@@ -120,6 +114,87 @@ export function resetPassword(
       body,
     }),
   );
+}
+
+export function sendPasswordLink(organizationId: string, userId: string) {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/send-password-link", {
+      params: { path: { organizationId, userId } },
+    }),
+  );
+}
+
+const DEFAULTS = "/api/v1/organizations/{organizationId}/user-defaults";
+
+export function defaultsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["users", organizationId, "defaults"],
+    queryFn: () => readDefaults(organizationId),
+  });
+}
+
+export function readDefaults(organizationId: string) {
+  return versioned(api.GET(DEFAULTS, { params: { path: { organizationId } } }));
+}
+
+export function saveDefaults(
+  organizationId: string,
+  body: Schemas["DefaultsRequest"],
+  etag: string,
+) {
+  return answer(
+    api.PUT(DEFAULTS, { params: { path: { organizationId } }, body, headers: ifMatch(etag) }),
+  );
+}
+
+/** What a propagation would do, without doing it. */
+export function previewPropagation(organizationId: string, body: Schemas["PropagationRequest"]) {
+  return answer(
+    api.POST(`${DEFAULTS}/propagation/preview`, { params: { path: { organizationId } }, body }),
+  );
+}
+
+export function propagate(organizationId: string, body: Schemas["PropagationRequest"]) {
+  return answer(
+    api.POST(`${DEFAULTS}/propagation`, { params: { path: { organizationId } }, body }),
+  );
+}
+
+export const myProfileQuery = queryOptions({
+  queryKey: ["me", "profile"],
+  queryFn: () => readMyProfile(),
+});
+
+export function readMyProfile() {
+  return versioned(api.GET("/api/v1/me/profile"));
+}
+
+export function saveMyProfile(body: Profile, etag: string) {
+  return answer(api.PUT("/api/v1/me/profile", { body, headers: ifMatch(etag) }));
+}
+
+/** Mails a link that proves the own address. */
+export function askForVerification() {
+  return answer(api.POST("/api/v1/me/email-verification"));
+}
+
+export function verifyAddress(token: string) {
+  return answer(api.POST("/api/v1/email-verifications/{token}", { params: { path: { token } } }));
+}
+
+/** What was done to one user, the latest first. */
+export function changesQuery(organizationId: string, userId: string, query: ChangesQuery) {
+  return queryOptions({
+    queryKey: ["audit", organizationId, "of-user", userId, query],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/audit", {
+          params: { path: { organizationId }, query: { ...query, subjectId: userId } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** What is checked in the table, as bulk calls take it. */

@@ -17,9 +17,31 @@ export const userRoute = route(places.user, {
   page: () => import("./UserPage"),
 });
 
+export const defaultsRoute = route("/organizations/:organizationId/user-defaults", {
+  needs: "users:defaults",
+  page: () => import("./DefaultsPage"),
+});
+
+export const myProfileRoute = route(places.account, {
+  needs: "signed-in",
+  page: () => import("./MyProfilePage"),
+});
+
+export const emailVerificationRoute = route("/email-verification", {
+  needs: "nothing",
+  page: () => import("./EmailVerificationPage"),
+});
+
 export const feature: Feature = {
   name: "users",
-  routes: [usersRoute, newUserRoute, userRoute],
+  routes: [
+    usersRoute,
+    newUserRoute,
+    userRoute,
+    defaultsRoute,
+    myProfileRoute,
+    emailVerificationRoute,
+  ],
   navigation: [
     { label: "app:navigation.users", route: usersRoute, section: "organization", order: 10 },
   ],

@@ -1,23 +1,35 @@
-import type { Unit } from "./queries";
+import { useCan } from "@shared/session/me";
+import type { Option } from "@shared/table/types";
+import { unitsQuery } from "@shared/units/queries";
+import { useQuery } from "@tanstack/react-query";
 
-/** Units in the order of their tree, each with its path: "Sales / North". */
-export function unitOptions(units: readonly Unit[]): { value: string; label: string }[] {
-  const children = new Map<string, Unit[]>();
-  for (const unit of units) {
-    const parent = unit.parentId ?? "";
-    children.set(parent, [...(children.get(parent) ?? []), unit]);
-  }
-  const options: { value: string; label: string }[] = [];
-  const walk = (parent: string, path: string) => {
-    const sorted = [...(children.get(parent) ?? [])].sort(
-      (a, b) => Number(b.builtIn) - Number(a.builtIn) || a.name.localeCompare(b.name),
-    );
-    for (const unit of sorted) {
-      const label = path === "" ? unit.name : `${path} / ${unit.name}`;
-      options.push({ value: unit.id, label });
-      walk(unit.id, label);
-    }
+export interface UnitPaths {
+  /** Units in the order of their tree, each with its path: "Sales / North". */
+  readonly options: readonly Option[];
+  /** Empty while the tree is on its way, and for whoever may not see it. */
+  readonly pathOf: (unitId: string | null) => string;
+  /** Where users go who belong nowhere else. */
+  readonly builtIn: string | undefined;
+}
+
+export function useUnits(organizationId: string): UnitPaths {
+  const can = useCan();
+  const { data: forest } = useQuery({
+    ...unitsQuery(organizationId),
+    enabled: can("units:read"),
+    select: (tree) => {
+      const nodes = tree.lines(() => true).map(({ node }) => node);
+      const options = nodes.map(({ id }) => ({ value: id, label: tree.pathOf(id) }));
+      return {
+        options,
+        paths: new Map(options.map(({ value, label }) => [value, label])),
+        builtIn: nodes.find((unit) => unit.builtIn)?.id,
+      };
+    },
+  });
+  return {
+    options: forest?.options ?? [],
+    pathOf: (unitId) => forest?.paths.get(unitId ?? "") ?? "",
+    builtIn: forest?.builtIn,
   };
-  walk("", "");
-  return options;
 }

@@ -1,0 +1,28 @@
+import { Spinner } from "@patternfly/react-core";
+import { RowsFailed } from "@shared/table/NoRows";
+import { PageFrame } from "@shared/ui/PageFrame";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { MyFacts } from "./MyFacts";
+import { MyProfileForm } from "./MyProfileForm";
+import { myProfileQuery } from "./queries";
+
+/** One's own profile: what the organization lets one edit, and the rest to read. */
+export default function MyProfilePage() {
+  const { t } = useTranslation("users");
+  const found = useQuery(myProfileQuery);
+  return (
+    <PageFrame title={t("mine.title")} description={t("mine.body")}>
+      {found.isError && <RowsFailed error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Spinner size="lg" aria-label={t("loading")} />}
+      {found.data !== undefined && (
+        <>
+          <MyFacts mine={found.data.value} />
+          {found.data.value.editable.length > 0 && (
+            <MyProfileForm mine={found.data.value} etag={found.data.etag} />
+          )}
+        </>
+      )}
+    </PageFrame>
+  );
+}

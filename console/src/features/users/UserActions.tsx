@@ -1,0 +1,89 @@
+import { useCan } from "@shared/session/me";
+import { ActionsMenu } from "@shared/table/ActionsMenu";
+import type { RowAction } from "@shared/table/types";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ActDialog } from "./ActDialog";
+import { type Act, actsFor, PERMISSION } from "./acts";
+import type { User } from "./queries";
+import { RenameDialog } from "./RenameDialog";
+import { ResetPasswordDialog } from "./ResetPasswordDialog";
+import { usersRoute } from "./routes";
+import { SendLinkDialog } from "./SendLinkDialog";
+
+type Asked = Act | "rename" | "reset-password" | "send-link";
+
+interface Props {
+  readonly organizationId: string;
+  readonly user: User;
+  readonly etag: string;
+}
+
+/** All that can be done with one user, each asked for in a dialog. */
+export function UserActions({ organizationId, user, etag }: Props) {
+  const { t } = useTranslation("users");
+  const can = useCan();
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<Asked>();
+  const name = user.profile.displayName ?? user.account;
+  const close = () => setAsked(undefined);
+  const isOwnPassword = user.signInMethod === "DEFAULT" || user.signInMethod === "PASSWORD";
+  const isHere = user.state !== "DELETED";
+  const acts = actsFor(user).filter((act) => can(PERMISSION[act]));
+  const actions: RowAction[] = [
+    ...(isHere && can("users:edit")
+      ? [{ label: t("rename.verb"), onSelect: () => setAsked("rename") }]
+      : []),
+    ...(isHere && isOwnPassword && can("users:passwords")
+      ? [
+          { label: t("reset.verb"), onSelect: () => setAsked("reset-password") },
+          ...(user.address === null || user.state === "DISABLED"
+            ? []
+            : [{ label: t("link.verb"), onSelect: () => setAsked("send-link") }]),
+        ]
+      : []),
+    ...acts
+      .filter((act) => act !== "expire-password" || isOwnPassword)
+      .map((act, index) => ({
+        label: t("acts.verb", { context: act }),
+        isDanger: act === "purge",
+        isSeparated: index === 0 && isHere,
+        onSelect: () => setAsked(act),
+      })),
+  ];
+  if (actions.length === 0) {
+    return null;
+  }
+  return (
+    <>
+      <ActionsMenu label={t("actionsFor", { name })} actions={actions} />
+      {asked === "rename" && (
+        <RenameDialog organizationId={organizationId} user={user} etag={etag} onClose={close} />
+      )}
+      {asked === "reset-password" && (
+        <ResetPasswordDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
+      {asked === "send-link" && (
+        <SendLinkDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
+      {asked !== undefined && isAct(asked) && (
+        <ActDialog
+          organizationId={organizationId}
+          act={asked}
+          target={{ kind: "one", id: user.id, account: user.account, name, unitId: user.unitId }}
+          onClose={close}
+          onDone={() => {
+            if (asked === "purge") {
+              void navigate(usersRoute.to({ organizationId }));
+            }
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function isAct(asked: Asked): asked is Act {
+  return asked !== "rename" && asked !== "reset-password" && asked !== "send-link";
+}

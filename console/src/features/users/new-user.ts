@@ -1,0 +1,85 @@
+import type { RoleChoice } from "@shared/rights/AddRoleDialog";
+import { NO_PROFILE } from "./profile";
+import type { Profile, User, UserCreation, UserTemplate } from "./queries";
+
+/** What the wizard for a new user collects. */
+export interface NewUser {
+  readonly unitId: string;
+  readonly address: string;
+  readonly logonName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly title: string;
+  readonly department: string;
+  readonly officePhone: string;
+  readonly mobilePhone: string;
+  readonly signInMethod: User["signInMethod"];
+  /** Who sets the first password. */
+  readonly passwordBy: "link" | "later" | "now";
+  readonly password: string;
+  readonly mustChangePassword: boolean;
+  readonly passwordChangesDisabled: boolean;
+  readonly roles: readonly RoleChoice[];
+}
+
+const WORDS = [
+  "firstName",
+  "lastName",
+  "displayName",
+  "title",
+  "department",
+  "officePhone",
+  "mobilePhone",
+] as const;
+
+/** What stands in the wizard at first: the defaults of the organization. */
+export function newUserOf(
+  template: UserTemplate,
+  unitId: string,
+  roles: readonly RoleChoice[],
+): NewUser {
+  return {
+    unitId,
+    address: "",
+    logonName: "",
+    firstName: "",
+    lastName: "",
+    displayName: "",
+    title: "",
+    department: template.department ?? "",
+    officePhone: "",
+    mobilePhone: "",
+    signInMethod: template.signInMethod ?? "DEFAULT",
+    passwordBy: "link",
+    password: "",
+    mustChangePassword: template.mustChangePassword ?? true,
+    passwordChangesDisabled: template.passwordChangesDisabled ?? false,
+    roles,
+  };
+}
+
+/** Whether the user has a password of his own. */
+export function hasOwnPassword({ signInMethod }: Pick<NewUser, "signInMethod">): boolean {
+  return signInMethod === "DEFAULT" || signInMethod === "PASSWORD";
+}
+
+/** What the server is asked for. What is left empty follows the defaults there. */
+export function creationOf(user: NewUser, mayGiveRoles: boolean): UserCreation {
+  const isPasswordNow = hasOwnPassword(user) && user.passwordBy === "now";
+  const said = WORDS.map((word) => [word, user[word].trim() === "" ? null : user[word]]);
+  const nothing = Object.fromEntries(Object.keys(NO_PROFILE).map((field) => [field, null]));
+  return {
+    unitId: user.unitId === "" ? null : user.unitId,
+    address: user.address.trim() === "" ? null : user.address,
+    logonName: user.logonName.trim() === "" ? null : user.logonName,
+    signInMethod: user.signInMethod,
+    password: isPasswordNow ? user.password : null,
+    mustChangePassword: isPasswordNow ? user.mustChangePassword : null,
+    passwordChangesDisabled: user.passwordChangesDisabled,
+    enabled: true,
+    sendLink: hasOwnPassword(user) && user.passwordBy === "link" && user.address.trim() !== "",
+    roles: mayGiveRoles ? user.roles.map(({ id }) => id) : null,
+    profile: { ...nothing, ...Object.fromEntries(said) } as Profile,
+  };
+}

@@ -1,0 +1,154 @@
+import { rolesToGiveQuery } from "@shared/rights/queries";
+import { useCan } from "@shared/session/me";
+import type { Column, Filter } from "@shared/table/types";
+import { type FilterOf, type Table, useTable } from "@shared/table/use-table";
+import { Time } from "@shared/ui/Time";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
+import { userRoute } from "./routes";
+import { StateLabel } from "./StateLabel";
+import { useUnits } from "./units";
+
+/** The list of users: what it shows and what narrows it. */
+export function useUsersTable(organizationId: string): Table<UserRow, UsersQuery> {
+  return useTable<UserRow, UsersQuery>({
+    name: "users",
+    columns: useColumns(organizationId),
+    filters: useFilters(organizationId),
+    sort: { name: "displayName", isDescending: false },
+  });
+}
+
+function useColumns(organizationId: string): Column<UserRow>[] {
+  const { t } = useTranslation("users");
+  const units = useUnits(organizationId);
+  return [
+    {
+      name: "account",
+      label: t("account"),
+      isSortable: true,
+      isRowName: true,
+      cell: (user) => (
+        <Link to={userRoute.to({ organizationId, userId: user.id })}>{user.account}</Link>
+      ),
+    },
+    { name: "displayName", label: t("name"), isSortable: true, cell: (user) => user.displayName },
+    {
+      name: "type",
+      label: t("type.label"),
+      isSortable: true,
+      isNarrow: true,
+      cell: (user) => t(`type.${user.type}`),
+    },
+    {
+      name: "state",
+      label: t("state.label"),
+      isSortable: true,
+      isNarrow: true,
+      cell: (user) => <StateLabel user={user} />,
+    },
+    {
+      name: "unit",
+      label: t("unit"),
+      isSortable: true,
+      cell: (user) => units.pathOf(user.unitId),
+    },
+    {
+      name: "department",
+      label: t("department"),
+      isSortable: true,
+      isShownAtFirst: false,
+      cell: (user) => user.department,
+    },
+    {
+      name: "title",
+      label: t("title"),
+      isSortable: true,
+      isShownAtFirst: false,
+      cell: (user) => user.title,
+    },
+    {
+      name: "phone",
+      label: t("phone"),
+      isSortable: true,
+      isShownAtFirst: false,
+      isNarrow: true,
+      cell: (user) => user.phone,
+    },
+    {
+      name: "signInMethod",
+      label: t("method.label"),
+      isSortable: true,
+      isShownAtFirst: false,
+      cell: (user) => t(`method.${user.signInMethod}`),
+    },
+    {
+      name: "lastSignInAt",
+      label: t("lastSignIn"),
+      isSortable: true,
+      isNarrow: true,
+      cell: (user) => <Time of={user.lastSignInAt} none="" />,
+    },
+    {
+      name: "createdAt",
+      label: t("created"),
+      isSortable: true,
+      isNarrow: true,
+      isShownAtFirst: false,
+      cell: (user) => <Time of={user.createdAt} none="" />,
+    },
+  ];
+}
+
+function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> & string>[] {
+  const { t } = useTranslation("users");
+  const can = useCan();
+  const units = useUnits(organizationId);
+  const roles = useQuery({
+    ...rolesToGiveQuery(organizationId, ""),
+    enabled: can("roles:read"),
+  });
+  // Everybody holds a role without holders of its own, so it narrows nothing.
+  const roleOptions = (roles.data?.items ?? [])
+    .filter(({ holders }) => holders !== null)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return [
+    { kind: "search", name: "search", label: t("search") },
+    {
+      kind: "choice",
+      name: "state",
+      label: t("state.label"),
+      isMultiple: true,
+      options: STATES.map((state) => ({ value: state, label: t(`state.${state}`) })),
+    },
+    {
+      kind: "choice",
+      name: "type",
+      label: t("type.label"),
+      isMultiple: true,
+      options: TYPES.map((type) => ({ value: type, label: t(`type.${type}`) })),
+    },
+    ...(can("units:read")
+      ? [
+          { kind: "choice", name: "unit", label: t("unit"), options: units.options } as const,
+          { kind: "flag", name: "subUnits", label: t("subUnits") } as const,
+        ]
+      : []),
+    ...(can("roles:read")
+      ? [{ kind: "choice", name: "role", label: t("role"), options: roleOptions } as const]
+      : []),
+    {
+      kind: "choice",
+      name: "signInMethod",
+      label: t("method.label"),
+      isMultiple: true,
+      options: METHODS.map((method) => ({ value: method, label: t(`method.${method}`) })),
+    },
+    { kind: "flag", name: "locked", label: t("locked") },
+    { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn") },
+    { kind: "date", name: "signedInAfter", label: t("signedInAfter") },
+    { kind: "date", name: "signedInBefore", label: t("signedInBefore") },
+  ];
+}
