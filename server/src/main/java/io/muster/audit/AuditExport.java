@@ -1,6 +1,7 @@
 package io.muster.audit;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.muster.kernel.FormulaGuard;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +64,6 @@ class AuditExport {
             AuditEndpoint.hex(stored.previousHash()),
             AuditEndpoint.hex(stored.hash())
         };
-        return Arrays.stream(cells).map(AuditExport::harmless).toArray(String[]::new);
-    }
-
-    /** A spreadsheet would run a cell that begins like a formula. */
-    private static String harmless(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        return Arrays.stream(cells).map(FormulaGuard::guarded).toArray(String[]::new);
     }
 }

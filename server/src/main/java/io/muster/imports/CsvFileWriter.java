@@ -2,6 +2,7 @@ package io.muster.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.muster.kernel.FormulaGuard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.muster.imports;
 
+import io.muster.kernel.FormulaGuard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -13,6 +13,7 @@ import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
 import io.muster.kernel.Change;
 import io.muster.kernel.Cursor;
+import io.muster.kernel.FormulaGuard;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem.FieldError;

@@ -3,6 +3,7 @@ package io.muster.imports;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.FormulaGuard;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.muster.jobs;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.muster.kernel.FormulaGuard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The outcomes of a job as CSV (RFC 4180, UTF-8 with a byte order mark, without which spreadsheets
@@ -16,10 +16,6 @@ import java.util.regex.Pattern;
 final class ResultFile implements Closeable {
 
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-    /** What spreadsheets take for the start of a formula, with the full-width forms. */
-    private static final Pattern FORMULA =
-            Pattern.compile("'*[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]");
 
     private final CsvWriter writer;
 
@@ -45,8 +41,7 @@ final class ResultFile implements Closeable {
 
     private void row(List<String> cells) {
         var row = writer.writeRecord();
-        cells.forEach(
-                cell -> row.writeField(FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell));
+        cells.forEach(cell -> row.writeField(FormulaGuard.guarded(cell)));
         row.endRecord();
     }
 

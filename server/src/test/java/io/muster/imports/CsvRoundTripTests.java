@@ -2,6 +2,7 @@ package io.muster.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.kernel.FormulaGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.muster.imports;
 import static io.muster.imports.CsvFixtures.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.kernel.FormulaGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
