@@ -3,6 +3,7 @@ package io.muster.imports;
 import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +36,14 @@ final class HeaderSynonyms {
             signInMethod: authentication, login method
             unit: organizational unit, organisational unit, org unit, org unit path, ou
             unit: location, unit path
-            roles: role, type, user type, account type
-            enabled: status, active, account status
+            roles: role
+            enabled: status, new status, active, account status, account enabled
             allowIncoming: allow incoming mail, disabled with mail, incoming
-            title: job title, position
+            title: job title, position, employee title
             department: dept
             company: company name, organization
             officePhone: phone, telephone, phone number, telephone number, work phone
-            officePhone: business phone, phone office
+            officePhone: business phone, phone office, office telephone
             mobilePhone: mobile, mobile number, cell, cell phone, phone mobile
             homePhone: phone home
             fax: fax number, office fax, facsimile, work fax
@@ -106,6 +107,15 @@ final class HeaderSynonyms {
     }
 
     /**
+     * The table for a file with these headers: beside a city, "Address" is a street (Microsoft
+     * 365).
+     */
+    static HeaderSynonyms of(List<String> header) {
+        boolean hasCity = header.stream().anyMatch(name -> plain(name).equals("city"));
+        return hasCity ? GENERAL.with(Map.of("Address", ImportField.WORK_STREET)) : GENERAL;
+    }
+
+    /**
      * This table with another system's headers laid over it: where both know one, theirs counts.
      */
     HeaderSynonyms with(Map<String, ImportField> headers) {
@@ -123,9 +133,15 @@ final class HeaderSynonyms {
         return meaning(header).isPresent() || InformationColumn.anyNames(header);
     }
 
-    /** Letters and digits only, in one case and one form of Unicode (UAX 15, NFKC). */
+    /**
+     * Letters and digits only, in one case and one form of Unicode (UAX 15, NFKC). What stands in
+     * brackets, and after them, is a remark of the system that wrote the file: {@code First Name
+     * [Required]}.
+     */
     static String plain(String header) {
-        String composed = Normalizer.normalize(header, Normalizer.Form.NFKC);
+        int bracket = header.indexOf('[');
+        String words = bracket > 0 ? header.substring(0, bracket) : header;
+        String composed = Normalizer.normalize(words, Normalizer.Form.NFKC);
         var kept = new StringBuilder(composed.length());
         composed.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
         return kept.toString().toLowerCase(Locale.ROOT);

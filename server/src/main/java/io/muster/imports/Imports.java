@@ -143,7 +143,8 @@ class Imports {
         List<@Nullable ImportField> fields =
                 repository
                         .earlierFields(scope, columns)
-                        .orElseGet(() -> ColumnMapping.suggest(columns, HeaderSynonyms.GENERAL));
+                        .orElseGet(
+                                () -> ColumnMapping.suggest(columns, HeaderSynonyms.of(columns)));
         UserImport made =
                 new UserImport(
                         ImportId.next(),

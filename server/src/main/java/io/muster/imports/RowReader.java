@@ -48,7 +48,7 @@ final class RowReader {
                 .forEach((field, column) -> {
                     String cell = FormulaGuard.plain(row.cells().get(column));
                     String text = field.keepsSpaces() ? cell : cell.strip();
-                    if (!text.isEmpty()) {
+                    if (saysSomething(field, text)) {
                         readCell(field, text, values, faults);
                     }
                 });
@@ -66,6 +66,18 @@ final class RowReader {
         return faults.isEmpty()
                 ? new ImportRow.Usable(row.line(), values)
                 : new ImportRow.Refused(row.line(), faults);
+    }
+
+    /**
+     * Other systems write stars where they don't tell a password, and a slash for the top of the
+     * tree.
+     */
+    private static boolean saysSomething(ImportField field, String text) {
+        return switch (field) {
+            case PASSWORD -> text.chars().anyMatch(c -> c != '*');
+            case UNIT -> text.chars().anyMatch(c -> c != '/');
+            default -> !text.isEmpty();
+        };
     }
 
     private void readCell(

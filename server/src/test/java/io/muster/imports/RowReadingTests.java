@@ -142,7 +142,7 @@ class RowReadingTests {
                         ImportField.SIGN_IN_METHOD,
                         "knock",
                         UNIT,
-                        "///");
+                        "x".repeat(65));
         assertThat(faults(row))
                 .extracting(ImportRow.Fault::column, ImportRow.Fault::code)
                 .containsExactlyInAnyOrder(
@@ -155,7 +155,7 @@ class RowReadingTests {
                         tuple("Language", "unknown-value"),
                         tuple("First name", "control-character"),
                         tuple("Sign-in method", "unknown-value"),
-                        tuple("Unit", "empty"));
+                        tuple("Unit", "too-long"));
     }
 
     @Test
