@@ -15,6 +15,8 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Version;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -114,7 +116,8 @@ class ImportEndpoint {
      * @param temporaryPassword missing keeps the one that is set
      */
     record ImportOptionsRequest(
-            List<@Nullable String> fields,
+            @ArraySchema(schema = @Schema(types = {"string", "null"}))
+                    List<@Nullable String> fields,
             Existing existing,
             boolean createUnits,
             NewPasswords newPasswords,
@@ -177,19 +180,21 @@ class ImportEndpoint {
      */
     @Needs(Permission.USERS_IMPORT)
     @PostMapping(consumes = {"text/csv", "application/octet-stream"})
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(type = "string", format = "binary"))))
     ResponseEntity<ImportDetails> upload(
             OrganizationScope scope,
             @RequestParam String fileName,
             @RequestParam(required = false) CsvDialect.@Nullable Encoding encoding,
             @RequestParam(required = false) @Nullable String delimiter,
             @RequestParam(required = false) @Nullable Boolean header,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "text/csv",
-                                            schema = @Schema(type = "string", format = "binary")))
-                    InputStream body)
+            InputStream body)
             throws IOException {
         String name = fileName.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < ' ')) {
