@@ -41,7 +41,11 @@ final class ImportDesk {
 
     /** Uploads a file that is expected to be taken. */
     File file(String content) {
-        Answer answer = upload(content);
+        return taken(upload(content));
+    }
+
+    /** The file of an upload that went well. */
+    File taken(Answer answer) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return new File(answer.text("id"));
     }
@@ -61,6 +65,17 @@ final class ImportDesk {
 
     Answer post(String path) {
         return browser.post(base + path, Map.of());
+    }
+
+    /** Says what new users get where nothing else is said. */
+    void defaults(Map<String, ?> template) {
+        Answer read = get("/user-defaults");
+        Answer saved =
+                browser.put(
+                        base + "/user-defaults",
+                        Map.of("template", template, "ownFields", List.of()),
+                        read.header("ETag").orElseThrow());
+        assertThat(saved.status()).as(saved.response().body()).isEqualTo(200);
     }
 
     /** Exports all users and fetches the file. */

@@ -73,6 +73,17 @@ class ImportTests {
     }
 
     @Test
+    void givesNewUsersTheDefaultsForWhatTheFileLeavesOpen() {
+        desk.defaults(Map.of("timeZone", "Europe/Vienna", "company", "Acme Ltd"));
+        desk.imported(csv("E-mail,Company", "ann@,", "bob@,Elsewhere"));
+        JsonNode ann = desk.user("ann@" + domain);
+        assertThat(ann.at("/profile/timeZone").asString()).isEqualTo("Europe/Vienna");
+        assertThat(ann.at("/profile/company").asString()).isEqualTo("Acme Ltd");
+        assertThat(desk.user("bob@" + domain).at("/profile/company").asString())
+                .isEqualTo("Elsewhere");
+    }
+
+    @Test
     void letsWhoeverGotTheTemporaryPasswordInOnlyToChooseANewOne() {
         desk.imported(csv("E-mail", "ann@"));
         Browser browser = world.browser();
