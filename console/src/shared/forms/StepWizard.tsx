@@ -33,12 +33,21 @@ interface Props {
   readonly label: string;
   readonly steps: readonly Step[];
   readonly onCancel: () => void;
+  /** The step to begin with, when those before it are done already. */
+  readonly startAt?: string | undefined;
 }
 
 /** Steps one after another; one can go back to any that was seen, never skip one ahead. */
-export function StepWizard({ label, steps, onCancel }: Props) {
+export function StepWizard({ label, steps, onCancel, startAt }: Props) {
+  const first = steps.findIndex(({ id }) => id === startAt);
   return (
-    <Wizard navAriaLabel={label} isVisitRequired shouldFocusContent height="auto">
+    <Wizard
+      navAriaLabel={label}
+      startIndex={Math.max(first, 0) + 1}
+      isVisitRequired
+      shouldFocusContent
+      height="auto"
+    >
       {steps.map((step) => (
         <WizardStep
           key={step.id}

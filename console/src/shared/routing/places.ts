@@ -15,6 +15,7 @@ export const places = {
   jobs: place("/organizations/:organizationId/jobs"),
   job: place("/organizations/:organizationId/jobs/:jobId"),
   imports: place("/organizations/:organizationId/imports"),
+  exports: place("/organizations/:organizationId/exports"),
   audit: place("/organizations/:organizationId/audit"),
   organization: place("/organizations/:organizationId/settings"),
 } as const;

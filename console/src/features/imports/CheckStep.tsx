@@ -1,0 +1,74 @@
+import { Alert, Button, Stack, StackItem } from "@patternfly/react-core";
+import { useOrganizationId } from "@shared/session/me";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { PassSummary } from "./PassSummary";
+import { importsKey, isChecked, isOpen, startPass, type UserImport } from "./queries";
+import { VerdictTable } from "./VerdictTable";
+
+/** What would happen to each row; nothing has happened yet. */
+export function CheckStep({ file }: { file: UserImport }) {
+  const { t } = useTranslation("imports");
+  const { check } = file;
+  if (check !== null && isOpen(check.state)) {
+    return <PassSummary file={file} pass={check} kind="CHECK" />;
+  }
+  if (check === null || !isChecked(file)) {
+    return <CheckAgain file={file} />;
+  }
+  const { created, updated } = check.counts;
+  return (
+    <Stack hasGutter>
+      <StackItem>
+        <Alert
+          variant="info"
+          isInline
+          component="p"
+          title={created + updated === 0 ? t("checked.nothing") : t("checked.title")}
+        >
+          {created + updated === 0 ? t("checked.nothingBody") : t("checked.body")}
+        </Alert>
+      </StackItem>
+      <StackItem>
+        <PassSummary file={file} pass={check} kind="CHECK" />
+      </StackItem>
+      <StackItem>
+        <VerdictTable file={file} kind="CHECK" />
+      </StackItem>
+    </Stack>
+  );
+}
+
+/** The check broke off, or something was changed since. */
+function CheckAgain({ file }: { file: UserImport }) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const queries = useQueryClient();
+  const begin = useMutation({
+    mutationFn: () => startPass(organizationId, file.id, "CHECK"),
+    onSuccess: () => queries.invalidateQueries({ queryKey: importsKey(organizationId) }),
+  });
+  return (
+    <Stack hasGutter>
+      <StackItem>
+        <Alert
+          variant={begin.isError ? "danger" : "warning"}
+          isInline
+          isLiveRegion
+          component="p"
+          title={begin.isError ? begin.error.message : t("checked.stale")}
+        />
+      </StackItem>
+      <StackItem>
+        <Button
+          variant="secondary"
+          isLoading={begin.isPending}
+          isAriaDisabled={begin.isPending}
+          onClick={() => begin.mutate()}
+        >
+          {t("check")}
+        </Button>
+      </StackItem>
+    </Stack>
+  );
+}

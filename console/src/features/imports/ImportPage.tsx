@@ -1,0 +1,119 @@
+import { Alert, Button, Flex, FlexItem, Skeleton, Stack, StackItem } from "@patternfly/react-core";
+import { places } from "@shared/routing/places";
+import { useOrganizationId } from "@shared/session/me";
+import { RowsFailed } from "@shared/table/NoRows";
+import { PageFrame } from "@shared/ui/PageFrame";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, useParams } from "react-router";
+import { ImportStateLabel, stateOf } from "./ImportStateLabel";
+import { PassSummary } from "./PassSummary";
+import { type ImportPass, importQuery, isOpen, type UserImport } from "./queries";
+import { importsRoute, newImportRoute } from "./routes";
+import { VerdictTable } from "./VerdictTable";
+
+/** The run of a file: how far it is, then what became of each row. */
+export default function ImportPage() {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const { importId = "" } = useParams();
+  const found = useQuery(importQuery(organizationId, importId));
+  const crumbs = [{ label: t("title"), to: importsRoute.to({ organizationId }) }];
+  if (found.data === undefined) {
+    return (
+      <PageFrame title={t("one")} crumbs={crumbs}>
+        {found.isError ? (
+          <RowsFailed error={found.error} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeleton screenreaderText={t("loading")} />
+        )}
+      </PageFrame>
+    );
+  }
+  const { value: file } = found.data;
+  if (file.run === null) {
+    return <Navigate to={newImportRoute.to({ organizationId }, { import: importId })} replace />;
+  }
+  return (
+    <PageFrame
+      title={file.fileName}
+      badges={<ImportStateLabel file={file} />}
+      crumbs={crumbs}
+      actions={<Actions file={file} run={file.run} />}
+    >
+      <Result file={file} run={file.run} />
+    </PageFrame>
+  );
+}
+
+interface Props {
+  readonly file: UserImport;
+  readonly run: ImportPass;
+}
+
+function Actions({ file, run }: Props) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const isStopped = stateOf(file) === "STOPPED";
+  return (
+    <Flex gap={{ default: "gapMd" }}>
+      {run.state !== null && (
+        <FlexItem>
+          <Button
+            variant="secondary"
+            component={(props: object) => (
+              <Link {...props} to={places.job.to({ organizationId, jobId: run.jobId })} />
+            )}
+          >
+            {t("job")}
+          </Button>
+        </FlexItem>
+      )}
+      {!isOpen(run.state) && (
+        <FlexItem>
+          <Button
+            component={(props: object) => (
+              <Link
+                {...props}
+                to={newImportRoute.to({ organizationId }, isStopped ? { import: file.id } : {})}
+              />
+            )}
+          >
+            {isStopped ? t("goOn") : t("next")}
+          </Button>
+        </FlexItem>
+      )}
+    </Flex>
+  );
+}
+
+function Result({ file, run }: Props) {
+  const { t } = useTranslation("imports");
+  const state = stateOf(file);
+  return (
+    <Stack hasGutter>
+      {state === "ERRORS" && (
+        <StackItem>
+          <Alert variant="warning" isInline component="p" title={t("errors.title")}>
+            {t("errors.body")}
+          </Alert>
+        </StackItem>
+      )}
+      {state === "STOPPED" && (
+        <StackItem>
+          <Alert variant="danger" isInline component="p" title={t("stopped.title")}>
+            {t("stopped.body")}
+          </Alert>
+        </StackItem>
+      )}
+      <StackItem>
+        <PassSummary file={file} pass={run} kind="RUN" />
+      </StackItem>
+      {state !== "RUNNING" && (
+        <StackItem>
+          <VerdictTable file={file} kind="RUN" />
+        </StackItem>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,41 @@
+import { Label, type LabelProps } from "@patternfly/react-core";
+import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
+import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
+import { useTranslation } from "react-i18next";
+import { handled, isChecked, isOpen, type UserImport } from "./queries";
+
+type State = "UPLOADED" | "CHECKING" | "CHECKED" | "RUNNING" | "DONE" | "ERRORS" | "STOPPED";
+
+const LOOKS: Record<State, LabelProps> = {
+  UPLOADED: { icon: <PendingIcon /> },
+  CHECKING: { color: "blue", icon: <InProgressIcon /> },
+  CHECKED: { status: "info" },
+  RUNNING: { color: "blue", icon: <InProgressIcon /> },
+  DONE: { status: "success" },
+  ERRORS: { status: "warning" },
+  STOPPED: { status: "danger" },
+};
+
+/** How far a file is on its way. */
+export function stateOf(file: UserImport): State {
+  const { check, run, rows } = file;
+  if (run !== null) {
+    if (isOpen(run.state)) {
+      return "RUNNING";
+    }
+    if (handled(run) < rows) {
+      return "STOPPED";
+    }
+    return run.counts.failed > 0 ? "ERRORS" : "DONE";
+  }
+  if (check !== null && isOpen(check.state)) {
+    return "CHECKING";
+  }
+  return isChecked(file) ? "CHECKED" : "UPLOADED";
+}
+
+export function ImportStateLabel({ file }: { file: UserImport }) {
+  const { t } = useTranslation("imports");
+  const state = stateOf(file);
+  return <Label {...LOOKS[state]}>{t(`state.${state}`)}</Label>;
+}

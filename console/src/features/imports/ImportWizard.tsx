@@ -1,0 +1,122 @@
+import type { Versioned } from "@shared/api/client";
+import { StepWizard } from "@shared/forms/StepWizard";
+import { useOrganizationId } from "@shared/session/me";
+import { useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { CheckStep } from "./CheckStep";
+import { ColumnsStep } from "./ColumnsStep";
+import { FileStep, NOTHING_CHOSEN, readingOf } from "./FileStep";
+import { namesSomebody } from "./mapping";
+import { OptionsStep } from "./OptionsStep";
+import {
+  importQuery,
+  importsKey,
+  isAtWork,
+  isChecked,
+  readImport,
+  saveOptions,
+  startPass,
+  type UserImport,
+  uploadFile,
+} from "./queries";
+import { importRoute, importsRoute } from "./routes";
+
+interface Props {
+  /** The uploaded file with its version; undefined while there is none. */
+  readonly file: Versioned<UserImport> | undefined;
+}
+
+/** File, columns, options, check; the run has a page of its own. */
+export function ImportWizard({ file }: Props) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [, setSearch] = useSearchParams();
+  const optionsForm = useId();
+  const [startAt] = useState(file === undefined ? "file" : firstStepOf(file.value));
+  const [chosen, choose] = useState(NOTHING_CHOSEN);
+  const [mapping, map] = useState<readonly (string | null)[]>();
+  const fields = mapping ?? file?.value.columns.map(({ field }) => field) ?? [];
+
+  const keep = (now: Versioned<UserImport>) => {
+    queries.setQueryData(importQuery(organizationId, now.value.id).queryKey, now);
+    void queries.invalidateQueries({ queryKey: [...importsKey(organizationId), "list"] });
+  };
+  const upload = async () => {
+    if (chosen.file !== undefined) {
+      const { id } = await uploadFile(organizationId, chosen.file, readingOf(chosen.told));
+      keep(await readImport(organizationId, id));
+      map(undefined);
+      choose({ ...chosen, file: undefined });
+      setSearch({ import: id }, { replace: true });
+    }
+    return true;
+  };
+  const saveColumns = async () => {
+    if (file !== undefined && mapping !== undefined) {
+      const { existing, createUnits, newPasswords } = file.value;
+      const body = { fields: [...mapping], existing, createUnits, newPasswords };
+      keep(await saveOptions(organizationId, file.value.id, body, file.etag));
+      map(undefined);
+    }
+    return true;
+  };
+  const run = async () => {
+    if (file !== undefined) {
+      await startPass(organizationId, file.value.id, "RUN");
+      keep(await readImport(organizationId, file.value.id));
+      void navigate(importRoute.to({ organizationId, importId: file.value.id }));
+    }
+    return false;
+  };
+
+  const counts = file?.value.check?.counts;
+  const wanted = (counts?.created ?? 0) + (counts?.updated ?? 0);
+  const isReady = file !== undefined && isChecked(file.value) && wanted > 0;
+  return (
+    <StepWizard
+      label={t("new")}
+      startAt={startAt}
+      onCancel={() => void navigate(importsRoute.to({ organizationId }))}
+      steps={[
+        {
+          id: "file",
+          title: t("step.file"),
+          isNextDisabled: chosen.file === undefined && file === undefined,
+          ...(chosen.file === undefined ? {} : { next: t("upload") }),
+          onNext: upload,
+          content: <FileStep chosen={chosen} onChoose={choose} uploaded={file?.value} />,
+        },
+        {
+          id: "columns",
+          title: t("step.columns"),
+          isNextDisabled: !namesSomebody(fields),
+          onNext: saveColumns,
+          content: file && <ColumnsStep file={file.value} fields={fields} onMap={map} />,
+        },
+        {
+          id: "options",
+          title: t("step.options"),
+          next: t("check"),
+          formId: optionsForm,
+          content: file && <OptionsStep formId={optionsForm} file={file} onSaved={keep} />,
+        },
+        {
+          id: "check",
+          title: t("step.check"),
+          next: isReady ? t("run", { count: wanted }) : t("runNothing"),
+          isNextDisabled: !isReady,
+          onNext: run,
+          content: file && <CheckStep file={file.value} />,
+        },
+      ]}
+    />
+  );
+}
+
+function firstStepOf(file: UserImport): string {
+  return isChecked(file) || isAtWork(file) ? "check" : "columns";
+}

@@ -1,0 +1,140 @@
+import { renderPage } from "@testing/render-page";
+import { server } from "@testing/server";
+import { screen } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeEach, describe, expect, test } from "vitest";
+import NewImportPage from "./NewImportPage";
+import type { UserImport } from "./queries";
+import { newImportRoute } from "./routes";
+
+const BASE = "/api/v1/organizations/acme/imports";
+const COUNTS = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+
+const PEOPLE: UserImport = {
+  id: "people",
+  fileName: "people.csv",
+  fileSize: 120,
+  rows: 2,
+  encoding: "UTF_8",
+  delimiter: ";",
+  header: true,
+  columns: [
+    { name: "Who", field: null, informative: false },
+    { name: "Title", field: "title", informative: false },
+  ],
+  existing: "UPDATE",
+  createUnits: false,
+  newPasswords: "TEMPORARY",
+  temporaryPasswordSet: false,
+  lacksTemporaryPassword: true,
+  check: null,
+  run: null,
+  version: 1,
+  createdByName: "Ann Fisher",
+  createdAt: "2026-11-22T06:00:00Z",
+};
+
+/** The server as a test plays it: keeps what is configured, checks at once. */
+let file: UserImport;
+const saved: unknown[] = [];
+
+beforeEach(() => {
+  file = PEOPLE;
+  saved.length = 0;
+  server.use(
+    http.get(`${BASE}/people`, () => HttpResponse.json(file, { headers: { ETag: '"1"' } })),
+    http.get(`${BASE}/people/first-rows`, () =>
+      HttpResponse.json({ rows: [{ line: 2, cells: ["ann", "Nurse"], fault: null }] }),
+    ),
+    http.get(`${BASE}/fields`, () =>
+      HttpResponse.json({
+        fields: [
+          { key: "logonName", header: "Username", secret: false },
+          { key: "password", header: "Password", secret: true },
+          { key: "title", header: "Title", secret: false },
+        ],
+      }),
+    ),
+    http.put(`${BASE}/people/options`, async ({ request }) => {
+      const body = (await request.json()) as { fields: (string | null)[] };
+      saved.push(body);
+      file = {
+        ...file,
+        columns: file.columns.map((column, at) => ({ ...column, field: body.fields[at] ?? null })),
+        version: file.version + 1,
+      };
+      return HttpResponse.json(file, { headers: { ETag: '"2"' } });
+    }),
+    http.post(`${BASE}/people/check`, () => {
+      const counts = { ...COUNTS, created: 1, failed: 1 };
+      file = { ...file, check: { jobId: "job", state: "COMPLETED", current: true, counts } };
+      return HttpResponse.json({ jobId: "job" }, { status: 202 });
+    }),
+    http.get(`${BASE}/people/reasons`, () =>
+      HttpResponse.json({ reasons: [{ verdict: "ERROR", code: "unknown-unit", rows: 1 }] }),
+    ),
+    http.get(`${BASE}/people/verdicts`, () =>
+      HttpResponse.json({ items: [], next: null, previous: null }),
+    ),
+  );
+});
+
+async function openWizard() {
+  return renderPage(<NewImportPage />, {
+    path: newImportRoute.path,
+    at: newImportRoute.to({ organizationId: "acme" }, { import: "people" }),
+    messages: "imports",
+    permissions: ["users:import"],
+  });
+}
+
+function next() {
+  return screen.getByRole("button", { name: "Next" });
+}
+
+describe("the import wizard", () => {
+  test("goes on only when a column says whom a row is for", async () => {
+    const { user } = await openWizard();
+    const who = await screen.findByLabelText("Who becomes");
+    expect(next()).toHaveAttribute("aria-disabled", "true");
+    expect(screen.getByText(/Say which column is the Username/)).toBeVisible();
+
+    await user.selectOptions(who, "Username");
+    expect(next()).not.toHaveAttribute("aria-disabled", "true");
+    await user.click(next());
+
+    expect(await screen.findByRole("radio", { name: "Update them" })).toBeChecked();
+    expect(saved).toMatchObject([{ fields: ["logonName", "title"] }]);
+  });
+
+  test("asks for a temporary password and checks no sooner", async () => {
+    file = { ...PEOPLE, columns: [{ name: "User", field: "logonName", informative: false }] };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    const password = screen.getByLabelText(/^Temporary password/);
+    expect(password).toHaveAccessibleDescription(/Give a temporary password/);
+
+    await user.type(password, "brackish tulip orbit seven");
+    await user.click(screen.getByRole("button", { name: "Check the file" }));
+    expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Import 1 user" })).toBeEnabled();
+    expect(saved).toMatchObject([{ temporaryPassword: "brackish tulip orbit seven" }]);
+  });
+
+  test("asks for no temporary password when the file brings passwords", async () => {
+    file = {
+      ...PEOPLE,
+      columns: [
+        { name: "User", field: "logonName", informative: false },
+        { name: "Password", field: "password", informative: false },
+      ],
+    };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await screen.findByRole("radio", { name: "Update them" });
+    expect(screen.queryByLabelText(/^Temporary password/)).toBeNull();
+  });
+});

@@ -1,0 +1,133 @@
+import { useWizardContext } from "@patternfly/react-core";
+import type { Versioned } from "@shared/api/client";
+import { CheckField } from "@shared/forms/CheckField";
+import { FormFrame } from "@shared/forms/FormFrame";
+import { PasswordField } from "@shared/forms/PasswordField";
+import { RadioField } from "@shared/forms/RadioField";
+import { useForm } from "@shared/forms/use-form";
+import { useCan, useOrganizationId } from "@shared/session/me";
+import { useTranslation } from "react-i18next";
+import { bringsPasswords } from "./mapping";
+import {
+  isAtWork,
+  isChecked,
+  readImport,
+  saveOptions,
+  startPass,
+  type UserImport,
+} from "./queries";
+
+interface Props {
+  readonly formId: string;
+  readonly file: Versioned<UserImport>;
+  readonly onSaved: (file: Versioned<UserImport>) => void;
+}
+
+/** What is to be done with users who are there already, and how new ones get in. Goes on by starting the check. */
+export function OptionsStep({ formId, file, onSaved }: Props) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const can = useCan();
+  const { goToNextStep } = useWizardContext();
+  const { value, etag } = file;
+  const fields = value.columns.map(({ field }) => field);
+  const asksForPassword = !bringsPasswords(fields);
+  const initial = {
+    existing: value.existing,
+    createUnits: value.createUnits,
+    newPasswords: value.newPasswords,
+    temporaryPassword: "",
+  };
+  const form = useForm<typeof initial, Versioned<UserImport>>({
+    initial,
+    etag,
+    check: ({ newPasswords, temporaryPassword }) => ({
+      temporaryPassword:
+        asksForPassword &&
+        newPasswords === "TEMPORARY" &&
+        temporaryPassword === "" &&
+        !value.temporaryPasswordSet
+          ? t("options.temporaryMissing")
+          : undefined,
+    }),
+    save: async ({ temporaryPassword, ...options }, { etag: read }) => {
+      const saved = form.isDirty
+        ? await saveOptions(
+            organizationId,
+            value.id,
+            {
+              fields,
+              ...options,
+              temporaryPassword: temporaryPassword === "" ? null : temporaryPassword,
+            },
+            read,
+          )
+        : file;
+      if (!isChecked(saved.value) && !isAtWork(saved.value)) {
+        await startPass(organizationId, value.id, "CHECK");
+      }
+      return readImport(organizationId, value.id);
+    },
+    reload: async () => {
+      const now = await readImport(organizationId, value.id);
+      const { existing, createUnits, newPasswords } = now.value;
+      return {
+        values: { existing, createUnits, newPasswords, temporaryPassword: "" },
+        etag: now.etag,
+      };
+    },
+    onSaved,
+  });
+  const submit = async () => {
+    if (await form.submit()) {
+      await goToNextStep();
+    }
+  };
+  return (
+    <FormFrame
+      form={form}
+      id={formId}
+      aria-label={t("step.options")}
+      warnsOnLeave={false}
+      onSubmit={() => void submit()}
+    >
+      <RadioField
+        name="existing"
+        label={t("options.existing")}
+        options={[
+          { value: "UPDATE", label: t("options.update"), description: t("options.updateHelp") },
+          { value: "SKIP", label: t("options.skip"), description: t("options.skipHelp") },
+        ]}
+      />
+      {fields.includes("unit") && can("units:manage") && (
+        <CheckField
+          name="createUnits"
+          label={t("options.createUnits")}
+          help={t("options.createUnitsHelp")}
+        />
+      )}
+      {asksForPassword && (
+        <RadioField
+          name="newPasswords"
+          label={t("options.newPasswords")}
+          help={t("options.newPasswordsHelp")}
+          options={[
+            { value: "TEMPORARY", label: t("options.temporary") },
+            { value: "NONE", label: t("options.none"), description: t("options.noneHelp") },
+          ]}
+        />
+      )}
+      {asksForPassword && form.values.newPasswords === "TEMPORARY" && (
+        <PasswordField
+          name="temporaryPassword"
+          label={t("options.temporaryPassword")}
+          help={
+            value.temporaryPasswordSet ? t("options.temporaryKept") : t("options.temporaryHelp")
+          }
+          autoComplete="new-password"
+          isRequired={!value.temporaryPasswordSet}
+        />
+      )}
+    </FormFrame>
+  );
+}

@@ -1,0 +1,208 @@
+import { answer, api, ifMatch, type Versioned, versioned } from "@shared/api/client";
+import type { components, operations } from "@shared/api/schema";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+type Schemas = components["schemas"];
+export type UserImport = Schemas["ImportDetails"];
+export type ImportPass = Schemas["ImportPassDetails"];
+export type ImportOptions = Schemas["ImportOptionsRequest"];
+export type ImportField = Schemas["ImportFieldDetails"];
+export type FirstRow = Schemas["ImportFirstRow"];
+export type Verdict = Schemas["ImportVerdict"];
+export type UserExport = Schemas["ExportDetails"];
+export type Kind = operations["verdict_list"]["parameters"]["query"]["pass"];
+export type Reading = Omit<operations["import_upload"]["parameters"]["query"], "fileName">;
+export type ImportsQuery = NonNullable<operations["import_list"]["parameters"]["query"]>;
+export type VerdictsQuery = Omit<operations["verdict_list"]["parameters"]["query"], "pass">;
+
+const IMPORTS = "/api/v1/organizations/{organizationId}/imports";
+const IMPORT = `${IMPORTS}/{importId}` as const;
+const EXPORTS = "/api/v1/organizations/{organizationId}/exports";
+
+/** Live updates come with every step; this is for a browser that can't hear them. */
+const MILLISECONDS_BETWEEN_LOOKS = 3_000;
+
+/** As many rows as the mapping of columns shows. */
+const FIRST_ROWS = 3;
+
+/** All below the topic "jobs": live updates name it while a check, a run or an export goes on. */
+export function importsKey(organizationId: string) {
+  return ["jobs", organizationId, "imports"] as const;
+}
+
+export function importsQuery(organizationId: string, query: ImportsQuery) {
+  return queryOptions({
+    queryKey: [...importsKey(organizationId), "list", query],
+    queryFn: ({ signal }) =>
+      answer(api.GET(IMPORTS, { params: { path: { organizationId }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function importQuery(organizationId: string, importId: string) {
+  return queryOptions({
+    queryKey: [...importsKey(organizationId), "one", importId],
+    queryFn: ({ signal }) => readImport(organizationId, importId, signal),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isAtWork(state.data.value) ? MILLISECONDS_BETWEEN_LOOKS : false,
+  });
+}
+
+export function readImport(
+  organizationId: string,
+  importId: string,
+  signal?: AbortSignal,
+): Promise<Versioned<UserImport>> {
+  return versioned(
+    api.GET(IMPORT, {
+      params: { path: { organizationId, importId } },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+}
+
+export function fieldsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["import-fields", organizationId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(`${IMPORTS}/fields`, { params: { path: { organizationId } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function firstRowsQuery(organizationId: string, importId: string) {
+  return queryOptions({
+    queryKey: ["import-first-rows", organizationId, importId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET(`${IMPORT}/first-rows`, {
+          params: { path: { organizationId, importId }, query: { limit: FIRST_ROWS } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function verdictsQuery(
+  organizationId: string,
+  importId: string,
+  pass: Kind,
+  query: VerdictsQuery,
+) {
+  return queryOptions({
+    queryKey: [...importsKey(organizationId), "verdicts", importId, pass, query],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET(`${IMPORT}/verdicts`, {
+          params: { path: { organizationId, importId }, query: { ...query, pass } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function reasonsQuery(organizationId: string, importId: string, pass: Kind) {
+  return queryOptions({
+    queryKey: [...importsKey(organizationId), "reasons", importId, pass],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET(`${IMPORT}/reasons`, {
+          params: { path: { organizationId, importId }, query: { pass } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** Sends the file itself, with what is known better than the server finds out. */
+export function uploadFile(
+  organizationId: string,
+  file: File,
+  reading: Reading,
+): Promise<UserImport> {
+  return answer(
+    api.POST(IMPORTS, {
+      params: { path: { organizationId }, query: { ...reading, fileName: file.name } },
+      headers: { "Content-Type": "text/csv" },
+      // The schema has a file's octets as a text; they go out as they are.
+      body: file as unknown as string,
+      bodySerializer: (body) => body,
+    }),
+  );
+}
+
+export function saveOptions(
+  organizationId: string,
+  importId: string,
+  body: ImportOptions,
+  etag: string,
+): Promise<Versioned<UserImport>> {
+  return versioned(
+    api.PUT(`${IMPORT}/options`, {
+      params: { path: { organizationId, importId } },
+      body,
+      headers: ifMatch(etag),
+    }),
+  );
+}
+
+export function startPass(organizationId: string, importId: string, kind: Kind) {
+  const params = { params: { path: { organizationId, importId } } };
+  return kind === "CHECK"
+    ? answer(api.POST(`${IMPORT}/check`, params))
+    : answer(api.POST(`${IMPORT}/run`, params));
+}
+
+export function deleteImport(organizationId: string, importId: string) {
+  return answer(api.DELETE(IMPORT, { params: { path: { organizationId, importId } } }));
+}
+
+export function exportsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: [...importsKey(organizationId), "exports"],
+    queryFn: ({ signal }) =>
+      answer(api.GET(EXPORTS, { params: { path: { organizationId } }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data?.exports.some(({ state: job }) => isOpen(job))
+        ? MILLISECONDS_BETWEEN_LOOKS
+        : false,
+  });
+}
+
+export function startExport(organizationId: string, idempotencyKey: string): Promise<UserExport> {
+  return answer(
+    api.POST(EXPORTS, {
+      params: { path: { organizationId } },
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
+/** The address of the rows in error as a file; the browser saves it. */
+export function errorsAddress(organizationId: string, importId: string, pass: Kind): string {
+  return `/api/v1/organizations/${organizationId}/imports/${importId}/errors?pass=${pass}`;
+}
+
+export function exportAddress(organizationId: string, exportId: string): string {
+  return `/api/v1/organizations/${organizationId}/exports/${exportId}/file`;
+}
+
+/** Whether a job is neither over nor gone. */
+export function isOpen(state: ImportPass["state"]): boolean {
+  return state === "QUEUED" || state === "RUNNING";
+}
+
+export function isAtWork({ check, run }: UserImport): boolean {
+  return isOpen(check?.state ?? null) || isOpen(run?.state ?? null);
+}
+
+/** Whether the check of what is configured now went to its end. */
+export function isChecked({ check, rows }: UserImport): boolean {
+  return check?.current === true && !isOpen(check.state) && handled(check) === rows;
+}
+
+export function handled({ counts }: ImportPass): number {
+  return counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed;
+}

@@ -1,0 +1,33 @@
+import type { Feature } from "@shared/routing/feature";
+import { places } from "@shared/routing/places";
+import { route } from "@shared/routing/route";
+
+export const importsRoute = route(places.imports, {
+  needs: "users:import",
+  page: () => import("./ImportsPage"),
+});
+
+/** The wizard; `import` in its address names the file it is at, so that a reload goes on there. */
+export const newImportRoute = route("/organizations/:organizationId/imports/new", {
+  needs: "users:import",
+  page: () => import("./NewImportPage"),
+});
+
+export const importRoute = route("/organizations/:organizationId/imports/:importId", {
+  needs: "users:import",
+  page: () => import("./ImportPage"),
+});
+
+export const exportsRoute = route(places.exports, {
+  needs: "users:export",
+  page: () => import("./ExportsPage"),
+});
+
+export const feature: Feature = {
+  name: "imports",
+  routes: [importsRoute, newImportRoute, importRoute, exportsRoute],
+  navigation: [
+    { label: "app:navigation.imports", route: importsRoute, section: "organization", order: 40 },
+    { label: "app:navigation.exports", route: exportsRoute, section: "organization", order: 41 },
+  ],
+};
