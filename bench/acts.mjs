@@ -16,11 +16,13 @@ export async function job(client, organization, started) {
   }
 }
 
+/** Everybody but whoever asks, whose own session would end with an expired password. */
 export async function acts({ client, owner, organization, users }) {
+  const self = (await client.get("/api/v1/me")).user.id;
   const search = users > MOST ? TENTH : undefined;
   const base = `/api/v1/organizations/${organization}`;
   const { items: units } = await client.get(`${base}/units`);
-  const selection = { filter: { search, state: ["ACTIVE"] }, except: [] };
+  const selection = { filter: { search, state: ["ACTIVE"] }, except: [self] };
   const matching = `SELECT user_id FROM memberships WHERE organization_id = '${organization}' AND state = 'ACTIVE'
     ${search ? `AND search LIKE '%${search}%'` : ""}`;
   const touch = "version = version + 1, updated_at = now()";
@@ -65,7 +67,7 @@ export async function acts({ client, owner, organization, users }) {
       facts: { done: ended.done, skipped: ended.skipped, failed: ended.failed },
     });
   }
-  const back = { selection: { filter: { search, state: ["DISABLED"] }, except: [] } };
+  const back = { selection: { filter: { search, state: ["DISABLED"] }, except: [self] } };
   await job(client, organization, await client.post(`${base}/users/actions/enable`, back));
   await owner.query("VACUUM (ANALYZE) users, memberships, sign_in_accounts");
   return rows;

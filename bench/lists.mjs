@@ -30,7 +30,7 @@ async function deep(client, base, page) {
 }
 
 /** A row for each kind of question; Keycloak is asked in the same turns where it is there. */
-export async function lists({ client, owner, organization, users, keycloak }) {
+export async function lists({ client, owner, organization, users, keycloak, samples }) {
   const base = `/api/v1/organizations/${organization}/users`;
   const page = Math.min(DEEP_PAGE, Math.floor((users * 0.9) / WALK) * (WALK / PAGE));
   const { cursor, last } = await deep(client, base, page);
@@ -104,7 +104,7 @@ export async function lists({ client, owner, organization, users, keycloak }) {
     if (keycloak !== undefined) {
       acts.push((round) => keycloak.get(path(round)));
     }
-    const [own, hand, theirs] = await inTurn(acts);
+    const [own, hand, theirs] = await inTurn(acts, { samples });
     rows.push({
       goal: `p95 ${goal} ms`,
       work,

@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     only: { type: "string", default: "P4,P7,P10,P8,P1,P9" },
     name: { type: "string", default: "bench" },
     port: { type: "string", default: "18200" },
+    samples: { type: "string", default: "100" },
     keycloak: { type: "boolean", default: false },
     data: { type: "string" },
   },
@@ -71,15 +72,22 @@ async function plant(client, organization) {
   }
 }
 
+let keycloak;
 const folder = options.data
   ? resolve(options.data)
   : await mkdtemp(join(tmpdir(), "muster-bench-"));
 await mkdir(folder, { recursive: true });
 const server = await startServer(jar, folder, { port: Number(options.port) });
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, async () => {
+    await keycloak?.stop();
+    await server.stop();
+    process.exit(130);
+  });
+}
 const client = await enter(server);
 const owner = await connect(server.data);
 const organization = (await client.get("/api/v1/me")).organizations[0].id;
-let keycloak;
 const report = {
   date: new Date().toISOString(),
   commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
@@ -103,6 +111,7 @@ async function measure(id, benchmark, context) {
     folder,
     administrator,
     keycloak,
+    samples: Number(options.samples),
   })) {
     report.rows.push({ id: row.id ?? id, ...row, load: load() });
     console.log(
