@@ -38,9 +38,10 @@ const INTO = [
    FROM people`,
   "INSERT INTO addresses SELECT address, $1, 'USER', id FROM people",
   `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, state,
-       sign_in_method, last_sign_in_at, created_at, search)
+       sign_in_method, last_sign_in_at, created_at, phone, search)
    SELECT $1, u.id, p.units[1 + abs(hashint4(p.n + 9) % cardinality(p.units))], u.address, muster_fold(u.display_name),
        muster_fold(u.department), muster_fold(u.title), u.state, u.sign_in_method, u.last_sign_in_at, u.created_at,
+       muster_phone_order(u.office_phone, u.mobile_phone),
        muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name, u.department, u.title,
            u.office_phone, u.mobile_phone)
    FROM people p JOIN users u ON u.id = p.id`,

@@ -129,9 +129,9 @@ async function byHand(owner, organization, unit, users) {
        SELECT id, $1, address, first_name, last_name, display_name, 'WAITING_FOR_PASSWORD', department, title, phone FROM staged`,
       "INSERT INTO addresses SELECT address, $1, 'USER', id FROM staged",
       `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, state, sign_in_method,
-           created_at, search)
+           created_at, phone, search)
        SELECT $1, id, '${unit}', address, muster_fold(display_name), muster_fold(department), muster_fold(title),
-           'WAITING_FOR_PASSWORD', 'DEFAULT', now(),
+           'WAITING_FOR_PASSWORD', 'DEFAULT', now(), muster_phone_order(phone, ''),
            muster_search_text(display_name, first_name, last_name, address, NULL, department, title, phone, '')
        FROM staged`,
       "INSERT INTO sign_in_accounts (user_id, organization_id, display_name, open) SELECT id, $1, display_name, false FROM staged",
