@@ -31,3 +31,13 @@ build_server() {
         finished server
     fi
 }
+
+CLI_JAR=cli/target/muster-cli.jar
+
+build_cli() {
+    if changed cli pom.xml cli/pom.xml cli/src/main || [ ! -f "$CLI_JAR" ]; then
+        say "Building the command line"
+        mvn -B -q -ntp -pl cli package -Dmaven.test.skip=true
+        finished cli
+    fi
+}

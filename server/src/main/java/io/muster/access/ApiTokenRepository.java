@@ -65,6 +65,14 @@ class ApiTokenRepository {
                 .optional();
     }
 
+    Optional<UUID> id(UserId user, String hash) {
+        return jdbc.sql("SELECT id FROM api_tokens WHERE user_id = :user AND token_hash = :hash")
+                .param("user", user.value())
+                .param("hash", hash)
+                .query(UUID.class)
+                .optional();
+    }
+
     int count(UserId user) {
         return jdbc.sql("SELECT count(*) FROM api_tokens WHERE user_id = :user")
                 .param("user", user.value())

@@ -117,6 +117,15 @@ class ApiTokens {
                 });
     }
 
+    /** Revokes the token of that text; false when it is none of the user's. */
+    boolean revoke(Actor actor, String text) {
+        return Tokens.hash(Tokens.Kind.API, text)
+                .flatMap(hash ->
+                        scopes.in(scopes.machinery(), () -> repository.id(actor.user(), hash)))
+                .filter(id -> revoke(actor, id))
+                .isPresent();
+    }
+
     /** Who sends this token, if it is a live one. */
     Optional<ApiTokenRepository.Bearer> bearer(String text, String address) {
         return Tokens.hash(Tokens.Kind.API, text)

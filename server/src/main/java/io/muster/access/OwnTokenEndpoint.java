@@ -3,6 +3,7 @@ package io.muster.access;
 import io.muster.access.OwnProof.Proof;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,16 @@ class OwnTokenEndpoint {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Actor actor, @PathVariable("tokenId") UUID tokenId) {
         if (!tokens.revoke(actor, tokenId)) {
+            throw Problem.notFound("token").refusal();
+        }
+    }
+
+    /** Revokes the token that the request itself carries: a program signs out. */
+    @SignedIn(tokens = true)
+    @DeleteMapping("/current")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revokeCurrent(Actor actor, HttpServletRequest request) {
+        if (SessionFilter.bearer(request).filter(text -> tokens.revoke(actor, text)).isEmpty()) {
             throw Problem.notFound("token").refusal();
         }
     }

@@ -65,11 +65,8 @@ class SessionFilter extends OncePerRequestFilter {
     }
 
     private Optional<Caller> byToken(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.empty();
-        }
-        return tokens.bearer(header.substring(BEARER.length()).strip(), request.getRemoteAddr())
+        return bearer(request)
+                .flatMap(token -> tokens.bearer(token, request.getRemoteAddr()))
                 .map(bearer ->
                         new Caller(
                                 new Actor(
@@ -79,6 +76,13 @@ class SessionFilter extends OncePerRequestFilter {
                                         request.getRemoteAddr()),
                                 null,
                                 bearer.permissions()));
+    }
+
+    /** The API token that a request carries, whether it is a live one or not. */
+    static Optional<String> bearer(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     static Optional<String> token(HttpServletRequest request) {

@@ -1,0 +1,77 @@
+package io.muster.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Puts the commands together. */
+final class Commands {
+
+    private Commands() {}
+
+    @Command(name = "users", description = "The users of an organization.")
+    private static final class Users {}
+
+    @Command(name = "jobs", description = "Work over many items.")
+    private static final class Jobs {}
+
+    @Command(name = "audit", description = "Who changed what.")
+    private static final class Audit {}
+
+    static CommandLine of(Muster muster, Session session) {
+        CommandLine line =
+                new CommandLine(muster)
+                        .addSubcommand(new SignInCommand(session))
+                        .addSubcommand(new SignOutCommand(session))
+                        .addSubcommand(organizations(session))
+                        .addSubcommand(new UnitsCommand(session))
+                        .addSubcommand(users(session))
+                        .addSubcommand(jobs(session))
+                        .addSubcommand(audit(session))
+                        .addSubcommand(new CompletionCommand(session));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((fault, _, _) -> {
+            if (fault instanceof Failure failure) {
+                return muster.failed(failure, session.terminal());
+            }
+            throw fault;
+        });
+        return line;
+    }
+
+    private static CommandLine organizations(Session session) {
+        return new CommandLine(new OrganizationsCommand(session))
+                .addSubcommand(new OrganizationsCommand.Use(session));
+    }
+
+    private static CommandLine users(Session session) {
+        return new CommandLine(new Users())
+                .addSubcommand(new UserListCommand(session))
+                .addSubcommand(new UserShowCommand(session))
+                .addSubcommand(new UserCreateCommand(session))
+                .addSubcommand(new UserActCommand.Disable(session))
+                .addSubcommand(new UserActCommand.Enable(session))
+                .addSubcommand(new UserActCommand.Move(session))
+                .addSubcommand(new UserActCommand.ExpirePassword(session))
+                .addSubcommand(new UserActCommand.Delete(session))
+                .addSubcommand(new UserActCommand.Restore(session))
+                .addSubcommand(new UserImportCommand(session))
+                .addSubcommand(new UserExportCommand(session));
+    }
+
+    private static CommandLine jobs(Session session) {
+        return new CommandLine(new Jobs())
+                .addSubcommand(new JobListCommand(session))
+                .addSubcommand(new JobShowCommand(session))
+                .addSubcommand(new JobWaitCommand(session))
+                .addSubcommand(new JobCancelCommand(session))
+                .addSubcommand(new JobResultCommand(session));
+    }
+
+    private static CommandLine audit(Session session) {
+        return new CommandLine(new Audit())
+                .addSubcommand(new AuditListCommand(session))
+                .addSubcommand(new AuditExportCommand(session))
+                .addSubcommand(new AuditVerifyCommand(session));
+    }
+}

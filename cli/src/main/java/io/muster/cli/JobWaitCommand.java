@@ -1,0 +1,27 @@
+package io.muster.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Waits until a job is over; ends with 6 when it ended with errors or was cancelled. */
+@Command(
+        name = "wait",
+        description =
+                "Waits until a job is over; ends with 6 when it ended with errors or was cancelled.")
+final class JobWaitCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "JOB", description = "The id of the job.")
+    private String job = "";
+
+    JobWaitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new JobWatch(session).report(Session.requireId("job", job)).number();
+    }
+}

@@ -1,0 +1,229 @@
+package io.muster.cli;
+
+import io.muster.cli.Api.Answer;
+import java.io.FileNotFoundException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Imports users from a file: uploads it, has every row checked, asks, and runs it. */
+@Command(
+        name = "import",
+        description = {
+            "Imports users from a CSV file. Every row is checked first; good rows are imported, and rows in"
+                    + " error are told with their reason.",
+            "Ends with 6 when rows were in error: mend the file that --errors names and import it again."
+        })
+final class UserImportCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "The CSV file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--dry-run", description = "Only check: say what would become of the rows.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask before the run.")
+    private boolean yes;
+
+    @Option(
+            names = "--map",
+            paramLabel = "COLUMN=FIELD",
+            description =
+                    "What a column of the file fills, where that isn't found out by itself; COLUMN= for nothing.")
+    private Map<String, String> mapping = new LinkedHashMap<>();
+
+    @Option(names = "--skip-existing", description = "Leave users alone who are there already.")
+    private boolean skipExisting;
+
+    @Option(
+            names = "--create-units",
+            description = "Make units that the file names and that are missing.")
+    private boolean createUnits;
+
+    @Option(
+            names = "--no-passwords",
+            description = "New users whose row brings no password wait for one.")
+    private boolean noPasswords;
+
+    @Option(
+            names = "--temporary-password-stdin",
+            description =
+                    "The first line of standard input is the password of new users whose row brings none, to be"
+                            + " changed at the first sign-in.")
+    private boolean passwordFromInput;
+
+    @Option(
+            names = "--errors",
+            paramLabel = "FILE",
+            description = "A new file for the rows in error, with the reason of each.")
+    private @Nullable String errors;
+
+    @Option(names = "--encoding", paramLabel = "NAME", description = "Found out when left out.")
+    private @Nullable String encoding;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "SIGN",
+            description = "\",\" or \";\" or \"tab\"; found out when left out.")
+    private @Nullable String delimiter;
+
+    UserImportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Answer uploaded = upload();
+        String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
+        configure(path, uploaded);
+        JsonNode checked = pass(path, "check");
+        if (dryRun) {
+            ExitCode code = report(path, checked, "check", true);
+            session.api().delete(path);
+            return code.number();
+        }
+        JsonNode counts = checked.path("check").path("counts");
+        long touched = Json.number(counts, "created") + Json.number(counts, "updated");
+        if (touched == 0) {
+            return report(path, checked, "check", false).number();
+        }
+        session.confirm(
+                yes,
+                "Create %,d and update %,d users? (%,d unchanged, %,d skipped, %,d in error)"
+                        .formatted(
+                                Json.number(counts, "created"),
+                                Json.number(counts, "updated"),
+                                Json.number(counts, "unchanged"),
+                                Json.number(counts, "skipped"),
+                                Json.number(counts, "failed")));
+        return report(path, pass(path, "run"), "run", false).number();
+    }
+
+    private Answer upload() {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("fileName", String.valueOf(file.getFileName()));
+        if (encoding != null) {
+            about.put("encoding", encoding);
+        }
+        if (delimiter != null) {
+            about.put("delimiter", delimiter);
+        }
+        try {
+            BodyPublisher body = BodyPublishers.ofFile(file);
+            return session.api().upload(session.organization() + "/imports", Query.of(about), body);
+        } catch (FileNotFoundException _) {
+            throw Failure.usage("The file %s can't be read.".formatted(file));
+        }
+    }
+
+    private void configure(String path, Answer uploaded) {
+        String password = temporaryPassword(uploaded.body());
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("fields", fields(uploaded.body().path("columns")));
+        request.put("existing", skipExisting ? "SKIP" : "UPDATE");
+        request.put("createUnits", createUnits);
+        request.put("newPasswords", noPasswords ? "NONE" : "TEMPORARY");
+        if (password != null) {
+            request.put("temporaryPassword", password);
+        }
+        session.api().put(path + "/options", request, uploaded.etag());
+    }
+
+    private @Nullable String temporaryPassword(JsonNode uploaded) {
+        if (noPasswords) {
+            return null;
+        }
+        if (passwordFromInput) {
+            return session.terminal().secretFromInput();
+        }
+        if (Json.truth(uploaded, "lacksTemporaryPassword") && session.terminal().interactive()) {
+            return session.terminal()
+                    .askSecret("Temporary password of new users, to be changed at once: ");
+        }
+        return null;
+    }
+
+    private List<@Nullable String> fields(JsonNode columns) {
+        Map<String, String> open = new LinkedHashMap<>(mapping);
+        List<@Nullable String> fields = new ArrayList<>();
+        for (JsonNode column : columns) {
+            String wish = open.remove(Json.text(column, "name"));
+            String field = wish == null ? Json.text(column, "field") : wish;
+            fields.add(field.isEmpty() ? null : field);
+        }
+        if (!open.isEmpty()) {
+            throw Failure.usage(
+                    "--map: the file has no column \"%s\"."
+                            .formatted(open.keySet().iterator().next()));
+        }
+        return fields;
+    }
+
+    /** Runs a way through all rows to its end, and reads the import then. */
+    private JsonNode pass(String path, String kind) {
+        String job = Json.text(session.api().post(path + "/" + kind, Map.of()), "jobId");
+        JsonNode ended = new JobWatch(session).end(job);
+        String state = Json.text(ended, "state");
+        if (state.equals("CANCELLED") || !Json.text(ended, "reason").isEmpty()) {
+            throw new Failure(
+                    ExitCode.FAULTS,
+                    "The %s is %s: muster jobs show %s".formatted(kind, Output.word(state), job));
+        }
+        return session.api().get(path);
+    }
+
+    private ExitCode report(String path, JsonNode imported, String kind, boolean conditional) {
+        JsonNode counts = imported.path(kind).path("counts");
+        Query pass = Query.of(Map.of("pass", kind.equals("run") ? "RUN" : "CHECK"));
+        JsonNode reasons = session.api().get(path + "/reasons", pass).path("reasons");
+        long failed = Json.number(counts, "failed");
+        ObjectNode result =
+                Json.object(
+                        Map.of(
+                                "importId", Json.text(imported, "id"),
+                                "dryRun", conditional,
+                                "rows", Json.number(imported, "rows")));
+        result.set("counts", counts);
+        result.set("reasons", reasons);
+        session.output().one(result, "importId", lines(counts, conditional));
+        if (!session.output().json()) {
+            reasons.forEach(reason ->
+                    session.output()
+                            .note(
+                                    "%,d %s: %s"
+                                            .formatted(
+                                                    Json.number(reason, "rows"),
+                                                    Output.word(Json.text(reason, "verdict")),
+                                                    Output.plain(Json.text(reason, "code")))));
+        }
+        if (failed > 0 && errors != null) {
+            Download.save(session, path + "/errors", pass, errors);
+        }
+        return failed > 0 ? ExitCode.FAULTS : ExitCode.OK;
+    }
+
+    private static Map<String, String> lines(JsonNode counts, boolean conditional) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put(conditional ? "To be created" : "Created", Json.text(counts, "created"));
+        lines.put(conditional ? "To be updated" : "Updated", Json.text(counts, "updated"));
+        lines.put("Unchanged", Json.text(counts, "unchanged"));
+        lines.put("Skipped", Json.text(counts, "skipped"));
+        lines.put("In error", Json.text(counts, "failed"));
+        return lines;
+    }
+}
