@@ -171,16 +171,12 @@ class OwnAccessTests {
         String token = make(List.of("organization:read"), World.PASSWORD).text("text");
         Browser.Answer other = make(List.of("organization:read"), World.PASSWORD);
 
-        assertThat(
-                        byToken("DELETE", "/api/v1/me/tokens/" + other.text("token/id"), token)
-                                .status())
+        assertThat(byToken("DELETE", "/api/v1/me/tokens/" + other.text("token/id"), token).status())
                 .isEqualTo(403);
         assertThat(byToken("DELETE", "/api/v1/me/tokens/current", token).status()).isEqualTo(204);
         assertThat(byToken("GET", policy, token).status()).isEqualTo(401);
         assertThat(byToken("GET", policy, other.text("text")).status()).isEqualTo(200);
-        assertThat(
-                        browser.send("DELETE", "/api/v1/me/tokens/current", null, Map.of())
-                                .status())
+        assertThat(browser.send("DELETE", "/api/v1/me/tokens/current", null, Map.of()).status())
                 .as("a session carries no token")
                 .isEqualTo(404);
     }

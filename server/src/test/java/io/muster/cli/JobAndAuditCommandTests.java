@@ -127,7 +127,9 @@ class JobAndAuditCommandTests {
         shell.run("users", "disable", "--all", "-y");
         assertThat(shell.run("audit", "list", "--area=users").out())
                 .contains("Olga Example", "users.disabled");
-        assertThat(shell.run("audit", "list", "--json", "--action=users.disabled").text("items/0/action"))
+        assertThat(
+                        shell.run("audit", "list", "--json", "--action=users.disabled")
+                                .text("items/0/action"))
                 .isEqualTo("users.disabled");
         assertThat(shell.run("audit", "export").out()).contains("users.disabled");
         Shell.Ended instance = shell.run("audit", "list", "--instance");

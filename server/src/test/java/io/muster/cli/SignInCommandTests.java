@@ -156,7 +156,8 @@ class SignInCommandTests {
         shell.with("MUSTER_SERVER", "http://localhost:1").with("MUSTER_TOKEN", "mst_none");
         Shell.Ended away = shell.run("organizations");
         assertThat(away.code()).isEqualTo(5);
-        assertThat(away.err()).isEqualTo("No server answers at http://localhost:1. Is it running?\n");
+        assertThat(away.err())
+                .isEqualTo("No server answers at http://localhost:1. Is it running?\n");
     }
 
     private Shell.Ended signIn(String password) {

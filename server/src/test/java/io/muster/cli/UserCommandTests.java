@@ -3,9 +3,9 @@ package io.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.access.SystemRole;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Units;
+import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Shell;
 import io.muster.testing.World;
@@ -58,7 +58,8 @@ class UserCommandTests {
 
     @Test
     void listsUsersInAlignedColumns() {
-        Shell.Ended list = shell.run("users", "list", "--sort=account", "--columns=name,state,type");
+        Shell.Ended list =
+                shell.run("users", "list", "--sort=account", "--columns=name,state,type");
         assertThat(list.err()).isEmpty();
         assertThat(list.lines())
                 .containsExactly(
