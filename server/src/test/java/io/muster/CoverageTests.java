@@ -50,8 +50,11 @@ class CoverageTests {
 
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (Path file : files(Path.of("src/test/java"), ".java")) {
-            sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        for (String part : List.of("src/test/java", "../cli/src/test/java")) {
+            for (Path file : files(Path.of(part), ".java")) {
+                sources.put(
+                        file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
         }
         return sources;
     }

@@ -14,7 +14,7 @@ record ServerAddress(URI uri) {
      * @throws Failure when it is none, or secrets would travel readable
      */
     static ServerAddress parse(String text, boolean plain) {
-        String stripped = text.strip().replaceAll("/+$", "");
+        String stripped = text.strip().replaceAll("(?<![:/])/+$", "");
         String whole = stripped.contains("://") ? stripped : withScheme(stripped);
         URI uri = uri(whole, text);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);

@@ -32,10 +32,10 @@ final class UserCreateCommand implements Callable<Integer> {
     @Option(names = "--logon-name", paramLabel = "NAME", description = "The logon name.")
     private @Nullable String logonName;
 
-    @Option(names = "--first-name", paramLabel = "NAME")
+    @Option(names = "--first-name", paramLabel = "NAME", description = "The first name.")
     private @Nullable String firstName;
 
-    @Option(names = "--last-name", paramLabel = "NAME")
+    @Option(names = "--last-name", paramLabel = "NAME", description = "The last name.")
     private @Nullable String lastName;
 
     @Option(

@@ -189,11 +189,11 @@ class UserCommandTests {
     }
 
     @Test
-    void takesSeveralUsersByTheirNames() {
-        shell.run("users", "disable", "ann" + domain, "bob" + domain, "--yes", "-q");
+    void takesSeveralUsersByTheirNamesAlsoFromAFile() {
+        Path these = shell.file("these.txt", "ann%s\nbob%s\n".formatted(domain, domain));
+        shell.run("users", "disable", "@" + these, "--yes", "-q");
         assertThat(List.of(state("ann"), state("bob"), state("olga")))
                 .containsExactly("DISABLED", "DISABLED", "ACTIVE");
-        shell.file("olga/these.txt", "");
         Shell.Ended unknown =
                 shell.run("users", "enable", "ann" + domain, "nobody" + domain, "--yes");
         assertThat(unknown.code()).isEqualTo(4);

@@ -115,6 +115,7 @@ public final class Shell {
     /** A new file in the home folder. */
     public Path file(String name, String text) {
         try {
+            Files.createDirectories(home);
             return Files.writeString(home.resolve(name), text);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

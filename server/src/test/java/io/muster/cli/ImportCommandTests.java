@@ -1,0 +1,170 @@
+package io.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.UserId;
+import io.muster.testing.MusterTest;
+import io.muster.testing.Shell;
+import io.muster.testing.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@MusterTest
+class ImportCommandTests {
+
+    @Autowired World world;
+    @LocalServerPort int port;
+    @TempDir Path home;
+
+    private String domain = "";
+    private Shell shell = new Shell(Path.of(""));
+
+    @BeforeEach
+    void anOwnerAtAShell() {
+        String name = UserId.next().toString();
+        domain = "@a" + name + ".example";
+        OrganizationScope acme = world.organization("Acme " + name);
+        world.owner(acme, "olga" + domain);
+        shell = new Shell(home);
+        shell.runWith(
+                World.PASSWORD,
+                "sign-in",
+                "http://localhost:" + port,
+                "--name",
+                "olga" + domain,
+                "--password-stdin");
+    }
+
+    @Test
+    void importsGoodRowsAndHandsTheBadOnesBackToBeMended() throws IOException {
+        Path file =
+                shell.file(
+                        "people.csv",
+                        """
+                        E-mail address;First name;Last name
+                        ann%1$s;Ann;Fisher
+                        no address;Bob;Baker
+                        zoe%1$s;Zoë;Łukasik
+                        """
+                                .formatted(domain));
+        Path errors = home.resolve("errors.csv");
+        Shell.Ended ended =
+                shell.run(
+                        "users",
+                        "import",
+                        file.toString(),
+                        "--yes",
+                        "--no-passwords",
+                        "--errors=" + errors);
+        assertThat(ended.out()).containsPattern("Created +2").containsPattern("In error +1");
+        assertThat(ended.code()).isEqualTo(6);
+        assertThat(shell.run("users", "show", "zoe" + domain, "--json").text("profile/lastName"))
+                .isEqualTo("Łukasik");
+        assertThat(Files.readString(errors)).contains("no address", "Bob").doesNotContain("Zoë");
+
+        Files.writeString(errors, Files.readString(errors).replace("no address", "bob" + domain));
+        Shell.Ended mended =
+                shell.run("users", "import", errors.toString(), "--yes", "--no-passwords");
+        assertThat(mended.err()).doesNotContain("error");
+        assertThat(mended.out()).containsPattern("Created +1").containsPattern("In error +0");
+        assertThat(mended.code()).isZero();
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldHappenAndChangesNothing() {
+        Path file = people();
+        Shell.Ended dry =
+                shell.run(
+                        "users",
+                        "import",
+                        file.toString(),
+                        "--dry-run",
+                        "--no-passwords",
+                        "--json");
+        assertThat(dry.text("counts/created")).isEqualTo("1");
+        assertThat(dry.code()).isZero();
+        assertThat(shell.run("users", "list", "-q").lines()).containsExactly("olga" + domain);
+    }
+
+    @Test
+    void theSameFileASecondTimeChangesNothing() {
+        Path file = people();
+        String[] words = {"users", "import", file.toString(), "--yes", "--no-passwords"};
+        assertThat(shell.run(words).out()).containsPattern("Created +1");
+        Shell.Ended again = shell.run(words);
+        assertThat(again.out()).containsPattern("Unchanged +1");
+        assertThat(again.code()).isZero();
+    }
+
+    @Test
+    void runsOnlyWhenTheAnswerWasGiven() {
+        Shell.Ended asked = shell.run("users", "import", people().toString(), "--no-passwords");
+        assertThat(asked.code()).isEqualTo(2);
+        assertThat(asked.err()).contains("Create 1 and update 0 users", "--yes");
+        assertThat(shell.run("users", "list", "-q").lines()).containsExactly("olga" + domain);
+    }
+
+    @Test
+    void takesTheTemporaryPasswordFromStandardInputAndRefusesAWeakOne() {
+        Path file = people();
+        String[] words = {
+            "users", "import", file.toString(), "--yes", "--temporary-password-stdin"
+        };
+        Shell.Ended weak = shell.runWith("password\n", words);
+        assertThat(weak.code()).isOne();
+        assertThat(weak.err()).contains("temporaryPassword: ");
+        assertThat(shell.runWith("tulips from Amsterdam\n", words).code()).isZero();
+        assertThat(world.browser().signIn("ann" + domain, "tulips from Amsterdam").text("next"))
+                .isEqualTo("NEW_PASSWORD");
+    }
+
+    @Test
+    void mapsColumnsByHandAndRefusesOnesThatAreNotThere() {
+        Path file = shell.file("odd.csv", "Wer,Was\nann%s,Auditor\n".formatted(domain));
+        Shell.Ended unknown =
+                shell.run("users", "import", file.toString(), "--map=Wo=unit", "--yes");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no column \"Wo\"");
+        assertThat(
+                        shell.run(
+                                        "users",
+                                        "import",
+                                        file.toString(),
+                                        "--map=Wer=address",
+                                        "--map=Was=title",
+                                        "--no-passwords",
+                                        "--yes")
+                                .code())
+                .isZero();
+        assertThat(shell.run("users", "show", "ann" + domain, "--json").text("profile/title"))
+                .isEqualTo("Auditor");
+        assertThat(shell.run("users", "import", home + "/nowhere.csv").code()).isEqualTo(2);
+    }
+
+    @Test
+    void exportsAllUsersAsAFileThatImportKnows() {
+        shell.run("users", "import", people().toString(), "--yes", "--no-passwords");
+        Path file = home.resolve("all.csv");
+        assertThat(shell.run("users", "export", file.toString()).code()).isZero();
+        assertThat(file).content().contains("ann" + domain, "Fisher");
+        Shell.Ended again =
+                shell.run("users", "import", file.toString(), "--dry-run", "--no-passwords");
+        assertThat(again.out())
+                .containsPattern("To be created +0")
+                .containsPattern("To be updated +0");
+        assertThat(shell.run("users", "export").out()).contains("ann" + domain);
+    }
+
+    private Path people() {
+        return shell.file(
+                "people.csv",
+                "E-mail address,First name,Last name\nann%s,Ann,Fisher\n".formatted(domain));
+    }
+}
