@@ -12,7 +12,7 @@ class NamesTests {
 
     /** Modules without a migration folder, and why. */
     private static final Map<String, String> WITHOUT_TABLES =
-            Map.of("kernel", "values only, no SQL");
+            Map.of("kernel", "values only, no SQL", "demo", "acts through the API only");
 
     @Test
     void everyMigrationFolderBelongsToAModule() {
@@ -46,6 +46,8 @@ class NamesTests {
                         Sources.folders(
                                 Sources.REPOSITORY.resolve("server/src/test/java/io/muster")));
         packages.remove("testing");
+        // A program of its own, tried out against the running server.
+        packages.remove("cli");
         assertThat(Sources.modules())
                 .as("packages of the tests: name each after its module")
                 .containsAll(packages);
