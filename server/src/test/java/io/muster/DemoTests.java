@@ -74,8 +74,7 @@ class DemoTests {
         Browser browser = new Browser(port);
         assertThat(browser.signIn(owner, password).status()).isEqualTo(200);
         String lindenhof =
-                "/api/v1/organizations/"
-                        + browser.get("/api/v1/me").text("organizations/0/id");
+                "/api/v1/organizations/" + browser.get("/api/v1/me").text("organizations/0/id");
         Map<String, Integer> states = new TreeMap<>();
         for (String state : ALL_STATES) {
             states.put(

@@ -61,11 +61,7 @@ final class DemoConsole {
     }
 
     void put(String path, Map<String, ?> body, String etag) throws IOException {
-        send(
-                request("PUT", place(path))
-                        .PUT(json(body))
-                        .header("If-Match", etag)
-                        .build());
+        send(request("PUT", place(path)).PUT(json(body)).header("If-Match", etag).build());
     }
 
     Answer upload(String path, String csv) throws IOException {

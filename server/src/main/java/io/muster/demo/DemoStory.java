@@ -29,23 +29,28 @@ final class DemoStory {
         owner.post(
                 "/roles",
                 Map.of(
-                        "name", plan.role(),
-                        "description", "Looks after the people of a few units",
-                        "level", "ORGANIZATION",
+                        "name",
+                        plan.role(),
+                        "description",
+                        "Looks after the people of a few units",
+                        "level",
+                        "ORGANIZATION",
                         "permissions",
-                                List.of(
-                                        "organization:read",
-                                        "units:read",
-                                        "users:read",
-                                        "users:edit",
-                                        "users:passwords")));
+                        List.of(
+                                "organization:read",
+                                "units:read",
+                                "users:read",
+                                "users:edit",
+                                "users:passwords")));
         var people = new DemoPeople(plan, secret.hash());
         bring("people.csv", people.file());
         bring("new-starters.csv", people.newStarters());
         owner.job(
                 "/users/actions/disable",
                 Map.of("selection", all(DemoPeople.TRAINEE), "allowIncoming", true));
-        owner.job("/users/actions/expire-password", Map.of("selection", all(DemoPeople.RECEPTIONIST)));
+        owner.job(
+                "/users/actions/expire-password",
+                Map.of("selection", all(DemoPeople.RECEPTIONIST)));
         owner.job("/users/actions/delete", Map.of("selection", all(DemoPeople.CONTRACTOR)));
         sendLinks();
         owner.signOut();
@@ -83,7 +88,9 @@ final class DemoStory {
         return fields;
     }
 
-    /** The first who wait for a password are mailed a link: without a relay those mails are held. */
+    /**
+     * The first who wait for a password are mailed a link: without a relay those mails are held.
+     */
     private void sendLinks() throws IOException {
         JsonNode waiting = owner.get("/users?limit=3&state=WAITING_FOR_PASSWORD");
         for (JsonNode user : waiting.path("items")) {
