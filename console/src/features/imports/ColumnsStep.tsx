@@ -100,11 +100,11 @@ function Columns({ file, fields, rows, known, onMap }: ColumnsProps) {
     <Table aria-label={t("step.columns")} variant="compact" gridBreakPoint="grid-lg">
       <Thead>
         <Tr>
-          <Th modifier="fitContent">{t("columns.column")}</Th>
+          <Th width={20}>{t("columns.column")}</Th>
           {rows.map(({ line }) => (
             <Th key={line}>{t("columns.line", { line: String(line) })}</Th>
           ))}
-          <Th modifier="fitContent">{t("columns.setting")}</Th>
+          <Th width={30}>{t("columns.setting")}</Th>
         </Tr>
       </Thead>
       <Tbody>

@@ -112,7 +112,11 @@ export function OptionsStep({ formId, file, onSaved }: Props) {
           label={t("options.newPasswords")}
           help={t("options.newPasswordsHelp")}
           options={[
-            { value: "TEMPORARY", label: t("options.temporary") },
+            {
+              value: "TEMPORARY",
+              label: t("options.temporary"),
+              description: t("options.temporaryMeans"),
+            },
             { value: "NONE", label: t("options.none"), description: t("options.noneHelp") },
           ]}
         />
