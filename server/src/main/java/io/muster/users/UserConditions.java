@@ -31,6 +31,7 @@ final class UserConditions {
 
     private static final Pattern PHONE = Pattern.compile("[0-9+()/.\\-]*[0-9][0-9+()/.\\-]*");
 
+    private final boolean searched;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
@@ -50,6 +51,7 @@ final class UserConditions {
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
         and("m.organization_id = :organization", "organization", scope.organization().value());
+        searched = inIndex(resolved.foldedSearch());
         search(resolved.foldedSearch());
         if (filter.state() == null || filter.state().isEmpty()) {
             conditions.add("m.state <> 'DELETED'");
@@ -108,6 +110,11 @@ final class UserConditions {
 
     Map<String, Object> parameters() {
         return parameters;
+    }
+
+    /** Whether words are looked for that the index of the search column knows. */
+    boolean searched() {
+        return searched;
     }
 
     /** Whether the index of the search column is of use for any word of a search. */

@@ -26,6 +26,14 @@ class UserListRepository {
 
     private static final int PORTION = 5_000;
 
+    /** Rows of the list that are looked at before an index is asked for all matches. */
+    private static final int NEAR = 2_000;
+
+    private static final String COLUMNS =
+            """
+            m.user_id, m.account, m.type, m.state, m.sign_in_method, m.unit_id, m.last_sign_in_at, m.created_at\
+            """;
+
     private final JdbcClient jdbc;
 
     UserListRepository(JdbcClient jdbc) {
@@ -79,12 +87,13 @@ class UserListRepository {
     Optional<Page<Row>> page(
             UserConditions conditions, UserOrder order, @Nullable Cursor cursor, int limit) {
         boolean backwards = cursor != null && cursor.backwards();
+        String place = "";
         if (cursor != null) {
             Optional<String> beyond = order.beyond(cursor, conditions.parameters());
             if (beyond.isEmpty()) {
                 return Optional.empty();
             }
-            conditions.and(beyond.get());
+            place = "AND " + beyond.get();
         }
         List<Placed> found =
                 new ArrayList<>(
@@ -93,25 +102,81 @@ class UserListRepository {
                                         SELECT p.*, u.display_name, u.allow_incoming, u.department, u.title,
                                             coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone
                                         FROM (
-                                            SELECT m.user_id, m.account, m.type, m.state, m.sign_in_method, m.unit_id,
-                                                m.last_sign_in_at, m.created_at, %s
-                                            FROM memberships m
                                             %s
-                                            ORDER BY %s
-                                            LIMIT :limit
                                         ) AS p JOIN users u ON u.id = p.user_id
                                         ORDER BY %s
                                         """
                                                 .formatted(
-                                                        order.keyColumns(),
-                                                        conditions.where(),
-                                                        order.orderBy(backwards),
+                                                        conditions.searched()
+                                                                ? searched(
+                                                                        conditions,
+                                                                        order,
+                                                                        place,
+                                                                        backwards)
+                                                                : inOrder(
+                                                                        "memberships",
+                                                                        conditions,
+                                                                        order,
+                                                                        place,
+                                                                        backwards),
                                                         order.orderByKeys(backwards)))
                                 .params(conditions.parameters())
                                 .param("limit", limit + 1)
                                 .query((row, _) -> new Placed(row(row), order.place(row)))
                                 .list());
         return Optional.of(page(found, order, cursor, limit));
+    }
+
+    private static String inOrder(
+            String source,
+            UserConditions conditions,
+            UserOrder order,
+            String place,
+            boolean backwards) {
+        return """
+        SELECT %s, %s FROM %s m %s %s
+        ORDER BY %s
+        LIMIT :limit
+        """
+                .formatted(
+                        COLUMNS,
+                        order.keyColumns(),
+                        source,
+                        conditions.where(),
+                        place,
+                        order.orderBy(backwards));
+    }
+
+    /**
+     * Looks at the next rows of the list first, where frequent words have a page together. Only
+     * when those weren't enough all matches are fetched and sorted. PostgreSQL, left to choose,
+     * goes through the whole list for a first name at its end, as if matches were spread evenly.
+     */
+    private static String searched(
+            UserConditions conditions, UserOrder order, String place, boolean backwards) {
+        String next =
+                """
+                (SELECT * FROM memberships m WHERE m.organization_id = :organization %s ORDER BY %s LIMIT %d)
+                """
+                        .formatted(place, order.orderBy(backwards), NEAR);
+        return """
+        WITH near AS MATERIALIZED (
+            %s
+        ), far AS MATERIALIZED (
+            SELECT %s, %s FROM memberships m
+            %s %s AND (SELECT count(*) FROM near) < :limit
+        )
+        SELECT * FROM near WHERE (SELECT count(*) FROM near) >= :limit
+        UNION ALL
+        (SELECT * FROM far ORDER BY %s LIMIT :limit)
+        """
+                .formatted(
+                        inOrder(next, conditions, order, "", backwards),
+                        COLUMNS,
+                        order.keyColumns(),
+                        conditions.where(),
+                        place,
+                        order.orderByKeys(backwards));
     }
 
     static Page<Row> page(List<Placed> found, UserOrder order, @Nullable Cursor cursor, int limit) {
