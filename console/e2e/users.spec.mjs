@@ -31,10 +31,10 @@ journey("an administrator disables all that match and sees how far it is", async
   await axe(page);
   await screenshot(page, "users");
 
-  await page.getByRole("button", { name: "Selection" }).click();
+  await page.getByRole("button", { name: "Selection", exact: true }).click();
   await page.getByRole("menuitem", { name: "Select all 60 that match" }).click();
   await page.getByText("60 selected").waitFor();
-  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("button", { name: "Actions for the selection" }).click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   const dialog = page.getByRole("dialog", { name: "Disable 60 users?" });
   await dialog.getByRole("checkbox", { name: "Allow incoming messages" }).check();
@@ -123,12 +123,12 @@ journey("the second of two who edit a user sees what the first has saved", async
   assert.ok(saved.ok(), await saved.text());
 
   await page.getByRole("button", { name: "Save" }).click();
-  const conflict = page.getByRole("dialog", { name: /changed/i });
+  const conflict = page.getByRole("dialog", { name: "Changed meanwhile" });
   await conflict.getByRole("row", { name: /Department.*Harbour.*Office/ }).waitFor();
   await axe(page);
   await screenshot(page, "changed-meanwhile");
-  await conflict.getByRole("button").last().click();
-  await page.getByText("Saved").waitFor();
+  await conflict.getByRole("button", { name: "Save mine anyway" }).click();
+  await page.getByText("Success alert:Saved").waitFor();
   const after = await (await call(page, "GET", `/api/v1${path}`)).json();
   assert.equal(after.profile.department, "Harbour");
 });
@@ -152,7 +152,7 @@ journey("a user edits of his own profile what his organization lets him", async 
   await screenshot(page, "my-profile");
   await page.getByRole("textbox", { name: "Mobile phone" }).fill("+49 151 234567");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved").waitFor();
+  await page.getByText("Success alert:Saved").waitFor();
   await page.reload();
   assert.equal(
     await page.getByRole("textbox", { name: "Mobile phone" }).inputValue(),
@@ -171,7 +171,7 @@ journey("defaults of new users are saved and propagated", async (page) => {
   await axe(page);
   await screenshot(page, "defaults");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved").waitFor();
+  await page.getByText("Success alert:Saved").waitFor();
 
   await page.getByRole("button", { name: "Propagate" }).click();
   const dialog = page.getByRole("dialog", { name: "Propagate defaults" });

@@ -1,4 +1,4 @@
-import { FormFieldGroup, FormFieldGroupHeader } from "@patternfly/react-core";
+import { FormSection } from "@patternfly/react-core";
 import { DualListField } from "@shared/forms/DualListField";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
@@ -10,7 +10,6 @@ import { RolesField } from "@shared/rights/RolesField";
 import { useCan } from "@shared/session/me";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultValues, OWN_FIELDS, templateOf } from "./defaults";
 import { type Defaults, METHODS, readDefaults, saveDefaults } from "./queries";
@@ -56,9 +55,15 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
   const choice = { none, isDisabled: isReadOnly };
   return (
     <FormFrame form={form} aria-label={t("defaults.title")}>
-      <Group title={t("defaults.place")}>
+      <FormSection title={t("defaults.place")} titleElement="h2">
         {can("units:read") && (
-          <SelectField name="unitId" label={t("unit")} options={units.options} {...choice} />
+          <SelectField
+            name="unitId"
+            label={t("unit")}
+            options={units.options}
+            {...choice}
+            none={t("defaults.builtInUnit")}
+          />
         )}
         {can("roles:read") && (
           <RolesField
@@ -66,8 +71,8 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
             isReadOnly={isReadOnly || !can("grants:assign")}
           />
         )}
-      </Group>
-      <Group title={t("groups.signIn")}>
+      </FormSection>
+      <FormSection title={t("groups.signIn")} titleElement="h2">
         <SelectField
           name="signInMethod"
           label={t("method.label")}
@@ -76,7 +81,7 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
         />
         <SelectField
           name="mustChangePassword"
-          label={t("mustChange")}
+          label={t("defaults.mustChange")}
           options={yesOrNo}
           {...choice}
         />
@@ -86,8 +91,8 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
           options={yesOrNo}
           {...choice}
         />
-      </Group>
-      <Group title={t("tabs.profile")}>
+      </FormSection>
+      <FormSection title={t("tabs.profile")} titleElement="h2">
         <TextField name="company" label={t("fields.company")} isDisabled={isReadOnly} />
         <TextField name="department" label={t("fields.department")} isDisabled={isReadOnly} />
         <TextField name="webPage" label={t("fields.webPage")} type="url" isDisabled={isReadOnly} />
@@ -109,8 +114,8 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
           options={yesOrNo}
           {...choice}
         />
-      </Group>
-      <Group title={t("defaults.own")}>
+      </FormSection>
+      <FormSection title={t("defaults.own")} titleElement="h2">
         <DualListField
           name="ownFields"
           label={t("defaults.ownFields")}
@@ -119,17 +124,8 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
           chosen={t("defaults.free")}
           options={OWN_FIELDS.map((value) => ({ value, label: t(`fields.${value}`) }))}
         />
-      </Group>
+      </FormSection>
       {!isReadOnly && <SaveBar form={form} />}
     </FormFrame>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: title, id }} />}>
-      {children}
-    </FormFieldGroup>
   );
 }

@@ -1,4 +1,4 @@
-import { Spinner } from "@patternfly/react-core";
+import { Spinner, Stack, StackItem } from "@patternfly/react-core";
 import { RowsFailed } from "@shared/table/NoRows";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
@@ -16,12 +16,16 @@ export default function MyProfilePage() {
       {found.isError && <RowsFailed error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Spinner size="lg" aria-label={t("loading")} />}
       {found.data !== undefined && (
-        <>
-          <MyFacts mine={found.data.value} />
-          {found.data.value.editable.length > 0 && (
-            <MyProfileForm mine={found.data.value} etag={found.data.etag} />
-          )}
-        </>
+        <Stack hasGutter>
+          <StackItem>
+            <MyFacts mine={found.data.value} />
+          </StackItem>
+          <StackItem>
+            {found.data.value.editable.length > 0 && (
+              <MyProfileForm mine={found.data.value} etag={found.data.etag} />
+            )}
+          </StackItem>
+        </Stack>
       )}
     </PageFrame>
   );

@@ -1,7 +1,7 @@
-import { FormFieldGroup, FormFieldGroupHeader, Grid, GridItem } from "@patternfly/react-core";
+import { FormSection, Grid, GridItem } from "@patternfly/react-core";
 import { CheckField } from "@shared/forms/CheckField";
 import { TextField } from "@shared/forms/TextField";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OwnField } from "./queries";
 
@@ -119,10 +119,9 @@ function Half({ children }: { children: ReactNode }) {
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
   return (
-    <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: title, id }} />}>
+    <FormSection title={title} titleElement="h2">
       <Grid hasGutter>{children}</Grid>
-    </FormFieldGroup>
+    </FormSection>
   );
 }

@@ -1,4 +1,4 @@
-import { FormFieldGroup, FormFieldGroupHeader } from "@patternfly/react-core";
+import { FormSection } from "@patternfly/react-core";
 import { CheckField } from "@shared/forms/CheckField";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
@@ -7,7 +7,6 @@ import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ProfileFields } from "./ProfileFields";
 import { profileOf, profileValues } from "./profile";
@@ -24,7 +23,6 @@ export function ProfileForm({ organizationId, user, etag }: Props) {
   const { t } = useTranslation("users");
   const queries = useQueryClient();
   const can = useCan();
-  const signIn = useId();
   const isReadOnly = !can("users:edit") || user.state === "DELETED";
   const form = useForm({
     initial: valuesOf(user),
@@ -48,9 +46,7 @@ export function ProfileForm({ organizationId, user, etag }: Props) {
   return (
     <FormFrame form={form} aria-label={t("tabs.profile")}>
       <ProfileFields prefix="profile." isReadOnly={isReadOnly} />
-      <FormFieldGroup
-        header={<FormFieldGroupHeader titleText={{ text: t("groups.signIn"), id: signIn }} />}
-      >
+      <FormSection title={t("groups.signIn")} titleElement="h2">
         <SelectField
           name="signInMethod"
           label={t("method.label")}
@@ -62,7 +58,7 @@ export function ProfileForm({ organizationId, user, etag }: Props) {
           label={t("changesDisabled")}
           isDisabled={isReadOnly}
         />
-      </FormFieldGroup>
+      </FormSection>
       {!isReadOnly && <SaveBar form={form} />}
     </FormFrame>
   );

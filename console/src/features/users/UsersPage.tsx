@@ -1,12 +1,12 @@
-import { Button } from "@patternfly/react-core";
+import { Flex, FlexItem } from "@patternfly/react-core";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
 import { useSelection } from "@shared/table/use-selection";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { ActDialog, type Target } from "./ActDialog";
 import { type Act, actsFor, PERMISSION, type RoleAct } from "./acts";
 import { BulkRoleDialog } from "./BulkRoleDialog";
@@ -48,11 +48,7 @@ export default function UsersPage() {
   // The new user's unit is the one whose users are looked at.
   const newIn = () => (table.filter.unit ? { unit: table.filter.unit } : {});
   const create = can("users:create") && (
-    <Button
-      component={(props) => <Link {...props} to={newUserRoute.to({ organizationId }, newIn())} />}
-    >
-      {t("create")}
-    </Button>
+    <LinkButton to={newUserRoute.to({ organizationId }, newIn())}>{t("create")}</LinkButton>
   );
   const acts = BULK.filter((act) => can(PERMISSION[act]));
   const roleActs = BULK_ROLES.filter((act) => can(PERMISSION[act]) && can("roles:read"));
@@ -71,17 +67,16 @@ export default function UsersPage() {
     <PageFrame
       title={t("users")}
       actions={
-        <>
-          {create}
+        <Flex gap={{ default: "gapMd" }}>
+          {create !== false && <FlexItem>{create}</FlexItem>}
           {can("users:defaults") && (
-            <Button
-              variant="secondary"
-              component={(props) => <Link {...props} to={defaultsRoute.to({ organizationId })} />}
-            >
-              {t("defaults.title")}
-            </Button>
+            <FlexItem>
+              <LinkButton variant="secondary" to={defaultsRoute.to({ organizationId })}>
+                {t("defaults.title")}
+              </LinkButton>
+            </FlexItem>
           )}
-        </>
+        </Flex>
       }
     >
       <ListTable

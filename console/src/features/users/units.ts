@@ -2,6 +2,7 @@ import { useCan } from "@shared/session/me";
 import type { Option } from "@shared/table/types";
 import { unitsQuery } from "@shared/units/queries";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 
 export interface UnitPaths {
   /** Units in the order of their tree, each with its path: "Sales / North". */
@@ -17,19 +18,14 @@ export function useUnits(organizationId: string): UnitPaths {
   const { data: forest } = useQuery({
     ...unitsQuery(organizationId),
     enabled: can("units:read"),
-    select: (tree) => {
-      const nodes = tree.lines(() => true).map(({ node }) => node);
-      const options = nodes.map(({ id }) => ({ value: id, label: tree.pathOf(id) }));
-      return {
-        options,
-        paths: new Map(options.map(({ value, label }) => [value, label])),
-        builtIn: nodes.find((unit) => unit.builtIn)?.id,
-      };
-    },
   });
-  return {
-    options: forest?.options ?? [],
-    pathOf: (unitId) => forest?.paths.get(unitId ?? "") ?? "",
-    builtIn: forest?.builtIn,
-  };
+  return useMemo(() => {
+    const nodes = forest?.lines(() => true).map(({ node }) => node) ?? [];
+    const paths = new Map(nodes.map(({ id }) => [id, forest?.pathOf(id) ?? ""]));
+    return {
+      options: [...paths].map(([value, label]) => ({ value, label })),
+      pathOf: (unitId) => paths.get(unitId ?? "") ?? "",
+      builtIn: nodes.find((unit) => unit.builtIn)?.id,
+    };
+  }, [forest]);
 }

@@ -5,7 +5,7 @@ import { type FilterOf, type Table, useTable } from "@shared/table/use-table";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
 import { userRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
@@ -106,6 +106,7 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
   const { t } = useTranslation("users");
   const can = useCan();
   const units = useUnits(organizationId);
+  const hasUnit = useSearchParams()[0].has("unit");
   const roles = useQuery({
     ...rolesToGiveQuery(organizationId, ""),
     enabled: can("roles:read"),
@@ -133,7 +134,8 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
     ...(can("units:read")
       ? [
           { kind: "choice", name: "unit", label: t("unit"), options: units.options } as const,
-          { kind: "flag", name: "subUnits", label: t("subUnits") } as const,
+          // Says something only of a unit.
+          ...(hasUnit ? [{ kind: "flag", name: "subUnits", label: t("subUnits") } as const] : []),
         ]
       : []),
     ...(can("roles:read")
@@ -144,11 +146,12 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       name: "signInMethod",
       label: t("method.label"),
       isMultiple: true,
+      isRare: true,
       options: METHODS.map((method) => ({ value: method, label: t(`method.${method}`) })),
     },
-    { kind: "flag", name: "locked", label: t("locked") },
-    { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn") },
-    { kind: "date", name: "signedInAfter", label: t("signedInAfter") },
-    { kind: "date", name: "signedInBefore", label: t("signedInBefore") },
+    { kind: "flag", name: "locked", label: t("locked"), isRare: true },
+    { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn"), isRare: true },
+    { kind: "date", name: "signedInAfter", label: t("signedInAfter"), isRare: true },
+    { kind: "date", name: "signedInBefore", label: t("signedInBefore"), isRare: true },
   ];
 }

@@ -1,4 +1,5 @@
-import { ToolbarFilter, ToolbarItem, type ToolbarLabel } from "@patternfly/react-core";
+import { Button, ToolbarFilter, ToolbarItem, type ToolbarLabel } from "@patternfly/react-core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceFilter } from "./ChoiceFilter";
 import { DateFilter } from "./DateFilter";
@@ -14,9 +15,24 @@ export interface FilterState {
 
 /** The controls that narrow a list, each with its removable chips. Stands inside a PatternFly toolbar. */
 export function FilterControls({ state }: { state: FilterState }) {
-  return state.filters.map((filter) => (
-    <FilterControl key={filter.name} filter={filter} state={state} />
-  ));
+  const { t } = useTranslation("shared");
+  const [isOpen, open] = useState(false);
+  const isShown = ({ name, isRare }: Filter) =>
+    isOpen || isRare !== true || (state.address.filters[name] ?? []).length > 0;
+  return (
+    <>
+      {state.filters.filter(isShown).map((filter) => (
+        <FilterControl key={filter.name} filter={filter} state={state} />
+      ))}
+      {state.filters.some(({ isRare }) => isRare) && (
+        <ToolbarItem>
+          <Button variant="link" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+            {t(isOpen ? "filter.fewer" : "filter.more")}
+          </Button>
+        </ToolbarItem>
+      )}
+    </>
+  );
 }
 
 function FilterControl({ filter, state }: { filter: Filter; state: FilterState }) {

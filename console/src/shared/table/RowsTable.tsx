@@ -32,7 +32,7 @@ export function RowsTable<Row, Query>(props: Props<Row, Query>) {
           {table.columns.map((column, index) => (
             <Th
               key={column.name}
-              modifier={column.isNarrow ? "fitContent" : "truncate"}
+              modifier={column.isNarrow ? "fitContent" : "nowrap"}
               {...(column.isSortable ? { sort: sortOf(table, column, index) } : {})}
             >
               {column.label}

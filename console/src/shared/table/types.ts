@@ -32,6 +32,8 @@ interface FilterBase<Name extends string> {
   /** The name of the query parameter, in the console's address and in the API. */
   readonly name: Name;
   readonly label: string;
+  /** Seldom wanted: shown after "More filters", or while it narrows the list. */
+  readonly isRare?: boolean;
 }
 
 /** What narrows a list. Each kind has its control in the toolbar and a chip that removes it. */
