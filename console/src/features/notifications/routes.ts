@@ -1,7 +1,8 @@
 import type { Feature } from "@shared/routing/feature";
+import { places } from "@shared/routing/places";
 import { route } from "@shared/routing/route";
 
-export const outboxRoute = route("/outbox", {
+export const outboxRoute = route(places.outbox, {
   needs: "instance:outbox",
   page: () => import("./OutboxPage"),
 });

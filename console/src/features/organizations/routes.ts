@@ -12,6 +12,11 @@ export const newOrganizationRoute = route("/instance/organizations/new", {
   page: () => import("./NewOrganizationPage"),
 });
 
+export const overviewRoute = route("/organizations/:organizationId/overview", {
+  needs: "organization:read",
+  page: () => import("./OverviewPage"),
+});
+
 export const organizationRoute = route(places.organization, {
   needs: "organization:read",
   page: () => import("./OrganizationPage"),
@@ -24,8 +29,9 @@ export const unitsRoute = route(places.units, {
 
 export const feature: Feature = {
   name: "organizations",
-  routes: [organizationsRoute, newOrganizationRoute, organizationRoute, unitsRoute],
+  routes: [overviewRoute, organizationsRoute, newOrganizationRoute, organizationRoute, unitsRoute],
   navigation: [
+    { label: "app:navigation.overview", route: overviewRoute, section: "organization", order: 5 },
     { label: "app:navigation.units", route: unitsRoute, section: "organization", order: 20 },
     {
       label: "app:navigation.settings",

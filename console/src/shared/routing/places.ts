@@ -14,6 +14,7 @@ export const places = {
   role: place("/organizations/:organizationId/roles/:roleId"),
   jobs: place("/organizations/:organizationId/jobs"),
   job: place("/organizations/:organizationId/jobs/:jobId"),
+  outbox: place("/outbox"),
   imports: place("/organizations/:organizationId/imports"),
   exports: place("/organizations/:organizationId/exports"),
   audit: place("/organizations/:organizationId/audit"),
