@@ -16,6 +16,9 @@ import { UserFacts } from "./UserFacts";
 
 type TabName = "profile" | "account" | "rights" | "changes";
 
+// What a tab shows stands apart from the tabs, so that they are in the page's head.
+const CONTENT = "user-tab";
+
 /** One user: who he is, how he signs in, what he may do, what was done to him. */
 export default function UserPage() {
   const { t } = useTranslation("users");
@@ -58,12 +61,19 @@ export default function UserPage() {
           aria-label={t("user")}
         >
           {tabs.map((one) => (
-            <Tab key={one} eventKey={one} title={<TabTitleText>{t(`tabs.${one}`)}</TabTitleText>} />
+            <Tab
+              key={one}
+              eventKey={one}
+              tabContentId={CONTENT}
+              title={<TabTitleText>{t(`tabs.${one}`)}</TabTitleText>}
+            />
           ))}
         </Tabs>
       }
     >
-      <Content tab={tab} organizationId={organizationId} user={user} etag={etag} />
+      <div id={CONTENT} role="tabpanel" aria-label={t(`tabs.${tab}`)}>
+        <Content tab={tab} organizationId={organizationId} user={user} etag={etag} />
+      </div>
     </PageFrame>
   );
 }
