@@ -1996,7 +1996,7 @@ export interface components {
             createUnits: boolean;
             /** @enum {string} */
             existing: "UPDATE" | "SKIP";
-            fields: string[];
+            fields: (string | null)[];
             /** @enum {string} */
             newPasswords: "TEMPORARY" | "NONE";
             temporaryPassword?: string | null;
@@ -5055,7 +5055,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
         responses: {
             /** @description OK */
             200: {
