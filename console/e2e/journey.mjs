@@ -48,7 +48,7 @@ after(async () => (await browser)?.close());
  * @param {(page: Page) => Promise<void>} steps
  * @param {{ width?: number, minutes?: number }} [options] how wide the window is, and how long it may take
  */
-export function journey(title, steps, { width = 1280, minutes = 3 } = {}) {
+export function journey(title, steps, { width = 1280, minutes = 6 } = {}) {
   test(title, { timeout: minutes * 60_000 }, async () => {
     const context = await (await openBrowser()).newContext({
       baseURL: address,
