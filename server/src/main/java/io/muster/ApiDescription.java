@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.muster.access.Actor;
 import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OpenToAll;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -93,9 +95,22 @@ class ApiDescription {
                                 ? List.of(session, token)
                                 : List.of(session));
             }
+            if (method.hasMethodAnnotation(OncePerKey.class)) {
+                operation.addParametersItem(idempotencyKey());
+            }
             refusals(operation, open == null);
             return operation;
         };
+    }
+
+    private static Parameter idempotencyKey() {
+        return new HeaderParameter()
+                .name("Idempotency-Key")
+                .required(false)
+                .description(
+                        "Sent again within 24 hours, the same request with the same key gets the first answer"
+                                + " again; another request with it is refused.")
+                .schema(new Schema<String>().type("string").minLength(1).maxLength(100));
     }
 
     /**

@@ -51,6 +51,7 @@ class SecondWallTests {
                     Map.entry("recovery_codes", "a person's own, hashed"),
                     Map.entry("passkeys", "a person's own, public keys only"),
                     Map.entry("passkey_ceremonies", "lives for one sign-in"),
+                    Map.entry("kept_answers", "a person's own, found by the key he sent"),
                     Map.entry("system_administrators", "of the instance"),
                     Map.entry("notice_reads", "a person's own"),
                     Map.entry("notice_marks", "a person's own"),

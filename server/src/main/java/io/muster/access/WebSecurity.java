@@ -25,14 +25,17 @@ class WebSecurity implements WebMvcConfigurer {
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Gate gate;
+    private final KeyedAnswers keyed;
 
-    WebSecurity(Gate gate) {
+    WebSecurity(Gate gate, KeyedAnswers keyed) {
         this.gate = gate;
+        this.keyed = keyed;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(gate);
+        registry.addInterceptor(keyed);
     }
 
     @Override

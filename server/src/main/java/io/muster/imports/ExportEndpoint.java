@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.imports.Exports.Export;
@@ -54,6 +55,7 @@ class ExportEndpoint {
 
     /** Begins to write all users to a CSV file that import knows; a job. */
     @Needs(Permission.USERS_EXPORT)
+    @OncePerKey
     @PostMapping
     ResponseEntity<ExportDetails> start(OrganizationScope scope) {
         Export export = exports.start(scope);

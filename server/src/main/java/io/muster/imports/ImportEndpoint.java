@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.imports.UserImport.Counts;
@@ -313,6 +314,7 @@ class ImportEndpoint {
 
     /** Begins to import what the last check said; a job. */
     @Needs(Permission.USERS_IMPORT)
+    @OncePerKey
     @PostMapping("/{importId}/run")
     ResponseEntity<ImportStarted> run(OrganizationScope scope, @PathVariable ImportId importId) {
         return started(scope, imports.start(scope, importId, Kind.RUN));

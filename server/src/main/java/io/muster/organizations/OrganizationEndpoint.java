@@ -2,6 +2,7 @@ package io.muster.organizations;
 
 import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Cursor;
@@ -140,6 +141,7 @@ class OrganizationEndpoint {
 
     /** Creates an organization with its built-in unit and, if wanted, its first owner. */
     @Needs(Permission.INSTANCE_ORGANIZATIONS)
+    @OncePerKey
     @PostMapping
     ResponseEntity<OrganizationAnswer> create(
             InstanceScope scope, @RequestBody OrganizationCreateRequest request) {

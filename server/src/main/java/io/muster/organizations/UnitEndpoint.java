@@ -1,6 +1,7 @@
 package io.muster.organizations;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.JobId;
@@ -76,6 +77,7 @@ class UnitEndpoint {
 
     /** Makes a unit, 16 levels deep at most. Its members see all units. */
     @Needs(Permission.UNITS_MANAGE)
+    @OncePerKey
     @PostMapping
     ResponseEntity<UnitItem> create(OrganizationScope scope, @RequestBody UnitRequest request) {
         FieldChecks checks = new FieldChecks();

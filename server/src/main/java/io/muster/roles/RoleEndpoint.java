@@ -1,6 +1,7 @@
 package io.muster.roles;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Page;
@@ -144,6 +145,7 @@ class RoleEndpoint {
 
     /** Creates a role; the caller has to hold every permission of it. */
     @Needs(Permission.ROLES_MANAGE)
+    @OncePerKey
     @PostMapping
     ResponseEntity<RoleView> create(OrganizationScope scope, @RequestBody RoleDraft draft) {
         return created(scope, roles.create(scope, draft));
@@ -153,6 +155,7 @@ class RoleEndpoint {
      * Creates a role with the permissions of another, of which the caller has to hold every one.
      */
     @Needs(Permission.ROLES_MANAGE)
+    @OncePerKey
     @PostMapping("/{roleId}/copy")
     ResponseEntity<RoleView> copy(
             OrganizationScope scope, @PathVariable RoleId roleId, @RequestBody RoleCopy request) {

@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.JobId;
@@ -75,6 +76,7 @@ class UserBulkEndpoint {
 
     /** Enables users. */
     @Needs(Permission.USERS_DISABLE)
+    @OncePerKey
     @PostMapping("/enable")
     ResponseEntity<StartedJob> enable(OrganizationScope scope, @RequestBody BulkRequest request) {
         return start(scope, new UserAct.Enable(), request.selection());
@@ -82,6 +84,7 @@ class UserBulkEndpoint {
 
     /** Disables users; an owner and whoever asks for it are skipped. */
     @Needs(Permission.USERS_DISABLE)
+    @OncePerKey
     @PostMapping("/disable")
     ResponseEntity<StartedJob> disable(
             OrganizationScope scope, @RequestBody BulkDisableRequest request) {
@@ -93,6 +96,7 @@ class UserBulkEndpoint {
 
     /** Expires passwords; users who have none here are skipped. */
     @Needs(Permission.USERS_PASSWORDS)
+    @OncePerKey
     @PostMapping("/expire-password")
     ResponseEntity<StartedJob> expirePassword(
             OrganizationScope scope, @RequestBody BulkRequest request) {
@@ -101,6 +105,7 @@ class UserBulkEndpoint {
 
     /** Mails links with which users set their passwords themselves. */
     @Needs(Permission.USERS_PASSWORDS)
+    @OncePerKey
     @PostMapping("/reset-password")
     ResponseEntity<StartedJob> resetPassword(
             OrganizationScope scope, @RequestBody BulkRequest request) {
@@ -112,6 +117,7 @@ class UserBulkEndpoint {
 
     /** Moves users to a unit. */
     @Needs(Permission.USERS_EDIT)
+    @OncePerKey
     @PostMapping("/move")
     ResponseEntity<StartedJob> move(OrganizationScope scope, @RequestBody BulkMoveRequest request) {
         requireUnit(scope, request.unitId());
@@ -120,6 +126,7 @@ class UserBulkEndpoint {
 
     /** Deletes users, restorable for 30 days. */
     @Needs(Permission.USERS_DELETE)
+    @OncePerKey
     @PostMapping("/delete")
     ResponseEntity<StartedJob> delete(OrganizationScope scope, @RequestBody BulkRequest request) {
         return start(scope, new UserAct.Delete(), request.selection());
@@ -127,6 +134,7 @@ class UserBulkEndpoint {
 
     /** Brings deleted users back. */
     @Needs(Permission.USERS_DELETE)
+    @OncePerKey
     @PostMapping("/restore")
     ResponseEntity<StartedJob> restore(
             OrganizationScope scope, @RequestBody BulkRestoreRequest request) {
@@ -138,6 +146,7 @@ class UserBulkEndpoint {
 
     /** Removes users for good. */
     @Needs(Permission.USERS_PURGE)
+    @OncePerKey
     @PostMapping("/purge")
     ResponseEntity<StartedJob> purge(
             OrganizationScope scope, @RequestBody BulkPurgeRequest request) {

@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.JobId;
@@ -157,6 +158,7 @@ class UserDefaultsEndpoint {
 
     /** Overwrites the ticked settings of users with the defaults, as a job. */
     @Needs(Permission.USERS_DEFAULTS)
+    @OncePerKey
     @PostMapping("/organizations/{organizationId}/user-defaults/propagation")
     ResponseEntity<StartedPropagation> propagate(
             OrganizationScope scope, @RequestBody PropagationRequest request) {

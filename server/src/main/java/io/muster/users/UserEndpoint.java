@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Problem;
@@ -83,6 +84,7 @@ class UserEndpoint {
 
     /** Makes a user. */
     @Needs(Permission.USERS_CREATE)
+    @OncePerKey
     @PostMapping
     ResponseEntity<UserDetails> create(
             OrganizationScope scope, @RequestBody UserCreationRequest request) {
