@@ -212,6 +212,41 @@ class AccountRepository {
                 .list();
     }
 
+    /** Who is due for a warning; each of them isn't again before the next one. */
+    List<PasswordExpiries.Warning> warn(
+            OrganizationScope scope, PasswordPolicy.Expiry expiry, int most) {
+        return jdbc.sql(
+                        """
+                        WITH due AS (
+                            SELECT user_id, left_days, (
+                                SELECT min(day) FROM unnest(:warnings::integer[]) AS w (day) WHERE day >= left_days) AS warning
+                            FROM (
+                                SELECT user_id, warned_days, ceil(extract(epoch FROM
+                                    password_set_at + make_interval(days => :days) - now()) / 86400)::integer AS left_days
+                                FROM sign_in_accounts
+                                WHERE organization_id = :organization AND open AND password_hash IS NOT NULL AND NOT must_change
+                                  AND password_set_at > now() - make_interval(days => :days)
+                                  AND password_set_at <= now() - make_interval(days => :days - :first)
+                            ) AS near
+                            WHERE warned_days IS NULL OR warned_days > (
+                                SELECT min(day) FROM unnest(:warnings::integer[]) AS w (day) WHERE day >= left_days)
+                            LIMIT :most)
+                        UPDATE sign_in_accounts a SET warned_days = due.warning
+                        FROM due WHERE a.user_id = due.user_id AND a.organization_id = :organization
+                        RETURNING a.user_id, due.left_days
+                        """)
+                .param("organization", scope.organization().value())
+                .param("days", expiry.days())
+                .param("first", expiry.warningDays().getFirst())
+                .param("warnings", expiry.warningDays().toArray(Integer[]::new))
+                .param("most", most)
+                .query((row, _) ->
+                        new PasswordExpiries.Warning(
+                                new UserId(row.getObject("user_id", UUID.class)),
+                                row.getInt("left_days")))
+                .list();
+    }
+
     void requireChange(UserId user) {
         jdbc.sql("UPDATE sign_in_accounts SET must_change = true WHERE user_id = :user")
                 .param("user", user.value())
@@ -459,6 +494,7 @@ class AccountRepository {
                         "DELETE FROM totp_secrets WHERE user_id = ANY(:users)",
                         "DELETE FROM recovery_codes WHERE user_id = ANY(:users)",
                         "DELETE FROM passkeys WHERE user_id = ANY(:users)",
+                        "DELETE FROM kept_answers WHERE user_id = ANY(:users)",
                         "DELETE FROM api_tokens WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
         }

@@ -2,6 +2,7 @@ package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,12 @@ public class Accounts {
     /** Sets a hash that {@code PasswordHashes} made; sessions end at once. */
     public void setPassword(
             OrganizationScope scope, UserId user, String passwordHash, boolean mustChange) {
+        boolean first = !accounts.passwordStanding(scope, user).set();
         accounts.setPassword(scope, user, passwordHash, mustChange);
         sessions.endAllOf(List.of(user));
+        if (!first) {
+            events.publishEvent(new PasswordChanged(user, scope.organization(), Instant.now()));
+        }
     }
 
     /** Replaces the names a user signs in with; false when one is taken by another. */

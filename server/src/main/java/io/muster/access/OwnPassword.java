@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** A user's own password: when it ends, changing it, choosing a new one when it is over. */
@@ -21,6 +22,7 @@ class OwnPassword {
     private final Passwords passwords;
     private final Scopes scopes;
     private final Journal journal;
+    private final ApplicationEventPublisher events;
 
     OwnPassword(
             AccountRepository accounts,
@@ -28,13 +30,15 @@ class OwnPassword {
             PasswordPolicies policies,
             Passwords passwords,
             Scopes scopes,
-            Journal journal) {
+            Journal journal,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.policies = policies;
         this.passwords = passwords;
         this.scopes = scopes;
         this.journal = journal;
+        this.events = events;
     }
 
     /**
@@ -96,6 +100,9 @@ class OwnPassword {
                                     account.organization(), account.user(), hash, false);
                             sessions.endOthers(
                                     account.user(), session == null ? new UUID(0, 0) : session);
+                            events.publishEvent(
+                                    new PasswordChanged(
+                                            account.user(), account.organization(), Instant.now()));
                             journal.record(
                                     actor,
                                     account.organization(),

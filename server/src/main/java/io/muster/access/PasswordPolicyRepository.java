@@ -1,7 +1,9 @@
 package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,18 @@ class PasswordPolicyRepository {
                                 row.getBoolean("second_factor_required"),
                                 row.getInt("version")))
                 .optional();
+    }
+
+    /** The organizations whose passwords expire. */
+    List<OrganizationId> withExpiry() {
+        return jdbc.sql(
+                        """
+                        SELECT organization_id FROM password_policies
+                        WHERE (rules #>> '{expiry,days}')::integer > 0
+                        ORDER BY organization_id
+                        """)
+                .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
+                .list();
     }
 
     /** False when the version is not the present one. */
