@@ -34,6 +34,11 @@ export const passwordPolicyRoute = route("/organizations/:organizationId/passwor
   page: () => import("./PasswordPolicyPage"),
 });
 
+export const sessionRulesRoute = route("/organizations/:organizationId/session-rules", {
+  needs: "policy:manage",
+  page: () => import("./SessionRulesPage"),
+});
+
 export const feature: Feature = {
   name: "access",
   routes: [
@@ -43,6 +48,7 @@ export const feature: Feature = {
     setupRoute,
     securityRoute,
     passwordPolicyRoute,
+    sessionRulesRoute,
   ],
   navigation: [
     {
@@ -50,6 +56,12 @@ export const feature: Feature = {
       route: passwordPolicyRoute,
       section: "organization",
       order: 75,
+    },
+    {
+      label: "app:navigation.sessionRules",
+      route: sessionRulesRoute,
+      section: "organization",
+      order: 76,
     },
   ],
 };

@@ -20,6 +20,25 @@ final class AccessProblems {
                 .refusal();
     }
 
+    /** One answer for every reason: nobody learns whose passkey it is. */
+    static Refusal passkeyRefused() {
+        return Problem.of(
+                        401,
+                        "access:sign-in-refused",
+                        "Sign-in refused",
+                        "This passkey doesn't open an account here.")
+                .refusal();
+    }
+
+    static Refusal addressNotAllowed() {
+        return Problem.of(
+                        403,
+                        "access:address-not-allowed",
+                        "Not from here",
+                        "Your organization lets nobody sign in from this network.")
+                .refusal();
+    }
+
     /** Where no right would help. */
     static Problem notPermitted() {
         return Problem.of(

@@ -98,8 +98,14 @@ class ApiTokenRepository {
                                   AND NOT EXISTS (
                                       SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
                                   )
+                                  AND NOT EXISTS (
+                                      SELECT 1 FROM session_policies p
+                                      WHERE p.organization_id = a.organization_id
+                                        AND ((cardinality(p.allowed) > 0 AND NOT :address::inet <<= ANY (p.allowed))
+                                             OR :address::inet <<= ANY (p.blocked)))
                                 """)
                         .param("hash", hash)
+                        .param("address", Client.plain(address))
                         .query((row, _) ->
                                 new Bearer(
                                         new UserId(row.getObject("user_id", UUID.class)),

@@ -26,6 +26,12 @@ record Client(String address, String browser, Optional<String> device, Optional<
                 SessionFilter.token(request));
     }
 
+    /** An address as the database reads it: without the zone that some systems add. */
+    static String plain(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
     private static Optional<String> deviceToken(HttpServletRequest request) {
         if (request.getCookies() != null) {
             for (Cookie cookie : request.getCookies()) {

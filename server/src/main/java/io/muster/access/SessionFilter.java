@@ -51,7 +51,7 @@ class SessionFilter extends OncePerRequestFilter {
 
     private Optional<Caller> bySession(HttpServletRequest request) {
         return token(request)
-                .flatMap(sessions::find)
+                .flatMap(token -> sessions.find(token, request.getRemoteAddr()))
                 .filter(session -> session.stage() == Stage.SIGNED_IN)
                 .map(session ->
                         new Caller(

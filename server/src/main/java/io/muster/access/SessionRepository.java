@@ -64,10 +64,11 @@ class SessionRepository {
     }
 
     /**
-     * The live session of a token. Idle and over-age sessions are none; the time of last use is
-     * noted once a minute.
+     * The live session of a token, used from an address. Idle and over-age sessions are none, and
+     * those that the organization's rules don't let go on from there; the time of last use is noted
+     * once a minute.
      */
-    Optional<Session> use(byte[] tokenHash, int idleMinutes, int endMinutes) {
+    Optional<Session> use(byte[] tokenHash, String address, int idleMinutes, int endMinutes) {
         Optional<Session> found =
                 jdbc.sql(
                                 """
@@ -80,8 +81,17 @@ class SessionRepository {
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
                                   AND s.created_at > now() - make_interval(mins =>
                                       CASE WHEN s.stage = 'SIGNED_IN' THEN :end ELSE :step END)
+                                  AND NOT EXISTS (
+                                      SELECT 1 FROM session_policies p
+                                      WHERE p.organization_id = a.organization_id
+                                        AND (s.last_seen_at <= now() - make_interval(mins => p.idle_minutes)
+                                             OR (p.one_address AND s.address <> :from)
+                                             OR (cardinality(p.allowed) > 0 AND NOT :address::inet <<= ANY (p.allowed))
+                                             OR :address::inet <<= ANY (p.blocked)))
                                 """)
                         .param("hash", tokenHash)
+                        .param("from", address)
+                        .param("address", Client.plain(address))
                         .param("idle", idleMinutes)
                         .param("end", endMinutes)
                         .param("step", STEP_MINUTES)
@@ -164,6 +174,14 @@ class SessionRepository {
                 .update();
     }
 
+    /** Ends the user's sessions at other addresses. */
+    void endElsewhere(UserId user, String address) {
+        jdbc.sql("DELETE FROM sessions WHERE user_id = :user AND address <> :address")
+                .param("user", user.value())
+                .param("address", address)
+                .update();
+    }
+
     void endAllOf(Collection<UserId> users) {
         jdbc.sql("DELETE FROM sessions WHERE user_id = ANY(:users)")
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
@@ -195,6 +213,10 @@ class SessionRepository {
                                   )
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
                                   AND s.created_at > now() - make_interval(mins => :end)
+                                  AND NOT EXISTS (
+                                      SELECT 1 FROM session_policies p
+                                      WHERE p.organization_id = a.organization_id
+                                        AND s.last_seen_at <= now() - make_interval(mins => p.idle_minutes))
                                 """)
                         .param("asked", asked.toArray(UUID[]::new))
                         .param("idle", idleMinutes)

@@ -35,6 +35,7 @@ class Sessions {
 
     private final SessionRepository sessions;
     private final KnownDevices devices;
+    private final SessionPolicies policies;
     private final Scopes scopes;
     private final Journal journal;
     private final ApplicationEventPublisher events;
@@ -42,11 +43,13 @@ class Sessions {
     Sessions(
             SessionRepository sessions,
             KnownDevices devices,
+            SessionPolicies policies,
             Scopes scopes,
             Journal journal,
             ApplicationEventPublisher events) {
         this.sessions = sessions;
         this.devices = devices;
+        this.policies = policies;
         this.scopes = scopes;
         this.journal = journal;
         this.events = events;
@@ -67,6 +70,9 @@ class Sessions {
                 () -> {
                     client.session().ifPresent(before -> sessions.endToken(hash(before)));
                     sessions.sweep(IDLE_MINUTES, END_MINUTES);
+                    if (stage == Stage.SIGNED_IN) {
+                        endWhereOnlyOneIsAllowed(account, client);
+                    }
                     sessions.insert(
                             account.user(),
                             hash(token.text()),
@@ -78,6 +84,15 @@ class Sessions {
                             stage,
                             stage == Stage.SIGNED_IN ? arrived(account, client) : Optional.empty());
                 });
+    }
+
+    private void endWhereOnlyOneIsAllowed(Account account, Client client) {
+        SessionPolicy rules = policies.inForce(account.organization());
+        if (rules.oneSession()) {
+            sessions.endAllOf(List.of(account.user()));
+        } else if (rules.oneAddress()) {
+            sessions.endElsewhere(account.user(), client.address());
+        }
     }
 
     private Optional<String> arrived(Account account, Client client) {
@@ -108,14 +123,18 @@ class Sessions {
                 action, "user", account.user().value(), account.displayName(), Map.of(), Map.of());
     }
 
-    Optional<Session> find(String token) {
+    /** The live session of a token that was sent from an address. */
+    Optional<Session> find(String token, String address) {
         return scopes.in(
-                scopes.machinery(), () -> sessions.use(hash(token), IDLE_MINUTES, END_MINUTES));
+                scopes.machinery(),
+                () -> sessions.use(hash(token), address, IDLE_MINUTES, END_MINUTES));
     }
 
     /** The session of the browser, if its sign-in has come to just that step. */
     Optional<Session> at(Stage stage, Client client) {
-        return client.session().flatMap(this::find).filter(session -> session.stage() == stage);
+        return client.session()
+                .flatMap(token -> find(token, client.address()))
+                .filter(session -> session.stage() == stage);
     }
 
     void end(UUID session) {

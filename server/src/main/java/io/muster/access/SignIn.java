@@ -52,6 +52,9 @@ class SignIn {
          */
         record Refused() implements Outcome {}
 
+        /** The password was right, but his organization lets nobody in from that address. */
+        record AddressNotAllowed() implements Outcome {}
+
         /** Too many failures; the same for a name that nobody has. */
         record TooMany(Instant until) implements Outcome {}
     }
@@ -73,6 +76,10 @@ class SignIn {
         }
         Account account = attempt.account().orElseThrow();
         succeeded(account, password, hash, attempt.lanes());
+        if (!steps.admits(account, client)) {
+            refused(account, name, client);
+            return new Outcome.AddressNotAllowed();
+        }
         return new Outcome.Passed(account.user(), steps.afterPassword(account, password, client));
     }
 

@@ -60,6 +60,7 @@ class SignInEndpoint {
                                     List.of())
                             .with(session, request);
             case SignIn.Outcome.Refused() -> throw AccessProblems.signInRefused();
+            case SignIn.Outcome.AddressNotAllowed() -> throw AccessProblems.addressNotAllowed();
             case SignIn.Outcome.TooMany(var until) -> throw AccessProblems.tooMany(until);
         };
     }

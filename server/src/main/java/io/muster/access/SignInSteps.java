@@ -16,17 +16,25 @@ class SignInSteps {
     private final Sessions sessions;
     private final SecondFactors factors;
     private final PasswordPolicies policies;
+    private final SessionPolicies sessionPolicies;
     private final Passwords passwords;
 
     SignInSteps(
             Sessions sessions,
             SecondFactors factors,
             PasswordPolicies policies,
+            SessionPolicies sessionPolicies,
             Passwords passwords) {
         this.sessions = sessions;
         this.factors = factors;
         this.policies = policies;
+        this.sessionPolicies = sessionPolicies;
         this.passwords = passwords;
+    }
+
+    /** Whether the user may come in from where he is; asked only after he has shown who he is. */
+    boolean admits(Account account, Client client) {
+        return sessionPolicies.admits(account.organization(), client.address());
     }
 
     /** After the right password, which is at hand only now: it is held against today's rules. */
