@@ -6,6 +6,7 @@ import { useForm } from "@shared/forms/use-form";
 import { places } from "@shared/routing/places";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { PasskeyButton } from "./PasskeyButton";
 import { type SignInProgress, signIn } from "./queries";
 
 export function PasswordForm({ onProgress }: { onProgress: (next: SignInProgress) => unknown }) {
@@ -41,6 +42,7 @@ export function PasswordForm({ onProgress }: { onProgress: (next: SignInProgress
           </Button>
         </ActionGroup>
       </FormFrame>
+      <PasskeyButton onProgress={onProgress} />
       <p className="muster-open-divider">
         <Link to={places.forgottenPassword.to()}>{t("signIn.forgotten")}</Link>
       </p>

@@ -4,6 +4,7 @@ import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PasskeyButton } from "./PasskeyButton";
 import { proveSecondFactor, type SignInProgress } from "./queries";
 
 interface Props {
@@ -30,6 +31,7 @@ export function SecondFactorForm({ methods, onProgress, onStartAgain }: Props) {
           {usesRecoveryCode ? t("secondFactor.useApp") : t("secondFactor.useRecoveryCode")}
         </Button>
       )}
+      {methods.includes("PASSKEY") && <PasskeyButton onProgress={onProgress} />}
       <Button variant="link" isBlock onClick={onStartAgain}>
         {t("startAgain")}
       </Button>

@@ -1,6 +1,7 @@
 import { Stack, StackItem } from "@patternfly/react-core";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useTranslation } from "react-i18next";
+import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
 import { SessionsCard } from "./SessionsCard";
 import { TokensCard } from "./TokensCard";
@@ -12,7 +13,7 @@ export default function SecurityPage() {
   return (
     <PageFrame title={t("security.title")} description={t("security.description")}>
       <Stack hasGutter>
-        {[PasswordCard, TotpCard, SessionsCard, TokensCard].map((Part) => (
+        {[PasswordCard, PasskeysCard, TotpCard, SessionsCard, TokensCard].map((Part) => (
           <StackItem key={Part.name}>
             <Part />
           </StackItem>

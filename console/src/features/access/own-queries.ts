@@ -34,6 +34,29 @@ export const tokensQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/tokens", { signal })),
 });
 
+export const passkeysQuery = queryOptions({
+  queryKey: ["me", "passkeys"],
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/me/passkeys", { signal })),
+});
+
+export function renamePasskey(passkeyId: string, label: string) {
+  return answer(
+    api.PUT("/api/v1/me/passkeys/{passkeyId}", {
+      params: { path: { passkeyId } },
+      body: { label },
+    }),
+  );
+}
+
+export function removePasskey(passkeyId: string, password: string) {
+  return answer(
+    api.POST("/api/v1/me/passkeys/{passkeyId}/removal", {
+      params: { path: { passkeyId } },
+      body: { password },
+    }),
+  );
+}
+
 export function changePassword(currentPassword: string, newPassword: string) {
   return answer(api.POST("/api/v1/me/password", { body: { currentPassword, newPassword } }));
 }

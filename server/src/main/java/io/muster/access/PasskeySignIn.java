@@ -1,0 +1,153 @@
+package io.muster.access;
+
+import io.muster.access.AccountRepository.Account;
+import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.PasskeyRepository.Passkey;
+import io.muster.access.PasskeySettings.RelyingParty;
+import io.muster.kernel.Change;
+import io.muster.kernel.UserId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sign-in with a passkey: alone, where the passkey says who comes, or as the second step after a
+ * password.
+ */
+@Component
+class PasskeySignIn {
+
+    private final PasskeyRepository repository;
+    private final PasskeyVerification verification;
+    private final AccountRepository accounts;
+    private final AttemptLimits limits;
+    private final SessionPolicies policies;
+    private final Scopes scopes;
+    private final Journal journal;
+
+    PasskeySignIn(
+            PasskeyRepository repository,
+            PasskeyVerification verification,
+            AccountRepository accounts,
+            AttemptLimits limits,
+            SessionPolicies policies,
+            Scopes scopes,
+            Journal journal) {
+        this.repository = repository;
+        this.verification = verification;
+        this.accounts = accounts;
+        this.limits = limits;
+        this.policies = policies;
+        this.scopes = scopes;
+        this.journal = journal;
+    }
+
+    record Question(UUID ceremony, PasskeyOptions.PasskeyRequest options) {}
+
+    /** What became of an answer. */
+    sealed interface Outcome {
+        record Passed(Account account) implements Outcome {}
+
+        /** Unknown passkey, wrong signature, closed account, question over: one answer for all. */
+        record Refused() implements Outcome {}
+
+        /** It is the right one, but his organization lets nobody in from that address. */
+        record AddressNotAllowed() implements Outcome {}
+
+        record TooMany(Instant until) implements Outcome {}
+    }
+
+    /**
+     * @param user who is in the second step of a sign-in; null where anybody may come. Nobody's
+     *     passkeys are named before he has shown his password.
+     */
+    Question ask(@Nullable UserId user, RelyingParty party) {
+        byte[] challenge = Passkeys.challenge();
+        return scopes.in(
+                scopes.machinery(),
+                () ->
+                        new Question(
+                                repository.ask(user, challenge),
+                                PasskeyOptions.request(
+                                        party,
+                                        challenge,
+                                        user == null ? List.of() : repository.of(user))));
+    }
+
+    /**
+     * @param user who is in the second step of a sign-in, null for a passkey alone
+     */
+    Outcome answer(
+            @Nullable UserId user,
+            RelyingParty party,
+            UUID ceremony,
+            PasskeyAnswer answer,
+            Client client) {
+        byte[] credential = answer.credentialId();
+        // A signature can't be guessed; counting only bounds the work that a stranger causes.
+        Lane lane = Lane.ofAddress(client.address());
+        Optional<Instant> closed = scopes.in(scopes.machinery(), () -> limits.begin(List.of(lane)));
+        if (closed.isPresent()) {
+            return new Outcome.TooMany(closed.get());
+        }
+        return scopes.in(
+                scopes.machinery(),
+                () -> {
+                    Optional<Passkey> passkey = repository.findForUse(credential);
+                    Optional<Account> account =
+                            passkey.flatMap(found -> accounts.find(found.user()));
+                    Optional<PasskeyVerification.Shown> shown =
+                            repository
+                                    .answered(ceremony)
+                                    .filter(asked ->
+                                            user == null
+                                                    ? asked.user() == null
+                                                    : user.equals(asked.user()))
+                                    .flatMap(asked ->
+                                            passkey.filter(found -> fits(found, user, answer))
+                                                    .flatMap(found ->
+                                                            verification.shown(
+                                                                    party,
+                                                                    asked.challenge(),
+                                                                    found,
+                                                                    answer)));
+                    if (shown.isEmpty() || !account.map(Account::open).orElse(false)) {
+                        refused(account.orElse(null), client);
+                        return new Outcome.Refused();
+                    }
+                    limits.takeBack(lane);
+                    repository.used(passkey.orElseThrow().id(), shown.get());
+                    if (!policies.admits(account.orElseThrow().organization(), client.address())) {
+                        refused(account.orElseThrow(), client);
+                        return new Outcome.AddressNotAllowed();
+                    }
+                    return new Outcome.Passed(account.orElseThrow());
+                });
+    }
+
+    /** Whether it is a passkey of the one who comes, who may be named by the passkey alone. */
+    private static boolean fits(Passkey passkey, @Nullable UserId user, PasskeyAnswer answer) {
+        byte[] handle = answer.userHandle();
+        boolean named = Arrays.equals(handle, PasskeyOptions.handle(passkey.user().value()));
+        return user == null ? named : passkey.user().equals(user) && (named || handle.length == 0);
+    }
+
+    private void refused(@Nullable Account account, Client client) {
+        Actor nobody = new Actor(Actor.SYSTEM.user(), "", Actor.Channel.CONSOLE, client.address());
+        Change change =
+                new Change(
+                        "access.sign-in-refused",
+                        "user",
+                        account == null ? null : account.user().value(),
+                        account == null ? "passkey" : account.displayName(),
+                        Map.of(),
+                        Map.of(),
+                        Change.Outcome.REFUSED);
+        journal.record(nobody, account == null ? null : account.organization(), List.of(change));
+    }
+}
