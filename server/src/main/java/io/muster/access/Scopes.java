@@ -32,18 +32,21 @@ public class Scopes {
     private final JdbcClient jdbc;
     private final HeldRights rights;
     private final AccountRepository accounts;
+    private final KnownOrganizations organizations;
 
     Scopes(
             PlatformTransactionManager transactionManager,
             JdbcClient jdbc,
             HeldRights rights,
-            AccountRepository accounts) {
+            AccountRepository accounts,
+            KnownOrganizations organizations) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.savepoints = new TransactionTemplate(transactionManager);
         this.savepoints.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.jdbc = jdbc;
         this.rights = rights;
         this.accounts = accounts;
+        this.organizations = organizations;
     }
 
     /** Runs the work in a transaction on the organization's rows. */
@@ -127,7 +130,13 @@ public class Scopes {
                         () ->
                                 accounts.isClosed(organization) && !rights.everywhere(actor.user())
                                         ? Optional.<Set<Permission>>empty()
-                                        : rights.in(actor.user(), organization))
+                                        : rights.in(actor.user(), organization)
+                                                .filter(held ->
+                                                        !held.contains(
+                                                                        Permission
+                                                                                .INSTANCE_ORGANIZATIONS)
+                                                                || organizations.exists(
+                                                                        organization)))
                 .map(permissions -> new OrganizationScope(organization, actor, permissions));
     }
 

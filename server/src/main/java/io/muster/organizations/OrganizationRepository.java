@@ -1,6 +1,7 @@
 package io.muster.organizations;
 
 import io.muster.access.InstanceScope;
+import io.muster.access.KnownOrganizations;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Version;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** All SQL on {@code organizations}. */
 @Repository
-class OrganizationRepository {
+class OrganizationRepository implements KnownOrganizations {
 
     private static final String SELECT =
             """
@@ -33,6 +34,15 @@ class OrganizationRepository {
 
     OrganizationRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean exists(OrganizationId organization) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM organizations WHERE organization_id = :organization)")
+                .param("organization", organization.value())
+                .query(Boolean.class)
+                .single();
     }
 
     boolean insertIfNameIsFree(InstanceScope scope, OrganizationId id, String name) {

@@ -3,6 +3,7 @@ package io.muster.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
@@ -62,6 +63,21 @@ class SystemAdministratorTests {
                                 .query(Integer.class)
                                 .single())
                 .isOne();
+    }
+
+    @Test
+    void findsNothingInAnOrganizationThatDoesNotExist() {
+        for (String what : List.of("users", "roles", "units", "jobs", "audit", "password-policy")) {
+            assertThat(
+                            root.get("/api/v1/organizations/" + acme.organization() + "/" + what)
+                                    .status())
+                    .as(what)
+                    .isEqualTo(200);
+            Browser.Answer nowhere =
+                    root.get("/api/v1/organizations/" + OrganizationId.next() + "/" + what);
+            assertThat(nowhere.status()).as(what).isEqualTo(404);
+            assertThat(nowhere.text("type")).isEqualTo("urn:problem:kernel:not-found");
+        }
     }
 
     @Test
