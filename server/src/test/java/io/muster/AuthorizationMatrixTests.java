@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.roles.SystemRole;
+import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.io.IOException;
@@ -66,27 +67,50 @@ class AuthorizationMatrixTests {
         AUDITOR(SystemRole.AUDITOR),
         ADMINISTRATOR(SystemRole.ADMINISTRATOR),
         OWNER(SystemRole.OWNER),
-        SYSTEM_ADMINISTRATOR(null);
+        SYSTEM_ADMINISTRATOR(null),
+        OWNERS_TOKEN(SystemRole.OWNER, SystemRole.AUDITOR),
+        HELP_DESKS_TOKEN(SystemRole.HELP_DESK, SystemRole.AUDITOR),
+        SYSTEM_ADMINISTRATORS_TOKEN(null, SystemRole.AUDITOR);
 
         private final @Nullable SystemRole role;
 
+        /** Of which role's permissions the token was made for; null for a session. */
+        private final @Nullable SystemRole limit;
+
         Caller(@Nullable SystemRole role) {
-            this.role = role;
+            this(role, null);
         }
 
+        Caller(@Nullable SystemRole role, @Nullable SystemRole limit) {
+            this.role = role;
+            this.limit = limit;
+        }
+
+        boolean byToken() {
+            return limit != null;
+        }
+
+        boolean everywhere() {
+            return this == SYSTEM_ADMINISTRATOR || this == SYSTEM_ADMINISTRATORS_TOKEN;
+        }
+
+        /** A token can do what it was made for, and of that what its user holds. */
         boolean holds(List<Permission> anyOf) {
-            if (this == SYSTEM_ADMINISTRATOR) {
-                return true;
-            }
-            return role != null && anyOf.stream().anyMatch(role.permissions()::contains);
+            return anyOf.stream()
+                    .filter(permission -> limit == null || limit.permissions().contains(permission))
+                    .anyMatch(permission ->
+                            everywhere()
+                                    || (role != null && role.permissions().contains(permission)));
         }
     }
 
     /**
+     * @param tokens whether a token may be sent
      * @param needs its declaration: a permission or several with a bar between, {@code signed-in}
      *     or {@code open}; {@code own} where one's own needs none
      */
-    private record Operation(String verb, String path, String needs, String bodyType) {
+    private record Operation(
+            String verb, String path, String needs, String bodyType, boolean tokens) {
 
         boolean open() {
             return needs.equals("open");
@@ -199,11 +223,14 @@ class AuthorizationMatrixTests {
         if (caller == Caller.ANONYMOUS) {
             return "401";
         }
+        if (caller.byToken() && !operation.tokens()) {
+            return "403";
+        }
         if (operation.ofWhoeverIsSignedIn()) {
             return "let in";
         }
         boolean ofInstance = operation.permissions().getFirst().ofInstance();
-        if (!ofInstance && place == foreign && caller != Caller.SYSTEM_ADMINISTRATOR) {
+        if (!ofInstance && place == foreign && !caller.everywhere()) {
             return "404";
         }
         if (caller.holds(operation.permissions())) {
@@ -250,6 +277,10 @@ class AuthorizationMatrixTests {
     }
 
     private void identify(HttpRequest.Builder request, Operation operation, Caller caller) {
+        if (caller.byToken()) {
+            request.header("Authorization", "Bearer " + sessions.getOrDefault(caller, ""));
+            return;
+        }
         String cookies = "XSRF-TOKEN=matrix";
         if (caller != Caller.ANONYMOUS) {
             // What ends or changes one's own session is tried by somebody made for that one call.
@@ -267,14 +298,42 @@ class AuthorizationMatrixTests {
     private String session(Caller caller) {
         String address = "matrix" + ++people + "@matrix.example";
         SystemRole role = caller.role;
-        if (caller == Caller.SYSTEM_ADMINISTRATOR) {
+        if (caller.everywhere()) {
             world.systemAdministrator(own, address);
         } else if (role == null || role == SystemRole.MEMBER) {
             world.user(own, address);
         } else {
             world.holding(own, role.id(), address);
         }
-        return world.signedIn(address).cookie("muster_session");
+        Browser browser = world.signedIn(address);
+        SystemRole limit = caller.limit;
+        return limit == null ? browser.cookie("muster_session") : token(browser, limit);
+    }
+
+    /** A token for those of the role's permissions that its maker holds. */
+    private static String token(Browser maker, SystemRole limit) {
+        List<String> wanted = limit.permissions().stream().map(Permission::text).toList();
+        Browser.Answer made = make(maker, wanted);
+        if (made.status() == 422) {
+            String lacking = made.text("errors/0/message");
+            made = make(maker, wanted.stream().filter(text -> !lacking.contains(text)).toList());
+        }
+        assertThat(made.status()).isEqualTo(201);
+        return made.text("text");
+    }
+
+    private static Browser.Answer make(Browser maker, List<String> permissions) {
+        return maker.post(
+                "/api/v1/me/tokens",
+                Map.of(
+                        "name",
+                        "Matrix",
+                        "permissions",
+                        permissions,
+                        "days",
+                        1,
+                        "password",
+                        World.PASSWORD));
     }
 
     private static String value(String variable, OrganizationScope place) {
@@ -300,7 +359,8 @@ class AuthorizationMatrixTests {
                         .map(name -> name.equals("*/*") ? "application/json" : name)
                         .map(name -> name.startsWith("multipart/") ? name + "; boundary=x" : name)
                         .orElse("");
-        return new Operation(verb, path, described.at("/x-permission").asString(), type);
+        boolean tokens = described.at("/security").valueStream().anyMatch(way -> way.has("token"));
+        return new Operation(verb, path, described.at("/x-permission").asString(), type, tokens);
     }
 
     private static String type(InputStream body) throws IOException {
