@@ -15,6 +15,7 @@ import { lists } from "./lists.mjs";
 import { page } from "./page.mjs";
 import { passwords } from "./passwords.mjs";
 import { load, machine, write } from "./results.mjs";
+import { s4 } from "./s4.mjs";
 import { startServer } from "./server.mjs";
 import { starts } from "./start.mjs";
 
@@ -152,6 +153,7 @@ try {
     await measure("P1", imports, { users });
   }
   await measure("P8", passwords, {});
+  await measure("S4", s4, {});
   await measure("P9", starts, { port: Number(options.port) + 1 });
   console.log(`written: ${await write(results, options.name, report)}`);
 } finally {
