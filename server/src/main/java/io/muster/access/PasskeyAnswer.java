@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the passkey, at most 1,023 octets
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record PasskeyAnswer(String id, Response response) {
+record PasskeyAnswer(String id, PasskeyResponse response) {
 
     /** WebAuthn Level 3, 5.8.3: a credential's id has at most 1,023 octets. */
     private static final int LONGEST_ID = 1_023;
@@ -31,14 +31,14 @@ record PasskeyAnswer(String id, Response response) {
      * @param authenticatorData of a sign-in only, as are {@code signature} and {@code userHandle}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Response(
+    record PasskeyResponse(
             String clientDataJSON,
             @Nullable String attestationObject,
             @Nullable List<String> transports,
             @Nullable String authenticatorData,
             @Nullable String signature,
             @Nullable String userHandle) {
-        Response {
+        PasskeyResponse {
             Objects.requireNonNull(clientDataJSON);
         }
     }
