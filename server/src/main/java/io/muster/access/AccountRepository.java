@@ -221,7 +221,7 @@ class AccountRepository {
                             SELECT user_id, left_days, (
                                 SELECT min(day) FROM unnest(:warnings::integer[]) AS w (day) WHERE day >= left_days) AS warning
                             FROM (
-                                SELECT user_id, warned_days, ceil(extract(epoch FROM
+                                SELECT user_id, warned_days, ceil(date_part('epoch',
                                     password_set_at + make_interval(days => :days) - now()) / 86400)::integer AS left_days
                                 FROM sign_in_accounts
                                 WHERE organization_id = :organization AND open AND password_hash IS NOT NULL AND NOT must_change
