@@ -277,22 +277,23 @@ class AuthorizationMatrixTests {
     }
 
     private void identify(HttpRequest.Builder request, Operation operation, Caller caller) {
+        // What ends or changes one's own session or token is tried by somebody made for that one
+        // call.
+        boolean changesOwn =
+                operation.ofWhoeverIsSignedIn()
+                        && !operation.verb().equals("get")
+                        && operation.bodyType().isEmpty();
+        String proof =
+                changesOwn && caller != Caller.ANONYMOUS
+                        ? session(caller)
+                        : sessions.getOrDefault(caller, "");
         if (caller.byToken()) {
-            request.header("Authorization", "Bearer " + sessions.getOrDefault(caller, ""));
-            return;
+            request.header("Authorization", "Bearer " + proof);
+        } else {
+            request.header(
+                    "Cookie",
+                    "XSRF-TOKEN=matrix" + (proof.isEmpty() ? "" : "; muster_session=" + proof));
         }
-        String cookies = "XSRF-TOKEN=matrix";
-        if (caller != Caller.ANONYMOUS) {
-            // What ends or changes one's own session is tried by somebody made for that one call.
-            boolean changesOwn =
-                    operation.ofWhoeverIsSignedIn()
-                            && !operation.verb().equals("get")
-                            && operation.bodyType().isEmpty();
-            cookies +=
-                    "; muster_session="
-                            + (changesOwn ? session(caller) : sessions.getOrDefault(caller, ""));
-        }
-        request.header("Cookie", cookies);
     }
 
     private String session(Caller caller) {
