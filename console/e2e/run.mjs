@@ -20,7 +20,9 @@ const specs = (await readdir(here)).filter((name) => name.endsWith(".spec.mjs"))
 const first = specs.filter((name) => name === "setup.spec.mjs");
 const others = specs.filter((name) => name !== "setup.spec.mjs");
 const named = process.argv.slice(2).map((name) => resolve(name));
-const files = named.length > 0 ? named : [...first, ...others].map((name) => join(here, name));
+const paths = (/** @type {string[]} */ names) => names.map((name) => join(here, name));
+// Node sorts the files of one run by name, so the first has a run of its own.
+const runs = named.length > 0 ? [named] : [paths(first), paths(others)];
 
 await rm(results, { recursive: true, force: true });
 await mkdir(results, { recursive: true });
@@ -31,6 +33,18 @@ const server = await startServer(resolve(jar), log).catch(async (error) => {
   process.exit(70);
 });
 try {
+  for (const files of runs) {
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(files));
+  }
+} finally {
+  await server.stop();
+}
+
+/**
+ * @param {string[]} files
+ * @returns {Promise<number>} the exit code of Node's test runner
+ */
+async function run(files) {
   const options = ["--test", "--test-reporter=spec", "--test-concurrency=1", ...files];
   const tests = spawn(process.execPath, options, {
     stdio: "inherit",
@@ -41,10 +55,12 @@ try {
       MUSTER_RESULTS: results,
     },
   });
-  process.on("SIGINT", () => tests.kill("SIGINT"));
-  process.on("SIGTERM", () => tests.kill("SIGTERM"));
+  const interrupt = () => tests.kill("SIGINT");
+  const terminate = () => tests.kill("SIGTERM");
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", terminate);
   const [code] = await once(tests, "exit");
-  process.exitCode = code ?? 1;
-} finally {
-  await server.stop();
+  process.off("SIGINT", interrupt);
+  process.off("SIGTERM", terminate);
+  return code ?? 1;
 }
