@@ -71,7 +71,7 @@ journey("a user made by the wizard signs in", async (page) => {
   await page.getByRole("button", { name: "Next" }).click();
 
   await page.getByRole("radio", { name: "Set it now" }).check();
-  await page.getByLabel(/^Password/).fill(PASSWORD);
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
   await page.getByRole("checkbox", { name: "Must be changed at the next sign-in" }).uncheck();
   await axe(page);
   await page.getByRole("button", { name: "Next" }).click();
@@ -178,7 +178,7 @@ journey("defaults of new users are saved and propagated", async (page) => {
   await dialog.getByRole("checkbox", { name: /^Company/ }).check();
   await dialog.getByRole("radio", { name: "These users" }).check();
   await dialog.getByRole("textbox").fill(logonName);
-  await dialog.getByRole("checkbox", { name: logonName }).check();
+  await dialog.getByRole("checkbox", { name: logonName, exact: true }).check();
   await dialog.getByText("1 of 1 users would change.").waitFor();
   await axe(page);
   await dialog.getByRole("button", { name: "Propagate" }).click();

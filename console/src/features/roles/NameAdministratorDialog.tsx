@@ -97,7 +97,7 @@ function Choice({ organizationId, held, name, chosen, onChoose }: ChoiceProps) {
         onClear={() => setText("")}
         resetButtonLabel={t("shared:filter.clearSearch")}
       />
-      <div className="muster-role-choices">
+      <div className="muster-choices">
         {offered.map((user) => (
           <Radio
             key={user.id}

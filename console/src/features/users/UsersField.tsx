@@ -68,17 +68,22 @@ function Picker({ organizationId, picked, onChange }: PickerProps) {
         onChange={(_, value) => setText(value)}
         onClear={() => setText("")}
       />
-      {search !== "" &&
-        found.data?.items.map(({ id, account, displayName }) => (
-          <Checkbox
-            key={id}
-            id={`pick-${id}`}
-            label={displayName}
-            description={account}
-            isChecked={picked.some((one) => one.id === id)}
-            onChange={(_, isOn) => onChange(isOn ? [...without(id), { id, account }] : without(id))}
-          />
-        ))}
+      {search !== "" && (
+        <div className="muster-choices">
+          {found.data?.items.map(({ id, account, displayName }) => (
+            <Checkbox
+              key={id}
+              id={`pick-${id}`}
+              label={displayName}
+              description={account}
+              isChecked={picked.some((one) => one.id === id)}
+              onChange={(_, isOn) =>
+                onChange(isOn ? [...without(id), { id, account }] : without(id))
+              }
+            />
+          ))}
+        </div>
+      )}
       {search !== "" && found.data?.items.length === 0 && (
         <Content component="p">{t("noneFound")}</Content>
       )}

@@ -51,7 +51,7 @@ export function AddRoleDialog({ organizationId, held, onAdd, onClose }: Props) {
           onClear={() => setText("")}
           resetButtonLabel={t("filter.clearSearch")}
         />
-        <div className="muster-role-choices">
+        <div className="muster-choices">
           {offered.map(({ id, name, description }) => (
             <Checkbox
               key={id}
