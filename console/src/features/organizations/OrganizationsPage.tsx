@@ -1,8 +1,9 @@
-import { Button, Label } from "@patternfly/react-core";
+import { Label } from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
 import { ListTable } from "@shared/table/ListTable";
 import type { RowAction } from "@shared/table/types";
 import { useTable } from "@shared/table/use-table";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
@@ -123,11 +124,7 @@ export default function OrganizationsPage() {
 
 function CreateButton() {
   const { t } = useTranslation("organizations");
-  return (
-    <Button component={(props) => <Link {...props} to={newOrganizationRoute.to()} />}>
-      {t("create")}
-    </Button>
-  );
+  return <LinkButton to={newOrganizationRoute.to()}>{t("create")}</LinkButton>;
 }
 
 function OrganizationState({ organization }: { organization: OrganizationItem }) {
