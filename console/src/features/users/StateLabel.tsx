@@ -31,10 +31,16 @@ export function StateLabel({ user }: Props) {
   return (
     <>
       <Label color={color} icon={icon} isCompact>
-        {user.state === "DISABLED" && user.allowIncoming
-          ? t("disabledWithMail")
-          : t(`state.${user.state}`)}
+        {t(`state.${user.state}`)}
       </Label>
+      {user.state === "DISABLED" && user.allowIncoming && (
+        <>
+          {" "}
+          <Label icon={<EnvelopeIcon />} isCompact>
+            {t("receivesMessages")}
+          </Label>
+        </>
+      )}
       {user.lockedUntil !== null && (
         <>
           {" "}

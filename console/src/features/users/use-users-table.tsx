@@ -2,6 +2,7 @@ import { rolesToGiveQuery } from "@shared/rights/queries";
 import { useCan } from "@shared/session/me";
 import type { Column, Filter } from "@shared/table/types";
 import { type FilterOf, type Table, useTable } from "@shared/table/use-table";
+import { Account } from "@shared/ui/Account";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -31,7 +32,9 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       isSortable: true,
       isRowName: true,
       cell: (user) => (
-        <Link to={userRoute.to({ organizationId, userId: user.id })}>{user.account}</Link>
+        <Link to={userRoute.to({ organizationId, userId: user.id })}>
+          <Account name={user.account} />
+        </Link>
       ),
     },
     { name: "displayName", label: t("name"), isSortable: true, cell: (user) => user.displayName },
@@ -46,7 +49,6 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       name: "state",
       label: t("state.label"),
       isSortable: true,
-      isNarrow: true,
       cell: (user) => <StateLabel user={user} />,
     },
     {
@@ -89,7 +91,7 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       label: t("lastSignIn"),
       isSortable: true,
       isNarrow: true,
-      cell: (user) => <Time of={user.lastSignInAt} none="" />,
+      cell: (user) => <Time of={user.lastSignInAt} none={t("never")} />,
     },
     {
       name: "createdAt",
@@ -97,7 +99,7 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       isSortable: true,
       isNarrow: true,
       isShownAtFirst: false,
-      cell: (user) => <Time of={user.createdAt} none="" />,
+      cell: (user) => <Time of={user.createdAt} />,
     },
   ];
 }

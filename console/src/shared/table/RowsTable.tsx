@@ -1,5 +1,13 @@
 import { Checkbox, Skeleton } from "@patternfly/react-core";
-import { Table as PatternFlyTable, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import {
+  InnerScrollContainer,
+  Table as PatternFlyTable,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+} from "@patternfly/react-table";
 import { defined } from "@shared/ui/defined";
 import { useTranslation } from "react-i18next";
 import { ActionsMenu } from "./ActionsMenu";
@@ -19,34 +27,36 @@ export function RowsTable<Row, Query>(props: Props<Row, Query>) {
   const { t } = useTranslation("shared");
   const { table, label, page, isStale, selection, rowActions } = props;
   return (
-    <PatternFlyTable
-      aria-label={label}
-      aria-busy={page === undefined || isStale}
-      variant="compact"
-      gridBreakPoint="grid-md"
-      className={isStale ? "muster-stale" : ""}
-    >
-      <Thead>
-        <Tr>
-          {selection !== undefined && <Th screenReaderText={t("table.selectColumn")} />}
-          {table.columns.map((column, index) => (
-            <Th
-              key={column.name}
-              modifier={column.isNarrow ? "fitContent" : "nowrap"}
-              {...(column.isSortable ? { sort: sortOf(table, column, index) } : {})}
-            >
-              {column.label}
-            </Th>
-          ))}
-          {rowActions !== undefined && <Th screenReaderText={t("table.actionsColumn")} />}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {page === undefined
-          ? SKELETON_ROWS.map((key) => <SkeletonRow key={key} {...props} />)
-          : page.items.map((row) => <DataRow key={props.rowId(row)} {...props} row={row} />)}
-      </Tbody>
-    </PatternFlyTable>
+    <InnerScrollContainer>
+      <PatternFlyTable
+        aria-label={label}
+        aria-busy={page === undefined || isStale}
+        variant="compact"
+        gridBreakPoint="grid-lg"
+        className={isStale ? "muster-rows muster-stale" : "muster-rows"}
+      >
+        <Thead>
+          <Tr>
+            {selection !== undefined && <Th screenReaderText={t("table.selectColumn")} />}
+            {table.columns.map((column, index) => (
+              <Th
+                key={column.name}
+                modifier={column.isNarrow ? "fitContent" : "nowrap"}
+                {...(column.isSortable ? { sort: sortOf(table, column, index) } : {})}
+              >
+                {column.label}
+              </Th>
+            ))}
+            {rowActions !== undefined && <Th screenReaderText={t("table.actionsColumn")} />}
+          </Tr>
+        </Thead>
+        <Tbody>
+          {page === undefined
+            ? SKELETON_ROWS.map((key) => <SkeletonRow key={key} {...props} />)
+            : page.items.map((row) => <DataRow key={props.rowId(row)} {...props} row={row} />)}
+        </Tbody>
+      </PatternFlyTable>
+    </InnerScrollContainer>
   );
 }
 
