@@ -1,21 +1,16 @@
 import {
   Button,
   Checkbox,
-  FormSelect,
-  FormSelectOption,
   Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
-  SearchInput,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
 } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogueSection, PermissionName } from "./queries";
+import { EVERY_PERMISSION, isSought, RightsFilter } from "./RightsFilter";
 
 interface Props {
   readonly sections: readonly CatalogueSection[];
@@ -28,14 +23,11 @@ interface Props {
 export function AdvancedDialog({ sections, chosen, onApply, onClose }: Props) {
   const { t } = useTranslation("shared");
   const title = useId();
-  const [text, setText] = useState("");
-  const [section, setSection] = useState("");
+  const [sought, setSought] = useState(EVERY_PERMISSION);
   const [picked, setPicked] = useState<readonly PermissionName[]>(chosen);
-  const wanted = text.trim().toLowerCase();
   const rows = sections
-    .filter((one) => section === "" || one.section === section)
     .flatMap((one) => one.permissions.map((entry) => ({ ...entry, section: one.section })))
-    .filter(({ summary, permission }) => `${summary} ${permission}`.toLowerCase().includes(wanted));
+    .filter((right) => isSought(sought, right));
   const toggle = (name: PermissionName, isOn: boolean) =>
     setPicked((now) => (isOn ? [...now, name] : now.filter((other) => other !== name)));
   return (
@@ -46,36 +38,11 @@ export function AdvancedDialog({ sections, chosen, onApply, onClose }: Props) {
         description={t("rights.advanced.body")}
       />
       <ModalBody>
-        <Toolbar>
-          <ToolbarContent>
-            <ToolbarItem>
-              <SearchInput
-                aria-label={t("rights.advanced.search")}
-                placeholder={t("rights.advanced.search")}
-                value={text}
-                onChange={(_, value) => setText(value)}
-                onClear={() => setText("")}
-                resetButtonLabel={t("filter.clearSearch")}
-              />
-            </ToolbarItem>
-            <ToolbarItem>
-              <FormSelect
-                aria-label={t("rights.sectionLabel")}
-                value={section}
-                onChange={(_, value) => setSection(value)}
-              >
-                <FormSelectOption value="" label={t("rights.allSections")} />
-                {sections.map((one) => (
-                  <FormSelectOption
-                    key={one.section}
-                    value={one.section}
-                    label={t(`rights.section.${one.section}`)}
-                  />
-                ))}
-              </FormSelect>
-            </ToolbarItem>
-          </ToolbarContent>
-        </Toolbar>
+        <RightsFilter
+          sections={sections.map((one) => one.section)}
+          sought={sought}
+          onSeek={setSought}
+        />
         <Table aria-label={t("rights.permissions")} variant="compact">
           <Thead>
             <Tr>

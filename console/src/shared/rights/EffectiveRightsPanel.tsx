@@ -1,22 +1,11 @@
-import {
-  Alert,
-  FormSelect,
-  FormSelectOption,
-  Label,
-  SearchInput,
-  Spinner,
-  Switch,
-  Title,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from "@patternfly/react-core";
+import { Alert, Label, Spinner, Switch, Title, ToolbarItem } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { RowsFailed } from "@shared/table/NoRows";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type EffectiveRights, effectiveRightsQuery } from "./queries";
+import { EVERY_PERMISSION, isSought, RightsFilter } from "./RightsFilter";
 
 interface Props {
   readonly organizationId: string;
@@ -43,15 +32,12 @@ export function EffectiveRightsPanel({ organizationId, userId }: Props) {
 
 function Rights({ answer }: { answer: EffectiveRights }) {
   const { t } = useTranslation("shared");
-  const [text, setText] = useState("");
-  const [section, setSection] = useState("");
+  const [sought, setSought] = useState(EVERY_PERMISSION);
   const [isOnlyHeld, setOnlyHeld] = useState(false);
   const sections = [...new Set(answer.rights.map((right) => right.section))];
-  const wanted = text.trim().toLowerCase();
-  const shown = answer.rights
-    .filter((right) => section === "" || right.section === section)
-    .filter((right) => !isOnlyHeld || right.held)
-    .filter(({ summary, permission }) => `${summary} ${permission}`.toLowerCase().includes(wanted));
+  const shown = answer.rights.filter(
+    (right) => (!isOnlyHeld || right.held) && isSought(sought, right),
+  );
   return (
     <>
       {!answer.signsIn && (
@@ -65,40 +51,16 @@ function Rights({ answer }: { answer: EffectiveRights }) {
       {answer.systemAdministrator && (
         <Alert variant="info" isInline component="p" title={t("rights.effective.everything")} />
       )}
-      <Toolbar>
-        <ToolbarContent>
-          <ToolbarItem>
-            <SearchInput
-              aria-label={t("rights.advanced.search")}
-              placeholder={t("rights.advanced.search")}
-              value={text}
-              onChange={(_, value) => setText(value)}
-              onClear={() => setText("")}
-              resetButtonLabel={t("filter.clearSearch")}
-            />
-          </ToolbarItem>
-          <ToolbarItem>
-            <FormSelect
-              aria-label={t("rights.sectionLabel")}
-              value={section}
-              onChange={(_, value) => setSection(value)}
-            >
-              <FormSelectOption value="" label={t("rights.allSections")} />
-              {sections.map((one) => (
-                <FormSelectOption key={one} value={one} label={t(`rights.section.${one}`)} />
-              ))}
-            </FormSelect>
-          </ToolbarItem>
-          <ToolbarItem alignSelf="center">
-            <Switch
-              id="only-held"
-              label={t("rights.effective.onlyHeld")}
-              isChecked={isOnlyHeld}
-              onChange={(_, isOn) => setOnlyHeld(isOn)}
-            />
-          </ToolbarItem>
-        </ToolbarContent>
-      </Toolbar>
+      <RightsFilter sections={sections} sought={sought} onSeek={setSought}>
+        <ToolbarItem alignSelf="center">
+          <Switch
+            id="only-held"
+            label={t("rights.effective.onlyHeld")}
+            isChecked={isOnlyHeld}
+            onChange={(_, isOn) => setOnlyHeld(isOn)}
+          />
+        </ToolbarItem>
+      </RightsFilter>
       <RightsTable rights={shown} />
       {shown.length === 0 && <p>{t("noMatch.title")}</p>}
     </>
