@@ -27,6 +27,7 @@ class MyProfileEndpoint {
     }
 
     /**
+     * @param profile notes and external id are for administrators only and always empty here
      * @param editable the fields that the organization lets its users edit; the names to sign in
      *     with are never among them
      */
@@ -75,7 +76,7 @@ class MyProfileEndpoint {
         return new MyProfile(
                 user.address(),
                 user.logonName(),
-                ProfileForm.of(user.profile()),
+                ProfileForm.of(user.profile().withoutRemarks()),
                 own.editable(),
                 user.version());
     }

@@ -59,10 +59,15 @@ class OwnProfile {
                 defaults.read(scope).ownFields());
     }
 
-    /** The fields that differ from what is stored although they are not for the user to edit. */
+    /**
+     * The fields that differ from what the user was shown although they are not for him to edit.
+     * What administrators keep for themselves he is not shown, so he can only leave it empty.
+     */
     Set<String> notEditable(Own own, UserProfile wanted) {
         Set<String> free = own.editable().stream().map(OwnField::text).collect(Collectors.toSet());
-        ChangedFields changed = ChangedFields.between(fields(own.user().profile()), fields(wanted));
+        ChangedFields changed =
+                ChangedFields.between(
+                        fields(own.user().profile().withoutRemarks()), fields(wanted));
         return changed.after().keySet().stream()
                 .filter(field -> !free.contains(field.replaceFirst("\\..*", "")))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -76,7 +81,10 @@ class OwnProfile {
                 own.home(),
                 own.user().id(),
                 read,
-                new UserEditing.Settings(wanted, own.user().signInMethod(), barred));
+                new UserEditing.Settings(
+                        wanted.withRemarksOf(own.user().profile()),
+                        own.user().signInMethod(),
+                        barred));
     }
 
     /** Mails the proof of the own address; returns the rule against it. */

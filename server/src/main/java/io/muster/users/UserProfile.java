@@ -52,6 +52,32 @@ public record UserProfile(
         public static final Preferences NONE = new Preferences("", "");
     }
 
+    /** The same person with another's remarks of administrators: notes and external id. */
+    UserProfile withRemarksOf(UserProfile other) {
+        return withRemarks(other.notes(), other.externalId());
+    }
+
+    /** The same person without what administrators keep for themselves. */
+    UserProfile withoutRemarks() {
+        return withRemarks("", "");
+    }
+
+    private UserProfile withRemarks(String otherNotes, String otherExternalId) {
+        return new UserProfile(
+                displayName,
+                firstName,
+                middleName,
+                lastName,
+                work,
+                contact,
+                home,
+                preferences,
+                birthday,
+                otherNotes,
+                otherExternalId,
+                inAddressList);
+    }
+
     /** A profile of which only the name is known. */
     public static UserProfile named(String firstName, String lastName) {
         return new UserProfile(

@@ -173,6 +173,35 @@ class UserDefaultsTests {
                 .isEqualTo("0664 1");
     }
 
+    @Test
+    void neverShowUsersWhatAdministratorsNoteOfThem() {
+        Browser.Answer made =
+                create(
+                        Map.of(
+                                "address",
+                                "noted" + domain,
+                                "password",
+                                World.PASSWORD,
+                                "mustChangePassword",
+                                false,
+                                "profile",
+                                Map.of("notes", "often late", "externalId", "HR-7")));
+        saveOwnFields(List.of("mobilePhone"));
+        Browser his = world.signedIn("noted" + domain);
+        assertThat(his.get("/api/v1/me/profile").response().body())
+                .doesNotContain("often late", "HR-7");
+
+        Browser.Answer saved = saveOwn(his, Map.of("mobilePhone", "0664 2"));
+        assertThat(saved.status()).as(saved.response().body()).isEqualTo(200);
+        assertThat(saved.response().body()).doesNotContain("often late", "HR-7");
+        Browser.Answer refused = saveOwn(his, Map.of("notes", "never late"));
+        assertThat(refused.text("errors/0/field")).isEqualTo("notes");
+        Browser.Answer kept = owner.get(organization + "/users/" + made.text("id"));
+        assertThat(kept.text("profile/notes")).isEqualTo("often late");
+        assertThat(kept.text("profile/externalId")).isEqualTo("HR-7");
+        assertThat(kept.text("profile/mobilePhone")).isEqualTo("0664 2");
+    }
+
     private Browser.Answer saveOwn(Browser browser, Map<String, String> fields) {
         Browser.Answer read = browser.get("/api/v1/me/profile");
         Map<String, Object> form = new java.util.HashMap<>();
