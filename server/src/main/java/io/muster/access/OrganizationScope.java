@@ -1,6 +1,7 @@
 package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -46,6 +47,13 @@ public final class OrganizationScope {
         if (!holds(permission)) {
             throw permission.lacking().refusal();
         }
+    }
+
+    /** The same with none but these of its rights. */
+    public OrganizationScope within(Set<Permission> most) {
+        Set<Permission> both = new HashSet<>(permissions);
+        both.retainAll(most);
+        return new OrganizationScope(organization, actor, both);
     }
 
     /** All rights of the actor here: nobody grants what he lacks. */

@@ -125,7 +125,8 @@ class JobExecution {
         JobRepository.Open open = locked.get();
         InstanceScope machinery = scopes.machinery();
         Optional<OrganizationScope> starter =
-                scopes.resume(machinery, open.starter(), organization);
+                scopes.resume(machinery, open.starter(), organization)
+                        .map(scope -> scope.within(open.most()));
         OrganizationScope asStarter = starter.orElse(own);
         JobWork work = works.get(open.kind());
         if (open.cancelRequested()) {

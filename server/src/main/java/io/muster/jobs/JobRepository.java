@@ -2,19 +2,25 @@ package io.muster.jobs;
 
 import io.muster.access.Actor;
 import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
 import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,10 +46,15 @@ class JobRepository {
         this.template = template;
     }
 
-    /** What the runner needs of a job that is not at its end. */
+    /**
+     * What the runner needs of a job that is not at its end.
+     *
+     * @param most what the starter might do at the start
+     */
     record Open(
             String kind,
             Actor starter,
+            Set<Permission> most,
             String parameters,
             long position,
             boolean cancelRequested) {}
@@ -57,8 +68,9 @@ class JobRepository {
         jdbc.sql(
                         """
                         INSERT INTO jobs (id, organization_id, kind, state, parameters, total,
-                                          started_by, started_by_name, started_from)
-                        VALUES (:id, :organization, :kind, 'QUEUED', :parameters::json, :total, :user, :name, :address)
+                                          started_by, started_by_name, started_from, permissions)
+                        VALUES (:id, :organization, :kind, 'QUEUED', :parameters::json, :total, :user, :name, :address,
+                                :permissions)
                         """)
                 .param("id", job.value())
                 .param("organization", scope.organization().value())
@@ -68,6 +80,9 @@ class JobRepository {
                 .param("user", scope.actor().user().value())
                 .param("name", scope.actor().name())
                 .param("address", scope.actor().address())
+                .param(
+                        "permissions",
+                        scope.permissions().stream().map(Permission::text).toArray(String[]::new))
                 .update();
     }
 
@@ -141,7 +156,7 @@ class JobRepository {
     Optional<Open> open(OrganizationId organization, JobId job) {
         return jdbc.sql(
                         """
-                        SELECT kind, started_by, started_by_name, started_from, parameters, position,
+                        SELECT kind, started_by, started_by_name, started_from, permissions, parameters, position,
                                EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested
                         FROM jobs
                         WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
@@ -156,10 +171,19 @@ class JobRepository {
                                         row.getString("started_by_name"),
                                         Actor.Channel.JOB,
                                         row.getString("started_from")),
+                                permissions(row.getArray("permissions")),
                                 row.getString("parameters"),
                                 row.getLong("position"),
                                 row.getBoolean("cancel_requested")))
                 .optional();
+    }
+
+    private static Set<Permission> permissions(@Nullable Array texts) throws SQLException {
+        return texts == null
+                ? EnumSet.allOf(Permission.class)
+                : Arrays.stream((String[]) texts.getArray())
+                        .flatMap(text -> Permission.parse(text).stream())
+                        .collect(Collectors.toSet());
     }
 
     /**
