@@ -151,6 +151,9 @@ class ImportRun {
             Options options,
             List<Work> works,
             Map<UnitId, UnitPath> missing) {
+        if (works.stream().anyMatch(work -> !work.decision().roles().isEmpty())) {
+            grants.hold(scope);
+        }
         Map<UnitId, UnitId> made = lookups.make(scope, needed(works, missing));
         Map<Long, Verdict> verdicts = new HashMap<>();
         Map<UserId, Work> creations = new LinkedHashMap<>();
@@ -225,15 +228,17 @@ class ImportRun {
         Map<ImportField, String> values = work.decision().values();
         String hash = work.hash() == null ? values.get(ImportField.PASSWORD_HASH) : work.hash();
         String mustChange = values.get(ImportField.MUST_CHANGE_PASSWORD);
+        boolean namesRoles = values.containsKey(ImportField.ROLES);
         if (hash == null && options.newPasswords() == NewPasswords.TEMPORARY) {
             return new Provisioning.Creation(
-                    UserId.next(), wanted, options.temporaryPassword(), true);
+                    UserId.next(), wanted, options.temporaryPassword(), true, namesRoles);
         }
         return new Provisioning.Creation(
                 UserId.next(),
                 wanted,
                 hash,
-                mustChange == null ? null : Boolean.valueOf(mustChange));
+                mustChange == null ? null : Boolean.valueOf(mustChange),
+                namesRoles);
     }
 
     private Map<Work, Fault> giveRoles(OrganizationScope scope, Map<UserId, Work> works) {

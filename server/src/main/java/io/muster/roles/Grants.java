@@ -160,8 +160,8 @@ public class Grants {
     }
 
     /**
-     * Whether the actor may give this role at all, for an operation that starts a job: the job goes
-     * on with all rights of its starter, also when a token was made for less.
+     * Whether the actor may give this role at all, for an operation that starts a job or makes
+     * users.
      */
     public Outcome mayGive(OrganizationScope scope, RoleId role) {
         return scopes.in(
@@ -190,6 +190,15 @@ public class Grants {
                                     found.put(user, List.copyOf(held.rolesBefore())));
                     return found;
                 });
+    }
+
+    /**
+     * Lets no other transaction change roles and grants of the organization before the one at hand
+     * ends. Whoever makes users and gives them roles asks this first: everybody locks grants before
+     * the end of the audit log, so nobody waits in a ring.
+     */
+    public void hold(OrganizationScope scope) {
+        scopes.run(scope, () -> repository.lock(scope));
     }
 
     /** Makes the user an owner of the organization; for set-up and new organizations. */

@@ -5,6 +5,7 @@ import io.muster.access.Accounts.PasswordStanding;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public class Provisioning {
     private final ProvisioningRepository repository;
     private final ProvisioningCreation creation;
     private final ProvisioningUpdates updates;
+    private final UserRoles roles;
     private final UserGuard guard;
     private final Users users;
     private final Accounts accounts;
@@ -39,6 +41,7 @@ public class Provisioning {
             ProvisioningRepository repository,
             ProvisioningCreation creation,
             ProvisioningUpdates updates,
+            UserRoles roles,
             UserGuard guard,
             Users users,
             Accounts accounts,
@@ -46,6 +49,7 @@ public class Provisioning {
         this.repository = repository;
         this.creation = creation;
         this.updates = updates;
+        this.roles = roles;
         this.guard = guard;
         this.users = users;
         this.accounts = accounts;
@@ -165,12 +169,15 @@ public class Provisioning {
      * @param id that he is to have
      * @param passwordHash as in {@link NewUser}; counts only for who has a password of his own
      * @param mustChange null leaves it to the organization's defaults
+     * @param namesRoles whether the source says which roles he has; else he gets those of the
+     *     organization's defaults that are the actor's to give
      */
     public record Creation(
             UserId id,
             WantedUser wanted,
             @Nullable String passwordHash,
-            @Nullable Boolean mustChange) {}
+            @Nullable Boolean mustChange,
+            boolean namesRoles) {}
 
     /**
      * Makes users with the organization's defaults for all that the source is silent of.
@@ -182,6 +189,8 @@ public class Provisioning {
                 scope,
                 () -> {
                     ProvisioningCreation.Base base = creation.base(scope, wanted);
+                    Set<RoleId> usual = usualRoles(scope, base, wanted);
+                    roles.hold(scope, usual);
                     Set<UserId> refused =
                             users.create(scope, wanted.stream().map(base::user).toList());
                     List<Creation> made =
@@ -193,8 +202,20 @@ public class Provisioning {
                             ProvisioningCreation.having(
                                     made,
                                     one -> Boolean.TRUE.equals(one.wanted().allowIncoming())));
+                    roles.give(
+                            scope,
+                            ProvisioningCreation.having(made, one -> !one.namesRoles()),
+                            usual);
                     return refused;
                 });
+    }
+
+    private Set<RoleId> usualRoles(
+            OrganizationScope scope, ProvisioningCreation.Base base, List<Creation> wanted) {
+        List<RoleId> usual = base.template().roles();
+        return usual == null || wanted.stream().allMatch(Creation::namesRoles)
+                ? Set.of()
+                : roles.givable(scope, usual);
     }
 
     /**

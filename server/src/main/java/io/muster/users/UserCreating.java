@@ -54,6 +54,7 @@ class UserCreating {
                             return new UserCreation.RoleRefused(broken.get());
                         }
                     }
+                    roles.hold(scope, wish.roles());
                     NewUser wanted = wish.user();
                     return users.create(scope, List.of(wanted)).isEmpty()
                             ? new UserCreation.Created(complete(scope, wish))
@@ -63,7 +64,7 @@ class UserCreating {
 
     private User complete(OrganizationScope scope, Wish wish) {
         NewUser wanted = wish.user();
-        roles.give(scope, wanted.id(), wish.roles());
+        roles.give(scope, List.of(wanted.id()), wish.roles());
         if (wish.passwordChangesDisabled()) {
             accounts.barPasswordChanges(scope, List.of(wanted.id()), true);
         }

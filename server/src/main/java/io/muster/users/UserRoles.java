@@ -7,7 +7,6 @@ import io.muster.roles.Grants;
 import io.muster.roles.Grants.Outcome;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,17 +40,30 @@ class UserRoles {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** To be asked before users are made who get roles with their account. */
+    void hold(OrganizationScope scope, Set<RoleId> roles) {
+        if (!roles.isEmpty()) {
+            grants.hold(scope);
+        }
+    }
+
     /**
-     * Gives roles to a user who has just been made.
+     * Gives roles to users who have just been made.
      *
      * @throws IllegalStateException when one of them is not among the {@link #givable}
      */
-    void give(OrganizationScope scope, UserId user, Set<RoleId> roles) {
+    void give(OrganizationScope scope, Collection<UserId> users, Set<RoleId> roles) {
+        if (users.isEmpty()) {
+            return;
+        }
         for (RoleId role : roles) {
-            Outcome outcome = grants.addRole(scope, List.of(user), role).get(user);
-            if (outcome == null || outcome instanceof Outcome.Refused) {
-                throw new IllegalStateException("role " + role + " was refused: " + outcome);
-            }
+            grants.addRole(scope, users, role)
+                    .forEach((_, outcome) -> {
+                        if (outcome instanceof Outcome.Refused) {
+                            throw new IllegalStateException(
+                                    "role " + role + " was refused: " + outcome);
+                        }
+                    });
         }
     }
 

@@ -64,7 +64,11 @@ final class ImportDesk {
     }
 
     Answer post(String path) {
-        return browser.post(base + path, Map.of());
+        return post(path, Map.of());
+    }
+
+    Answer post(String path, Map<String, ?> request) {
+        return browser.post(base + path, request);
     }
 
     /** Says what new users get where nothing else is said. */

@@ -24,9 +24,16 @@ public final class Browser {
     private final String base;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private String token = "";
 
     public Browser(int port) {
         this.base = "http://localhost:" + port;
+    }
+
+    /** A program instead, which shows this API token with each request. */
+    public Browser withToken(String apiToken) {
+        token = apiToken;
+        return this;
     }
 
     /** An answer: status, headers and the body as JSON (an empty object when there is none). */
@@ -98,7 +105,10 @@ public final class Browser {
                         .method(method, body)
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json");
-        csrf().ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        csrf().ifPresent(value -> request.header("X-XSRF-TOKEN", value));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         headers.forEach(request::setHeader);
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
