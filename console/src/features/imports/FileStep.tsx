@@ -53,10 +53,12 @@ interface Props {
   readonly chosen: Chosen;
   readonly onChoose: (chosen: Chosen) => void;
   readonly uploaded: UserImport | undefined;
+  /** The bytes that a file may have, when the chosen one has more. */
+  readonly most: number | undefined;
 }
 
 /** A file chosen or dropped here. */
-export function FileStep({ chosen, onChoose, uploaded }: Props) {
+export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
   const { t } = useTranslation("imports");
   const id = useId();
   const { file } = chosen;
@@ -82,12 +84,17 @@ export function FileStep({ chosen, onChoose, uploaded }: Props) {
             />
             <FormHelperText>
               <HelperText>
-                <HelperTextItem>
+                <HelperTextItem variant={most === undefined ? "default" : "error"}>
                   {file === undefined ? (
                     t("file.help")
                   ) : (
                     <span role="status">
                       {file.name}, <FileSize of={file.size} />
+                      {most !== undefined && (
+                        <>
+                          . {t("file.tooLarge")} <FileSize of={most} />
+                        </>
+                      )}
                     </span>
                   )}
                 </HelperTextItem>

@@ -1,7 +1,7 @@
 import type { Versioned } from "@shared/api/client";
 import { StepWizard } from "@shared/forms/StepWizard";
 import { useOrganizationId } from "@shared/session/me";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
@@ -11,6 +11,7 @@ import { FileStep, NOTHING_CHOSEN, readingOf } from "./FileStep";
 import { namesSomebody } from "./mapping";
 import { OptionsStep } from "./OptionsStep";
 import {
+  fieldsQuery,
   importQuery,
   importsKey,
   isAtWork,
@@ -38,6 +39,8 @@ export function ImportWizard({ file }: Props) {
   const optionsForm = useId();
   const [startAt] = useState(file === undefined ? "file" : firstStepOf(file.value));
   const [chosen, choose] = useState(NOTHING_CHOSEN);
+  const largest = useQuery(fieldsQuery(organizationId)).data?.largestFile;
+  const isTooLarge = largest !== undefined && (chosen.file?.size ?? 0) > largest;
   const [mapping, map] = useState<readonly (string | null)[]>();
   const fields = mapping ?? file?.value.columns.map(({ field }) => field) ?? [];
 
@@ -85,10 +88,17 @@ export function ImportWizard({ file }: Props) {
         {
           id: "file",
           title: t("step.file"),
-          isNextDisabled: chosen.file === undefined && file === undefined,
+          isNextDisabled: isTooLarge || (chosen.file === undefined && file === undefined),
           ...(chosen.file === undefined ? {} : { next: t("upload") }),
           onNext: upload,
-          content: <FileStep chosen={chosen} onChoose={choose} uploaded={file?.value} />,
+          content: (
+            <FileStep
+              chosen={chosen}
+              onChoose={choose}
+              uploaded={file?.value}
+              most={isTooLarge ? largest : undefined}
+            />
+          ),
         },
         {
           id: "columns",

@@ -53,6 +53,7 @@ beforeEach(() => {
           { key: "password", header: "Password", secret: true },
           { key: "title", header: "Title", secret: false },
         ],
+        largestFile: 20,
       }),
     ),
     http.put(`${BASE}/people/options`, async ({ request }) => {
@@ -79,10 +80,10 @@ beforeEach(() => {
   );
 });
 
-async function openWizard() {
+async function openWizard(isUploaded = true) {
   return renderPage(<NewImportPage />, {
     path: newImportRoute.path,
-    at: newImportRoute.to({ organizationId: "acme" }, { import: "people" }),
+    at: newImportRoute.to({ organizationId: "acme" }, isUploaded ? { import: "people" } : {}),
     messages: "imports",
     permissions: ["users:import"],
   });
@@ -136,5 +137,25 @@ describe("the import wizard", () => {
     await user.click(next());
     await screen.findByRole("radio", { name: "Update them" });
     expect(screen.queryByLabelText(/^Temporary password/)).toBeNull();
+  });
+
+  test("says of a file that is too large how large it may be", async () => {
+    const { user, container } = await openWizard(false);
+    const upload = await screen.findByRole("button", { name: "Choose a file" });
+    const input = container.querySelector<HTMLInputElement>("input[type=file]");
+    if (input === null) {
+      throw new Error("no field for a file");
+    }
+    await user.upload(input, new File(["x".repeat(21)], "large.csv", { type: "text/csv" }));
+    expect(await screen.findByText(/too large to be imported/)).toHaveTextContent("20 bytes");
+    expect(screen.getByRole("button", { name: "Upload" })).toHaveAttribute("aria-disabled", "true");
+
+    await user.upload(input, new File(["x".repeat(20)], "small.csv", { type: "text/csv" }));
+    expect(await screen.findByText(/small.csv/)).not.toHaveTextContent("too large");
+    expect(screen.getByRole("button", { name: "Upload" })).not.toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+    expect(upload).toBeVisible();
   });
 });

@@ -38,7 +38,6 @@ class KeyedRequests extends OncePerRequestFilter {
     static final String CLAIM = KeptAnswers.Claim.class.getName();
 
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,100}");
-    private static final int LONGEST_BODY = 1_024 * 1_024;
 
     private final ObjectProvider<RequestMappingHandlerMapping> operations;
     private final KeptAnswers answers;
@@ -74,8 +73,8 @@ class KeyedRequests extends OncePerRequestFilter {
             return;
         }
         String key = request.getHeader(HEADER);
-        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY || !FORM.matcher(key).matches()) {
+        byte[] body = request.getInputStream().readNBytes(BodyLimit.LARGEST + 1);
+        if (body.length > BodyLimit.LARGEST || !FORM.matcher(key).matches()) {
             request.setAttribute(CLAIM, new KeptAnswers.Claim.Refused(malformed(body.length)));
             chain.doFilter(request, response);
             return;
@@ -157,12 +156,8 @@ class KeyedRequests extends OncePerRequestFilter {
     }
 
     private static Problem malformed(int length) {
-        return length > LONGEST_BODY
-                ? Problem.of(
-                        413,
-                        "access:request-too-large",
-                        "Request too large",
-                        "A request with an idempotency key has at most 1 MB.")
+        return length > BodyLimit.LARGEST
+                ? BodyLimit.tooLarge()
                 : Problem.invalid(HEADER, "form", "A key has 1 to 100 visible ASCII characters.");
     }
 }

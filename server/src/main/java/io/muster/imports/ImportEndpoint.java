@@ -107,8 +107,12 @@ class ImportEndpoint {
     /** A setting that files can bring. */
     record ImportFieldDetails(String key, String header, boolean secret) {}
 
-    /** The settings that files can bring. */
-    record ImportFields(List<ImportFieldDetails> fields) {}
+    /**
+     * The settings that files can bring.
+     *
+     * @param largestFile bytes that a file may have
+     */
+    record ImportFields(List<ImportFieldDetails> fields, long largestFile) {}
 
     /**
      * What is to be done with a file.
@@ -169,7 +173,8 @@ class ImportEndpoint {
                 Arrays.stream(ImportField.values())
                         .map(field ->
                                 new ImportFieldDetails(field.key(), field.header(), field.secret()))
-                        .toList());
+                        .toList(),
+                imports.largestFile());
     }
 
     /**

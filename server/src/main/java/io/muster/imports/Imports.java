@@ -117,11 +117,16 @@ class Imports {
         record Busy() implements Removal {}
     }
 
+    /** Bytes that a file may have. */
+    long largestFile() {
+        return settings.largestFile().toBytes();
+    }
+
     /** Takes a file. The connection may be slow: no transaction is open before the last byte. */
     Arrival upload(
             OrganizationScope scope, String fileName, Upload.Dictated dictated, InputStream in)
             throws IOException {
-        long largest = settings.largestFile().toBytes();
+        long largest = largestFile();
         Optional<Upload> arrived = Upload.receive(in, largest, dictated);
         if (arrived.isEmpty()) {
             return new Arrival.TooLarge(largest);

@@ -65,6 +65,8 @@ final class Upload implements Closeable {
             for (int read = in.read(buffer); read != -1; read = in.read(buffer)) {
                 size += read;
                 if (size > largest) {
+                    // A sender who is cut off while he sends doesn't read the answer.
+                    long _ = in.skip(largest);
                     return Optional.empty();
                 }
                 detector.look(buffer, 0, read);

@@ -48,6 +48,17 @@ class HostileUploadTests {
     }
 
     @Test
+    void refusesAFileOverTheLimitWithTheLimitAndKeepsNothing() {
+        long limit = desk.get("/imports/fields").json().at("/largestFile").asLong();
+        Answer refused = desk.upload("people.csv", new byte[(int) limit + 1]);
+        assertThat(refused.status()).as(refused.response().body()).isEqualTo(413);
+        assertThat(refused.text("type")).isEqualTo("urn:problem:imports:too-large");
+        assertThat(refused.text("detail")).contains("%,d bytes".formatted(limit));
+        assertThat(refused.json().at("/largest").asLong()).isEqualTo(limit);
+        assertThat(desk.get("/imports").json().at("/items").size()).isZero();
+    }
+
+    @Test
     void takesCellsOfZeroesForErrorsOfTheirRows() {
         var file = desk.file("E-mail,Notes\nann@%1$s,a\0b\nbob@%1$s,good\n".formatted(domain));
         file.check();

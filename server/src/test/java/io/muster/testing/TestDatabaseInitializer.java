@@ -1,11 +1,15 @@
 package io.muster.testing;
 
 import io.muster.TestPostgres;
+import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Points the server under test at the test run's database server, as the start does outside. */
+/**
+ * Points the server under test at the test run's database server, as the start does outside. A
+ * limit is lower than by itself, so that a test can pass it.
+ */
 final class TestDatabaseInitializer
         implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -16,5 +20,10 @@ final class TestDatabaseInitializer
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test database", postgres.properties()));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "low limits", Map.of("muster.imports.largest-file", "32MB")));
     }
 }
