@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,7 @@ class ProvisioningUpdates {
     private final UserActs acts;
     private final Accounts accounts;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
     private final JsonMapper json;
 
     ProvisioningUpdates(
@@ -39,12 +41,14 @@ class ProvisioningUpdates {
             UserActs acts,
             Accounts accounts,
             AuditLog audit,
+            ApplicationEventPublisher events,
             JsonMapper json) {
         this.repository = repository;
         this.editing = editing;
         this.acts = acts;
         this.accounts = accounts;
         this.audit = audit;
+        this.events = events;
         this.json = json;
     }
 
@@ -151,6 +155,8 @@ class ProvisioningUpdates {
         accounts.describe(scope, names);
         tellSignIn(scope, edits);
         audit.record(scope, edits.stream().map(this::change).toList());
+        events.publishEvent(
+                new UsersEdited(scope.organization(), edits.stream().map(Edit::id).toList()));
     }
 
     private void tellSignIn(OrganizationScope scope, List<Edit> edits) {

@@ -7,22 +7,14 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
+import io.muster.testing.LiveEar;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +28,7 @@ class LiveUpdateTests {
     private final Scopes scopes;
     private final World world;
     private final int port;
-    private final List<Stream> streams = new ArrayList<>();
+    private final List<LiveEar> streams = new ArrayList<>();
     private final OrganizationScope acme;
 
     LiveUpdateTests(
@@ -51,35 +43,26 @@ class LiveUpdateTests {
         this.acme = world.organization("Acme " + UUID.randomUUID());
     }
 
-    /** The shared server has just been given this class's database and may not listen to it yet. */
     @BeforeEach
     void serverListens() {
-        await().until(() ->
-                TestDatabase.owner()
-                        .sql(
-                                """
-                                SELECT EXISTS (SELECT FROM pg_stat_activity
-                                WHERE datname = current_database() AND query LIKE 'LISTEN %')
-                                """)
-                        .query(Boolean.class)
-                        .single());
+        LiveEar.awaitServer();
     }
 
     @AfterEach
     void hangUp() {
-        streams.forEach(Stream::close);
+        streams.forEach(LiveEar::close);
     }
 
     @Test
     void aBrowserHearsOfAChangeThatItsUserMaySee() {
-        Stream owner = stream(owner(acme));
+        LiveEar owner = stream(owner(acme));
         change(acme, LiveTopic.USERS);
         owner.hears("{\"topic\":\"users\",\"organizationId\":\"" + acme.organization() + "\"}");
     }
 
     @Test
     void aChangeThatIsRolledBackIsNotHeard() {
-        Stream owner = stream(owner(acme));
+        LiveEar owner = stream(owner(acme));
         try {
             scopes.run(
                     acme,
@@ -98,9 +81,9 @@ class LiveUpdateTests {
     @Test
     void nobodyHearsOfAnotherOrganizationOrOfWhatHeMayNotSee() {
         OrganizationScope globex = world.organization("Globex " + UUID.randomUUID());
-        Stream stranger = stream(owner(globex));
-        Stream member = stream(member(acme));
-        Stream owner = stream(owner(acme));
+        LiveEar stranger = stream(owner(globex));
+        LiveEar member = stream(member(acme));
+        LiveEar owner = stream(owner(acme));
         change(acme, LiveTopic.USERS);
         owner.hears("\"users\"");
         change(globex, LiveTopic.UNITS);
@@ -112,13 +95,13 @@ class LiveUpdateTests {
     @Test
     void aDemotedUserHearsNothingMore() {
         String address = owner(acme);
-        Stream demoted = stream(address);
+        LiveEar demoted = stream(address);
         TestDatabase.owner()
                 .sql(
                         "DELETE FROM role_grants WHERE user_id = (SELECT user_id FROM sign_in_names WHERE name = :name)")
                 .param("name", address)
                 .update();
-        Stream owner = stream(owner(acme));
+        LiveEar owner = stream(owner(acme));
         change(acme, LiveTopic.USERS);
         owner.hears("\"users\"");
         assertThat(demoted.lines()).noneMatch(line -> line.contains("topic"));
@@ -128,7 +111,7 @@ class LiveUpdateTests {
     void aStreamEndsWithItsSession() {
         String address = owner(acme);
         Browser browser = world.signedIn(address);
-        Stream stream = open(browser);
+        LiveEar stream = open(browser);
         assertThat(browser.post("/api/v1/sign-out", Map.of()).status()).isLessThan(300);
         await().until(stream::ended);
     }
@@ -136,7 +119,7 @@ class LiveUpdateTests {
     @Test
     void aStreamEndsWhenItsUserIsClosedOut() {
         String address = owner(acme);
-        Stream stream = stream(address);
+        LiveEar stream = stream(address);
         TestDatabase.owner()
                 .sql(
                         "UPDATE sign_in_accounts SET open = false WHERE user_id = (SELECT user_id FROM sign_in_names WHERE name = :name)")
@@ -148,12 +131,12 @@ class LiveUpdateTests {
     @Test
     void theOldestStreamOfAUserMakesRoomForTheSeventh() {
         String address = owner(acme);
-        List<Stream> own = new ArrayList<>();
+        List<LiveEar> own = new ArrayList<>();
         for (int i = 0; i < LiveStreams.MOST_PER_USER + 1; i++) {
             own.add(stream(address));
         }
         await().until(own.getFirst()::ended);
-        assertThat(own.subList(1, own.size())).noneMatch(Stream::ended);
+        assertThat(own.subList(1, own.size())).noneMatch(LiveEar::ended);
     }
 
     @Test
@@ -178,67 +161,13 @@ class LiveUpdateTests {
         return address;
     }
 
-    private Stream stream(String address) {
+    private LiveEar stream(String address) {
         return open(world.signedIn(address));
     }
 
-    private Stream open(Browser browser) {
-        Stream stream = new Stream(port, browser.cookie("muster_session"));
+    private LiveEar open(Browser browser) {
+        LiveEar stream = LiveEar.of(port, browser);
         streams.add(stream);
-        await().until(() -> stream.lines().contains(":open"));
         return stream;
-    }
-
-    /** What a browser's EventSource does. */
-    private static final class Stream {
-
-        private final HttpClient http = HttpClient.newHttpClient();
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private volatile boolean ended;
-
-        Stream(int port, String session) {
-            var request =
-                    HttpRequest.newBuilder(
-                                    URI.create("http://localhost:" + port + "/api/v1/me/live"))
-                            .header("Cookie", "muster_session=" + session)
-                            .header("Accept", "text/event-stream")
-                            .build();
-            Thread.ofVirtual().start(() -> read(request));
-        }
-
-        private void read(HttpRequest request) {
-            try (var body =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    http.send(request, BodyHandlers.ofInputStream()).body(),
-                                    StandardCharsets.UTF_8))) {
-                String line;
-                while ((line = body.readLine()) != null) {
-                    lines.add(line);
-                }
-            } catch (IOException _) {
-                // Cut off.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } finally {
-                ended = true;
-            }
-        }
-
-        List<String> lines() {
-            return lines;
-        }
-
-        boolean ended() {
-            return ended;
-        }
-
-        void hears(String text) {
-            await().until(() -> lines.stream().anyMatch(line -> line.contains(text)));
-        }
-
-        void close() {
-            http.shutdownNow();
-        }
     }
 }
