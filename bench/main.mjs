@@ -16,13 +16,14 @@ import { page } from "./page.mjs";
 import { passwords } from "./passwords.mjs";
 import { load, machine, write } from "./results.mjs";
 import { s4 } from "./s4.mjs";
+import { s8 } from "./s8.mjs";
 import { startServer } from "./server.mjs";
 import { starts } from "./start.mjs";
 
 const { values: options } = parseArgs({
   options: {
     users: { type: "string", default: "10000,100000" },
-    only: { type: "string", default: "P4,P7,P10,P8,P1,P9" },
+    only: { type: "string", default: "P4,P7,P10,P8,P1,S8,P9" },
     name: { type: "string", default: "bench" },
     port: { type: "string", default: "18200" },
     samples: { type: "string", default: "100" },
@@ -154,6 +155,7 @@ try {
   }
   await measure("P8", passwords, {});
   await measure("S4", s4, {});
+  await measure("S8", s8, { port: Number(options.port) + 2 });
   await measure("P9", starts, { port: Number(options.port) + 1 });
   console.log(`written: ${await write(results, options.name, report)}`);
 } finally {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files made to do harm end in a refusal or in errors of rows, with memory that stays flat. */
 class HostileFileTests {
@@ -44,6 +46,27 @@ class HostileFileTests {
                 .containsExactly("row-too-long");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x,", "\"a,b\n", "\0", "\u00FC", "=1+1", "\"\""})
+    void readsAFewMebibytesOfAFileWithoutEndAndNoMore(String endless) {
+        byte[] head = utf8("Username,Notes\nann," + (endless.startsWith("\"") ? "\"" : ""));
+        byte[] body = utf8(endless.replaceFirst("^\"(?=a)", "").repeat(100));
+        var file = new Repeated(head, body, 1_000_000_000);
+        assertThat(codes(file, commas())).hasSize(1).doesNotContain("good");
+        assertThat(file.position).isLessThan(16L << 20);
+    }
+
+    @Test
+    void keepsOfARowNoMoreThanItsLimits() {
+        byte[] head = utf8("Username,Notes\n");
+        var wide = new Repeated(head, utf8("x,".repeat(1_500) + "\n"), 10);
+        var large = new Repeated(head, utf8(("x".repeat(60_000) + ",").repeat(9) + "\n"), 10);
+        assertThat(rows(wide)).hasSize(10).allMatch(row -> row.cells().size() <= 1_000);
+        assertThat(rows(large))
+                .hasSize(10)
+                .allMatch(row -> row.cells().stream().mapToInt(String::length).sum() <= 256 * 1024);
+    }
+
     @Test
     void readsOnPastManyWideRowsWithoutKeepingThem() {
         byte[] head = utf8("Username,Notes\n");
@@ -76,6 +99,17 @@ class HostileFileTests {
                                 case CsvRow.Faulty(_, _, String code, _) -> code;
                                 case CsvRow.Unreadable(_, String code, _) -> code;
                             })
+                    .toList();
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static List<CsvRow> rows(InputStream file) {
+        try (var rows = CsvRows.open(file, commas(), CsvRows.Limits.STANDARD)) {
+            return Stream.generate(rows::next)
+                    .takeWhile(Optional::isPresent)
+                    .flatMap(Optional::stream)
                     .toList();
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
