@@ -75,38 +75,20 @@ class PropagationRepository {
         jdbc.sql(
                         """
                         UPDATE users
-                        SET in_address_list = coalesce(:inAddressList, in_address_list),
-                            time_zone = coalesce(:timeZone, time_zone), language = coalesce(:language, language),
-                            company = coalesce(:company, company), department = coalesce(:department, department),
-                            web_page = coalesce(:webPage, web_page), version = version + 1, updated_at = now()
+                        SET in_address_list = coalesce(:inAddressList::boolean, in_address_list),
+                            time_zone = coalesce(:timeZone::text, time_zone), language = coalesce(:language::text, language),
+                            company = coalesce(:company::text, company), department = coalesce(:department::text, department),
+                            web_page = coalesce(:webPage::text, web_page), version = version + 1, updated_at = now()
                         WHERE organization_id = :organization AND id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
-                .param(
-                        "inAddressList",
-                        value(DefaultSetting.IN_ADDRESS_LIST, settings, template),
-                        java.sql.Types.BOOLEAN)
-                .param(
-                        "timeZone",
-                        value(DefaultSetting.TIME_ZONE, settings, template),
-                        java.sql.Types.VARCHAR)
-                .param(
-                        "language",
-                        value(DefaultSetting.LANGUAGE, settings, template),
-                        java.sql.Types.VARCHAR)
-                .param(
-                        "company",
-                        value(DefaultSetting.COMPANY, settings, template),
-                        java.sql.Types.VARCHAR)
-                .param(
-                        "department",
-                        value(DefaultSetting.DEPARTMENT, settings, template),
-                        java.sql.Types.VARCHAR)
-                .param(
-                        "webPage",
-                        value(DefaultSetting.WEB_PAGE, settings, template),
-                        java.sql.Types.VARCHAR)
+                .param("inAddressList", value(DefaultSetting.IN_ADDRESS_LIST, settings, template))
+                .param("timeZone", value(DefaultSetting.TIME_ZONE, settings, template))
+                .param("language", value(DefaultSetting.LANGUAGE, settings, template))
+                .param("company", value(DefaultSetting.COMPANY, settings, template))
+                .param("department", value(DefaultSetting.DEPARTMENT, settings, template))
+                .param("webPage", value(DefaultSetting.WEB_PAGE, settings, template))
                 .update();
     }
 
