@@ -12,9 +12,12 @@ journey("rules for sessions are set, and who would shut himself out is told so",
   await screenshot(page, "session-rules-refused");
   await page.getByLabel("Users come in from these only").fill("");
   await page.getByLabel(/^Minutes without use/).fill("45");
+  await page.getByLabel(/^Wrong passwords in a row/).fill("5");
+  await page.getByLabel(/^Minutes until the lock/).fill("30");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("The session rules are saved.").waitFor();
   const rules = await (await call(page, "GET", path)).json();
   assert.equal(rules.idleMinutes, 45);
+  assert.deepEqual([rules.attempts, rules.lockMinutes], [5, 30]);
   await axe(page);
 });

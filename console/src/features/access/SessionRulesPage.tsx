@@ -60,6 +60,22 @@ function RulesForm({ organizationId, values, etag }: Props) {
         <CheckField name="oneSession" label={t("sessionRules.oneSession")} />
         <CheckField name="oneAddress" label={t("sessionRules.oneAddress")} />
       </FormSection>
+      <FormSection title={t("sessionRules.locks")} titleElement="h2">
+        <TextField
+          name="attempts"
+          label={t("sessionRules.attempts")}
+          help={t("sessionRules.attemptsHelp")}
+          type="number"
+          isRequired
+        />
+        <TextField
+          name="lockMinutes"
+          label={t("sessionRules.lockMinutes")}
+          help={t("sessionRules.lockHelp")}
+          type="number"
+          isRequired
+        />
+      </FormSection>
       <FormSection title={t("sessionRules.networks")} titleElement="h2">
         <TextField
           name="allowed"

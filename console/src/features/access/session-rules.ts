@@ -32,6 +32,8 @@ export function saveSessionRules(organizationId: string, values: SessionRuleValu
   const body = {
     ...values,
     idleMinutes: Number(values.idleMinutes),
+    attempts: Number(values.attempts),
+    lockMinutes: Number(values.lockMinutes),
     allowed: lines(values.allowed),
     blocked: lines(values.blocked),
   };

@@ -21,14 +21,17 @@ public class Accounts {
 
     private final AccountRepository accounts;
     private final SessionRepository sessions;
+    private final AttemptLimits limits;
     private final ApplicationEventPublisher events;
 
     Accounts(
             AccountRepository accounts,
             SessionRepository sessions,
+            AttemptLimits limits,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.limits = limits;
         this.events = events;
     }
 
@@ -75,12 +78,13 @@ public class Accounts {
         sessions.endAllOf(users);
     }
 
-    /** Sets a hash that {@code PasswordHashes} made; sessions end at once. */
+    /** Sets a hash that {@code PasswordHashes} made; sessions and locks end at once. */
     public void setPassword(
             OrganizationScope scope, UserId user, String passwordHash, boolean mustChange) {
         boolean first = !accounts.passwordStanding(scope, user).set();
         accounts.setPassword(scope, user, passwordHash, mustChange);
         sessions.endAllOf(List.of(user));
+        limits.clear(user);
         if (!first) {
             events.publishEvent(new PasswordChanged(user, scope.organization(), Instant.now()));
         }

@@ -1,5 +1,6 @@
 package io.muster.access;
 
+import io.muster.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Repository;
 class AttemptLimits {
 
     private static final int SWEEP_EVERY = 500;
+    private static final QuietLock NEVER = new QuietLock(Integer.MAX_VALUE, Duration.ZERO);
 
     private final JdbcClient jdbc;
     private final AtomicInteger admitted = new AtomicInteger();
@@ -94,31 +96,76 @@ class AttemptLimits {
     }
 
     /**
+     * A lock that nobody who signs in is told of: meanwhile the right password is answered as a
+     * wrong one. So it may begin sooner for some than for others, and doesn't tell who exists.
+     *
+     * @param attempts the failure that locks, and each later one once the lock is over
+     */
+    record QuietLock(int attempts, Duration length) {}
+
+    /** Whether an attempt may go on. */
+    sealed interface Admission {
+        /** Not before then. */
+        record Closed(Instant until) implements Admission {}
+
+        /**
+         * @param quietly whether a quiet lock holds: it goes on as any other, and has failed
+         *     already
+         */
+        record Counted(boolean quietly) implements Admission {}
+    }
+
+    /**
      * Counts an attempt in each lane.
      *
      * @return until when one of them is closed; nothing when the attempt may go on
      */
     Optional<Instant> begin(List<Lane> lanes) {
+        return switch (begin(lanes, NEVER)) {
+            case Admission.Closed(Instant until) -> Optional.of(until);
+            case Admission.Counted _ -> Optional.empty();
+        };
+    }
+
+    /** Counts an attempt in each lane; the quiet lock is that of the first. */
+    Admission begin(List<Lane> lanes, QuietLock quiet) {
         if (admitted.incrementAndGet() % SWEEP_EVERY == 0) {
             sweep();
         }
         Optional<Instant> closed =
                 lanes.stream().flatMap(lane -> closedUntil(lane).stream()).max(Instant::compareTo);
         if (closed.isPresent()) {
-            return closed;
+            return new Admission.Closed(closed.get());
         }
+        boolean quietly = false;
+        QuietLock lock = quiet;
         for (Lane lane : lanes) {
-            if (!count(lane)) {
-                return closedUntil(lane).or(() -> Optional.of(Instant.now()));
+            Optional<Boolean> counted = count(lane, lock);
+            if (counted.isEmpty()) {
+                return new Admission.Closed(closedUntil(lane).orElseGet(Instant::now));
             }
+            quietly |= counted.get();
+            lock = NEVER;
         }
-        return Optional.empty();
+        return new Admission.Counted(quietly);
     }
 
     /** Forgets the failures of the lane, after a success. */
     void clear(Lane lane) {
         jdbc.sql("DELETE FROM sign_in_attempts WHERE lane = :lane")
                 .param("lane", lane.key())
+                .update();
+    }
+
+    /** Forgets the failures by any name of a user who was given a new password. */
+    void clear(UserId user) {
+        jdbc.sql(
+                        """
+                        DELETE FROM sign_in_attempts s USING sign_in_names n
+                        WHERE n.user_id = :user
+                          AND s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
+                        """)
+                .param("user", user.value())
                 .update();
     }
 
@@ -142,29 +189,40 @@ class AttemptLimits {
                 .map(Timestamp::toInstant);
     }
 
-    /** False when another attempt closed the lane just now. */
-    private boolean count(Lane lane) {
+    /** Whether a quiet lock holds; nothing when another attempt closed the lane just now. */
+    private Optional<Boolean> count(Lane lane, QuietLock quiet) {
         return jdbc.sql(
-                                """
-                                INSERT INTO sign_in_attempts AS a (lane, failures, last_at) VALUES (:lane, 1, now())
-                                ON CONFLICT (lane) DO UPDATE
-                                SET failures = CASE WHEN a.last_at < now() - make_interval(secs => :forgotten)
-                                                    THEN 1 ELSE a.failures + 1 END,
-                                    last_at = now(),
-                                    blocked_until = CASE
-                                        WHEN a.last_at >= now() - make_interval(secs => :forgotten) AND a.failures >= :free
-                                        THEN now() + make_interval(secs =>
-                                            least(:first * power(2, least(a.failures - :free, 30)), :longest))
-                                    END
-                                WHERE a.blocked_until IS NULL OR a.blocked_until <= now()
-                                """)
-                        .param("lane", lane.key())
-                        .param("free", lane.free())
-                        .param("first", (double) lane.first().toSeconds())
-                        .param("longest", (double) lane.longest().toSeconds())
-                        .param("forgotten", (double) lane.forgottenAfter().toSeconds())
-                        .update()
-                == 1;
+                        """
+                        INSERT INTO sign_in_attempts AS a (lane, failures, last_at) VALUES (:lane, 1, now())
+                        ON CONFLICT (lane) DO UPDATE
+                        SET failures = CASE WHEN a.last_at < now() - make_interval(secs => :forgotten)
+                                            THEN 1 ELSE a.failures + 1 END,
+                            last_at = now(),
+                            blocked_until = CASE
+                                WHEN a.last_at >= now() - make_interval(secs => :forgotten) AND a.failures >= :free
+                                THEN now() + make_interval(secs =>
+                                    least(:first * power(2, least(a.failures - :free, 30)), :longest))
+                            END,
+                            (quiet_until, quiet_from) = (
+                                SELECT CASE WHEN begins THEN now() + make_interval(mins => :quietMinutes)
+                                            ELSE a.quiet_until END,
+                                       CASE WHEN begins THEN a.failures + 1 ELSE a.quiet_from END
+                                FROM (SELECT
+                                    a.last_at >= now() - make_interval(secs => :forgotten)
+                                    AND a.failures + 1 >= :quietAttempts
+                                    AND (a.quiet_until IS NULL OR a.quiet_until <= now()) AS begins) AS rule)
+                        WHERE a.blocked_until IS NULL OR a.blocked_until <= now()
+                        RETURNING coalesce(quiet_until > now() AND quiet_from <> failures, false)
+                        """)
+                .param("lane", lane.key())
+                .param("free", lane.free())
+                .param("first", (double) lane.first().toSeconds())
+                .param("longest", (double) lane.longest().toSeconds())
+                .param("forgotten", (double) lane.forgottenAfter().toSeconds())
+                .param("quietAttempts", quiet.attempts())
+                .param("quietMinutes", (int) quiet.length().toMinutes())
+                .query(Boolean.class)
+                .optional();
     }
 
     private void sweep() {

@@ -32,10 +32,10 @@ public class Lockouts {
                         locked(
                                 jdbc.sql(
                                                 """
-                                                SELECT n.user_id, max(s.blocked_until) AS until
+                                                SELECT n.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
                                                 FROM sign_in_names n JOIN sign_in_attempts s
                                                   ON s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
-                                                WHERE n.user_id = ANY(:users) AND s.blocked_until > now()
+                                                WHERE n.user_id = ANY(:users) AND greatest(s.blocked_until, s.quiet_until) > now()
                                                 GROUP BY n.user_id
                                                 """)
                                         .param(
@@ -53,12 +53,12 @@ public class Lockouts {
                         locked(
                                 jdbc.sql(
                                                 """
-                                                SELECT n.user_id, max(s.blocked_until) AS until
+                                                SELECT n.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
                                                 FROM sign_in_attempts s
                                                 JOIN sign_in_names n
                                                   ON s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
                                                 JOIN sign_in_accounts a ON a.user_id = n.user_id
-                                                WHERE s.blocked_until > now() AND a.organization_id = :organization
+                                                WHERE greatest(s.blocked_until, s.quiet_until) > now() AND a.organization_id = :organization
                                                 GROUP BY n.user_id
                                                 """)
                                         .param("organization", scope.organization().value())));

@@ -96,6 +96,8 @@ class SessionPolicies {
         fields.put("oneAddress", rules.oneAddress());
         fields.put("allowed", rules.allowed());
         fields.put("blocked", rules.blocked());
+        fields.put("attempts", rules.attempts());
+        fields.put("lockMinutes", rules.lockMinutes());
         return fields;
     }
 }

@@ -16,20 +16,29 @@ import java.util.Optional;
  * @param allowed networks from which alone users come in; empty for all: {@code 192.0.2.0/24},
  *     {@code 2001:db8::/32} or a single address
  * @param blocked networks from which nobody comes in
+ * @param attempts wrong passwords in a row that lock sign-in, 10 with the instance
+ * @param lockMinutes how long, 1 at first with the instance; nobody who signs in is told, for only
+ *     who exists is locked sooner than others
  */
 record SessionPolicy(
         int idleMinutes,
         boolean oneSession,
         boolean oneAddress,
         List<String> allowed,
-        List<String> blocked) {
-
-    /** What holds where nobody asked for more. */
-    static final SessionPolicy STANDARD =
-            new SessionPolicy(Sessions.IDLE_MINUTES, false, false, List.of(), List.of());
+        List<String> blocked,
+        int attempts,
+        int lockMinutes) {
 
     private static final int SHORTEST_IDLE = 5;
     private static final int MOST_NETWORKS = 200;
+    private static final int FEWEST_ATTEMPTS = 3;
+    private static final int MOST_ATTEMPTS = 10;
+    private static final int LONGEST_LOCK = 60;
+
+    /** What holds where nobody asked for more. */
+    static final SessionPolicy STANDARD =
+            new SessionPolicy(
+                    Sessions.IDLE_MINUTES, false, false, List.of(), List.of(), MOST_ATTEMPTS, 1);
 
     SessionPolicy {
         allowed = allowed.stream().map(String::strip).distinct().toList();
@@ -39,16 +48,20 @@ record SessionPolicy(
     /** What is wrong with these rules; empty when they can be used. */
     List<FieldError> faults() {
         List<FieldError> faults = new ArrayList<>();
-        if (idleMinutes < SHORTEST_IDLE || idleMinutes > Sessions.IDLE_MINUTES) {
-            faults.add(
-                    new FieldError(
-                            "idleMinutes",
-                            "out-of-range",
-                            "From %d to %d".formatted(SHORTEST_IDLE, Sessions.IDLE_MINUTES)));
-        }
+        range(faults, "idleMinutes", idleMinutes, SHORTEST_IDLE, Sessions.IDLE_MINUTES);
+        range(faults, "attempts", attempts, FEWEST_ATTEMPTS, MOST_ATTEMPTS);
+        range(faults, "lockMinutes", lockMinutes, 1, LONGEST_LOCK);
         networks(faults, "allowed", allowed);
         networks(faults, "blocked", blocked);
         return faults;
+    }
+
+    private static void range(
+            List<FieldError> faults, String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            faults.add(
+                    new FieldError(field, "out-of-range", "From %d to %d.".formatted(least, most)));
+        }
     }
 
     private static void networks(List<FieldError> faults, String field, List<String> networks) {

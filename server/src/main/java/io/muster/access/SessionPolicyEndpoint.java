@@ -31,13 +31,18 @@ class SessionPolicyEndpoint {
      * @param oneAddress whether a session works only from the address that it began at
      * @param allowed networks from which alone users come in, at most 200; empty for all
      * @param blocked networks from which nobody comes in, at most 200
+     * @param attempts wrong passwords in a row that lock sign-in, 3 to 10; 10 is the instance's
+     * @param lockMinutes how long such a lock lasts, 1 to 60. Whoever is locked is answered as
+     *     after a wrong password; the users' list shows it
      */
     record SessionRules(
             int idleMinutes,
             boolean oneSession,
             boolean oneAddress,
             List<String> allowed,
-            List<String> blocked) {
+            List<String> blocked,
+            int attempts,
+            int lockMinutes) {
         SessionRules {
             Objects.requireNonNull(allowed);
             Objects.requireNonNull(blocked);
@@ -50,7 +55,10 @@ class SessionPolicyEndpoint {
         return answer(policies.own(scope));
     }
 
-    /** Replaces the rules; they hold from the next request of each session. */
+    /**
+     * Replaces the rules; they hold from the next request of each session and the next sign-in.
+     * None is laxer than the instance's.
+     */
     @Needs(Permission.POLICY_MANAGE)
     @PutMapping
     ResponseEntity<SessionRules> replace(
@@ -63,7 +71,9 @@ class SessionPolicyEndpoint {
                         request.oneSession(),
                         request.oneAddress(),
                         request.allowed(),
-                        request.blocked());
+                        request.blocked(),
+                        request.attempts(),
+                        request.lockMinutes());
         return switch (policies.set(scope, rules, Version.required(ifMatch).number())) {
             case SessionPolicies.Setting.Done(var now) -> answer(now);
             case SessionPolicies.Setting.Refused(var errors) ->
@@ -89,6 +99,8 @@ class SessionPolicyEndpoint {
                 rules.oneSession(),
                 rules.oneAddress(),
                 rules.allowed(),
-                rules.blocked());
+                rules.blocked(),
+                rules.attempts(),
+                rules.lockMinutes());
     }
 }

@@ -19,7 +19,8 @@ class SessionPolicyRepository {
     Optional<SessionPolicies.Own> find(OrganizationId organization) {
         return jdbc.sql(
                         """
-                        SELECT idle_minutes, one_session, one_address, allowed::text[], blocked::text[], version
+                        SELECT idle_minutes, one_session, one_address, allowed::text[], blocked::text[],
+                               attempts, lock_minutes, version
                         FROM session_policies WHERE organization_id = :organization
                         """)
                 .param("organization", organization.value())
@@ -30,7 +31,9 @@ class SessionPolicyRepository {
                                         row.getBoolean("one_session"),
                                         row.getBoolean("one_address"),
                                         List.of((String[]) row.getArray("allowed").getArray()),
-                                        List.of((String[]) row.getArray("blocked").getArray())),
+                                        List.of((String[]) row.getArray("blocked").getArray()),
+                                        row.getInt("attempts"),
+                                        row.getInt("lock_minutes")),
                                 row.getInt("version")))
                 .optional();
     }
@@ -55,14 +58,18 @@ class SessionPolicyRepository {
         return jdbc.sql(
                                 """
                                 INSERT INTO session_policies AS p
-                                    (organization_id, idle_minutes, one_session, one_address, allowed, blocked)
-                                SELECT :organization, :idle, :oneSession, :oneAddress, :allowed::text[]::inet[], :blocked::text[]::inet[]
+                                    (organization_id, idle_minutes, one_session, one_address, allowed, blocked,
+                                     attempts, lock_minutes)
+                                SELECT :organization, :idle, :oneSession, :oneAddress, :allowed::text[]::inet[], :blocked::text[]::inet[],
+                                       :attempts, :lockMinutes
                                 WHERE :version = 0
                                     OR EXISTS (SELECT 1 FROM session_policies WHERE organization_id = :organization)
                                 ON CONFLICT (organization_id) DO UPDATE
                                 SET idle_minutes = excluded.idle_minutes, one_session = excluded.one_session,
                                     one_address = excluded.one_address, allowed = excluded.allowed,
-                                    blocked = excluded.blocked, version = p.version + 1
+                                    blocked = excluded.blocked,
+                                    attempts = excluded.attempts, lock_minutes = excluded.lock_minutes,
+                                    version = p.version + 1
                                 WHERE p.version = :version
                                 """)
                         .param("organization", scope.organization().value())
@@ -71,6 +78,8 @@ class SessionPolicyRepository {
                         .param("oneAddress", rules.oneAddress())
                         .param("allowed", rules.allowed().toArray(String[]::new))
                         .param("blocked", rules.blocked().toArray(String[]::new))
+                        .param("attempts", rules.attempts())
+                        .param("lockMinutes", rules.lockMinutes())
                         .param("version", version)
                         .update()
                 == 1;

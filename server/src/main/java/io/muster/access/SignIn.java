@@ -1,12 +1,11 @@
 package io.muster.access;
 
 import io.muster.access.AccountRepository.Account;
-import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.AttemptLimits.Admission;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import org.springframework.stereotype.Component;
 class SignIn {
 
     private final AccountRepository accounts;
-    private final KnownDevices devices;
-    private final AttemptLimits limits;
+    private final SignInLimits limits;
     private final PasswordHashes hashes;
     private final SignInSteps steps;
     private final Scopes scopes;
@@ -27,14 +25,12 @@ class SignIn {
 
     SignIn(
             AccountRepository accounts,
-            KnownDevices devices,
-            AttemptLimits limits,
+            SignInLimits limits,
             PasswordHashes hashes,
             SignInSteps steps,
             Scopes scopes,
             Journal journal) {
         this.accounts = accounts;
-        this.devices = devices;
         this.limits = limits;
         this.hashes = hashes;
         this.steps = steps;
@@ -60,22 +56,31 @@ class SignIn {
     }
 
     /** What was found before the password is looked at. */
-    private record Attempt(Optional<Account> account, List<Lane> lanes, Optional<Instant> closed) {}
+    private record Attempt(Optional<Account> account, SignInLimits.Counted counted) {}
 
     Outcome attempt(String name, String password, Client client) {
         Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
-        if (attempt.closed().isPresent()) {
-            return new Outcome.TooMany(attempt.closed().get());
-        }
+        return switch (attempt.counted().admission()) {
+            case Admission.Closed(Instant until) -> new Outcome.TooMany(until);
+            case Admission.Counted(boolean quietly) ->
+                    attempt(attempt, quietly, name, password, client);
+        };
+    }
+
+    /**
+     * @param locked the password is checked all the same, so that the answer takes as long
+     */
+    private Outcome attempt(
+            Attempt attempt, boolean locked, String name, String password, Client client) {
         String hash = attempt.account().map(Account::passwordHash).orElse(null);
         boolean right =
                 hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
-        if (hash == null || !right || !attempt.account().orElseThrow().open()) {
+        if (hash == null || !right || locked || !attempt.account().orElseThrow().open()) {
             refused(attempt.account().orElse(null), name, client);
             return new Outcome.Refused();
         }
         Account account = attempt.account().orElseThrow();
-        succeeded(account, password, hash, attempt.lanes());
+        succeeded(account, password, hash, attempt.counted());
         if (!steps.admits(account, client)) {
             refused(account, name, client);
             return new Outcome.AddressNotAllowed();
@@ -85,28 +90,17 @@ class SignIn {
 
     private Attempt begin(String name, Client client) {
         Optional<Account> account = accounts.find(name.strip());
-        List<Lane> lanes = lanes(name, account.orElse(null), client);
-        return new Attempt(account, lanes, limits.begin(lanes));
+        return new Attempt(account, limits.begin(name, account.orElse(null), client));
     }
 
-    /** A known device counts for itself; everybody else counts by name and by source address. */
-    private List<Lane> lanes(String name, @Nullable Account account, Client client) {
-        String device = client.device().orElse("");
-        boolean known = devices.knows(account == null ? null : account.user(), device);
-        return known && account != null
-                ? List.of(Lane.ofDevice(account.user().toString(), device))
-                : List.of(Lane.ofName(name), Lane.ofAddress(client.address()));
-    }
-
-    private void succeeded(Account account, String password, String hash, List<Lane> lanes) {
+    private void succeeded(
+            Account account, String password, String hash, SignInLimits.Counted counted) {
         Optional<String> better =
                 hashes.needsRehash(hash) ? Optional.of(hashes.hash(password)) : Optional.empty();
         scopes.run(
                 scopes.machinery(),
                 () -> {
-                    var rest = new ArrayList<>(lanes);
-                    limits.clear(rest.removeFirst());
-                    rest.forEach(limits::takeBack);
+                    limits.succeeded(counted);
                     better.ifPresent(now -> accounts.replaceHash(account.user(), hash, now));
                 });
     }

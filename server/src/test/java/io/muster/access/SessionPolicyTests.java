@@ -51,7 +51,11 @@ class SessionPolicyTests {
                                 "allowed",
                                 List.of(),
                                 "blocked",
-                                List.of()));
+                                List.of(),
+                                "attempts",
+                                10,
+                                "lockMinutes",
+                                1));
         all.putAll(rules);
         return browser.put(path, all, browser.get(path).header("ETag").orElseThrow());
     }
@@ -90,6 +94,10 @@ class SessionPolicyTests {
     @Test
     void onlyStricterRulesAreTaken() {
         assertThat(set(Map.of("idleMinutes", 61)).text("errors/0/field")).isEqualTo("idleMinutes");
+        assertThat(set(Map.of("attempts", 11)).text("errors/0/field")).isEqualTo("attempts");
+        assertThat(set(Map.of("attempts", 2)).text("errors/0/field")).isEqualTo("attempts");
+        assertThat(set(Map.of("lockMinutes", 0)).text("errors/0/field")).isEqualTo("lockMinutes");
+        assertThat(set(Map.of("lockMinutes", 61)).text("errors/0/field")).isEqualTo("lockMinutes");
         assertThat(set(Map.of("idleMinutes", 30)).status()).isEqualTo(200);
         assertThat(browser.get(path).json().at("/idleMinutes").asInt()).isEqualTo(30);
     }
