@@ -85,6 +85,7 @@ class DemoTests {
                             .asInt());
         }
         assertThat(states.values()).allMatch(count -> count > 0);
+        assertThat(browser.get(lindenhof + "/users?locked=true").json().path("items")).hasSize(2);
         assertThat(states.values().stream().mapToInt(count -> count).sum()).isEqualTo(560);
         for (String type : List.of("USER", "ADMINISTRATOR", "OWNER")) {
             assertThat(browser.get(lindenhof + "/users?type=" + type).json().path("items"))

@@ -39,12 +39,22 @@ final class DemoConsole {
     record Answer(JsonNode body, String etag) {}
 
     void signIn(String name, String password) throws IOException {
+        send(attempt(name, password));
+    }
+
+    /** So many wrong passwords in a row; that they are refused is what is wanted. */
+    void mistype(String name, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            exchange(attempt(name, "not the password"));
+        }
+    }
+
+    private HttpRequest attempt(String name, String password) throws IOException {
         // The first answer of all brings the token against forged requests.
         exchange(request("GET", "/api/v1/me").build());
-        send(
-                request("POST", "/api/v1/sign-in")
-                        .POST(json(Map.of("name", name, "password", password)))
-                        .build());
+        return request("POST", "/api/v1/sign-in")
+                .POST(json(Map.of("name", name, "password", password)))
+                .build();
     }
 
     void signOut() throws IOException {

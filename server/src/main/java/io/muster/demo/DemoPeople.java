@@ -22,6 +22,7 @@ final class DemoPeople {
 
     private static final int STARTERS = 6;
     private static final int SIGNED_IN = 6;
+    private static final int LOCKED = 2;
     private static final List<String> HEADER =
             List.of(
                     "E-mail address",
@@ -82,6 +83,11 @@ final class DemoPeople {
     /** The addresses of some who have been here since. */
     List<String> whoSignedIn() {
         return activeAddresses.subList(0, SIGNED_IN);
+    }
+
+    /** The addresses of some who don't come in: they are to be locked. */
+    List<String> whoMistyped() {
+        return activeAddresses.subList(SIGNED_IN, SIGNED_IN + LOCKED);
     }
 
     private String person() {

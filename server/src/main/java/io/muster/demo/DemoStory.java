@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** What an owner did in the first weeks of his organization. */
 final class DemoStory {
 
+    private static final int ATTEMPTS = 6;
+
     private final DemoOrganization plan;
     private final Secret secret;
     private final DemoConsole owner;
@@ -53,12 +55,38 @@ final class DemoStory {
                 Map.of("selection", all(DemoPeople.RECEPTIONIST)));
         owner.job("/users/actions/delete", Map.of("selection", all(DemoPeople.CONTRACTOR)));
         sendLinks();
+        lockForAnHour();
         owner.signOut();
         for (String address : people.whoSignedIn()) {
             var console = new DemoConsole(server, owner.organization());
             console.signIn(address, secret.password());
             console.signOut();
         }
+        for (String address : people.whoMistyped()) {
+            new DemoConsole(server, owner.organization()).mistype(address, ATTEMPTS);
+        }
+    }
+
+    /** By itself a lock lasts a minute: nobody would see it. */
+    private void lockForAnHour() throws IOException {
+        owner.put(
+                "/session-policy",
+                Map.of(
+                        "idleMinutes",
+                        60,
+                        "oneSession",
+                        false,
+                        "oneAddress",
+                        false,
+                        "allowed",
+                        List.of(),
+                        "blocked",
+                        List.of(),
+                        "attempts",
+                        ATTEMPTS,
+                        "lockMinutes",
+                        60),
+                "\"0\"");
     }
 
     private static Map<String, ?> all(String title) {
