@@ -226,3 +226,20 @@ journey(
   },
   { width: 400 },
 );
+
+journey("an open list of users follows an import", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  await page.goto(`/organizations/${organizationId}/users?search=follows`);
+  await page.getByRole("heading", { name: "Users", level: 1 }).waitFor();
+  const wizard = await page.context().newPage();
+  for (const name of ["Nora Follows", "Norma Follows"]) {
+    await wizard.goto(`/organizations/${organizationId}/imports/new`);
+    await upload(
+      wizard,
+      csv("follows.csv", `E-mail address,Display name\nnora.follows@acme.example,${name}\n`),
+    );
+    await check(wizard, "Nothing has happened yet");
+    await button(wizard, "Import 1 user").click();
+    await page.getByRole("link", { name, exact: true }).waitFor();
+  }
+});

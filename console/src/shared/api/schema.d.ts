@@ -2094,6 +2094,8 @@ export interface components {
         };
         ImportFields: {
             fields: components["schemas"]["ImportFieldDetails"][];
+            /** Format: int64 */
+            largestFile: number;
         };
         ImportFirstRow: {
             cells: string[];
@@ -2755,9 +2757,13 @@ export interface components {
         };
         SessionRules: {
             allowed: string[];
+            /** Format: int32 */
+            attempts: number;
             blocked: string[];
             /** Format: int32 */
             idleMinutes: number;
+            /** Format: int32 */
+            lockMinutes: number;
             oneAddress: boolean;
             oneSession: boolean;
         };

@@ -94,8 +94,7 @@ class ImportedRoleTests {
         ImportDesk machine = new ImportDesk(world.browser().withToken(token), acme);
 
         var file =
-                machine.imported(
-                        "E-mail,Roles\nann@%1$s,Help desk\nbob@%1$s,\n".formatted(domain));
+                machine.imported("E-mail,Roles\nann@%1$s,Help desk\nbob@%1$s,\n".formatted(domain));
 
         assertThat(file.verdicts("RUN")).isEqualTo(List.of("2 ERROR not-permitted", "3 CREATE"));
         assertThat(rolesOf("bob")).isEmpty();
