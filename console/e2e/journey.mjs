@@ -238,7 +238,7 @@ async function inFull(page, ask) {
   const size = page.viewportSize();
   assert.ok(size);
   const hidden = await page.evaluate(() =>
-    Math.max(...[...document.querySelectorAll("*")].map((e) => e.scrollHeight - e.clientHeight)),
+    Math.max(...Array.from(document.querySelectorAll("*"), (e) => e.scrollHeight - e.clientHeight)),
   );
   await page.setViewportSize({ ...size, height: Math.min(size.height + hidden, TALLEST) });
   await settled(page);
