@@ -2,66 +2,145 @@ package io.muster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pages of docs/coverage promise nothing that no test shows. */
 class CoverageTests {
 
-    private static final Path PAGES = Path.of("../docs/coverage");
-    private static final Pattern NAMED = Pattern.compile("`(\\w+Tests)\\.(\\w+)`");
+    private static final Path PAGES = Sources.REPOSITORY.resolve("docs/coverage");
+    private static final Pattern OF_SERVER = Pattern.compile("`(\\w+Tests)\\.(\\w+)`");
+    private static final Pattern OF_CONSOLE =
+            Pattern.compile("`([\\w.-]+\\.(?:spec\\.mjs|test\\.tsx?)): ([^`]+)`");
+
+    /** What looks like the name of a test of the console, however it is written. */
+    private static final Pattern MEANT_FOR_CONSOLE =
+            Pattern.compile("[\\w.-]+\\.(?:spec\\.mjs|test\\.tsx?): ");
 
     @Test
-    void everyTestThatACoveragePageNamesExists() throws IOException {
-        Map<String, String> sources = sources();
+    void everyTestOfTheServerThatAPageNamesExists() {
+        Map<String, String> sources = tests("server/src/test", ".java");
+        sources.putAll(tests("cli/src/test", ".java"));
         List<String> missing = new ArrayList<>();
-        for (Path page : files(PAGES, ".md")) {
-            Matcher named = NAMED.matcher(Files.readString(page));
+        inEveryRow((page, row) -> {
+            Matcher named = OF_SERVER.matcher(row);
             while (named.find()) {
-                String source = sources.getOrDefault(named.group(1), "");
-                if (!Pattern.compile("void " + named.group(2) + "\\(").matcher(source).find()) {
-                    missing.add(page.getFileName() + ": " + named.group(1) + "." + named.group(2));
+                String source = sources.getOrDefault(named.group(1) + ".java", "");
+                if (!Pattern.compile("\\b(void|boolean) " + named.group(2) + "\\(")
+                        .matcher(source)
+                        .find()) {
+                    missing.add(page + ": " + named.group());
                 }
             }
-        }
+        });
         assertThat(missing)
                 .as("Name a test that exists, or take the row out: it isn't built")
                 .isEmpty();
     }
 
     @Test
-    void theIndexLinksEveryCoveragePage() throws IOException {
-        String index = Files.readString(Path.of("../docs/coverage.md"));
-        for (Path page : files(PAGES, ".md")) {
+    void everyTestOfTheConsoleThatAPageNamesExists() {
+        Map<String, String> sources = tests("console/e2e", ".spec.mjs");
+        sources.putAll(tests("console/src", ".test.ts"));
+        sources.putAll(tests("console/src", ".test.tsx"));
+        List<String> missing = new ArrayList<>();
+        inEveryRow((page, row) -> {
+            Matcher named = OF_CONSOLE.matcher(row);
+            while (named.find()) {
+                String source = sources.getOrDefault(named.group(1), "");
+                if (!source.contains("\"" + named.group(2) + "\"")) {
+                    missing.add(page + ": " + named.group());
+                }
+            }
+        });
+        assertThat(missing)
+                .as("Name a test that exists, or take the row out: it isn't built")
+                .isEmpty();
+    }
+
+    @Test
+    void noTestOfTheConsoleIsNamedWithoutBackticks() {
+        List<String> bare = new ArrayList<>();
+        inEveryRow((page, row) -> {
+            Matcher meant = MEANT_FOR_CONSOLE.matcher(OF_CONSOLE.matcher(row).replaceAll(""));
+            while (meant.find()) {
+                bare.add(page + ": " + meant.group());
+            }
+        });
+        assertThat(bare).as("Write `file: title`, or nothing checks it").isEmpty();
+    }
+
+    @Test
+    void everyPlaceThatAPageNamesExists() {
+        Set<String> files = sourceFiles();
+        List<String> missing = new ArrayList<>();
+        inEveryRow((page, row) -> {
+            for (String place : row.split(" \\| ", 3)[1].split(", ", -1)) {
+                if (files.stream().noneMatch(file -> file.contains(asFile(place)))) {
+                    missing.add(page + ": " + place);
+                }
+            }
+        });
+        assertThat(missing).as("Name the class or file where it is").isEmpty();
+    }
+
+    @Test
+    void theIndexLinksEveryPage() {
+        String index = Sources.read(Sources.REPOSITORY.resolve("docs/coverage.md"));
+        for (Path page : Sources.files(PAGES, ".md")) {
             assertThat(index)
                     .as("Link it in docs/coverage.md")
                     .contains("(coverage/" + page.getFileName() + ")");
         }
     }
 
-    private static Map<String, String> sources() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        for (String part : List.of("src/test/java", "../cli/src/test/java")) {
-            for (Path file : files(Path.of(part), ".java")) {
-                sources.put(
-                        file.getFileName().toString().replace(".java", ""), Files.readString(file));
-            }
+    /** The end of the path of a class ({@code users/Users.create}), a file or a folder. */
+    private static String asFile(String place) {
+        String name = place.replace("`", "").replace("console: ", "");
+        if (name.matches(".*\\.(tsx|ts|mjs|sh|yaml|example)")) {
+            return "/" + name + "\n";
         }
-        return sources;
+        return name.matches("(\\w+/)?[A-Z]\\w+(\\.\\w+)?")
+                ? "/" + name.replaceFirst("\\.\\w+$", "") + "."
+                : "/" + name + "/";
     }
 
-    private static List<Path> files(Path folder, String ending) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    private static Set<String> sourceFiles() {
+        return Stream.of("server/src/main", "cli/src/main", "console/src", "console/e2e", "scripts")
+                .flatMap(part -> Sources.files(Sources.REPOSITORY.resolve(part), "").stream())
+                .filter(Files::isRegularFile)
+                .map(file -> "/" + Sources.REPOSITORY.relativize(file) + "\n")
+                .collect(Collectors.toSet());
+    }
+
+    /** The rows of all tables, without their heads. */
+    private static void inEveryRow(BiConsumer<String, String> look) {
+        for (Path page : Sources.files(PAGES, ".md")) {
+            Sources.read(page)
+                    .lines()
+                    .filter(line -> line.startsWith("| ") && !line.startsWith("| item "))
+                    .forEach(row -> look.accept(page.getFileName().toString(), row));
         }
+    }
+
+    private static Map<String, String> tests(String part, String ending) {
+        return Sources.files(Sources.REPOSITORY.resolve(part), ending).stream()
+                .collect(
+                        Collectors.toMap(
+                                file -> file.getFileName().toString(),
+                                Sources::read,
+                                String::concat,
+                                HashMap::new));
     }
 }

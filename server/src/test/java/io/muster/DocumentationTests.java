@@ -16,14 +16,6 @@ class DocumentationTests {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
-    private static final Pattern TEST = Pattern.compile("`(\\w+Tests?)\\.(\\w+)`");
-
-    private static final List<Path> TESTS =
-            Stream.of("server", "cli", "bench")
-                    .map(part -> Sources.REPOSITORY.resolve(part).resolve("src/test"))
-                    .flatMap(folder -> Sources.files(folder, ".java").stream())
-                    .toList();
-
     @Test
     void everyLinkLeadsToAFile() {
         List<String> broken = new ArrayList<>();
@@ -51,34 +43,6 @@ class DocumentationTests {
                         IntStream.rangeClosed(1, numbers.size())
                                 .mapToObj("%04d"::formatted)
                                 .toList());
-    }
-
-    @Test
-    void everyTestThatCoverageNamesExists() {
-        List<String> missing = new ArrayList<>();
-        Stream<Path> coverage =
-                Stream.concat(
-                        Stream.of(Sources.REPOSITORY.resolve("docs/coverage.md"))
-                                .filter(Files::exists),
-                        Sources.files(Sources.REPOSITORY.resolve("docs/coverage"), ".md").stream());
-        for (Path page : coverage.toList()) {
-            Matcher test = TEST.matcher(Sources.read(page));
-            while (test.find()) {
-                if (!exists(test.group(1), test.group(2))) {
-                    missing.add(Sources.REPOSITORY.relativize(page) + " names " + test.group());
-                }
-            }
-        }
-        assertThat(missing).as("tests that don't exist: mend the name").isEmpty();
-    }
-
-    private static boolean exists(String type, String method) {
-        return TESTS.stream()
-                .filter(file -> file.getFileName().toString().equals(type + ".java"))
-                .anyMatch(file ->
-                        Pattern.compile("\\b(void|boolean) " + method + "\\(")
-                                .matcher(Sources.read(file))
-                                .find());
     }
 
     /** The pages written here: at the top, in docs and beside the measurements. */
