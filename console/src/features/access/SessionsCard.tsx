@@ -1,10 +1,10 @@
-import { Button, Card, CardBody, CardTitle, Label, Tooltip } from "@patternfly/react-core";
+import { Button, Card, CardBody, CardTitle, Label } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { BrowserName } from "@shared/ui/BrowserName";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { namesIn } from "./browser-names";
 import { endOtherSessions, endSession, sessionsQuery } from "./own-queries";
 
 export function SessionsCard() {
@@ -14,12 +14,6 @@ export function SessionsCard() {
   const done = (title: string) => {
     toast({ variant: "success", title });
     void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
-  };
-  const browser = (agent: string) => {
-    const { program, system } = namesIn(agent);
-    return program !== undefined && system !== undefined
-      ? t("security.browserOn", { program, system })
-      : (program ?? agent);
   };
   const end = useMutation({ mutationFn: endSession, onSuccess: () => done(t("security.ended")) });
   const endOthers = useMutation({
@@ -43,9 +37,7 @@ export function SessionsCard() {
             {sessions.map((session) => (
               <Tr key={session.id}>
                 <Td dataLabel={t("security.browser")} modifier="breakWord">
-                  <Tooltip content={session.browser}>
-                    <span>{browser(session.browser)}</span>
-                  </Tooltip>
+                  <BrowserName of={session.browser} />
                 </Td>
                 <Td dataLabel={t("security.address")}>{session.address}</Td>
                 <Td dataLabel={t("security.lastSeen")}>

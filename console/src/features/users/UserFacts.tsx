@@ -2,6 +2,7 @@ import { DescriptionList } from "@patternfly/react-core";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
 import { Fact } from "./Fact";
+import { LatestSessionFacts } from "./LatestSessionFacts";
 import type { User } from "./queries";
 import { StateLabel } from "./StateLabel";
 import { useUnits } from "./units";
@@ -38,6 +39,7 @@ export function UserFacts({ organizationId, user }: { organizationId: string; us
       <Fact term={t("lastSignIn")}>
         <Time of={user.lastSignInAt} none={t("never")} />
       </Fact>
+      <LatestSessionFacts of={user.latestSession} />
       <Fact term={t("created")}>
         <Time of={user.createdAt} />
       </Fact>

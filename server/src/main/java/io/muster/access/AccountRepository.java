@@ -495,6 +495,7 @@ class AccountRepository {
                         "DELETE FROM recovery_codes WHERE user_id = ANY(:users)",
                         "DELETE FROM passkeys WHERE user_id = ANY(:users)",
                         "DELETE FROM kept_answers WHERE user_id = ANY(:users)",
+                        "DELETE FROM latest_sessions WHERE user_id = ANY(:users)",
                         "DELETE FROM api_tokens WHERE user_id = ANY(:users)")) {
             jdbc.sql(statement).param("users", gone.toArray(UUID[]::new)).update();
         }

@@ -58,14 +58,19 @@ class PasskeySignInEndpoint {
     ResponseEntity<SignInProgress> signIn(
             @RequestBody PasskeySignInRequest body, HttpServletRequest request) {
         Client client = Client.of(request);
+        UserId inSecondStep = inSecondStep(client);
         return switch (signIn.answer(
-                inSecondStep(client),
+                inSecondStep,
                 settings.relyingParty(request),
                 body.ceremonyId(),
                 body.credential(),
                 client)) {
             case PasskeySignIn.Outcome.Passed(var account) -> {
-                Sessions.Opened session = steps.afterSecondFactor(account, client);
+                Sessions.Opened session =
+                        steps.afterSecondFactor(
+                                account,
+                                inSecondStep == null ? Proof.PASSKEY : Proof.PASSWORD_AND_PASSKEY,
+                                client);
                 yield new SignInProgress(session.stage()).with(session, request);
             }
             case PasskeySignIn.Outcome.Refused() -> throw AccessProblems.passkeyRefused();

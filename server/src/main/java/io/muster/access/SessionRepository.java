@@ -46,17 +46,24 @@ class SessionRepository {
      */
     record Place(UUID id, String address, String client, Instant createdAt, Instant lastSeenAt) {}
 
-    UUID insert(UserId user, byte[] tokenHash, Stage stage, String address, String client) {
+    UUID insert(
+            UserId user,
+            byte[] tokenHash,
+            Stage stage,
+            Proof proof,
+            String address,
+            String client) {
         UUID id = Ids.next();
         jdbc.sql(
                         """
-                        INSERT INTO sessions (id, token_hash, user_id, stage, address, client)
-                        VALUES (:id, :hash, :user, :stage, :address, left(:client, 300))
+                        INSERT INTO sessions (id, token_hash, user_id, stage, proof, address, client)
+                        VALUES (:id, :hash, :user, :stage, :proof, :address, left(:client, 300))
                         """)
                 .param("id", id)
                 .param("hash", tokenHash)
                 .param("user", user.value())
                 .param("stage", stage.name())
+                .param("proof", proof.name())
                 .param("address", address)
                 .param("client", client)
                 .update();
@@ -105,12 +112,24 @@ class SessionRepository {
         found.ifPresent(session ->
                 jdbc.sql(
                                 """
-                                UPDATE sessions SET last_seen_at = now()
-                                WHERE id = :id AND last_seen_at < now() - interval '1 minute'
+                                WITH seen AS (
+                                    UPDATE sessions SET last_seen_at = now()
+                                    WHERE id = :id AND last_seen_at < now() - interval '1 minute'
+                                    RETURNING id, user_id
+                                )
+                                UPDATE latest_sessions l SET last_seen_at = now()
+                                FROM seen WHERE l.user_id = seen.user_id AND l.session_id = seen.id
                                 """)
                         .param("id", session.id())
                         .update());
         return found;
+    }
+
+    Optional<Proof> proof(byte[] tokenHash) {
+        return jdbc.sql("SELECT proof FROM sessions WHERE token_hash = :hash")
+                .param("hash", tokenHash)
+                .query((row, _) -> Proof.valueOf(row.getString("proof")))
+                .optional();
     }
 
     /** The user's live sessions, the last used one first. */

@@ -36,6 +36,7 @@ class Sessions {
     private final SessionRepository sessions;
     private final KnownDevices devices;
     private final SessionPolicies policies;
+    private final LatestSessions latest;
     private final Scopes scopes;
     private final Journal journal;
     private final ApplicationEventPublisher events;
@@ -44,12 +45,14 @@ class Sessions {
             SessionRepository sessions,
             KnownDevices devices,
             SessionPolicies policies,
+            LatestSessions latest,
             Scopes scopes,
             Journal journal,
             ApplicationEventPublisher events) {
         this.sessions = sessions;
         this.devices = devices;
         this.policies = policies;
+        this.latest = latest;
         this.scopes = scopes;
         this.journal = journal;
         this.events = events;
@@ -62,8 +65,12 @@ class Sessions {
      */
     record Opened(String token, Stage stage, Optional<String> newDevice) {}
 
-    /** Begins a session at this stage and ends the one that the browser had. */
-    Opened open(Account account, Stage stage, Client client) {
+    /**
+     * Begins a session at this stage and ends the one that the browser had.
+     *
+     * @param proof by what the user has shown who he is so far
+     */
+    Opened open(Account account, Stage stage, Proof proof, Client client) {
         Tokens.Token token = Tokens.create(Tokens.Kind.SESSION);
         return scopes.in(
                 scopes.machinery(),
@@ -73,12 +80,18 @@ class Sessions {
                     if (stage == Stage.SIGNED_IN) {
                         endWhereOnlyOneIsAllowed(account, client);
                     }
-                    sessions.insert(
-                            account.user(),
-                            hash(token.text()),
-                            stage,
-                            client.address(),
-                            client.browser());
+                    UUID session =
+                            sessions.insert(
+                                    account.user(),
+                                    hash(token.text()),
+                                    stage,
+                                    proof,
+                                    client.address(),
+                                    client.browser());
+                    if (stage == Stage.SIGNED_IN) {
+                        latest.began(
+                                account.user(), account.organization(), session, proof, client);
+                    }
                     return new Opened(
                             token.text(),
                             stage,
@@ -135,6 +148,13 @@ class Sessions {
         return client.session()
                 .flatMap(token -> find(token, client.address()))
                 .filter(session -> session.stage() == stage);
+    }
+
+    /** By what the user of this browser has shown who he is, in the steps of a sign-in. */
+    Proof proof(Client client) {
+        return client.session()
+                .flatMap(token -> scopes.in(scopes.machinery(), () -> sessions.proof(hash(token))))
+                .orElse(Proof.PASSWORD);
     }
 
     void end(UUID session) {

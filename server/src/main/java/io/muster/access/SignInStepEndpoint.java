@@ -64,7 +64,8 @@ class SignInStepEndpoint {
         Account account = at(Stage.SECOND_FACTOR, client);
         return switch (factors.check(account, client, body.code())) {
             case SecondFactors.Check.Right() -> {
-                Sessions.Opened session = steps.afterSecondFactor(account, client);
+                Sessions.Opened session =
+                        steps.afterSecondFactor(account, Proof.PASSWORD_AND_CODE, client);
                 yield new SignInProgress(session.stage()).with(session, request);
             }
             case SecondFactors.Check.Wrong() -> throw AccessProblems.wrongCode();
@@ -93,7 +94,7 @@ class SignInStepEndpoint {
             throw AccessProblems.wrongCode();
         }
         List<String> codes = factors.renewCodes(account, actor);
-        Sessions.Opened session = steps.afterSecondFactor(account, client);
+        Sessions.Opened session = steps.afterSecondFactor(account, Proof.PASSWORD_AND_CODE, client);
         return new SignInProgress(session.stage(), Set.of(), codes).with(session, request);
     }
 
@@ -104,10 +105,12 @@ class SignInStepEndpoint {
             @RequestBody NewPasswordRequest body, HttpServletRequest request) {
         Client client = Client.of(request);
         Account account = at(Stage.NEW_PASSWORD, client);
+        // Read first: with the new password all sessions end, this one too.
+        Proof proof = sessions.proof(client);
         return switch (passwords.replace(
                 account, Sessions.actor(account, client), body.newPassword())) {
             case OwnPassword.Change.Done() -> {
-                Sessions.Opened session = steps.in(account, client);
+                Sessions.Opened session = steps.afterNewPassword(account, proof, client);
                 yield new SignInProgress(session.stage()).with(session, request);
             }
             case OwnPassword.Change.Refused(var errors) -> throw Problem.invalid(errors).refusal();

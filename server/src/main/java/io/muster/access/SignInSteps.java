@@ -43,7 +43,7 @@ class SignInSteps {
         if (broken && !account.mustChange()) {
             passwords.requireChange(account);
         }
-        return sessions.open(account, stageAfterPassword(account, broken), client);
+        return sessions.open(account, stageAfterPassword(account, broken), Proof.PASSWORD, client);
     }
 
     private Stage stageAfterPassword(Account account, boolean broken) {
@@ -59,18 +59,19 @@ class SignInSteps {
                 : Stage.SIGNED_IN;
     }
 
-    /** After the second factor was shown or set up. */
-    Sessions.Opened afterSecondFactor(Account account, Client client) {
+    /** After the second factor was shown or set up, or a passkey that stands for both. */
+    Sessions.Opened afterSecondFactor(Account account, Proof proof, Client client) {
         PasswordPolicy rules = policies.inForce(account.organization()).rules();
         return sessions.open(
                 account,
                 passwordIsOver(account, rules) ? Stage.NEW_PASSWORD : Stage.SIGNED_IN,
+                proof,
                 client);
     }
 
-    /** After a passkey that stands for both factors, or a new password. */
-    Sessions.Opened in(Account account, Client client) {
-        return sessions.open(account, Stage.SIGNED_IN, client);
+    /** After a new password, the last step. */
+    Sessions.Opened afterNewPassword(Account account, Proof proof, Client client) {
+        return sessions.open(account, Stage.SIGNED_IN, proof, client);
     }
 
     private static boolean passwordIsOver(Account account, PasswordPolicy rules) {

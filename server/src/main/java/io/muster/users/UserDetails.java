@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Accounts;
+import io.muster.access.LatestSession;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword the password only opens the page on which a new one is chosen
  * @param passwordChangesDisabled the user may not change his password himself
  * @param lastSignInAt through console or portal; null when never
+ * @param latestSession where he is or was signed in last; null when never, or when his home is
+ *     another organization
  * @param purgesAt when a deleted user is removed for good
  * @param formerUnitId where a deleted user came from
  * @param version the number in {@code ETag}
@@ -41,6 +44,7 @@ record UserDetails(
         UnitId unitId,
         ProfileForm profile,
         @Nullable Instant lastSignInAt,
+        @Nullable LatestSession latestSession,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt,
@@ -52,7 +56,10 @@ record UserDetails(
     static final Duration RESTORABLE = Duration.ofDays(30);
 
     static UserDetails of(
-            User user, Accounts.PasswordStanding password, @Nullable Instant lockedUntil) {
+            User user,
+            Accounts.PasswordStanding password,
+            @Nullable Instant lockedUntil,
+            @Nullable LatestSession latestSession) {
         return new UserDetails(
                 user.id(),
                 user.account(),
@@ -71,6 +78,7 @@ record UserDetails(
                 user.unit(),
                 ProfileForm.of(user.profile()),
                 user.lastSignInAt(),
+                latestSession,
                 user.createdAt(),
                 user.updatedAt(),
                 user.deletedAt(),

@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Accounts;
+import io.muster.access.LatestSessions;
 import io.muster.access.Lockouts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
@@ -16,13 +17,19 @@ class UserReading {
     private final UserEditRepository repository;
     private final Accounts accounts;
     private final Lockouts lockouts;
+    private final LatestSessions sessions;
     private final Scopes scopes;
 
     UserReading(
-            UserEditRepository repository, Accounts accounts, Lockouts lockouts, Scopes scopes) {
+            UserEditRepository repository,
+            Accounts accounts,
+            Lockouts lockouts,
+            LatestSessions sessions,
+            Scopes scopes) {
         this.repository = repository;
         this.accounts = accounts;
         this.lockouts = lockouts;
+        this.sessions = sessions;
         this.scopes = scopes;
     }
 
@@ -37,6 +44,7 @@ class UserReading {
                         UserDetails.of(
                                 user,
                                 accounts.passwordStanding(scope, user.id()),
-                                lockouts.of(scope, List.of(user.id())).get(user.id())));
+                                lockouts.of(scope, List.of(user.id())).get(user.id()),
+                                sessions.of(scope, user.id()).orElse(null)));
     }
 }

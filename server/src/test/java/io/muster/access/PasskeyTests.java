@@ -24,6 +24,7 @@ class PasskeyTests {
     private final PasswordPolicies policies;
     private final Accounts accounts;
     private final Scopes scopes;
+    private final LatestSessions latest;
     private final String origin;
     private final String maria = People.address();
     private OrganizationScope acme;
@@ -36,11 +37,13 @@ class PasskeyTests {
             @Autowired PasswordPolicies policies,
             @Autowired Accounts accounts,
             @Autowired Scopes scopes,
+            @Autowired LatestSessions latest,
             @Autowired Environment environment) {
         this.world = world;
         this.policies = policies;
         this.accounts = accounts;
         this.scopes = scopes;
+        this.latest = latest;
         this.origin = "http://localhost:" + environment.getProperty("local.server.port");
         this.acme = world.organization(People.organization());
         this.mariaId = world.user(acme, maria);
@@ -99,6 +102,7 @@ class PasskeyTests {
         Browser.Answer in = answered(next, question, phone.shown(question));
         assertThat(in.text("next")).isEqualTo("SIGNED_IN");
         assertThat(next.get("/api/v1/me").text("user/address")).isEqualTo(maria);
+        assertThat(latest.of(acme, mariaId).orElseThrow().proof()).isEqualTo(Proof.PASSKEY);
     }
 
     @Test
@@ -113,6 +117,8 @@ class PasskeyTests {
         assertThat(question.json().at("/options/allowCredentials").size()).isEqualTo(1);
         assertThat(answered(next, question, phone.shown(question)).text("next"))
                 .isEqualTo("SIGNED_IN");
+        assertThat(latest.of(acme, mariaId).orElseThrow().proof())
+                .isEqualTo(Proof.PASSWORD_AND_PASSKEY);
     }
 
     @Test
