@@ -9,6 +9,6 @@ set -eu
 need_jdk
 need_maven
 need_node
-mvn -B -q -ntp -pl server test -Dmuster.api.write=true -Dtest='ApiConformanceTests#theCommittedDescriptionIsTheServersOwn'
+mvn -B -q -ntp -pl server test -Dmuster.api.write=true -Dtest='ApiConformanceTests#theCommittedDescriptionIsTheServersOwn,ProblemPageTests#thePageNamesEveryTypeOfProblem'
 console_packages
 (cd console && npm run --silent api)
