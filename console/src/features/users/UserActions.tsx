@@ -6,13 +6,14 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor, PERMISSION } from "./acts";
+import { IncomingDialog } from "./IncomingDialog";
 import type { User } from "./queries";
 import { RenameDialog } from "./RenameDialog";
 import { ResetPasswordDialog } from "./ResetPasswordDialog";
 import { usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
 
-type Asked = Act | "rename" | "reset-password" | "send-link";
+type Asked = Act | "rename" | "reset-password" | "send-link" | "incoming";
 
 interface Props {
   readonly organizationId: string;
@@ -43,6 +44,9 @@ export function UserActions({ organizationId, user, etag }: Props) {
             : [{ label: t("link.verb"), onSelect: () => setAsked("send-link") }]),
         ]
       : []),
+    ...(user.state === "DISABLED" && can(PERMISSION.disable)
+      ? [{ label: t("incoming.verb"), onSelect: () => setAsked("incoming") }]
+      : []),
     ...acts
       .filter((act) => act !== "expire-password" || isOwnPassword)
       .map((act, index) => ({
@@ -67,6 +71,9 @@ export function UserActions({ organizationId, user, etag }: Props) {
       {asked === "send-link" && (
         <SendLinkDialog organizationId={organizationId} user={user} onClose={close} />
       )}
+      {asked === "incoming" && (
+        <IncomingDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
       {asked !== undefined && isAct(asked) && (
         <ActDialog
           organizationId={organizationId}
@@ -85,5 +92,5 @@ export function UserActions({ organizationId, user, etag }: Props) {
 }
 
 function isAct(asked: Asked): asked is Act {
-  return asked !== "rename" && asked !== "reset-password" && asked !== "send-link";
+  return !["rename", "reset-password", "send-link", "incoming"].includes(asked);
 }
