@@ -14,7 +14,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usersCounted } from "./overview-queries";
 
-const STATES = ["ACTIVE", "WAITING_FOR_PASSWORD", "INVITED", "DISABLED", "DELETED"] as const;
+const STATES = ["ACTIVE", "WAITING_FOR_PASSWORD", "DISABLED", "DELETED"] as const;
 type State = (typeof STATES)[number];
 
 /** How many users there are in each state; each number leads to them. */

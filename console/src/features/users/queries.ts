@@ -24,8 +24,8 @@ type CountQuery = NonNullable<operations["userList_count"]["parameters"]["query"
 const USERS = "/api/v1/organizations/{organizationId}/users";
 const USER = "/api/v1/organizations/{organizationId}/users/{userId}";
 
+/** The states that users can be in and be sought by; nobody is invited before there are invitations. */
 export const STATES = [
-  "INVITED",
   "WAITING_FOR_PASSWORD",
   "ACTIVE",
   "DISABLED",

@@ -5,6 +5,7 @@ package io.muster.users;
  * by itself and change nothing else.
  */
 public enum UserState {
+    /** Asked to join and not answered yet. No act leads here before there are invitations. */
     INVITED,
     WAITING_FOR_PASSWORD,
     ACTIVE,
