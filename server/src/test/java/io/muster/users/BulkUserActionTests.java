@@ -126,6 +126,50 @@ class BulkUserActionTests {
     }
 
     @Test
+    void movesSeveralToAnotherUnit() {
+        String unit =
+                owner.post(
+                                "/api/v1/organizations/" + acme.organization() + "/units",
+                                Map.of("name", "Harbour"))
+                        .text("id");
+        Job job = run("move", Map.of("selection", ids(ann, bob), "unitId", unit));
+        assertThat(outcomes(job.id())).containsEntry(ann, "DONE ").containsEntry(bob, "DONE ");
+        assertThat(owner.get(user(ann)).text("unitId")).isEqualTo(unit);
+        assertThat(owner.get(user(bob)).text("unitId")).isEqualTo(unit);
+        assertThat(owner.get(user(olga)).text("unitId")).isNotEqualTo(unit);
+    }
+
+    @Test
+    void doesTheOthersWhenOneFailsAndNamesHim() {
+        TestDatabase.owner()
+                .sql(
+                        """
+                        CREATE FUNCTION refuse_this_user() RETURNS trigger LANGUAGE plpgsql AS
+                        $$ BEGIN RAISE 'the disk of this user is broken'; END $$
+                        """)
+                .update();
+        TestDatabase.owner()
+                .sql(
+                        """
+                        CREATE TRIGGER refuse_this_user BEFORE UPDATE ON users
+                        FOR EACH ROW WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse_this_user()
+                        """
+                                .formatted(bob))
+                .update();
+        Job job = run("delete", Map.of("selection", ids(ann, bob)));
+        assertThat(job.state()).isEqualTo(JobState.PARTIAL);
+        assertThat(state(ann)).isEqualTo("DELETED");
+        assertThat(state(bob)).isEqualTo("ACTIVE");
+        Browser.Answer failed =
+                owner.get(
+                        "/api/v1/organizations/%s/jobs/%s/items?verdict=FAILED"
+                                .formatted(acme.organization(), job.id()));
+        assertThat(failed.json().at("/items")).hasSize(1);
+        assertThat(failed.text("items/0/subjectName")).startsWith("bob@");
+        assertThat(failed.text("items/0/reason")).isEqualTo("kernel.fault");
+    }
+
+    @Test
     void purgesOnlyWithTheNumberOfUsersTyped() {
         Browser.Answer refused =
                 owner.post(

@@ -13,6 +13,7 @@ import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,12 @@ class UserListTests {
         assertThat(accounts(owner.get(list + "?state=DISABLED&state=INVITED"))).isEmpty();
         assertThat(accounts(owner.get(list + "?state=ACTIVE&state=DISABLED"))).hasSize(7);
         assertThat(accounts(owner.get(list + "?signInMethod=OIDC"))).isEmpty();
+        assertThat(accounts(owner.get(list + "?type=OWNER"))).containsExactly("olga@acme.example");
+        assertThat(accounts(owner.get(list + "?type=USER")))
+                .hasSize(6)
+                .doesNotContain("olga@acme.example");
+        assertThat(accounts(owner.get(list + "?type=OWNER&type=USER"))).hasSize(7);
+        assertThat(accounts(owner.get(list + "?type=ADMINISTRATOR"))).isEmpty();
         assertThat(accounts(owner.get(list + "?role=" + OWNER)))
                 .containsExactly("olga@acme.example");
         assertThat(accounts(owner.get(list + "?createdAfter=2999-01-01T00:00:00Z"))).isEmpty();
@@ -186,6 +193,55 @@ class UserListTests {
         assertThat(accounts(owner.get(list + "?signedInAfter=2020-01-01T00:00:00Z")))
                 .contains("carl@acme.example")
                 .doesNotContain("emil@acme.example");
+    }
+
+    @Test
+    void showsOfEachUserHisAccountNameTypeAndState() {
+        Browser.Answer olga = owner.get(list + "?search=olga");
+        assertThat(olga.text("items/0/account")).isEqualTo("olga@acme.example");
+        assertThat(olga.text("items/0/displayName")).isEqualTo("Olga Example");
+        assertThat(olga.text("items/0/type")).isEqualTo("OWNER");
+        assertThat(olga.text("items/0/state")).isEqualTo("ACTIVE");
+
+        add("finn@acme.example", "Finn", "Away", "", "", "");
+        String finn = owner.get(list + "?search=finn").text("items/0/id");
+        owner.post(list + "/" + finn + "/actions/disable", Map.of("allowIncoming", true));
+        Browser.Answer disabled = owner.get(list + "?search=finn");
+        assertThat(disabled.text("items/0/displayName")).isEqualTo("Finn Away");
+        assertThat(disabled.text("items/0/type")).isEqualTo("USER");
+        assertThat(disabled.text("items/0/state")).isEqualTo("DISABLED");
+        assertThat(disabled.json().at("/items/0/allowIncoming").asBoolean()).isTrue();
+        owner.post(list + "/" + finn + "/actions/delete", Map.of());
+    }
+
+    @Test
+    void takesOnlyASignInWithABrowserForOne() {
+        String token =
+                owner.post(
+                                "/api/v1/me/tokens",
+                                Map.of(
+                                        "name",
+                                        "backup",
+                                        "permissions",
+                                        List.of("users:read"),
+                                        "days",
+                                        30,
+                                        "password",
+                                        World.PASSWORD))
+                        .text("text");
+        String before = owner.get(list + "?search=olga").text("items/0/lastSignInAt");
+        Browser.Answer byToken =
+                world.browser()
+                        .send(
+                                "GET",
+                                list + "?search=olga",
+                                null,
+                                Map.of("Authorization", "Bearer " + token));
+        assertThat(byToken.text("items/0/lastSignInAt")).isEqualTo(before);
+        assertThat(owner.get(list + "?search=olga").text("items/0/lastSignInAt")).isEqualTo(before);
+        world.signedIn("olga@acme.example");
+        assertThat(Instant.parse(owner.get(list + "?search=olga").text("items/0/lastSignInAt")))
+                .isAfter(Instant.parse(before));
     }
 
     @Test

@@ -194,6 +194,19 @@ class UserSuspensionTests {
     }
 
     @Test
+    void neitherResetsNorMailsAPasswordToAUserOfADirectory() {
+        UserId ina = world.user(acme, "ina@acme.example");
+        edit(ina, "DIRECTORY", false);
+        for (String verb : List.of("reset-password", "send-password-link")) {
+            Browser.Answer refused = act(ina, verb, Map.of());
+            assertThat(refused.status()).as(verb).isEqualTo(409);
+            assertThat(refused.text("type"))
+                    .as(verb)
+                    .isEqualTo("urn:problem:users:no-own-password");
+        }
+    }
+
+    @Test
     void dropsTheExpiryOfAUserWhoTurnsToADirectory() {
         UserId hal = world.user(acme, "hal@acme.example");
         act(hal, "expire-password", Map.of());
