@@ -8,6 +8,7 @@ import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,75 @@ class ExportTests {
                 .containsOnly("2 UNCHANGED", "3 UNCHANGED", "6 UNCHANGED");
         assertThat(counts.at("/unchanged").asLong()).isEqualTo(3);
         assertThat(again.run()).isEqualTo(counts);
+    }
+
+    @Test
+    void writesHowEachUserSignsInAndHisHomeAndWorkAddress() {
+        desk.imported(
+                "E-mail,Sign-in method,Work street,Work city,Home street,Home city\nann@%s,directory,Quay 1,Wien,Ring 2,Graz\n"
+                        .formatted(domain));
+        var read = CsvFixtures.read(desk.export().getBytes(StandardCharsets.UTF_8));
+        assertThat(read.header())
+                .startsWith(
+                        Arrays.stream(ImportField.values())
+                                .filter(field -> !field.secret())
+                                .map(ImportField::header)
+                                .toArray(String[]::new));
+        List<String> ann =
+                read.cells().stream()
+                        .filter(cells -> cells.contains("ann@" + domain))
+                        .findFirst()
+                        .orElseThrow();
+        for (var expected :
+                Map.of(
+                                "Sign-in method", "directory",
+                                "Work street", "Quay 1",
+                                "Work city", "Wien",
+                                "Home street", "Ring 2",
+                                "Home city", "Graz")
+                        .entrySet()) {
+            assertThat(ann.get(read.header().indexOf(expected.getKey())))
+                    .as(expected.getKey())
+                    .isEqualTo(expected.getValue());
+        }
+    }
+
+    @Test
+    void bringsAUserBackAsHeWasWhenHeWasPurged() {
+        desk.imported(
+                ("E-mail,Username,First name,Middle name,Last name,Display name,Sign-in method,Enabled,Allow incoming,"
+                                + "Password changes disabled,Title,Department,Company,Office phone,Mobile phone,Home phone,Fax,"
+                                + "Web page,Work street,Work city,Work postal code,Work region,Work country,Home street,"
+                                + "Home city,Home postal code,Home region,Home country,Birthday,Recovery e-mail address,"
+                                + "Reply-to address,In address list,Time zone,Language,External id,Notes\n"
+                                + "ann@,ann.at,Ann,M.,Berg,Ann B.,directory,no,yes,no,Dr,Sales,Acme,1,2,3,4,"
+                                + "acme.example,Quay 1,Wien,1010,Wien,AT,Ring 2,Graz,8010,Steiermark,AT,1980-02-29,"
+                                + "ann@private.example,desk@,no,Europe/Vienna,de-AT,4711,=a note\n")
+                        .replace("@,", "@" + domain + ",")
+                        .replace("ann.at", "ann." + domain));
+        JsonNode before = desk.user("ann@" + domain);
+        String file = desk.export();
+        String user = "/users/" + before.at("/id").asString();
+        desk.post(user + "/actions/delete");
+        assertThat(
+                        desk.post(user + "/actions/purge", Map.of("confirmation", "ann@" + domain))
+                                .status())
+                .isEqualTo(204);
+        desk.imported(file);
+
+        JsonNode after = desk.user("ann@" + domain);
+        for (String part :
+                List.of(
+                        "profile",
+                        "logonName",
+                        "address",
+                        "signInMethod",
+                        "state",
+                        "allowIncoming",
+                        "passwordChangesDisabled",
+                        "unitId")) {
+            assertThat(after.at("/" + part)).as(part).isEqualTo(before.at("/" + part));
+        }
     }
 
     @Test
