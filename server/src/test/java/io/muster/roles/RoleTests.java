@@ -10,6 +10,7 @@ import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,16 +41,28 @@ class RoleTests {
     void theCatalogueListsEveryPermissionBySection() {
         Browser.Answer catalogue = owner.get("/api/v1/permissions");
         assertThat(catalogue.status()).isEqualTo(200);
-        List<String> texts = new ArrayList<>();
+        Map<String, List<String>> texts = new LinkedHashMap<>();
         catalogue
                 .json()
                 .at("/sections")
-                .forEach(section ->
-                        section.at("/permissions")
-                                .forEach(entry -> texts.add(entry.at("/permission").asString())));
-        assertThat(texts)
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of(Permission.values()).stream().map(Permission::text).toList());
+                .forEach(section -> {
+                    List<String> entries = new ArrayList<>();
+                    section.at("/permissions")
+                            .forEach(entry -> entries.add(entry.at("/permission").asString()));
+                    texts.put(section.at("/section").asString(), entries);
+                });
+        assertThat(texts.keySet())
+                .containsExactly(
+                        "ORGANIZATION", "UNITS", "USERS", "ROLES", "JOBS", "AUDIT", "INSTANCE");
+        for (Permission permission : Permission.values()) {
+            assertThat(texts.get(permission.section().name())).contains(permission.text());
+        }
+        assertThat(texts.values().stream().mapToInt(List::size).sum())
+                .isEqualTo(Permission.values().length);
+        assertThat(texts.get("JOBS")).containsExactly("jobs:read", "jobs:cancel");
+        assertThat(catalogue.text("sections/1/permissions/0/level")).isEqualTo("ORGANIZATION");
+        assertThat(catalogue.text("sections/6/permissions/0/level")).isEqualTo("INSTANCE");
+        assertThat(catalogue.json().at("/sections/0/permissions/0/code").asInt()).isEqualTo(10130);
     }
 
     @Test
@@ -96,6 +109,25 @@ class RoleTests {
                                 .query(String.class)
                                 .list())
                 .containsExactly("roles.created");
+    }
+
+    @Test
+    void writesItsCreationEditingAndDeletionToTheAuditLog() {
+        Browser.Answer created = owner.post(path, role("Lookout", "", "users:read"));
+        String at = created.header("Location").orElseThrow();
+        Browser.Answer edited = owner.put(at, role("Watch", "", "users:read"), "\"1\"");
+        assertThat(edited.status()).as(edited.response().body()).isEqualTo(200);
+        owner.delete(at, edited.header("ETag").orElseThrow());
+        Browser.Answer log =
+                owner.get(
+                        "/api/v1/organizations/%s/audit?area=roles&subjectId=%s"
+                                .formatted(acme.organization(), created.text("id")));
+        assertThat(log.text("items/0/action")).isEqualTo("roles.deleted");
+        assertThat(log.text("items/0/subjectName")).isEqualTo("Watch");
+        assertThat(log.text("items/1/action")).isEqualTo("roles.edited");
+        assertThat(log.text("items/1/before/name")).isEqualTo("Lookout");
+        assertThat(log.text("items/1/after/name")).isEqualTo("Watch");
+        assertThat(log.text("items/2/action")).isEqualTo("roles.created");
     }
 
     @Test
