@@ -3,8 +3,11 @@ package io.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.jobs.ItemWork.Outcome;
+import io.muster.jobs.Jobs;
 import io.muster.kernel.UserId;
 import io.muster.testing.MusterTest;
+import io.muster.testing.Rehearsal;
 import io.muster.testing.Shell;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
@@ -12,6 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +30,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class JobAndAuditCommandTests {
 
     @Autowired World world;
+    @Autowired Jobs jobs;
+    @Autowired Rehearsal rehearsal;
     @LocalServerPort int port;
     @TempDir Path home;
 
@@ -71,6 +81,45 @@ class JobAndAuditCommandTests {
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("is there already");
         assertThat(shell.run("jobs", "result", job).out()).contains("users.oneself");
+    }
+
+    @Test
+    void cancelsAJobSoThatItStopsAfterThePortionAtHand() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Rehearsal.Script script =
+                rehearsal.script(
+                        "cancelled at the shell",
+                        items -> {
+                            begun.countDown();
+                            awaited(goOn);
+                            return items.stream().map(Outcome::done).toList();
+                        });
+        String job = jobs.start(acme, Rehearsal.KIND, script, list -> list.add(many())).toString();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        Shell.Ended cancelled = shell.run("jobs", "cancel", job);
+        assertThat(cancelled.code()).as(cancelled.err()).isZero();
+        assertThat(cancelled.out()).contains("The job stops.");
+        goOn.countDown();
+        Shell.Ended waited = shell.run("jobs", "wait", job, "--json");
+        assertThat(waited.code()).isEqualTo(6);
+        assertThat(waited.text("job/state")).isEqualTo("CANCELLED");
+        assertThat(waited.text("job/done")).isEqualTo("500");
+    }
+
+    private static List<Jobs.Subject> many() {
+        return LongStream.rangeClosed(1, 1_200)
+                .mapToObj(number -> new Jobs.Subject(new UUID(0, number), "user " + number))
+                .toList();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
