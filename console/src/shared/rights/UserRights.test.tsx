@@ -92,6 +92,20 @@ describe("roles and permissions of a user", () => {
     );
   });
 
+  test("show only the permissions of a section, and stay as they are on Cancel", async () => {
+    const { user } = await open(["grants:assign"]);
+    await user.click(await screen.findByRole("button", { name: "Advanced" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Single permissions" }));
+    expect(dialog.getAllByRole("checkbox")).toHaveLength(3);
+    await user.selectOptions(dialog.getByRole("combobox", { name: "Section" }), "AUDIT");
+    expect(dialog.getAllByRole("checkbox")).toHaveLength(1);
+    await user.click(dialog.getByRole("checkbox", { name: "Read the audit log" }));
+    await user.click(dialog.getByRole("button", { name: "Cancel" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(screen.getByText("None outside the roles.")).toBeVisible();
+    expect(saved).toEqual([]);
+  });
+
   test("can't be changed without the permission to give or to take", async () => {
     await open([]);
     expect(await screen.findByText("None outside the roles.")).toBeVisible();
