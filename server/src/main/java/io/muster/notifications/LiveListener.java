@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -18,12 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveListener.class);
-    private static final int MILLIS_OF_A_WAIT = 2_000;
+    private static final int MILLIS_OF_A_WAIT = 500;
     private static final long MILLIS_BETWEEN_TRIES = 1_000;
+    private static final long MILLIS_TO_END = 5_000;
 
     private final DataSource database;
     private final JsonMapper json;
     private volatile boolean running;
+    private @Nullable Thread listening;
 
     LiveListener(DataSource database, JsonMapper json) {
         this.database = database;
@@ -36,11 +39,24 @@ class LiveListener {
      */
     void start(Consumer<LiveSignal> onSignal, Runnable onGap) {
         running = true;
-        Thread.ofPlatform().daemon().name("live-listener").start(() -> listen(onSignal, onGap));
+        listening =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("live-listener")
+                        .start(() -> listen(onSignal, onGap));
     }
 
+    /** Ends once the connection is given back: the pool, which closes next, would take it away. */
     void stop() {
         running = false;
+        Thread ending = listening;
+        if (ending != null) {
+            try {
+                ending.join(MILLIS_TO_END);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void listen(Consumer<LiveSignal> onSignal, Runnable onGap) {
