@@ -89,3 +89,30 @@ journey("a role is copied, and its copy deleted", async (page) => {
   await page.getByText(`Role ${copy} deleted`).waitFor();
   await page.getByRole("heading", { name: "Roles", level: 1 }).waitFor();
 });
+
+journey("a role that somebody holds is not deleted before it is taken from him", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  const place = `/api/v1/organizations/${organizationId}`;
+  const name = "Night watch";
+  const role = { name, level: "ORGANIZATION", permissions: ["users:read"] };
+  const { id: roleId } = await (await call(page, "POST", `${place}/roles`, role)).json();
+  const otto = await makeUser(page, organizationId, { firstName: "Otto", lastName: "Watch" });
+  const grants = `${place}/users/${otto.id}/grants`;
+  const give = async (/** @type {string[]} */ roles) => {
+    const { etag = "" } = (await call(page, "GET", grants)).headers();
+    const answer = await call(page, "PUT", grants, { roles }, { "If-Match": etag });
+    assert.ok(answer.ok(), await answer.text());
+  };
+  await give([roleId]);
+  await page.goto(`/organizations/${organizationId}/roles/${roleId}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  const question = page.getByRole("dialog", { name: `Delete ${name}?` });
+  await question.getByRole("button", { name: "Delete" }).click();
+  await question.getByText("Take it from everybody who holds it").waitFor();
+  await axe(page);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await give([]);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await question.getByRole("button", { name: "Delete" }).click();
+  await page.getByText(`Role ${name} deleted`).waitFor();
+});
