@@ -1,5 +1,4 @@
 import {
-  Button,
   EmptyState,
   EmptyStateActions,
   EmptyStateBody,
@@ -9,8 +8,8 @@ import {
 import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
 import { places } from "@shared/routing/places";
 import { useDocumentTitle } from "@shared/ui/document-title";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 
 export function NotFound() {
   const { t } = useTranslation("app");
@@ -21,9 +20,7 @@ export function NotFound() {
         <EmptyStateBody>{t("notFound.body")}</EmptyStateBody>
         <EmptyStateFooter>
           <EmptyStateActions>
-            <Button component={(props) => <Link {...props} to={places.home.to()} />}>
-              {t("goHome")}
-            </Button>
+            <LinkButton to={places.home.to()}>{t("goHome")}</LinkButton>
           </EmptyStateActions>
         </EmptyStateFooter>
       </EmptyState>

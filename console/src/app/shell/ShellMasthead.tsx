@@ -13,9 +13,9 @@ import {
 } from "@patternfly/react-core";
 import BarsIcon from "@patternfly/react-icons/dist/esm/icons/bars-icon";
 import { places } from "@shared/routing/places";
+import { RouterLink } from "@shared/ui/LinkButton";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { useNotices } from "./notices";
 import { OrganizationSwitcher } from "./OrganizationSwitcher";
 import { UserMenu } from "./UserMenu";
@@ -38,10 +38,7 @@ export function ShellMasthead({ isDrawerOpen, onToggleDrawer }: Props) {
           </PageToggleButton>
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo
-            className="muster-brand"
-            component={(props) => <Link {...props} to={places.home.to()} />}
-          >
+          <MastheadLogo className="muster-brand" component={RouterLink} href={places.home.to()}>
             <img src="/muster.svg" alt={t("product")} width="32" height="32" />
             <span className="muster-brand-name" aria-hidden="true">
               {t("product")}

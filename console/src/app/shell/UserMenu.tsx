@@ -17,6 +17,9 @@ import { Link, useNavigate } from "react-router";
 import { features } from "../features";
 import { THEMES, useTheme } from "../theme";
 
+const AccountLink = (props: object) => <Link {...props} to={places.account.to()} />;
+const SecurityLink = (props: object) => <Link {...props} to={places.security.to()} />;
+
 const hasAccountPage = features.some(({ routes }) =>
   routes.some(({ path }) => path === places.account.path),
 );
@@ -52,17 +55,11 @@ export function UserMenu() {
       >
         <DropdownList>
           {hasAccountPage && (
-            <DropdownItem
-              onClick={() => open(false)}
-              component={(props) => <Link {...props} to={places.account.to()} />}
-            >
+            <DropdownItem onClick={() => open(false)} component={AccountLink}>
               {t("userMenu.account")}
             </DropdownItem>
           )}
-          <DropdownItem
-            onClick={() => open(false)}
-            component={(props) => <Link {...props} to={places.security.to()} />}
-          >
+          <DropdownItem onClick={() => open(false)} component={SecurityLink}>
             {t("userMenu.security")}
           </DropdownItem>
         </DropdownList>

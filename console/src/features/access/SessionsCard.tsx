@@ -45,7 +45,9 @@ export function SessionsCard() {
                 </Td>
                 <Td isActionCell>
                   {session.current ? (
-                    <Label color="blue">{t("security.thisOne")}</Label>
+                    <Label isCompact color="blue">
+                      {t("security.thisOne")}
+                    </Label>
                   ) : (
                     <Button variant="link" isInline onClick={() => end.mutate(session.id)}>
                       {t("security.end")}

@@ -1,4 +1,5 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { type FieldChange, INSTANT, listChange } from "@shared/audit/changes";
 import { useCan } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
@@ -6,7 +7,6 @@ import { unitsQuery } from "@shared/units/queries";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type FieldChange, listChange } from "./changes";
 import { useWords } from "./words";
 
 interface Props {
@@ -116,7 +116,6 @@ function Lines({
   );
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 const SECRET = "(secret)";
 
 function Value({ value }: { value: unknown }): ReactNode {

@@ -11,11 +11,11 @@ import {
   Stack,
   StackItem,
 } from "@patternfly/react-core";
+import { changesOf } from "@shared/audit/changes";
 import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { changesOf } from "./changes";
 import { Differences } from "./Differences";
 import type { AuditEntry, Log } from "./queries";
 import { Outcome } from "./use-audit-table";

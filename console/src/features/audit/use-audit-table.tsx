@@ -1,12 +1,13 @@
 import { Button, Label } from "@patternfly/react-core";
+import { changesOf } from "@shared/audit/changes";
 import type { Filter, Option } from "@shared/table/types";
 import { type FilterOf, type Table, useTable } from "@shared/table/use-table";
+import { Account } from "@shared/ui/Account";
 import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { changesOf } from "./changes";
 import { type AuditEntry, type AuditQuery, entriesQuery, type Log } from "./queries";
 import { useWords } from "./words";
 
@@ -48,7 +49,11 @@ export function useAuditTable(
           </Button>
         ),
       },
-      { name: "subject", label: t("columns.subject"), cell: (entry) => words.subject(entry) },
+      {
+        name: "subject",
+        label: t("columns.subject"),
+        cell: (entry) => <Account name={words.subject(entry)} />,
+      },
       { name: "changes", label: t("columns.changes"), cell: summary },
       {
         name: "outcome",
@@ -155,7 +160,7 @@ function useChosen(log: Log, name: "actorId" | "subjectId", id: string | null): 
 export function Outcome({ outcome }: { outcome: string }) {
   const { t } = useTranslation("audit");
   return (
-    <Label status={outcome === "DONE" ? "success" : "warning"}>
+    <Label isCompact status={outcome === "DONE" ? "success" : "warning"}>
       {t(`outcomes.${outcome}`, { defaultValue: outcome })}
     </Label>
   );

@@ -1,3 +1,4 @@
+import { spelled } from "@shared/audit/changes";
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "./queries";
 
@@ -13,24 +14,20 @@ export interface Words {
 
 export function useWords(): Words {
   const { t } = useTranslation("audit");
+  const jobs = useTranslation("jobs");
   const actor = ({ actorName, channel }: AuditEntry) =>
     channel === "SYSTEM" ? t("actor.system") : actorName === "" ? t("actor.nobody") : actorName;
   return {
     action: ({ action }) => t(`actions.${action}`, { defaultValue: action }),
     actor,
     subject: ({ subjectName, subjectType }) =>
-      subjectName !== "" ? subjectName : t(`types.${subjectType}`, { defaultValue: subjectType }),
+      subjectName === ""
+        ? t(`types.${subjectType}`, { defaultValue: subjectType })
+        : subjectType === "job"
+          ? jobs.t(`kind.${subjectName.replaceAll(".", "-")}`, { defaultValue: subjectName })
+          : subjectName,
     subjectType: (type) => t(`types.${type}`, { defaultValue: type }),
     channel: ({ channel }) => t(`channels.${channel}`, { defaultValue: channel }),
     field: (name) => t(`fields.${name}`, { defaultValue: spelled(name) }),
   };
-}
-
-/** mustChangePassword as "Must change password": fields are many, and of modules to come. */
-function spelled(name: string): string {
-  const text = name
-    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replaceAll(/[._-]+/g, " ")
-    .toLowerCase();
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,11 +1,12 @@
-import { Alert, Button, Flex, FlexItem, Skeleton, Stack, StackItem } from "@patternfly/react-core";
+import { Alert, Flex, FlexItem, Skeleton, Stack, StackItem } from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
 import { useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useParams } from "react-router";
+import { Navigate, useParams } from "react-router";
 import { ImportStateLabel, stateOf } from "./ImportStateLabel";
 import { PassSummary } from "./PassSummary";
 import { type ImportPass, importQuery, isOpen, type UserImport } from "./queries";
@@ -59,28 +60,18 @@ function Actions({ file, run }: Props) {
     <Flex gap={{ default: "gapMd" }}>
       {run.state !== null && (
         <FlexItem>
-          <Button
-            variant="secondary"
-            component={(props: object) => (
-              <Link {...props} to={places.job.to({ organizationId, jobId: run.jobId })} />
-            )}
-          >
+          <LinkButton variant="secondary" to={places.job.to({ organizationId, jobId: run.jobId })}>
             {t("job")}
-          </Button>
+          </LinkButton>
         </FlexItem>
       )}
       {!isOpen(run.state) && (
         <FlexItem>
-          <Button
-            component={(props: object) => (
-              <Link
-                {...props}
-                to={newImportRoute.to({ organizationId }, isStopped ? { import: file.id } : {})}
-              />
-            )}
+          <LinkButton
+            to={newImportRoute.to({ organizationId }, isStopped ? { import: file.id } : {})}
           >
             {isStopped ? t("goOn") : t("next")}
-          </Button>
+          </LinkButton>
         </FlexItem>
       )}
     </Flex>

@@ -37,5 +37,9 @@ export function stateOf(file: UserImport): State {
 export function ImportStateLabel({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
   const state = stateOf(file);
-  return <Label {...LOOKS[state]}>{t(`state.${state}`)}</Label>;
+  return (
+    <Label isCompact {...LOOKS[state]}>
+      {t(`state.${state}`)}
+    </Label>
+  );
 }

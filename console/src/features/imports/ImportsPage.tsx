@@ -1,9 +1,9 @@
-import { Button } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { useOrganizationId } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
 import { useTable } from "@shared/table/use-table";
 import { useFormat } from "@shared/ui/format";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
@@ -78,7 +78,11 @@ export default function ImportsPage() {
   });
   const rows = useQuery(importsQuery(organizationId, table.query));
   return (
-    <PageFrame title={t("title")} description={t("description")}>
+    <PageFrame
+      title={t("title")}
+      description={t("description")}
+      actions={<NewImport organizationId={organizationId} />}
+    >
       <ListTable
         table={table}
         label={t("title")}
@@ -93,7 +97,6 @@ export default function ImportsPage() {
             onSelect: () => forget(file),
           },
         ]}
-        buttons={<NewImport organizationId={organizationId} />}
         empty={{
           title: t("none.title"),
           body: t("none.body"),
@@ -115,13 +118,7 @@ function addressOf(organizationId: string, file: UserImport): string {
 
 function NewImport({ organizationId }: { organizationId: string }) {
   const { t } = useTranslation("imports");
-  return (
-    <Button
-      component={(props: object) => <Link {...props} to={newImportRoute.to({ organizationId })} />}
-    >
-      {t("new")}
-    </Button>
-  );
+  return <LinkButton to={newImportRoute.to({ organizationId })}>{t("new")}</LinkButton>;
 }
 
 function DeleteDialog({ file, onClose }: { file: UserImport; onClose: () => void }) {

@@ -53,7 +53,11 @@ export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
         name: "verdict",
         label: t("columns.verdict"),
         isNarrow: true,
-        cell: ({ verdict }) => <Label {...LOOKS[verdict]}>{label(verdict)}</Label>,
+        cell: ({ verdict }) => (
+          <Label isCompact {...LOOKS[verdict]}>
+            {label(verdict)}
+          </Label>
+        ),
       },
       { name: "why", label: t("columns.why"), cell: (row) => <Why row={row} /> },
     ],

@@ -84,8 +84,12 @@ export function JobItems({ organizationId, jobId }: { organizationId: string; jo
 function Verdict({ verdict }: { verdict: (typeof VERDICTS)[number] | undefined }) {
   const { t } = useTranslation("jobs");
   return verdict === undefined ? (
-    <Label icon={<PendingIcon />}>{t("verdict.OPEN")}</Label>
+    <Label isCompact icon={<PendingIcon />}>
+      {t("verdict.OPEN")}
+    </Label>
   ) : (
-    <Label {...LOOKS[verdict]}>{t(`verdict.${verdict}`)}</Label>
+    <Label isCompact {...LOOKS[verdict]}>
+      {t(`verdict.${verdict}`)}
+    </Label>
   );
 }

@@ -15,5 +15,9 @@ const LOOKS: Record<Job["state"], LabelProps> = {
 
 export function JobStateLabel({ state }: { state: Job["state"] }) {
   const { t } = useTranslation("jobs");
-  return <Label {...LOOKS[state]}>{t(`state.${state}`)}</Label>;
+  return (
+    <Label isCompact {...LOOKS[state]}>
+      {t(`state.${state}`)}
+    </Label>
+  );
 }

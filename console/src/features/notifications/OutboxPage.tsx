@@ -3,6 +3,7 @@ import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import { useCan } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
 import { useTable } from "@shared/table/use-table";
+import { Account } from "@shared/ui/Account";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
@@ -41,13 +42,22 @@ export default function OutboxPage() {
   const table = useTable<OutboxMail, OutboxQuery>({
     name: "outbox",
     columns: [
-      { name: "to", label: t("outbox.to"), isRowName: true, cell: (mail) => mail.to },
+      {
+        name: "to",
+        label: t("outbox.to"),
+        isRowName: true,
+        cell: (mail) => <Account name={mail.to} />,
+      },
       { name: "subject", label: t("outbox.subject"), cell: (mail) => mail.subject },
       {
         name: "state",
         label: t("outbox.state"),
         isNarrow: true,
-        cell: (mail) => <Label {...LOOKS[mail.state]}>{t(`outbox.states.${mail.state}`)}</Label>,
+        cell: (mail) => (
+          <Label isCompact {...LOOKS[mail.state]}>
+            {t(`outbox.states.${mail.state}`)}
+          </Label>
+        ),
       },
       { name: "reason", label: t("outbox.reason"), cell: (mail) => reasonOf(mail.reason) },
       {
@@ -99,6 +109,7 @@ export default function OutboxPage() {
           variant="warning"
           isInline
           component="p"
+          className="muster-above"
           title={t("outbox.held.title", { count: held })}
           {...(can("instance:settings")
             ? { actionLinks: <Link to={relayRoute.to()}>{t("outbox.held.link")}</Link> }

@@ -14,8 +14,16 @@ export default function OrganizationPage() {
   const { data, error, refetch } = useQuery(organizationQuery(organizationId));
   const badges = (
     <>
-      {data?.value.isDefault === true && <Label status="info">{t("default")}</Label>}
-      {data?.value.active === false && <Label status="warning">{t("off")}</Label>}
+      {data?.value.isDefault === true && (
+        <Label isCompact status="info">
+          {t("default")}
+        </Label>
+      )}
+      {data?.value.active === false && (
+        <Label isCompact status="warning">
+          {t("off")}
+        </Label>
+      )}
     </>
   );
   return (

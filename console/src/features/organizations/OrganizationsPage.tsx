@@ -130,11 +130,19 @@ function CreateButton() {
 function OrganizationState({ organization }: { organization: OrganizationItem }) {
   const { t } = useTranslation("organizations");
   if (!organization.active) {
-    return <Label status="warning">{t("off")}</Label>;
+    return (
+      <Label isCompact status="warning">
+        {t("off")}
+      </Label>
+    );
   }
   return organization.isDefault ? (
-    <Label status="info">{t("default")}</Label>
+    <Label isCompact status="info">
+      {t("default")}
+    </Label>
   ) : (
-    <Label status="success">{t("on")}</Label>
+    <Label isCompact status="success">
+      {t("on")}
+    </Label>
   );
 }

@@ -1,4 +1,12 @@
-import { ActionList, ActionListItem, Alert, Button, Label, Spinner } from "@patternfly/react-core";
+import {
+  ActionList,
+  ActionListGroup,
+  ActionListItem,
+  Alert,
+  Button,
+  Label,
+  Spinner,
+} from "@patternfly/react-core";
 import { catalogueQuery } from "@shared/rights/queries";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
@@ -30,29 +38,31 @@ export default function RolePage() {
     <PageFrame
       title={role?.name ?? t("one")}
       crumbs={[{ label: t("title"), to: back }]}
-      {...(role?.system ? { badges: <Label>{t("system")}</Label> } : {})}
+      {...(role?.system ? { badges: <Label isCompact>{t("system")}</Label> } : {})}
       actions={
         role && (
           <ActionList>
-            <ActionListItem>
-              <Button variant="secondary" onClick={() => void navigate(back)}>
-                {t("back")}
-              </Button>
-            </ActionListItem>
-            {can("roles:manage") && role.permissions.length > 0 && (
+            <ActionListGroup>
               <ActionListItem>
-                <Button variant="secondary" onClick={() => setDialog("copy")}>
-                  {t("copy")}
+                <Button variant="secondary" onClick={() => void navigate(back)}>
+                  {t("back")}
                 </Button>
               </ActionListItem>
-            )}
-            {can("roles:delete") && !role.system && (
-              <ActionListItem>
-                <Button variant="secondary" isDanger onClick={() => setDialog("delete")}>
-                  {t("delete")}
-                </Button>
-              </ActionListItem>
-            )}
+              {can("roles:manage") && role.permissions.length > 0 && (
+                <ActionListItem>
+                  <Button variant="secondary" onClick={() => setDialog("copy")}>
+                    {t("copy")}
+                  </Button>
+                </ActionListItem>
+              )}
+              {can("roles:delete") && !role.system && (
+                <ActionListItem>
+                  <Button variant="secondary" isDanger onClick={() => setDialog("delete")}>
+                    {t("delete")}
+                  </Button>
+                </ActionListItem>
+              )}
+            </ActionListGroup>
           </ActionList>
         )
       }

@@ -117,7 +117,7 @@ function useRolesTable(organizationId: string) {
         name: "system",
         label: t("origin"),
         isNarrow: true,
-        cell: (role) => (role.system ? <Label>{t("system")}</Label> : t("custom")),
+        cell: (role) => (role.system ? <Label isCompact>{t("system")}</Label> : t("custom")),
       },
       {
         name: "permissions",

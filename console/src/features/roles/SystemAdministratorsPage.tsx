@@ -4,6 +4,7 @@ import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { places } from "@shared/routing/places";
 import { meQuery, useMe } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
+import { Account } from "@shared/ui/Account";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -104,14 +105,18 @@ function Administrators({ of, own, onRemove }: Props) {
                 {one.userId === own && <Label isCompact>{t("administrators.you")}</Label>}
               </Th>
               <Td dataLabel={t("administrators.signInName")} modifier="breakWord">
-                {one.name}
+                <Account name={one.name} />
               </Td>
               <Td dataLabel={t("administrators.home")}>{home?.name ?? t("administrators.none")}</Td>
               <Td dataLabel={t("administrators.state")}>
                 {one.signsIn ? (
-                  <Label status="success">{t("administrators.open")}</Label>
+                  <Label isCompact status="success">
+                    {t("administrators.open")}
+                  </Label>
                 ) : (
-                  <Label status="warning">{t("administrators.closed")}</Label>
+                  <Label isCompact status="warning">
+                    {t("administrators.closed")}
+                  </Label>
                 )}
               </Td>
               <Td isActionCell>

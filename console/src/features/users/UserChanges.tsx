@@ -1,11 +1,14 @@
+import { changesOf, INSTANT, spelled } from "@shared/audit/changes";
 import { places } from "@shared/routing/places";
 import { ListTable } from "@shared/table/ListTable";
 import { useTable } from "@shared/table/use-table";
+import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type ChangesQuery, changesQuery, type UserChange } from "./queries";
+import { useUnits } from "./units";
 
 interface Props {
   readonly organizationId: string;
@@ -41,7 +44,7 @@ export function UserChanges({ organizationId, userId }: Props) {
       {
         name: "changed",
         label: t("changes.changed"),
-        cell: (change) => <Differences change={change} />,
+        cell: (change) => <Differences organizationId={organizationId} change={change} />,
       },
     ],
   });
@@ -63,33 +66,49 @@ export function UserChanges({ organizationId, userId }: Props) {
   );
 }
 
-function Differences({ change }: { change: UserChange }) {
+function Differences({ organizationId, change }: { organizationId: string; change: UserChange }) {
   const { t } = useTranslation("users");
-  const before = flat(change.before);
-  const after = flat(change.after);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const audit = useTranslation("audit");
+  const words = useValues(organizationId);
   return (
     <ul className="muster-changes">
-      {names.map((name) => (
-        <li key={name}>
-          {t("changes.line", { name, before: textOf(before[name]), after: textOf(after[name]) })}
+      {changesOf(change).map(({ field, before, after }) => (
+        <li key={field}>
+          {t("changes.line", {
+            name: audit.t(`fields.${field}`, { defaultValue: spelled(field) }),
+            before: words(field, before),
+            after: words(field, after),
+          })}
         </li>
       ))}
     </ul>
   );
 }
 
-/** By their paths: "profile.title" for what lies deeper. */
-function flat(fields: Readonly<Record<string, unknown>>, start = ""): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.entries(flat(value as Record<string, unknown>, `${start}${name}.`))
-        : [[start + name, value] as const],
-    ),
-  );
-}
-
-function textOf(value: unknown): string {
-  return value === undefined || value === null || value === "" ? "–" : String(value);
+/** What a field was or became, in the words of the pages that show it. */
+function useValues(organizationId: string): (field: string, value: unknown) => string {
+  const { t } = useTranslation("users");
+  const { dateTime } = useFormat();
+  const units = useUnits(organizationId);
+  return (field, value) => {
+    if (value === undefined || value === null || value === "") {
+      return "–";
+    }
+    if (typeof value === "boolean") {
+      return t(value ? "shared:yes" : "shared:no");
+    }
+    const text = String(value);
+    switch (field) {
+      case "state":
+        return t(`state.${text}`, { defaultValue: text });
+      case "type":
+        return t(`type.${text}`, { defaultValue: text });
+      case "signInMethod":
+        return t(`method.${text}`, { defaultValue: text });
+      case "unitId":
+        return units.pathOf(text) || text;
+      default:
+        return INSTANT.test(text) ? dateTime(text) : text;
+    }
+  };
 }

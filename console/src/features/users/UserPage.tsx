@@ -59,6 +59,7 @@ export default function UserPage() {
           activeKey={tab}
           onSelect={(_, key) => setSearch({ tab: String(key) }, { replace: true })}
           aria-label={t("user")}
+          usePageInsets
         >
           {tabs.map((one) => (
             <Tab

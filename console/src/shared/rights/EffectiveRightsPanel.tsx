@@ -46,10 +46,17 @@ function Rights({ answer }: { answer: EffectiveRights }) {
           isInline
           component="p"
           title={t("rights.effective.signInClosed")}
+          className="muster-above"
         />
       )}
       {answer.systemAdministrator && (
-        <Alert variant="info" isInline component="p" title={t("rights.effective.everything")} />
+        <Alert
+          variant="info"
+          isInline
+          component="p"
+          title={t("rights.effective.everything")}
+          className="muster-above"
+        />
       )}
       <RightsFilter sections={sections} sought={sought} onSeek={setSought}>
         <ToolbarItem alignSelf="center">
@@ -85,7 +92,13 @@ function RightsTable({ rights }: { rights: readonly Right[] }) {
             <Td dataLabel={t("rights.titleColumn")}>{right.summary}</Td>
             <Td dataLabel={t("rights.sectionLabel")}>{t(`rights.section.${right.section}`)}</Td>
             <Td dataLabel={t("rights.effective.held")}>
-              {right.held ? <Label status="success">{t("yes")}</Label> : t("no")}
+              {right.held ? (
+                <Label isCompact status="success">
+                  {t("yes")}
+                </Label>
+              ) : (
+                t("no")
+              )}
             </Td>
             <Td dataLabel={t("rights.effective.through")}>
               <Sources right={right} />

@@ -2,8 +2,11 @@ import { Button, type ButtonProps } from "@patternfly/react-core";
 import type { AnchorHTMLAttributes } from "react";
 import { Link } from "react-router";
 
-// One component for all of them: one made while a page is drawn would be another each time, and lose focus and clicks.
-function RouterLink({ href = "", ...props }: AnchorHTMLAttributes<HTMLAnchorElement>) {
+/**
+ * A link of the console where PatternFly wants a component: one made while a page is drawn would be
+ * another each time, and lose focus and clicks.
+ */
+export function RouterLink({ href = "", ...props }: AnchorHTMLAttributes<HTMLAnchorElement>) {
   return <Link {...props} to={href} />;
 }
 

@@ -43,6 +43,7 @@ export function PageFrame(props: Props) {
         <Flex
           justifyContent={{ default: "justifyContentSpaceBetween" }}
           alignItems={{ default: "alignItemsFlexStart" }}
+          flexWrap={{ default: "wrap", md: "nowrap" }}
         >
           <FlexItem>
             <Flex gap={{ default: "gapMd" }} alignItems={{ default: "alignItemsCenter" }}>
@@ -51,7 +52,7 @@ export function PageFrame(props: Props) {
             </Flex>
             {description !== undefined && <Content component="p">{description}</Content>}
           </FlexItem>
-          {actions !== undefined && <FlexItem>{actions}</FlexItem>}
+          {actions !== undefined && <FlexItem className="muster-page-actions">{actions}</FlexItem>}
         </Flex>
       </PageSection>
       {tabs !== undefined && <PageSection type="tabs">{tabs}</PageSection>}

@@ -27,7 +27,7 @@ export function FormatProvider({ timeZone, children }: { timeZone: string; child
 export function useFormat(): Format {
   const timeZone = useContext(ZoneContext);
   const { i18n } = useTranslation("shared");
-  return useMemo(() => createFormat(i18n.language, timeZone), [i18n.language, timeZone]);
+  return useMemo(() => createFormat(regional(i18n.language), timeZone), [i18n.language, timeZone]);
 }
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -71,6 +71,11 @@ export function createFormat(language: string, timeZone: string): Format {
     number: (value) => number.format(value),
     percent: (value) => percent.format(value),
   };
+}
+
+/** The reader's own kind of the language, "en-GB" for "en": its dates and numbers are written otherwise. */
+function regional(language: string): string {
+  return navigator.languages.find((own) => own.split("-")[0] === language) ?? language;
 }
 
 /** A zone that this browser doesn't know must not take the page down. */

@@ -6,6 +6,9 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
+/** A time as the API writes it. */
+export const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields that differ, in the order in which the entry tells them. */
@@ -38,4 +41,13 @@ export function listChange(before: readonly unknown[], after: readonly unknown[]
     came: is.filter((one) => !was.includes(one)),
     went: was.filter((one) => !is.includes(one)),
   };
+}
+
+/** mustChangePassword as "Must change password": fields are many, and of modules to come. */
+export function spelled(name: string): string {
+  const text = name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll(/[._-]+/g, " ")
+    .toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
