@@ -171,6 +171,19 @@ class AccountRepository {
         return found;
     }
 
+    Set<UserId> atHome(OrganizationId organization, Collection<UserId> users) {
+        return new HashSet<>(
+                jdbc.sql(
+                                """
+                                SELECT user_id FROM sign_in_accounts
+                                WHERE organization_id = :organization AND user_id = ANY(:users)
+                                """)
+                        .param("organization", organization.value())
+                        .param("users", ids(users))
+                        .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+                        .list());
+    }
+
     boolean isAtHome(OrganizationScope scope, UserId user) {
         return jdbc.sql(
                         """

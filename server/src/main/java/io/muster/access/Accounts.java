@@ -189,6 +189,11 @@ public class Accounts {
         accounts.openAll(scope);
     }
 
+    /** Those of these users whom the organization manages. */
+    public Set<UserId> atHome(OrganizationId organization, Collection<UserId> users) {
+        return accounts.atHome(organization, users);
+    }
+
     /** Whether the organization is the one that manages the user. */
     public boolean isAtHome(OrganizationScope scope, UserId user) {
         return accounts.isAtHome(scope, user);

@@ -7,6 +7,7 @@ import io.muster.access.Permission;
 import io.muster.imports.Exports.Export;
 import io.muster.jobs.JobRun;
 import io.muster.jobs.JobWork;
+import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.UnitTree;
 import io.muster.organizations.Units;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +105,7 @@ class ExportWork implements JobWork {
         UnitTree tree = units.tree(scope);
         Map<UserId, List<Role>> roles = grants.rolesOf(scope, ids);
         Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
+        Map<UnitId, String> paths = new HashMap<>();
         var out = new ByteArrayOutputStream(portion.size() * 300);
         try (var file = new CsvFileWriter(out, ',', first)) {
             if (first) {
@@ -112,7 +115,7 @@ class ExportWork implements JobWork {
                 file.write(
                         cells(
                                 user,
-                                tree,
+                                paths.computeIfAbsent(user.unit(), unit -> path(tree, unit)),
                                 roles.getOrDefault(user.id(), List.of()),
                                 passwords.getOrDefault(user.id(), NO_PASSWORD)));
             }
@@ -133,14 +136,12 @@ class ExportWork implements JobWork {
     }
 
     private static List<String> cells(
-            User user, UnitTree tree, List<Role> roles, PasswordStanding password) {
+            User user, String unit, List<Role> roles, PasswordStanding password) {
         Map<ImportField, String> fields = ProfileFields.of(user.profile());
         fields.put(ImportField.LOGON_NAME, text(user.logonName()));
         fields.put(ImportField.ADDRESS, text(user.address()));
         fields.put(ImportField.SIGN_IN_METHOD, user.signInMethod().name().toLowerCase(Locale.ROOT));
-        fields.put(
-                ImportField.UNIT,
-                tree.find(user.unit()).isEmpty() ? "" : tree.pathOf(user.unit()).toString());
+        fields.put(ImportField.UNIT, unit);
         fields.put(
                 ImportField.ROLES, EscapedList.join(roles.stream().map(Role::name).toList(), ';'));
         fields.put(ImportField.ENABLED, flag(user.state() != UserState.DISABLED));
@@ -155,6 +156,10 @@ class ExportWork implements JobWork {
         Instant lastSignIn = user.lastSignInAt();
         cells.add(lastSignIn == null ? "" : lastSignIn.toString());
         return cells;
+    }
+
+    private static String path(UnitTree tree, UnitId unit) {
+        return tree.find(unit).isEmpty() ? "" : tree.pathOf(unit).toString();
     }
 
     private static String flag(boolean value) {

@@ -179,13 +179,16 @@ public class Grants {
                 });
     }
 
-    /** The roles of each user, without the one that everybody holds; by name. */
+    /**
+     * The roles of each user, without the one that everybody holds; by name. Who was given nothing
+     * is missing.
+     */
     public Map<UserId, List<Role>> rolesOf(OrganizationScope scope, Collection<UserId> users) {
         return scopes.in(
                 scope,
                 () -> {
                     Map<UserId, List<Role>> found = new HashMap<>();
-                    changes(scope, users)
+                    changes(scope, repository.given(scope, users))
                             .forEach((user, held) ->
                                     found.put(user, List.copyOf(held.rolesBefore())));
                     return found;

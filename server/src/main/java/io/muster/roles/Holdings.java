@@ -35,10 +35,8 @@ class Holdings implements HeldRights {
         // Whoever was given something has a place anyway: the usual request asks no second time.
         List<UserId> others = users.stream().filter(user -> !holding(found, user).place()).toList();
         if (!others.isEmpty()) {
-            accounts.people(others).values().stream()
-                    .filter(person -> person.home().equals(organization))
-                    .forEach(person ->
-                            found.put(person.user(), holding(found, person.user()).atHome()));
+            accounts.atHome(organization, others)
+                    .forEach(user -> found.put(user, holding(found, user).atHome()));
         }
         return found;
     }

@@ -5,7 +5,6 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,30 +29,62 @@ class RightsRepository {
     }
 
     /**
-     * What was given to each of them, in one statement; a place is told only of those who were
-     * given something.
+     * What was given to those of them to whom anything was given, in one statement; a place is told
+     * only of who was given something here.
      */
     Map<UserId, Holding> given(Collection<UserId> users, OrganizationId organization) {
-        Map<UserId, Holding> found = new HashMap<>();
+        Map<UserId, Gifts> found = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT w.user_id,
-                            EXISTS (SELECT 1 FROM system_administrators s WHERE s.user_id = w.user_id) AS everywhere,
-                            ARRAY(SELECT g.role_id FROM role_grants g
-                                  WHERE g.organization_id = :organization AND g.user_id = w.user_id) AS roles,
-                            ARRAY(SELECT DISTINCT p.permission
-                                  FROM role_grants g JOIN role_permissions p ON p.role_id = g.role_id
-                                  WHERE g.organization_id = :organization AND g.user_id = w.user_id) AS by_custom_roles,
-                            ARRAY(SELECT g.permission FROM permission_grants g
-                                  WHERE g.organization_id = :organization AND g.user_id = w.user_id) AS single
-                        FROM unnest(:users::uuid[]) AS w (user_id)
+                        SELECT user_id, 'EVERYWHERE' AS kind, '' AS gift
+                        FROM system_administrators WHERE user_id = ANY(:users)
+                        UNION ALL
+                        SELECT user_id, 'ROLE', role_id::text
+                        FROM role_grants WHERE organization_id = :organization AND user_id = ANY(:users)
+                        UNION ALL
+                        SELECT g.user_id, 'BY_ROLE', p.permission
+                        FROM role_grants g JOIN role_permissions p ON p.role_id = g.role_id
+                        WHERE g.organization_id = :organization AND g.user_id = ANY(:users)
+                        UNION ALL
+                        SELECT user_id, 'SINGLE', permission
+                        FROM permission_grants WHERE organization_id = :organization AND user_id = ANY(:users)
                         """)
                 .param("organization", organization.value())
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
                 .query(row -> {
-                    found.put(new UserId(row.getObject("user_id", UUID.class)), holding(row));
+                    found.computeIfAbsent(
+                                    new UserId(row.getObject("user_id", UUID.class)),
+                                    _ -> new Gifts())
+                            .add(row.getString("kind"), row.getString("gift"));
                 });
-        return found;
+        Map<UserId, Holding> holdings = new HashMap<>();
+        found.forEach((user, gifts) -> holdings.put(user, gifts.holding()));
+        return holdings;
+    }
+
+    /** What was given to one person, as the rows tell it one by one. */
+    private static final class Gifts {
+
+        private boolean everywhere;
+        private final Set<RoleId> roles = new HashSet<>();
+        private final Set<Permission> byCustomRoles = EnumSet.noneOf(Permission.class);
+        private final Set<Permission> single = EnumSet.noneOf(Permission.class);
+
+        void add(String kind, String gift) {
+            switch (kind) {
+                case "EVERYWHERE" -> everywhere = true;
+                case "ROLE" -> roles.add(RoleId.valueOf(gift));
+                // A permission that a later release took away is none.
+                case "BY_ROLE" -> Permission.parse(gift).ifPresent(byCustomRoles::add);
+                case "SINGLE" -> Permission.parse(gift).ifPresent(single::add);
+                default -> throw new IllegalStateException(kind);
+            }
+        }
+
+        Holding holding() {
+            boolean place = !roles.isEmpty() || !single.isEmpty();
+            return new Holding(everywhere, place, roles, byCustomRoles, single);
+        }
     }
 
     boolean isSystemAdministrator(UserId user) {
@@ -106,21 +137,6 @@ class RightsRepository {
                 .param("user", user.value())
                 .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
                 .list();
-    }
-
-    private static Holding holding(ResultSet row) throws SQLException {
-        Set<RoleId> roles = new HashSet<>();
-        for (UUID role : (UUID[]) row.getArray("roles").getArray()) {
-            roles.add(new RoleId(role));
-        }
-        Set<Permission> single = permissions(row.getArray("single"));
-        boolean place = !roles.isEmpty() || !single.isEmpty();
-        return new Holding(
-                row.getBoolean("everywhere"),
-                place,
-                roles,
-                permissions(row.getArray("by_custom_roles")),
-                single);
     }
 
     /** Reads permissions as they are stored; one that a later release took away is none. */
