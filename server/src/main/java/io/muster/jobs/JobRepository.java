@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,11 +38,9 @@ class JobRepository {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
 
-    JobRepository(JdbcClient jdbc, JdbcTemplate template) {
+    JobRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.template = template;
     }
 
     /**
@@ -89,18 +86,20 @@ class JobRepository {
     long addItems(OrganizationScope scope, JobId job, Consumer<Jobs.Items> lister) {
         AtomicLong number = new AtomicLong();
         lister.accept(subjects ->
-                template.batchUpdate(
-                        "INSERT INTO job_items (job_id, organization_id, number, subject_id, subject_name) VALUES (?, ?, ?, ?, ?)",
-                        subjects.stream()
-                                .map(subject ->
-                                        new Object[] {
-                                            job.value(),
-                                            scope.organization().value(),
-                                            number.incrementAndGet(),
-                                            subject.id(),
-                                            subject.name()
-                                        })
-                                .toList()));
+                jdbc.sql(
+                                """
+                                INSERT INTO job_items (job_id, organization_id, number, subject_id, subject_name)
+                                SELECT :job, :organization, :before + s.place, s.id, s.name
+                                FROM unnest(:ids::uuid[], :names::text[]) WITH ORDINALITY AS s (id, name, place)
+                                """)
+                        .param("job", job.value())
+                        .param("organization", scope.organization().value())
+                        .param("before", number.getAndAdd(subjects.size()))
+                        .param("ids", subjects.stream().map(Jobs.Subject::id).toArray(UUID[]::new))
+                        .param(
+                                "names",
+                                subjects.stream().map(Jobs.Subject::name).toArray(String[]::new))
+                        .update());
         return number.get();
     }
 
@@ -282,16 +281,21 @@ class JobRepository {
                 .list();
     }
 
+    /**
+     * The job goes in with each row, so that each item is looked up: of a job that has just begun
+     * PostgreSQL knows no numbers, and asked for the items of one job it would read them all every
+     * time.
+     */
     void saveOutcomes(OrganizationId organization, JobId job, List<ItemWork.Outcome> outcomes) {
         jdbc.sql(
                         """
                         UPDATE job_items i SET verdict = o.verdict, reason = o.reason, message = o.message
-                        FROM unnest(:numbers::bigint[], :verdicts::text[], :reasons::text[], :messages::text[])
-                             AS o (number, verdict, reason, message)
-                        WHERE i.organization_id = :organization AND i.job_id = :job AND i.number = o.number
+                        FROM unnest(:jobs::uuid[], :numbers::bigint[], :verdicts::text[], :reasons::text[],
+                             :messages::text[]) AS o (job_id, number, verdict, reason, message)
+                        WHERE i.organization_id = :organization AND i.job_id = o.job_id AND i.number = o.number
                         """)
                 .param("organization", organization.value())
-                .param("job", job.value())
+                .param("jobs", outcomes.stream().map(_ -> job.value()).toArray(UUID[]::new))
                 .param(
                         "numbers",
                         outcomes.stream().map(ItemWork.Outcome::number).toArray(Long[]::new))
