@@ -2207,6 +2207,17 @@ export interface components {
             /** @enum {string|null} */
             verdict: "DONE" | "UNCHANGED" | "SKIPPED" | "FAILED" | null;
         };
+        LatestSession: {
+            address: string;
+            /** Format: date-time */
+            beganAt: string;
+            browser: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            open: boolean;
+            /** @enum {string} */
+            proof: "PASSWORD" | "PASSWORD_AND_CODE" | "PASSWORD_AND_PASSKEY" | "PASSKEY";
+        };
         LengthRule: {
             /** Format: int32 */
             maximum: number;
@@ -2890,6 +2901,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             lastSignInAt: string | null;
+            latestSession: components["schemas"]["LatestSession"] | null;
             /** Format: date-time */
             lockedUntil: string | null;
             logonName: string | null;
