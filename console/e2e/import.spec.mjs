@@ -240,6 +240,6 @@ journey("an open list of users follows an import", async (page) => {
     );
     await check(wizard, "Nothing has happened yet");
     await button(wizard, "Import 1 user").click();
-    await page.getByRole("link", { name, exact: true }).waitFor();
+    await page.getByText(name, { exact: true }).waitFor();
   }
 });
