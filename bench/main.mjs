@@ -23,7 +23,7 @@ import { starts } from "./start.mjs";
 const { values: options } = parseArgs({
   options: {
     users: { type: "string", default: "10000,100000" },
-    only: { type: "string", default: "P4,P7,P10,P8,P1,S8,P9" },
+    only: { type: "string", default: "P4,P7,P10,P8,P1,P9" },
     name: { type: "string", default: "bench" },
     port: { type: "string", default: "18200" },
     samples: { type: "string", default: "100" },
