@@ -85,18 +85,3 @@ journey("a page that is not there, or not for its reader, says so", async (page)
     await axe(page);
   }
 });
-
-journey("the drawer of notices and an entry of the audit log are whole", async (page) => {
-  const { organizationId } = await asAdministrator(page);
-  await page.goto(`/organizations/${organizationId}/audit`);
-  await page.getByRole("grid", { name: "Audit log" }).getByRole("button").first().click();
-  await page.getByRole("dialog").waitFor();
-  await axe(page);
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: /^Notices/ }).click();
-  await page.getByRole("heading", { name: "Notices" }).waitFor();
-  await axe(page);
-  await page.getByRole("button", { name: "Choose notices" }).click();
-  await page.getByRole("dialog", { name: "Choose notices" }).waitFor();
-  await axe(page);
-});
