@@ -3,9 +3,9 @@ package io.muster;
 import io.muster.kernel.Ids;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Refusal;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -14,14 +14,19 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+
+import java.net.URI;
+import java.util.List;
 
 /**
  * Writes every refusal and every fault as a problem detail (RFC 9457). A fault tells its
@@ -87,6 +92,19 @@ class ProblemResponses {
                                                 "format",
                                                 "This value has not the form that is expected."))
                                 .toList()),
+                request);
+    }
+
+    /** A parameter's name that the firewall in front doesn't let through. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> rejected(
+            RequestRejectedException rejected, HttpServletRequest request) {
+        return answer(
+                Problem.of(
+                        400,
+                        "kernel:http-400",
+                        HttpStatus.BAD_REQUEST.getReasonPhrase(),
+                        "The request can't be taken."),
                 request);
     }
 

@@ -1,24 +1,21 @@
 package io.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+
 import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.Change;
-import io.muster.kernel.Cursor;
+import io.muster.kernel.Keyset;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +24,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+
 /** The audit log: of an organization, and of the instance for what belongs to none. */
 @RestController
 @RequestMapping("/api/v1")
 class AuditEndpoint {
 
-    private static final int MOST = 500;
     private static final int LONGEST_TEXT = 200;
 
     private final AuditSearch search;
@@ -170,7 +172,9 @@ class AuditEndpoint {
         scopes.run(scope, () -> log.record(scope, exported(scope.organization())));
         export.write(
                 response,
-                sink -> scopes.run(scope, () -> search.stream(scope.organization(), filter, sink)));
+                after ->
+                        scopes.in(
+                                scope, () -> search.portion(scope.organization(), filter, after)));
     }
 
     /** The entries that belong to no organization, newest first. */
@@ -194,7 +198,7 @@ class AuditEndpoint {
         scopes.run(scope, () -> log.record(scope, exported(AuditLog.INSTANCE)));
         export.write(
                 response,
-                sink -> scopes.run(scope, () -> search.stream(AuditLog.INSTANCE, filter, sink)));
+                after -> scopes.in(scope, () -> search.portion(AuditLog.INSTANCE, filter, after)));
     }
 
     /** Proves the chain of the instance. */
@@ -210,16 +214,8 @@ class AuditEndpoint {
 
     private Page<AuditItem> page(
             OrganizationId organization, AuditQuery query, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Problem.invalid("limit", "range", "Ask for 1 to 500 rows.").refusal();
-        }
-        Optional<Cursor> place =
-                cursor == null ? Optional.empty() : Cursor.decode(cursor, AuditSearch.ORDER);
-        if (cursor != null && place.isEmpty()) {
-            throw Problem.invalid("cursor", "format", "This is no cursor of this list.").refusal();
-        }
-        return search.page(organization, query.filter(), place.orElse(null), limit)
-                .map(AuditItem::of);
+        Keyset keyset = Keyset.byNumber(AuditSearch.ORDER, limit, cursor);
+        return search.page(organization, query.filter(), keyset).map(AuditItem::of);
     }
 
     /** Hashes as people compare them. */

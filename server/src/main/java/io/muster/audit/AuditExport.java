@@ -1,13 +1,18 @@
 package io.muster.audit;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+
 import io.muster.kernel.FormulaGuard;
+
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Component;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import org.springframework.stereotype.Component;
+import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Writes entries as CSV (RFC 4180, UTF-8), with their hashes, so that the chain can be proved from
@@ -34,14 +39,24 @@ class AuditExport {
         "hash"
     };
 
-    void write(HttpServletResponse response, Consumer<Consumer<AuditSearch.Stored>> rows)
+    /**
+     * The connection may be slow: no transaction is open while it is written to.
+     *
+     * @param next the next entries after that number, none at the end; read in a transaction that
+     *     is over then
+     */
+    void write(HttpServletResponse response, LongFunction<List<AuditSearch.Stored>> next)
             throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         try (CsvWriter csv = CsvWriter.builder().build(response.getWriter())) {
             csv.writeRecord(HEADER);
-            rows.accept(stored -> csv.writeRecord(cells(stored)));
+            for (List<AuditSearch.Stored> entries = next.apply(0);
+                    !entries.isEmpty();
+                    entries = next.apply(entries.getLast().entry().sequence())) {
+                entries.forEach(stored -> csv.writeRecord(cells(stored)));
+            }
         }
     }
 

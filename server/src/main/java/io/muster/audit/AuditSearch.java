@@ -1,23 +1,23 @@
 package io.muster.audit;
 
-import io.muster.kernel.Cursor;
+import io.muster.kernel.Keyset;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /** Reads entries: pages for people, streams for export and verification. */
 @Repository
@@ -62,71 +62,45 @@ class AuditSearch {
     record Stored(AuditEntry entry, byte[] previousHash, byte[] hash) {}
 
     /** A page, newest first. */
-    Page<AuditEntry> page(
-            OrganizationId organization, Filter filter, @Nullable Cursor cursor, int limit) {
+    Page<AuditEntry> page(OrganizationId organization, Filter filter, Keyset keyset) {
         Map<String, Object> parameters = new HashMap<>();
         StringBuilder where = conditions(organization, filter, parameters);
-        boolean backwards = cursor != null && cursor.backwards();
-        if (cursor != null) {
-            where.append(backwards ? " AND sequence > :edge" : " AND sequence < :edge");
-            parameters.put("edge", edge(cursor));
+        String edge = keyset.value();
+        if (edge != null) {
+            where.append(keyset.backwards() ? " AND sequence > :edge" : " AND sequence < :edge");
+            parameters.put("edge", Long.valueOf(edge));
         }
-        parameters.put("limit", limit + 1);
+        parameters.put("rows", keyset.rows());
         String order =
-                backwards
-                        ? " ORDER BY sequence LIMIT :limit"
-                        : " ORDER BY sequence DESC LIMIT :limit";
+                keyset.backwards()
+                        ? " ORDER BY sequence LIMIT :rows"
+                        : " ORDER BY sequence DESC LIMIT :rows";
         List<AuditEntry> found =
-                new ArrayList<>(
-                        jdbc.query(SELECT + where + order, parameters, (row, _) -> entry(row)));
-        boolean more = found.size() > limit;
-        if (more) {
-            found.removeLast();
-        }
-        if (backwards) {
-            Collections.reverse(found);
-        }
-        boolean newer = cursor != null && (!backwards || more);
-        boolean older = backwards || more;
-        return new Page<>(
-                found,
-                older && !found.isEmpty() ? cursorAt(found.getLast(), false) : null,
-                newer && !found.isEmpty() ? cursorAt(found.getFirst(), true) : null);
+                jdbc.query(SELECT + where + order, parameters, (row, _) -> entry(row));
+        return keyset.page(found, entry -> Long.toString(entry.sequence()));
     }
 
     /** All that match, oldest first, with flat memory; needs a transaction around it. */
     void stream(OrganizationId organization, Filter filter, Consumer<Stored> sink) {
-        Map<String, Object> parameters = new HashMap<>();
-        StringBuilder where = conditions(organization, filter, parameters);
-        where.append(" AND sequence > :after ORDER BY sequence LIMIT ").append(ROWS_AT_ONCE);
-        long after = 0;
-        List<Stored> portion;
-        do {
-            parameters.put("after", after);
-            portion =
-                    jdbc.query(
-                            SELECT + where,
-                            parameters,
-                            (row, _) ->
-                                    new Stored(
-                                            entry(row),
-                                            row.getBytes("previous_hash"),
-                                            row.getBytes("hash")));
+        for (List<Stored> portion = portion(organization, filter, 0);
+                !portion.isEmpty();
+                portion = portion(organization, filter, portion.getLast().entry().sequence())) {
             portion.forEach(sink);
-            after = portion.isEmpty() ? after : portion.getLast().entry().sequence();
-        } while (portion.size() == ROWS_AT_ONCE);
-    }
-
-    private static long edge(Cursor cursor) {
-        try {
-            return Long.parseLong(String.valueOf(cursor.values().getFirst()));
-        } catch (NumberFormatException _) {
-            return Long.MAX_VALUE;
         }
     }
 
-    private static String cursorAt(AuditEntry entry, boolean backwards) {
-        return new Cursor(ORDER, backwards, List.of(Long.toString(entry.sequence()))).encode();
+    /** The next that match after that one, oldest first; none at the end. */
+    List<Stored> portion(OrganizationId organization, Filter filter, long after) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = conditions(organization, filter, parameters);
+        where.append(" AND sequence > :after ORDER BY sequence LIMIT ").append(ROWS_AT_ONCE);
+        parameters.put("after", after);
+        return jdbc.query(
+                SELECT + where,
+                parameters,
+                (row, _) ->
+                        new Stored(
+                                entry(row), row.getBytes("previous_hash"), row.getBytes("hash")));
     }
 
     private static StringBuilder conditions(

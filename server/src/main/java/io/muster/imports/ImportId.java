@@ -2,14 +2,19 @@ package io.muster.imports;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.muster.kernel.Ids;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of an import. */
 record ImportId(@JsonValue UUID value) {
 
     @JsonCreator
-    ImportId {}
+    ImportId {
+        Objects.requireNonNull(value);
+    }
 
     static ImportId next() {
         return new ImportId(Ids.next());

@@ -12,9 +12,9 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
+
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.util.List;
 
 /**
  * The jobs of an organization. Who started one may see it without the permission too: he was told
@@ -62,7 +65,7 @@ class JobEndpoint {
             @RequestParam(defaultValue = "false") boolean own,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Keyset keyset = Keyset.of("jobs", limit, cursor);
+        Keyset keyset = Keyset.byId("jobs", limit, cursor);
         Filter filter = filter(scope, kind, state, own);
         return scopes.in(scope, () -> repository.list(scope, keyset, filter));
     }
@@ -95,7 +98,7 @@ class JobEndpoint {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         seen(scope, jobId);
-        Keyset keyset = Keyset.of("job-items", limit, cursor);
+        Keyset keyset = Keyset.byNumber("job-items", limit, cursor);
         return scopes.in(scope, () -> repository.items(scope, jobId, keyset, verdict, reason));
     }
 
@@ -107,7 +110,10 @@ class JobEndpoint {
         return new JobTallies(scopes.in(scope, () -> repository.tallies(scope, jobId)));
     }
 
-    /** Streams the outcomes of all items as CSV. */
+    /**
+     * Streams the outcomes of all items as CSV. The connection may be slow: no transaction is open
+     * while it is written to.
+     */
     @Needs(value = Permission.JOBS_READ, orOwn = true)
     @GetMapping("/{jobId}/result")
     void result(OrganizationScope scope, @PathVariable JobId jobId, HttpServletResponse response)
@@ -118,8 +124,16 @@ class JobEndpoint {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"" + job.kind() + "-" + job.id() + ".csv\"");
         try (ResultFile file = new ResultFile(response.getOutputStream())) {
-            scopes.run(scope, () -> repository.each(scope, jobId, file::write));
+            for (List<JobItem> items = portion(scope, jobId, 0);
+                    !items.isEmpty();
+                    items = portion(scope, jobId, items.getLast().number())) {
+                items.forEach(file::write);
+            }
         }
+    }
+
+    private List<JobItem> portion(OrganizationScope scope, JobId job, long after) {
+        return scopes.in(scope, () -> repository.portion(scope, job, after));
     }
 
     /** Stops a job after the portion at hand; 409 when it is over or was stopped already. */

@@ -5,13 +5,14 @@ import io.muster.jobs.ItemWork.Verdict;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
-import java.sql.Types;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+
+import java.sql.Types;
+import java.util.List;
+import java.util.UUID;
 
 /** The SQL that shows jobs and the outcomes of their items. */
 @Repository
@@ -144,29 +145,20 @@ class JobReadRepository {
                 .list();
     }
 
-    /** Hands on all items in their order, with flat memory. */
-    void each(OrganizationScope scope, JobId job, Consumer<JobItem> taker) {
-        long after = 0;
-        while (true) {
-            List<JobItem> portion =
-                    jdbc.sql(
-                                    """
-                                    SELECT number, subject_id, subject_name, verdict, reason, message FROM job_items
-                                    WHERE organization_id = :organization AND job_id = :job AND number > :after
-                                    ORDER BY number LIMIT :rows
-                                    """)
-                            .param("organization", scope.organization().value())
-                            .param("job", job.value())
-                            .param("after", after)
-                            .param("rows", PORTION)
-                            .query((row, _) -> item(row))
-                            .list();
-            portion.forEach(taker);
-            if (portion.size() < PORTION) {
-                return;
-            }
-            after = portion.getLast().number();
-        }
+    /** The next items after that number, in their order; none at the end. */
+    List<JobItem> portion(OrganizationScope scope, JobId job, long after) {
+        return jdbc.sql(
+                        """
+                        SELECT number, subject_id, subject_name, verdict, reason, message FROM job_items
+                        WHERE organization_id = :organization AND job_id = :job AND number > :after
+                        ORDER BY number LIMIT :rows
+                        """)
+                .param("organization", scope.organization().value())
+                .param("job", job.value())
+                .param("after", after)
+                .param("rows", PORTION)
+                .query((row, _) -> item(row))
+                .list();
     }
 
     private static JobItem item(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -1,5 +1,7 @@
 package io.muster.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a sorted list: the sort values of the row at the edge of a page, and whether the page
@@ -43,7 +44,8 @@ public record Cursor(String order, boolean backwards, List<@Nullable String> val
     }
 
     /**
-     * Reads a cursor back; nothing when the text is not one of ours or belongs to another order.
+     * Reads a cursor back; nothing when the text is not one of ours or belongs to another order. A
+     * forged one may hold any values: whoever reads them says of which form they are.
      */
     public static Optional<Cursor> decode(String text, String order) {
         if (text.length() > LIMIT) {
@@ -62,7 +64,10 @@ public record Cursor(String order, boolean backwards, List<@Nullable String> val
             for (int i = 0; i < count; i++) {
                 values.add(in.readBoolean() ? in.readUTF() : null);
             }
+            // PostgreSQL has no text with the character NUL.
             return in.read() == -1
+                            && values.stream()
+                                    .noneMatch(value -> value != null && value.indexOf('\0') >= 0)
                     ? Optional.of(new Cursor(found, backwards, values))
                     : Optional.empty();
         } catch (IllegalArgumentException | IOException _) {

@@ -2,13 +2,17 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of a job. */
 public record JobId(@JsonValue UUID value) {
 
     @JsonCreator
-    public JobId {}
+    public JobId {
+        Objects.requireNonNull(value);
+    }
 
     public static JobId next() {
         return new JobId(Ids.next());

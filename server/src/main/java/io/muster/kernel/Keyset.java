@@ -1,10 +1,13 @@
 package io.muster.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * What a list asks for: how many rows, and after or before which. The query reads {@link #rows}
@@ -19,11 +22,25 @@ public record Keyset(String order, int limit, @Nullable Cursor from) {
     private static final int MOST = 500;
 
     /**
-     * Reads the parameters of a request.
+     * Reads the parameters of a request for a list in the order of ids.
      *
      * @throws Refusal 422 for a limit out of range or a cursor that is none of this list
      */
-    public static Keyset of(String order, int limit, @Nullable String cursor) {
+    public static Keyset byId(String order, int limit, @Nullable String cursor) {
+        return of(order, limit, cursor, Keyset::isId);
+    }
+
+    /**
+     * Reads the parameters of a request for a list in the order of numbers from 0.
+     *
+     * @throws Refusal 422 for a limit out of range or a cursor that is none of this list
+     */
+    public static Keyset byNumber(String order, int limit, @Nullable String cursor) {
+        return of(order, limit, cursor, value -> value.matches("[0-9]{1,18}"));
+    }
+
+    private static Keyset of(
+            String order, int limit, @Nullable String cursor, Predicate<String> form) {
         if (limit < 1 || limit > MOST) {
             throw Problem.invalid("limit", "range", "A page has 1 to 500 rows.").refusal();
         }
@@ -34,12 +51,27 @@ public record Keyset(String order, int limit, @Nullable Cursor from) {
                 order,
                 limit,
                 Cursor.decode(cursor, order)
+                        .filter(found -> fits(found, form))
                         .orElseThrow(() ->
                                 Problem.invalid(
                                                 "cursor",
                                                 "format",
                                                 "This is no cursor of this list.")
                                         .refusal()));
+    }
+
+    private static boolean fits(Cursor cursor, Predicate<String> form) {
+        String value = cursor.values().size() == 1 ? cursor.values().getFirst() : null;
+        return value != null && form.test(value);
+    }
+
+    /** Only in the one form that PostgreSQL reads too. */
+    private static boolean isId(String value) {
+        try {
+            return UUID.fromString(value).toString().equals(value);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** Whether rows before the cursor are wanted, nearest first. */
@@ -52,11 +84,9 @@ public record Keyset(String order, int limit, @Nullable Cursor from) {
         return limit + 1;
     }
 
-    /**
-     * The single value of the cursor's row, null for the first page or a cursor of another form.
-     */
+    /** The value of the cursor's row, null for the first page. */
     public @Nullable String value() {
-        return from == null || from.values().size() != 1 ? null : from.values().getFirst();
+        return from == null ? null : from.values().getFirst();
     }
 
     /**

@@ -2,13 +2,17 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of an organization. */
 public record OrganizationId(@JsonValue UUID value) {
 
     @JsonCreator
-    public OrganizationId {}
+    public OrganizationId {
+        Objects.requireNonNull(value);
+    }
 
     public static OrganizationId next() {
         return new OrganizationId(Ids.next());

@@ -2,13 +2,17 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of a role. */
 public record RoleId(@JsonValue UUID value) {
 
     @JsonCreator
-    public RoleId {}
+    public RoleId {
+        Objects.requireNonNull(value);
+    }
 
     public static RoleId next() {
         return new RoleId(Ids.next());

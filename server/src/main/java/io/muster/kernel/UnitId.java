@@ -2,13 +2,17 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of an organizational unit. */
 public record UnitId(@JsonValue UUID value) {
 
     @JsonCreator
-    public UnitId {}
+    public UnitId {
+        Objects.requireNonNull(value);
+    }
 
     public static UnitId next() {
         return new UnitId(Ids.next());

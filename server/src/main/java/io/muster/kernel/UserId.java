@@ -2,13 +2,17 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of a user. */
 public record UserId(@JsonValue UUID value) {
 
     @JsonCreator
-    public UserId {}
+    public UserId {
+        Objects.requireNonNull(value);
+    }
 
     public static UserId next() {
         return new UserId(Ids.next());

@@ -6,10 +6,7 @@ import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.muster.notifications.NoticeKind.Channel;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +18,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** The bell of whoever is signed in, over all organizations in which he has a place. */
 @RestController
@@ -59,7 +61,7 @@ class NoticeEndpoint {
             @RequestParam(defaultValue = "false") boolean unread,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return notices.list(actor, Keyset.of("notices", limit, cursor), unread);
+        return notices.list(actor, Keyset.byId("notices", limit, cursor), unread);
     }
 
     @SignedIn(tokens = true)

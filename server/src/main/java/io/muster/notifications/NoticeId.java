@@ -2,14 +2,19 @@ package io.muster.notifications;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.muster.kernel.Ids;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of a notice; later ones are greater. */
 record NoticeId(@JsonValue UUID value) {
 
     @JsonCreator
-    NoticeId {}
+    NoticeId {
+        Objects.requireNonNull(value);
+    }
 
     static NoticeId next() {
         return new NoticeId(Ids.next());

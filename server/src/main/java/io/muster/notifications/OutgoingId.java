@@ -2,14 +2,19 @@ package io.muster.notifications;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.muster.kernel.Ids;
+
+import java.util.Objects;
 import java.util.UUID;
 
 /** The id of a mail in the outbox. */
 public record OutgoingId(@JsonValue UUID value) {
 
     @JsonCreator
-    public OutgoingId {}
+    public OutgoingId {
+        Objects.requireNonNull(value);
+    }
 
     static OutgoingId next() {
         return new OutgoingId(Ids.next());

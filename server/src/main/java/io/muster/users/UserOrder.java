@@ -1,6 +1,9 @@
 package io.muster.users;
 
 import io.muster.kernel.Cursor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -13,7 +16,6 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An order of the list: a column and a direction. Each has an index, and ends with the id, so that
@@ -80,15 +82,26 @@ record UserOrder(Column column, boolean descending) {
         /** Throws when the text is none of ours. */
         Object read(String text) {
             return switch (this) {
-                case TEXT -> text.replace("\0", "");
+                case TEXT -> text;
                 case NUMBER -> Short.valueOf(text);
-                case TIME -> OffsetDateTime.parse(text);
+                case TIME -> time(text);
                 case ID -> UUID.fromString(text);
             };
         }
     }
 
     private record Key(String expression, Kind kind) {}
+
+    /** PostgreSQL counts years to 294276; those at the edges stand for its infinities. */
+    private static OffsetDateTime time(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if ((time.getYear() >= 1 && time.getYear() <= 9_999)
+                || time.equals(OffsetDateTime.MIN)
+                || time.equals(OffsetDateTime.MAX)) {
+            return time;
+        }
+        throw new IllegalArgumentException("no time of ours");
+    }
 
     /** Reads {@code column} or {@code -column}. */
     static Optional<UserOrder> parse(String text) {

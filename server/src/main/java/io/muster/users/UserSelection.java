@@ -2,8 +2,11 @@ package io.muster.users;
 
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
 
 /**
  * The users that a bulk act is for: given ids, or all that match a filter.
@@ -23,12 +26,16 @@ record UserSelection(
                     new FieldError(
                             "selection", "required", "Give either the ids or a filter, not both."));
         }
-        if (ids != null && (ids.isEmpty() || ids.size() > MOST)) {
+        if (ids != null && (ids.isEmpty() || !fit(ids))) {
             return List.of(new FieldError("selection.ids", "range", "Give 1 to 10,000 ids."));
         }
-        if (except != null && except.size() > MOST) {
+        if (except != null && !fit(except)) {
             return List.of(new FieldError("selection.except", "range", "Give at most 10,000 ids."));
         }
         return filter == null ? List.of() : filter.errors();
+    }
+
+    private static boolean fit(List<UserId> ids) {
+        return ids.size() <= MOST && ids.stream().allMatch(Objects::nonNull);
     }
 }

@@ -13,7 +13,13 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Rehearsal;
 import io.muster.testing.TestDatabase;
+import io.muster.testing.WatchedResponse;
 import io.muster.testing.World;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,13 +28,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 @MusterTest
 class JobTests {
 
     private final Jobs jobs;
+    private final JobEndpoint endpoint;
     private final Scopes scopes;
     private final Rehearsal rehearsal;
     private final World world;
@@ -39,10 +44,12 @@ class JobTests {
 
     JobTests(
             @Autowired Jobs jobs,
+            @Autowired JobEndpoint endpoint,
             @Autowired Scopes scopes,
             @Autowired Rehearsal rehearsal,
             @Autowired World world) {
         this.jobs = jobs;
+        this.endpoint = endpoint;
         this.scopes = scopes;
         this.rehearsal = rehearsal;
         this.world = world;
@@ -325,6 +332,16 @@ class JobTests {
 
     private Rehearsal.Script done() {
         return rehearsal.script("done", items -> items.stream().map(Outcome::done).toList());
+    }
+
+    @Test
+    void whoeverReadsTheResultSlowlyHoldsNoConnectionToTheDatabase() throws IOException {
+        JobId job = start(1_234, items -> items.stream().map(Outcome::done).toList());
+        ended(job);
+        var response = new WatchedResponse();
+        endpoint.result(asOwner(), job, response);
+        assertThat(response.writes()).isGreaterThan(2);
+        assertThat(response.insideATransaction()).isZero();
     }
 
     private JobId start(int items, Function<List<Item>, List<Outcome>> work) {

@@ -1,0 +1,209 @@
+package io.muster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.Cursor;
+import io.muster.kernel.Ids;
+import io.muster.testing.Browser;
+import io.muster.testing.MusterTest;
+import io.muster.testing.World;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What nobody types and programs send all the same: text that the database has no room for, cursors
+ * that no list gave. A new operation is covered by being described.
+ */
+@MusterTest
+class HostileInputTests {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final String ID = Ids.next().toString();
+    private static final String LATEST = "+999999999-12-31T23:59:59.999999999Z";
+
+    /** The orders of each list, as its cursors name them. */
+    private static final Map<String, List<String>> ORDERS =
+            Map.of(
+                    "/audit",
+                    List.of("audit:newest"),
+                    "/me/notices",
+                    List.of("notices"),
+                    "/organizations",
+                    List.of("name"),
+                    "/imports",
+                    List.of("imports"),
+                    "/imports/{importId}/verdicts",
+                    List.of("imports.verdicts"),
+                    "/jobs",
+                    List.of("jobs"),
+                    "/jobs/{jobId}/items",
+                    List.of("job-items"),
+                    "/roles",
+                    List.of("rolesname"),
+                    "/users",
+                    List.of("displayName", "type", "unit", "createdAt", "lastSignInAt"),
+                    "/outbox",
+                    List.of("outbox"));
+
+    @Autowired private World world;
+
+    private OrganizationScope acme;
+    private Browser browser;
+
+    @BeforeEach
+    void aSystemAdministratorIsSignedIn() {
+        String unique = Ids.next().toString();
+        acme = world.organization("Acme " + unique);
+        world.systemAdministrator(acme, unique + "@example.org");
+        browser = world.signedIn(unique + "@example.org");
+    }
+
+    @Test
+    void forgedCursorsAreRefusedByEveryList() {
+        String job =
+                browser.post(real("/organizations/{organizationId}/exports", ID), Map.of())
+                        .text("jobId");
+        Map<String, String> wrong = new TreeMap<>();
+        for (String path : lists()) {
+            List<String> orders =
+                    ORDERS.getOrDefault(
+                            path.replace("/organizations/{organizationId}", ""), List.of());
+            assertThat(orders).as("say here which orders %s has", path).isNotEmpty();
+            for (String order : orders) {
+                for (List<@Nullable String> values : forgeries()) {
+                    Browser.Answer answer = page(real(path, job), order, values);
+                    boolean refused =
+                            answer.status() == 422
+                                    && answer.text("errors/0/field").equals("cursor");
+                    if (!refused && !(answer.status() == 200 && isReadable(order, values))) {
+                        wrong.put(order + " " + values, answer.response().body());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Names may be any text, and Java reads ids that are cut short. */
+    private static boolean isReadable(String order, List<@Nullable String> values) {
+        return values.contains("1-1-1-1-1") || (order.equals("name") && values.size() == 1);
+    }
+
+    @Test
+    void noTextOfAQueryHoldsTheCharacterNul() {
+        Map<String, String> wrong = new TreeMap<>();
+        description()
+                .at("/paths")
+                .properties()
+                .forEach(path -> {
+                    for (JsonNode parameter : path.getValue().at("/get/parameters")) {
+                        if (!parameter.at("/in").asString().equals("query")) {
+                            continue;
+                        }
+                        String name = parameter.at("/name").asString();
+                        Browser.Answer answer =
+                                browser.send(
+                                        "GET",
+                                        real(path.getKey(), ID) + "?" + name + "=a%00",
+                                        null,
+                                        Map.of("Accept", "*/*"));
+                        if (answer.status() != 422 || !answer.text("errors/0/field").equals(name)) {
+                            wrong.put(path.getKey() + " " + name, answer.response().body());
+                        }
+                    }
+                });
+        assertThat(wrong).isEmpty();
+        assertThat(browser.get("/api/v1/organizations?%00=a").status()).isEqualTo(400);
+    }
+
+    @Test
+    void noTextOfABodyHoldsTheCharacterNul() {
+        refuses("name", "/api/v1/sign-in", Map.of("name", "ann\0", "password", "x"));
+        refuses("password", "/api/v1/sign-in", Map.of("name", "ann", "password", "\0"));
+        refuses(
+                "name",
+                real("/organizations/{organizationId}/roles", ID),
+                Map.of("name", "\0", "description", "", "permissions", List.of()));
+        refuses(
+                "profile.lastName",
+                real("/organizations/{organizationId}/users", ID),
+                Map.of("address", ID + "@example.org", "profile", Map.of("lastName", "\0")));
+        refuses(
+                "selection.ids[0]",
+                real("/organizations/{organizationId}/users/actions/enable", ID),
+                Map.of("selection", Map.of("ids", List.of("\0"))));
+        refuses(
+                "selection.ids",
+                real("/organizations/{organizationId}/users/actions/enable", ID),
+                Map.of("selection", Map.of("ids", Collections.singletonList(null))));
+    }
+
+    private void refuses(String field, String path, Map<String, ?> body) {
+        Browser.Answer answer = browser.post(path, body);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.text("errors/0/field")).isEqualTo(field);
+    }
+
+    private static List<List<@Nullable String>> forgeries() {
+        List<List<@Nullable String>> forgeries = new ArrayList<>();
+        forgeries.add(List.of());
+        forgeries.add(Arrays.asList((String) null));
+        for (String value : List.of("x", "-1", "99999999999999999999", "1-1-1-1-1", "\0")) {
+            forgeries.add(List.of(value));
+            forgeries.add(List.of(value, value));
+            forgeries.add(List.of(value, value, value));
+        }
+        forgeries.add(List.of("\0", ID));
+        forgeries.add(List.of(LATEST, "x"));
+        return forgeries;
+    }
+
+    private Browser.Answer page(String path, String order, List<@Nullable String> values) {
+        String cursor = new Cursor(order, true, values).encode();
+        String sort = path.endsWith("/users") ? "&sort=" + order : "";
+        String pass = path.endsWith("/verdicts") ? "&pass=CHECK" : "";
+        return browser.get(path + "?cursor=" + cursor + sort + pass);
+    }
+
+    /** The address of an operation in the organization; what else is in it has the id. */
+    private String real(String path, String id) {
+        String base = path.startsWith("/api/") ? "" : "/api/v1";
+        return base
+                + VARIABLE.matcher(path.replace("{organizationId}", acme.organization().toString()))
+                        .replaceAll(id);
+    }
+
+    private List<String> lists() {
+        List<String> lists = new ArrayList<>();
+        description()
+                .at("/paths")
+                .properties()
+                .forEach(path -> {
+                    for (JsonNode parameter : path.getValue().at("/get/parameters")) {
+                        if (parameter.at("/name").asString().equals("cursor")) {
+                            lists.add(path.getKey().substring("/api/v1".length()));
+                        }
+                    }
+                });
+        assertThat(lists).hasSizeGreaterThan(10);
+        return lists;
+    }
+
+    private JsonNode description() {
+        return browser.get("/api/v1/openapi.json").json();
+    }
+}
