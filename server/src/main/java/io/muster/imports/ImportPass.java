@@ -12,6 +12,11 @@ import io.muster.roles.Memberships;
 import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
+import io.muster.users.UserRule;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Says what becomes of rows. Check and run both ask here and nowhere else, so they say the same:
@@ -169,7 +172,8 @@ class ImportPass {
             Candidate candidate,
             Held held,
             Passwords.Bulk rules) {
-        if (candidate.plan() instanceof ProvisioningPlan.Refused refused) {
+        if (candidate.plan() instanceof ProvisioningPlan.Refused refused
+                && !(file.options().existing() == Existing.SKIP && isThere(refused))) {
             return decision(candidate, Answer.ERROR, List.of(fault(reader, refused)));
         }
         if (candidate.plan() instanceof ProvisioningPlan.Create) {
@@ -187,6 +191,11 @@ class ImportPass {
             return decision(candidate, Answer.SKIP, List.of(fault));
         }
         return decideExisting(candidate, held);
+    }
+
+    /** A user who is left alone needs no right to change him. */
+    private static boolean isThere(ProvisioningPlan.Refused refused) {
+        return refused.user() != null && !refused.code().equals(UserRule.DELETED.code());
     }
 
     private static Decision decideExisting(Candidate candidate, Held held) {

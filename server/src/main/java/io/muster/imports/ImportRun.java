@@ -17,14 +17,16 @@ import io.muster.roles.Role;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.WantedUser;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Does what was decided for rows. Runs in its caller's transaction. */
 @Component
@@ -189,15 +191,19 @@ class ImportRun {
                         notMade.contains(user) ? work.failed(MEANWHILE) : work.done(user)));
         Map<UserId, ProvisioningPlan.Refused> refused =
                 toUpdate.isEmpty() ? Map.of() : provisioning.update(scope, toUpdate);
-        updates.forEach((user, work) ->
-                verdicts.put(
-                        work.number(),
-                        refused.containsKey(user) ? work.failed(MEANWHILE) : work.done(user)));
+        updates.forEach((user, work) -> {
+            ProvisioningPlan.Refused why = refused.get(user);
+            verdicts.put(work.number(), why == null ? work.done(user) : work.failed(fault(why)));
+        });
         withRoles.keySet().removeAll(notMade);
         withRoles.keySet().removeAll(refused.keySet());
         giveRoles(scope, withRoles)
                 .forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
         return verdicts;
+    }
+
+    private static Fault fault(ProvisioningPlan.Refused refused) {
+        return new Fault(null, refused.code(), refused.message());
     }
 
     private static Map<UnitId, UnitPath> needed(List<Work> works, Map<UnitId, UnitPath> missing) {

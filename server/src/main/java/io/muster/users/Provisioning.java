@@ -7,6 +7,10 @@ import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Brings users to what another source says of them: a file, a directory. First it says what there
@@ -61,7 +63,12 @@ public class Provisioning {
             Map<String, UserId> holders,
             Map<UserId, User> users,
             Map<UserId, PasswordStanding> passwords,
-            UserAct.Hand hand) {}
+            UserAct.Hand hand) {
+
+        PasswordStanding password(User user) {
+            return passwords.getOrDefault(user.id(), NO_PASSWORD);
+        }
+    }
 
     /**
      * Says what there is to do for each, in their order, each as if it were alone: that two of them
@@ -72,7 +79,10 @@ public class Provisioning {
                 scope,
                 () -> {
                     Standing standing = look(scope, wanted);
-                    return wanted.stream().map(one -> plan(scope, standing, one)).toList();
+                    return keepingNeeded(
+                            scope,
+                            standing,
+                            wanted.stream().map(one -> plan(scope, standing, one)).toList());
                 });
     }
 
@@ -108,7 +118,9 @@ public class Provisioning {
                         ? null
                         : standing.holders().get(wanted.address().toString());
         if (byName == null && byAddress == null) {
-            return new ProvisioningPlan.Create(wanted);
+            return scope.holds(Permission.USERS_CREATE)
+                    ? new ProvisioningPlan.Create(wanted)
+                    : lacking(null, "To create users", Permission.USERS_CREATE, null);
         }
         User named = byName == null ? null : standing.users().get(byName);
         User addressed = byAddress == null ? null : standing.users().get(byAddress);
@@ -128,39 +140,76 @@ public class Provisioning {
         if (user.state() == UserState.DELETED) {
             return refused(null, UserRule.DELETED, user);
         }
-        PasswordStanding password = standing.passwords().getOrDefault(user.id(), NO_PASSWORD);
+        PasswordStanding password = standing.password(user);
         ProvisioningTarget now = ProvisioningTarget.now(user, password);
         ProvisioningTarget target = ProvisioningTarget.of(user, wanted, password);
         if (target.equals(now)) {
             return new ProvisioningPlan.Keep(user);
         }
-        return against(scope, standing, user, target)
+        return against(scope, standing, user, now, target)
                 .orElseGet(() ->
                         new ProvisioningPlan.Update(user, wanted, updates.changes(now, target)));
     }
 
     private Optional<ProvisioningPlan> against(
-            OrganizationScope scope, Standing standing, User user, ProvisioningTarget target) {
+            OrganizationScope scope,
+            Standing standing,
+            User user,
+            ProvisioningTarget now,
+            ProvisioningTarget target) {
         Optional<UserRule> broken = UserGuard.forEditing(standing.hand(), user);
         if (broken.isPresent()) {
             return Optional.of(refused(null, broken.get(), user));
+        }
+        if (target.edits(now) && !scope.holds(Permission.USERS_EDIT)) {
+            return Optional.of(lacking(null, "To edit users", Permission.USERS_EDIT, user.id()));
         }
         if (!target.switches(user)) {
             return Optional.empty();
         }
         if (!scope.holds(Permission.USERS_DISABLE)) {
             return Optional.of(
-                    new ProvisioningPlan.Refused(
+                    lacking(
                             "enabled",
-                            "not-permitted",
-                            "To enable or disable users you need the permission "
-                                    + Permission.USERS_DISABLE.text()
-                                    + ".",
+                            "To enable or disable users",
+                            Permission.USERS_DISABLE,
                             user.id()));
         }
         return user.id().equals(scope.actor().user())
                 ? Optional.of(refused("enabled", UserRule.ONESELF, user))
                 : Optional.empty();
+    }
+
+    /**
+     * Who must stay able to sign in is not closed; all are asked for at once, as they go at once.
+     */
+    private List<ProvisioningPlan> keepingNeeded(
+            OrganizationScope scope, Standing standing, List<ProvisioningPlan> plans) {
+        Map<UserId, String> closing = new HashMap<>();
+        for (ProvisioningPlan plan : plans) {
+            if (plan instanceof ProvisioningPlan.Update(User user, WantedUser wanted, _)) {
+                ProvisioningTarget target =
+                        ProvisioningTarget.of(user, wanted, standing.password(user));
+                if (target.closes(user)) {
+                    closing.put(user.id(), target.switches(user) ? "enabled" : "signInMethod");
+                }
+            }
+        }
+        if (closing.isEmpty()) {
+            return plans;
+        }
+        Map<UserId, UserRule> needed = guard.needed(scope, closing.keySet());
+        return plans.stream()
+                .map(plan -> {
+                    UserRule rule =
+                            plan instanceof ProvisioningPlan.Update update
+                                    ? needed.get(update.user().id())
+                                    : null;
+                    return rule != null && plan instanceof ProvisioningPlan.Update(User user, _, _)
+                            ? refused(closing.get(user.id()), rule, user)
+                            : plan;
+                })
+                .toList();
     }
 
     /**
@@ -226,6 +275,15 @@ public class Provisioning {
     public Map<UserId, ProvisioningPlan.Refused> update(
             OrganizationScope scope, List<ProvisioningPlan.Update> wanted) {
         return scopes.in(scope, () -> updates.apply(scope, wanted));
+    }
+
+    private static ProvisioningPlan.Refused lacking(
+            @Nullable String field, String what, Permission permission, @Nullable UserId user) {
+        return new ProvisioningPlan.Refused(
+                field,
+                "not-permitted",
+                what + " you need the permission " + permission.text() + ".",
+                user);
     }
 
     private static ProvisioningPlan taken(String field, String message) {

@@ -2,15 +2,18 @@ package io.muster.users;
 
 import io.muster.access.Accounts.PasswordStanding;
 import io.muster.kernel.UnitId;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an existing user would be once he is all that the source says; what it is silent of stays.
@@ -73,6 +76,27 @@ record ProvisioningTarget(
     boolean switches(User user) {
         return (state == UserState.DISABLED) != (user.state() == UserState.DISABLED)
                 || allowIncoming != user.allowIncoming();
+    }
+
+    /** Whether the user can't sign in any more, or is kept from it in another way than before. */
+    boolean closes(User user) {
+        return state == UserState.DISABLED
+                ? switches(user)
+                : user.state().signsIn() && !state.signsIn();
+    }
+
+    /** Whether more differs than whether the account is open. */
+    boolean edits(ProvisioningTarget now) {
+        return !new ProvisioningTarget(
+                        address,
+                        logonName,
+                        profile,
+                        unit,
+                        method,
+                        now.state,
+                        now.allowIncoming,
+                        changeBarred)
+                .equals(now);
     }
 
     /** The acts beside editing and renaming that it takes. */

@@ -8,17 +8,21 @@ import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The part of provisioning that edits users who are there. Runs in its caller's transaction. */
 @Component
@@ -81,6 +85,7 @@ class ProvisioningUpdates {
                 ChangedFields.between(now.fields(json), target.fields(json)).after().keySet());
     }
 
+    /** Does all that is wanted of a user or, where he is refused, nothing. */
     Map<UserId, ProvisioningPlan.Refused> apply(
             OrganizationScope scope, List<ProvisioningPlan.Update> wanted) {
         List<UserId> ids = wanted.stream().map(update -> update.user().id()).toList();
@@ -96,20 +101,26 @@ class ProvisioningUpdates {
                 refused.put(id, meanwhile(id));
                 continue;
             }
-            ProvisioningTarget target = ProvisioningTarget.of(user, update.wanted(), password);
-            rename(scope, user, target)
-                    .ifPresentOrElse(
-                            refusal -> refused.put(id, refusal),
-                            () ->
-                                    edits.add(
-                                            new Edit(
-                                                    user,
-                                                    password,
-                                                    ProvisioningTarget.now(user, password),
-                                                    target)));
+            edits.add(
+                    new Edit(
+                            user,
+                            password,
+                            ProvisioningTarget.now(user, password),
+                            ProvisioningTarget.of(user, update.wanted(), password)));
         }
+        refused.putAll(act(scope, edits, acts::judge));
+        edits.removeIf(edit -> refused.containsKey(edit.id()));
+        edits.removeIf(edit -> {
+            Optional<ProvisioningPlan.Refused> refusal = rename(scope, edit.user(), edit.target());
+            refusal.ifPresent(why -> refused.put(edit.id(), why));
+            return refusal.isPresent();
+        });
         edit(scope, edits);
-        refused.putAll(act(scope, edits));
+        Map<UserId, ProvisioningPlan.Refused> late = act(scope, edits, acts::perform);
+        if (!late.isEmpty()) {
+            // Rights that changed in between; half of what was wanted must not stay.
+            throw new IllegalStateException("refused after it was judged: " + late);
+        }
         return refused;
     }
 
@@ -189,8 +200,15 @@ class ProvisioningUpdates {
         return edits.stream().filter(which).map(Edit::id).toList();
     }
 
+    /** Judges acts on users, or performs them. */
+    private interface Acting {
+        Map<UserId, UserAct.Verdict> on(
+                OrganizationScope scope, UserAct act, Collection<UserId> users);
+    }
+
     /** Units and states are changed by the acts that administrators have for them. */
-    private Map<UserId, ProvisioningPlan.Refused> act(OrganizationScope scope, List<Edit> edits) {
+    private static Map<UserId, ProvisioningPlan.Refused> act(
+            OrganizationScope scope, List<Edit> edits, Acting acting) {
         Map<UserAct, List<UserId>> wanted = new LinkedHashMap<>();
         for (Edit edit : edits) {
             for (UserAct act : edit.target().acts(edit.user())) {
@@ -199,7 +217,7 @@ class ProvisioningUpdates {
         }
         Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
         wanted.forEach((act, users) ->
-                acts.perform(scope, act, users)
+                acting.on(scope, act, users)
                         .forEach((user, verdict) -> {
                             if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
                                 refused.put(

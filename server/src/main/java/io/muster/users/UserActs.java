@@ -12,6 +12,11 @@ import io.muster.organizations.Units;
 import io.muster.users.UserAct.Hand;
 import io.muster.users.UserAct.Subject;
 import io.muster.users.UserAct.Verdict;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
 
 /**
  * Does an act to users, few or many, in one transaction: judges each, changes all that may be
@@ -61,38 +63,53 @@ class UserActs {
         return scopes.in(
                 scope,
                 () -> {
-                    // Asked before any user is locked, as who changes grants does it: else the two
-                    // could wait for each other.
-                    Map<UserId, UserRule> needed =
-                            act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
-                    List<Subject> subjects = repository.lock(scope, wanted);
-                    Hand hand = guard.hand(scope, ids(subjects));
-                    Map<UserId, Verdict> verdicts = new HashMap<>();
-                    wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
-                    subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
-                    needed.forEach((user, rule) ->
-                            verdicts.computeIfPresent(
-                                    user,
-                                    (_, verdict) ->
-                                            verdict instanceof Verdict.Done
-                                                    ? new Verdict.Refused(rule)
-                                                    : verdict));
-                    if (act instanceof UserAct.Move(var unit)
-                            && units.hold(scope, List.of(unit)).isEmpty()) {
-                        verdicts.replaceAll((_, verdict) ->
-                                verdict instanceof Verdict.Done
-                                        ? new Verdict.Refused(UserRule.NO_SUCH_UNIT)
-                                        : verdict);
-                    }
+                    Judged judged = judged(scope, act, wanted);
                     List<Subject> chosen =
-                            subjects.stream()
-                                    .filter(user -> verdicts.get(user.id()) instanceof Verdict.Done)
+                            judged.subjects().stream()
+                                    .filter(user ->
+                                            judged.verdicts().get(user.id())
+                                                    instanceof Verdict.Done)
                                     .toList();
                     if (!chosen.isEmpty()) {
                         apply(scope, act, chosen);
                     }
-                    return verdicts;
+                    return judged.verdicts();
                 });
+    }
+
+    /**
+     * Says what would become of each, in the transaction that performs it afterwards: the users are
+     * locked.
+     */
+    Map<UserId, Verdict> judge(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
+        return scopes.in(scope, () -> judged(scope, act, wanted).verdicts());
+    }
+
+    private record Judged(List<Subject> subjects, Map<UserId, Verdict> verdicts) {}
+
+    private Judged judged(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
+        // Asked before any user is locked, as who changes grants does it: else the two
+        // could wait for each other.
+        Map<UserId, UserRule> needed = act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
+        List<Subject> subjects = repository.lock(scope, wanted);
+        Hand hand = guard.hand(scope, ids(subjects));
+        Map<UserId, Verdict> verdicts = new HashMap<>();
+        wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
+        subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
+        needed.forEach((user, rule) ->
+                verdicts.computeIfPresent(
+                        user,
+                        (_, verdict) ->
+                                verdict instanceof Verdict.Done
+                                        ? new Verdict.Refused(rule)
+                                        : verdict));
+        if (act instanceof UserAct.Move(var unit) && units.hold(scope, List.of(unit)).isEmpty()) {
+            verdicts.replaceAll((_, verdict) ->
+                    verdict instanceof Verdict.Done
+                            ? new Verdict.Refused(UserRule.NO_SUCH_UNIT)
+                            : verdict);
+        }
+        return new Judged(subjects, verdicts);
     }
 
     private void apply(OrganizationScope scope, UserAct act, List<Subject> chosen) {

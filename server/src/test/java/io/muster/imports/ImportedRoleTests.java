@@ -8,13 +8,16 @@ import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 @MusterTest
 class ImportedRoleTests {
@@ -85,7 +88,11 @@ class ImportedRoleTests {
                                         "name",
                                         "night import",
                                         "permissions",
-                                        List.of("users:import", "users:read", "jobs:read"),
+                                        List.of(
+                                                "users:import",
+                                                "users:create",
+                                                "users:read",
+                                                "jobs:read"),
                                         "days",
                                         30,
                                         "password",
