@@ -102,9 +102,9 @@ class ProblemResponses {
         return answer(
                 Problem.of(
                         400,
-                        "kernel:http-400",
-                        HttpStatus.BAD_REQUEST.getReasonPhrase(),
-                        "The request can't be taken."),
+                        "kernel:unreadable",
+                        "Not readable",
+                        "A parameter's name holds a control character."),
                 request);
     }
 
