@@ -1,6 +1,10 @@
 package io.muster.access;
 
 import io.muster.kernel.UserId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /**
  * Slows down guessing. Attempts are counted in lanes; past a lane's free failures each further one
@@ -73,6 +75,18 @@ class AttemptLimits {
             return new Lane(
                     "address:" + address,
                     99,
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1));
+        }
+
+        /**
+         * Questions for passkeys that strangers at one address ask for; each is kept for a while.
+         */
+        static Lane ofQuestions(String address) {
+            return new Lane(
+                    "questions:" + address,
+                    299,
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1));

@@ -1,17 +1,19 @@
 package io.muster.access;
 
 import io.muster.kernel.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Type;
-import java.util.Map;
+
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.util.Map;
 
 /**
  * Refuses requests that are larger than any operation needs, before they are parsed. Uploads are
@@ -22,6 +24,9 @@ class BodyLimit extends RequestBodyAdviceAdapter {
 
     /** Bytes. A bulk call for 10,000 ids takes some 400,000. */
     static final int LARGEST = 1_024 * 1_024;
+
+    /** Bytes of what anybody may send; the answer of a passkey is the longest of it. */
+    static final int LARGEST_OF_STRANGERS = 64 * 1_024;
 
     /** A sender who is cut off while he sends doesn't read the answer. */
     private static final long READ_ON = 64L * LARGEST;
@@ -42,21 +47,23 @@ class BodyLimit extends RequestBodyAdviceAdapter {
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
         InputStream sent = message.getBody();
-        byte[] body = sent.readNBytes(LARGEST + 1);
-        if (body.length > LARGEST) {
+        int largest =
+                parameter.hasMethodAnnotation(OpenToAll.class) ? LARGEST_OF_STRANGERS : LARGEST;
+        byte[] body = sent.readNBytes(largest + 1);
+        if (body.length > largest) {
             long _ = sent.skip(READ_ON);
-            throw tooLarge().refusal();
+            throw tooLarge(largest).refusal();
         }
         return new Held(message.getHeaders(), new ByteArrayInputStream(body));
     }
 
-    static Problem tooLarge() {
+    static Problem tooLarge(int largest) {
         return Problem.of(
                         413,
                         "access:request-too-large",
                         "The request is too large",
-                        "A request may have %,d bytes at most.".formatted(LARGEST))
-                .with(Map.of("largest", LARGEST));
+                        "A request may have %,d bytes at most.".formatted(largest))
+                .with(Map.of("largest", largest));
     }
 
     private record Held(HttpHeaders headers, InputStream body) implements HttpInputMessage {

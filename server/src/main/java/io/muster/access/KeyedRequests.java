@@ -2,16 +2,12 @@ package io.muster.access;
 
 import io.muster.kernel.Problem;
 import io.muster.kernel.UserId;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +18,13 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.ServletRequestPathUtils;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
 
 /**
  * Runs a request that carries an {@code Idempotency-Key} in one transaction with the keeping of its
@@ -157,7 +160,7 @@ class KeyedRequests extends OncePerRequestFilter {
 
     private static Problem malformed(int length) {
         return length > BodyLimit.LARGEST
-                ? BodyLimit.tooLarge()
+                ? BodyLimit.tooLarge(BodyLimit.LARGEST)
                 : Problem.invalid(HEADER, "form", "A key has 1 to 100 visible ASCII characters.");
     }
 }

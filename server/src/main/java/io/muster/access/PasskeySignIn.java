@@ -6,14 +6,16 @@ import io.muster.access.PasskeyRepository.Passkey;
 import io.muster.access.PasskeySettings.RelyingParty;
 import io.muster.kernel.Change;
 import io.muster.kernel.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Sign-in with a passkey: alone, where the passkey says who comes, or as the second step after a
@@ -47,7 +49,13 @@ class PasskeySignIn {
         this.journal = journal;
     }
 
-    record Question(UUID ceremony, PasskeyOptions.PasskeyRequest options) {}
+    /** What a browser gets that wants to sign in with a passkey. */
+    sealed interface Asking {
+        record Question(UUID ceremony, PasskeyOptions.PasskeyRequest options) implements Asking {}
+
+        /** From this address came too many already. */
+        record TooMany(Instant until) implements Asking {}
+    }
 
     /** What became of an answer. */
     sealed interface Outcome {
@@ -66,12 +74,21 @@ class PasskeySignIn {
      * @param user who is in the second step of a sign-in; null where anybody may come. Nobody's
      *     passkeys are named before he has shown his password.
      */
-    Question ask(@Nullable UserId user, RelyingParty party) {
+    Asking ask(@Nullable UserId user, RelyingParty party, Client client) {
+        Optional<Instant> closed =
+                user == null
+                        ? scopes.in(
+                                scopes.machinery(),
+                                () -> limits.begin(List.of(Lane.ofQuestions(client.address()))))
+                        : Optional.empty();
+        if (closed.isPresent()) {
+            return new Asking.TooMany(closed.get());
+        }
         byte[] challenge = Passkeys.challenge();
         return scopes.in(
                 scopes.machinery(),
                 () ->
-                        new Question(
+                        new Asking.Question(
                                 repository.ask(user, challenge),
                                 PasskeyOptions.request(
                                         party,
@@ -121,6 +138,7 @@ class PasskeySignIn {
                         return new Outcome.Refused();
                     }
                     limits.takeBack(lane);
+                    limits.takeBack(Lane.ofQuestions(client.address()));
                     repository.used(passkey.orElseThrow().id(), shown.get());
                     if (!policies.admits(account.orElseThrow().organization(), client.address())) {
                         refused(account.orElseThrow(), client);

@@ -3,15 +3,18 @@ package io.muster.access;
 import io.muster.access.SessionRepository.Session;
 import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.UserId;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Objects;
+import java.util.UUID;
 
 /** Sign-in with a passkey, alone or as the second step after a password. */
 @RestController
@@ -48,9 +51,12 @@ class PasskeySignInEndpoint {
     @OpenToAll("this is how one signs in")
     @PostMapping("/options")
     PasskeySignInOptions options(HttpServletRequest request) {
-        PasskeySignIn.Question question =
-                signIn.ask(inSecondStep(Client.of(request)), settings.relyingParty(request));
-        return new PasskeySignInOptions(question.ceremony(), question.options());
+        Client client = Client.of(request);
+        return switch (signIn.ask(inSecondStep(client), settings.relyingParty(request), client)) {
+            case PasskeySignIn.Asking.Question(var ceremony, var options) ->
+                    new PasskeySignInOptions(ceremony, options);
+            case PasskeySignIn.Asking.TooMany(var until) -> throw AccessProblems.tooMany(until);
+        };
     }
 
     @OpenToAll("this is how one signs in")

@@ -6,16 +6,19 @@ import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+
+import java.util.HashMap;
+import java.util.Map;
 
 @MusterTest
 class BodyLimitTests {
 
     private static final int LARGEST = 1_048_576;
+    private static final int LARGEST_OF_STRANGERS = 65_536;
 
     private final World world;
     private final String users;
@@ -55,7 +58,13 @@ class BodyLimitTests {
 
     @Test
     void aStrangersRequestIsHeldToTheLimitToo() {
-        isTooLarge(browser.signIn(owner, "x".repeat(LARGEST)));
+        isTooLarge(browser.signIn(owner, "x".repeat(LARGEST_OF_STRANGERS)), LARGEST_OF_STRANGERS);
+        isTooLarge(
+                world.browser()
+                        .post(
+                                "/api/v1/sign-in/passkey",
+                                Map.of("credential", Map.of("transports", "x".repeat(LARGEST)))),
+                LARGEST_OF_STRANGERS);
     }
 
     @Test
@@ -73,9 +82,13 @@ class BodyLimitTests {
     }
 
     private static void isTooLarge(Browser.Answer answer) {
+        isTooLarge(answer, LARGEST);
+    }
+
+    private static void isTooLarge(Browser.Answer answer, int largest) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(413);
         assertThat(answer.text("type")).isEqualTo("urn:problem:access:request-too-large");
-        assertThat(answer.text("detail")).contains("1,048,576 bytes");
-        assertThat(answer.json().at("/largest").asInt()).isEqualTo(LARGEST);
+        assertThat(answer.text("detail")).contains("%,d bytes".formatted(largest));
+        assertThat(answer.json().at("/largest").asInt()).isEqualTo(largest);
     }
 }

@@ -7,12 +7,14 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+
+import java.util.List;
+import java.util.Map;
 
 @MusterTest
 class PasskeyTests {
@@ -53,7 +55,20 @@ class PasskeyTests {
 
     @BeforeEach
     void mariaIsSignedIn() {
+        TestDatabase.owner().sql("DELETE FROM sign_in_attempts").update();
         browser = world.signedIn(maria);
+    }
+
+    @Test
+    void strangersAtOneAddressGetSoManyQuestionsAndNoMore() {
+        Browser stranger = world.browser();
+        stranger.get("/api/v1/me");
+        for (int i = 0; i < 300; i++) {
+            assertThat(stranger.post(SIGN_IN + "/options", Map.of()).status()).isEqualTo(200);
+        }
+        Browser.Answer refused = stranger.post(SIGN_IN + "/options", Map.of());
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("type")).isEqualTo("urn:problem:access:too-many-attempts");
     }
 
     private Browser.Answer asked(Browser at) {
