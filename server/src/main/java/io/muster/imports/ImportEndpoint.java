@@ -20,15 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,6 +36,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Files of users on their way in: uploaded, configured, checked, run. */
 @RestController
@@ -312,6 +314,7 @@ class ImportEndpoint {
 
     /** Begins to say what would happen to each row; a job. */
     @Needs(Permission.USERS_IMPORT)
+    @OncePerKey
     @PostMapping("/{importId}/check")
     ResponseEntity<ImportStarted> check(OrganizationScope scope, @PathVariable ImportId importId) {
         return started(scope, imports.start(scope, importId, Kind.CHECK));

@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Needs;
+import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Problem;
@@ -8,7 +9,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import io.muster.users.UserAct.Verdict;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
 
 /**
  * Acts on one user. Each answers the user as he then is; what changes nothing is a success; 409
@@ -115,6 +118,7 @@ class UserActEndpoint {
 
     /** Mails the user a link with which he sets his password himself. */
     @Needs(Permission.USERS_PASSWORDS)
+    @OncePerKey
     @PostMapping("/send-password-link")
     ResponseEntity<Void> sendPasswordLink(OrganizationScope scope, @PathVariable UserId userId) {
         passwordLinks

@@ -10,15 +10,17 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.organizations.Units;
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Acts on many users: each starts a job, which treats every user by himself, stops at none and says
@@ -163,6 +165,7 @@ class UserBulkEndpoint {
 
     /** Gives users a role; it must be yours to give. */
     @Needs(Permission.GRANTS_ASSIGN)
+    @OncePerKey
     @PostMapping("/add-role")
     ResponseEntity<StartedJob> addRole(
             OrganizationScope scope, @RequestBody BulkRoleRequest request) {
@@ -175,6 +178,7 @@ class UserBulkEndpoint {
 
     /** Takes a role from users; whoever doesn't hold it stays as he is. */
     @Needs(Permission.GRANTS_REVOKE)
+    @OncePerKey
     @PostMapping("/remove-role")
     ResponseEntity<StartedJob> removeRole(
             OrganizationScope scope, @RequestBody BulkRoleRequest request) {

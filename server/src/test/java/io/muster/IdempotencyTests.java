@@ -1,0 +1,95 @@
+package io.muster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.access.OncePerKey;
+import io.muster.testing.MusterTest;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A new operation either takes a key or says here why it takes none. */
+@MusterTest
+class IdempotencyTests {
+
+    /** Operations that take no {@code Idempotency-Key}, each with the reason. */
+    private static final Map<Pattern, String> WITHOUT_KEY =
+            Map.ofEntries(
+                    because(
+                            "/sign-(in|out)(/.*)?",
+                            "what it makes is a session, whose proof is secret"),
+                    because("/setup", "done once, the second is refused"),
+                    because(
+                            "/password-resets(/\\{token})?",
+                            "open to all: a key belongs to somebody"),
+                    because("/email-verifications/\\{token}", "open to all; a link works once"),
+                    because("/me/tokens", "the answer holds a secret, which is not kept"),
+                    because(
+                            "/me/(totp|passkeys|recovery-codes)(/.*)?",
+                            "the answer holds a secret"),
+                    because("/me/password", "the second is refused: the old password is another"),
+                    because("/me/sessions/actions/end-others", "done twice is done once"),
+                    because("/me/notices(/.*)?/read", "done twice is done once"),
+                    because("/me/email-verification", "replaces the link that was sent before"),
+                    because(
+                            ".*/users/\\{userId}/actions/(enable|disable|move|delete|restore|purge|expire-password)",
+                            "done twice is done once"),
+                    because(
+                            ".*/users/\\{userId}/actions/reset-password",
+                            "the answer holds a secret"),
+                    because(
+                            "/organizations/\\{organizationId}/actions/(switch-off|switch-on|make-default)",
+                            "done twice is done once"),
+                    because(".*/preview", "makes nothing"),
+                    because(".*/audit/verify", "makes nothing"),
+                    because(".*/jobs/\\{jobId}/cancel", "the second is refused"),
+                    because("/outbox/\\{mailId}/resend", "the second is refused"),
+                    because("/relay/test", "tries the relay anew, which is meant"),
+                    because(
+                            "/organizations/\\{organizationId}/imports",
+                            "a file is longer than what is kept; one sent twice makes no user"));
+
+    @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @Test
+    void whatMakesSomethingTakesAKey() {
+        assertThat(
+                        withoutKey()
+                                .filter(path ->
+                                        WITHOUT_KEY.keySet().stream()
+                                                .noneMatch(known -> known.matcher(path).matches())))
+                .as("put @OncePerKey on these, or say here why not")
+                .isEmpty();
+    }
+
+    @Test
+    void noReasonIsLeftOver() {
+        assertThat(WITHOUT_KEY.keySet())
+                .allMatch(known -> withoutKey().anyMatch(path -> known.matcher(path).matches()));
+    }
+
+    private Stream<String> withoutKey() {
+        return requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
+                .filter(operation ->
+                        operation.getValue().getBeanType().getPackageName().startsWith("io.muster.")
+                                && posts(operation.getKey())
+                                && !operation.getValue().hasMethodAnnotation(OncePerKey.class))
+                .flatMap(operation -> operation.getKey().getPatternValues().stream())
+                .map(path -> path.substring("/api/v1".length()));
+    }
+
+    private static boolean posts(RequestMappingInfo operation) {
+        return operation.getMethodsCondition().getMethods().contains(RequestMethod.POST);
+    }
+
+    private static Map.Entry<Pattern, String> because(String path, String reason) {
+        return Map.entry(Pattern.compile(path), reason);
+    }
+}
