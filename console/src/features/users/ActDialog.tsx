@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { type Act, actOnMany, actOnOne } from "./acts";
 import { JobStarted } from "./JobStarted";
 import type { UserSelection } from "./queries";
-import { Samples, useMeant } from "./SelectionSummary";
+import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 import { useUnits } from "./units";
 
 /** Whom the act is for. */
@@ -39,7 +39,8 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
   const [allowIncoming, setAllowIncoming] = useState(false);
   const [chosenUnit, setUnit] = useState(target.kind === "one" ? target.unitId : undefined);
   const unitId = chosenUnit ?? units.builtIn ?? "";
-  const meant = useMeant(organizationId, target.kind === "many" ? target.selection : undefined);
+  const preview = useMeant(organizationId, target.kind === "many" ? target.selection : undefined);
+  const meant = preview.data;
   const count = meant?.count ?? 0;
   const typed = target.kind === "one" ? target.account : String(count);
 
@@ -60,6 +61,9 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
     await queries.invalidateQueries({ queryKey: ["users", organizationId] });
   };
 
+  if (preview.isError) {
+    return <NotMeant error={preview.error} onClose={onClose} />;
+  }
   if (target.kind === "many" && meant === undefined) {
     // Asked for so shortly that a dialog without its number would only flicker.
     return null;

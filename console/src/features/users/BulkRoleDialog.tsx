@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { changeRoleOfMany, type RoleAct } from "./acts";
 import { JobStarted } from "./JobStarted";
 import type { UserSelection } from "./queries";
-import { Samples, useMeant } from "./SelectionSummary";
+import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 
 interface Props {
   readonly organizationId: string;
@@ -22,7 +22,8 @@ interface Props {
 /** Asks for the role that many users are to get or to lose, and starts the job. */
 export function BulkRoleDialog({ organizationId, act, selection, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
-  const meant = useMeant(organizationId, selection);
+  const preview = useMeant(organizationId, selection);
+  const meant = preview.data;
   const roles = useQuery(rolesToGiveQuery(organizationId, ""));
   const count = meant?.count ?? 0;
   const form = useForm({
@@ -39,6 +40,9 @@ export function BulkRoleDialog({ organizationId, act, selection, onClose, onDone
       onClose();
     },
   });
+  if (preview.isError) {
+    return <NotMeant error={preview.error} onClose={onClose} />;
+  }
   if (meant === undefined) {
     return null;
   }

@@ -1,4 +1,13 @@
-import { Content } from "@patternfly/react-core";
+import {
+  Alert,
+  Button,
+  Content,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from "@patternfly/react-core";
+import { ProblemText } from "@shared/forms/ProblemText";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { preview } from "./acts";
@@ -10,7 +19,23 @@ export function useMeant(organizationId: string, selection: UserSelection | unde
     queryKey: ["users", organizationId, "preview", selection],
     queryFn: () => preview(organizationId, selection ?? { ids: [] }),
     enabled: selection !== undefined,
-  }).data;
+  });
+}
+
+/** Says that it could not be found out whom an act is for, so that nothing is asked. */
+export function NotMeant({ error, onClose }: { error: unknown; onClose: () => void }) {
+  const { t } = useTranslation("users");
+  return (
+    <Modal isOpen variant="small" onClose={onClose} aria-label={t("acts.unknown")}>
+      <ModalHeader title={t("acts.unknown")} />
+      <ModalBody>
+        <Alert variant="danger" isInline component="p" title={<ProblemText error={error} />} />
+      </ModalBody>
+      <ModalFooter>
+        <Button onClick={onClose}>{t("acts.close")}</Button>
+      </ModalFooter>
+    </Modal>
+  );
 }
 
 export function Samples({ samples }: { samples: readonly string[] }) {

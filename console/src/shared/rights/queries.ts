@@ -18,14 +18,14 @@ export const catalogueQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET("/api/v1/permissions", { signal })),
 });
 
-/** The roles whose name holds this text, at most 100, for choosing from. */
+/** The roles whose name holds this text, at most 500, for choosing from. */
 export function rolesToGiveQuery(organizationId: string, name: string) {
   return queryOptions({
     queryKey: ["roles", organizationId, "to-give", name],
     queryFn: ({ signal }) =>
       answer(
         api.GET("/api/v1/organizations/{organizationId}/roles", {
-          params: { path: { organizationId }, query: { limit: 100, name } },
+          params: { path: { organizationId }, query: { limit: 500, name } },
           signal,
         }),
       ),
