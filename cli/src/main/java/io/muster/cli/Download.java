@@ -1,5 +1,7 @@
 package io.muster.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,13 @@ final class Download {
     static final String OUTPUT = "-";
 
     private Download() {}
+
+    /** To be asked before anything is sent: refuses a target that is there already. */
+    static void requireNew(@Nullable String target) {
+        if (target != null && !target.equals(OUTPUT) && Files.exists(Path.of(target))) {
+            throw isThere(Path.of(target));
+        }
+    }
 
     static void save(Session session, String path, Query query, String target) {
         try (InputStream file = session.api().download(path, query)) {
@@ -41,10 +50,14 @@ final class Download {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException _) {
-            throw Failure.usage("%s is there already.".formatted(target));
+            throw isThere(target);
         }
         try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
             return file.transferTo(out);
         }
+    }
+
+    private static Failure isThere(Path target) {
+        return Failure.usage("%s is there already.".formatted(target));
     }
 }

@@ -1,6 +1,16 @@
 package io.muster.cli;
 
 import io.muster.cli.Api.Answer;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,12 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Imports users from a file: uploads it, has every row checked, asks, and runs it. */
 @Command(
@@ -88,6 +92,7 @@ final class UserImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Download.requireNew(errors);
         Answer uploaded = upload();
         String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
         configure(path, uploaded);

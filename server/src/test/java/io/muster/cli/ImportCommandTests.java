@@ -7,14 +7,16 @@ import io.muster.kernel.UserId;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Shell;
 import io.muster.testing.World;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 @MusterTest
 class ImportCommandTests {
@@ -75,6 +77,24 @@ class ImportCommandTests {
         assertThat(mended.err()).doesNotContain("error");
         assertThat(mended.out()).containsPattern("Created +1").containsPattern("In error +0");
         assertThat(mended.code()).isZero();
+    }
+
+    @Test
+    void refusesAFileForErrorsThatIsThereBeforeItSendsAnything() throws IOException {
+        Path errors = home.resolve("taken.csv");
+        Files.writeString(errors, "mine");
+        Shell.Ended refused =
+                shell.run(
+                        "users",
+                        "import",
+                        people().toString(),
+                        "--yes",
+                        "--no-passwords",
+                        "--errors=" + errors);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("is there already");
+        assertThat(errors).hasContent("mine");
+        assertThat(shell.run("users", "list", "-q").lines()).containsExactly("olga" + domain);
     }
 
     @Test
