@@ -2,19 +2,23 @@ package io.muster.imports;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.RowBlocks.Block;
 import io.muster.imports.UserImport.Kind;
+import io.muster.kernel.Change;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What is told of the rows of an import. */
 @Component
@@ -26,11 +30,14 @@ class Verdicts {
     private final ImportRepository imports;
     private final VerdictRepository repository;
     private final Scopes scopes;
+    private final AuditLog audit;
 
-    Verdicts(ImportRepository imports, VerdictRepository repository, Scopes scopes) {
+    Verdicts(
+            ImportRepository imports, VerdictRepository repository, Scopes scopes, AuditLog audit) {
         this.imports = imports;
         this.repository = repository;
         this.scopes = scopes;
+        this.audit = audit;
     }
 
     /** Where a page of the list begins. */
@@ -144,9 +151,24 @@ class Verdicts {
                 scope, () -> imports.find(scope, id).map(_ -> repository.reasons(scope, id, kind)));
     }
 
-    /** Writes the rows in error, block by block, so that memory doesn't grow with the file. */
+    /**
+     * Writes the rows in error, block by block, so that memory doesn't grow with the file. They may
+     * hold passwords, so who fetches them stands in the audit log.
+     */
     void writeErrors(OrganizationScope scope, UserImport file, Kind kind, OutputStream out)
             throws IOException {
+        scopes.run(
+                scope,
+                () ->
+                        audit.record(
+                                scope,
+                                Change.done(
+                                        "imports.errors-fetched",
+                                        "import",
+                                        file.id().value(),
+                                        file.fileName(),
+                                        Map.of(),
+                                        Map.of("pass", kind.name()))));
         try (var errors = new ErrorFile(out, header(file), file.dialect().delimiter())) {
             long next = 1;
             while (next <= file.rows()) {

@@ -8,13 +8,16 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** A file of users, from its upload to its error file. */
 @MusterTest
@@ -281,6 +284,13 @@ class ImportTests {
         var mended = desk.imported(errors.replace("bob at home", "bob@" + domain));
         assertThat(mended.verdicts("RUN")).containsExactly("2 CREATE");
         assertThat(desk.user("bob@" + domain).at("/profile/notes").asString()).isEqualTo("=1+1");
+    }
+
+    @Test
+    void tellsTheAuditLogWhoFetchedTheErrors() {
+        var file = desk.imported(csv("E-mail", "bob at home"));
+        file.errors();
+        assertThat(desk.get("/audit?action=imports.errors-fetched").json().at("/items")).hasSize(1);
     }
 
     @Test
