@@ -5742,7 +5742,10 @@ export interface operations {
     import_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
             path: {
                 organizationId: string;
                 importId: string;
@@ -7767,7 +7770,10 @@ export interface operations {
     userBulk_addRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
             path: {
                 organizationId: string;
             };
@@ -8209,7 +8215,10 @@ export interface operations {
     userBulk_removeRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
             path: {
                 organizationId: string;
             };
@@ -8961,7 +8970,10 @@ export interface operations {
     userAct_sendPasswordLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
             path: {
                 organizationId: string;
                 userId: string;

@@ -60,8 +60,7 @@ class BodyLimitTests {
     void aStrangersRequestIsHeldToTheLimitToo() {
         isTooLarge(browser.signIn(owner, "x".repeat(LARGEST_OF_STRANGERS)), LARGEST_OF_STRANGERS);
         isTooLarge(
-                world.browser()
-                        .post(
+                browser.post(
                                 "/api/v1/sign-in/passkey",
                                 Map.of("credential", Map.of("transports", "x".repeat(LARGEST)))),
                 LARGEST_OF_STRANGERS);
