@@ -5,7 +5,6 @@ import io.muster.kernel.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,24 +68,14 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         OrganizationScope scope =
                 scopes.decide(caller.actor(), organization(request))
                         .orElseThrow(() -> Problem.notFound("organization").refusal());
-        OrganizationScope narrowed = narrowed(scope, caller.limit());
+        Set<Permission> limit = caller.limit();
+        OrganizationScope narrowed = limit == null ? scope : scope.within(limit);
         boolean holdsOne =
                 narrowed.holds(needed) || Arrays.stream(needs.or()).anyMatch(narrowed::holds);
         if (!needs.orOwn() && !holdsOne) {
             throw needed.lacking().refusal();
         }
         request.setAttribute(SCOPE, narrowed);
-    }
-
-    private static OrganizationScope narrowed(
-            OrganizationScope scope, @Nullable Set<Permission> limit) {
-        if (limit == null) {
-            return scope;
-        }
-        Set<Permission> both = EnumSet.noneOf(Permission.class);
-        both.addAll(scope.permissions());
-        both.retainAll(limit);
-        return new OrganizationScope(scope.organization(), scope.actor(), both);
     }
 
     private static OrganizationId organization(HttpServletRequest request) {

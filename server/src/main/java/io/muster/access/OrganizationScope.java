@@ -49,7 +49,7 @@ public final class OrganizationScope {
         }
     }
 
-    /** The same with none but these of its rights. */
+    /** The same with none but these of its rights: those that a token or the start of a job had. */
     public OrganizationScope within(Set<Permission> most) {
         Set<Permission> both = new HashSet<>(permissions);
         both.retainAll(most);
