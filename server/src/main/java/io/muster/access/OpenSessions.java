@@ -29,10 +29,17 @@ public class OpenSessions {
     }
 
     /**
-     * Those that still are open: not signed out, not idle for too long, their user not closed out.
-     * Asking doesn't count as use.
+     * A connection that a session opened.
+     *
+     * @param address the IP address of the client
      */
-    public Set<UUID> stillOpen(Collection<UUID> asked) {
+    public record Connection(UUID session, String address) {}
+
+    /**
+     * Those whose session still is open and may go on from there: not signed out, not idle for too
+     * long, its user not closed out, its network not blocked. Asking doesn't count as use.
+     */
+    public Set<Connection> stillOpen(Collection<Connection> asked) {
         return scopes.in(
                 scopes.machinery(),
                 () -> sessions.stillOpen(asked, Sessions.IDLE_MINUTES, Sessions.END_MINUTES));

@@ -91,11 +91,9 @@ class SessionRepository {
                                   AND NOT EXISTS (
                                       SELECT 1 FROM session_policies p
                                       WHERE p.organization_id = a.organization_id
-                                        AND (s.last_seen_at <= now() - make_interval(mins => p.idle_minutes)
-                                             OR (p.one_address AND s.address <> :from)
-                                             OR (cardinality(p.allowed) > 0 AND NOT :address::inet <<= ANY (p.allowed))
-                                             OR :address::inet <<= ANY (p.blocked)))
-                                """)
+                                        AND %s)
+                                """
+                                        .formatted(shutOut(":from", ":address")))
                         .param("hash", tokenHash)
                         .param("from", address)
                         .param("address", Client.plain(address))
@@ -220,27 +218,61 @@ class SessionRepository {
                 .update();
     }
 
-    Set<UUID> stillOpen(Collection<UUID> asked, int idleMinutes, int endMinutes) {
+    Set<OpenSessions.Connection> stillOpen(
+            Collection<OpenSessions.Connection> asked, int idleMinutes, int endMinutes) {
         return Set.copyOf(
                 jdbc.sql(
                                 """
-                                SELECT s.id
-                                FROM sessions s JOIN sign_in_accounts a ON a.user_id = s.user_id
-                                WHERE s.id = ANY(:asked) AND s.stage = 'SIGNED_IN' AND a.open
+                                SELECT s.id, c.address
+                                FROM unnest(:sessions::uuid[], :addresses::text[]) AS c (session, address)
+                                JOIN sessions s ON s.id = c.session
+                                JOIN sign_in_accounts a ON a.user_id = s.user_id
+                                WHERE s.stage = 'SIGNED_IN' AND a.open
                                   AND NOT EXISTS (
-                                      SELECT 1 FROM closed_organizations c WHERE c.organization_id = a.organization_id
+                                      SELECT 1 FROM closed_organizations o WHERE o.organization_id = a.organization_id
                                   )
                                   AND s.last_seen_at > now() - make_interval(mins => :idle)
                                   AND s.created_at > now() - make_interval(mins => :end)
                                   AND NOT EXISTS (
                                       SELECT 1 FROM session_policies p
                                       WHERE p.organization_id = a.organization_id
-                                        AND s.last_seen_at <= now() - make_interval(mins => p.idle_minutes))
-                                """)
-                        .param("asked", asked.toArray(UUID[]::new))
+                                        AND %s)
+                                """
+                                        .formatted(
+                                                shutOut(
+                                                        "c.address",
+                                                        "split_part(c.address, '%', 1)")))
+                        .param(
+                                "sessions",
+                                asked.stream()
+                                        .map(OpenSessions.Connection::session)
+                                        .toArray(UUID[]::new))
+                        .param(
+                                "addresses",
+                                asked.stream()
+                                        .map(OpenSessions.Connection::address)
+                                        .toArray(String[]::new))
                         .param("idle", idleMinutes)
                         .param("end", endMinutes)
-                        .query((row, _) -> row.getObject("id", UUID.class))
+                        .query((row, _) ->
+                                new OpenSessions.Connection(
+                                        row.getObject("id", UUID.class), row.getString("address")))
                         .list());
+    }
+
+    /**
+     * Whether the rules p of an organization end the session s from an address.
+     *
+     * @param from the address as the session noted it
+     * @param plain the same without its zone, for comparison with networks
+     */
+    private static String shutOut(String from, String plain) {
+        return """
+        (s.last_seen_at <= now() - make_interval(mins => p.idle_minutes)
+         OR (p.one_address AND s.address <> %1$s)
+         OR (cardinality(p.allowed) > 0 AND NOT (%2$s)::inet <<= ANY (p.allowed))
+         OR (%2$s)::inet <<= ANY (p.blocked))
+        """
+                .formatted(from, plain);
     }
 }

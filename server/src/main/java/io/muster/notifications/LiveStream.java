@@ -1,6 +1,7 @@
 package io.muster.notifications;
 
 import io.muster.access.Actor;
+import io.muster.access.OpenSessions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +42,8 @@ final class LiveStream {
         return actor;
     }
 
-    UUID session() {
-        return session;
+    OpenSessions.Connection connection() {
+        return new OpenSessions.Connection(session, actor.address());
     }
 
     SseEmitter emitter() {

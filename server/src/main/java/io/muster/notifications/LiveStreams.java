@@ -105,10 +105,10 @@ class LiveStreams implements SmartLifecycle {
                 Thread.sleep(MILLIS_BETWEEN_CHECKS);
                 List<LiveStream> asked = new ArrayList<>(streams);
                 if (!asked.isEmpty()) {
-                    Set<UUID> open =
-                            sessions.stillOpen(asked.stream().map(LiveStream::session).toList());
+                    Set<OpenSessions.Connection> open =
+                            sessions.stillOpen(asked.stream().map(LiveStream::connection).toList());
                     asked.stream()
-                            .filter(stream -> !open.contains(stream.session()))
+                            .filter(stream -> !open.contains(stream.connection()))
                             .forEach(LiveStream::close);
                 }
             } catch (InterruptedException _) {

@@ -129,6 +129,21 @@ class LiveUpdateTests {
     }
 
     @Test
+    void aStreamEndsWhenItsNetworkIsBlocked() {
+        LiveEar stream = stream(owner(acme));
+        TestDatabase.owner()
+                .sql(
+                        """
+                        INSERT INTO session_policies
+                            (organization_id, idle_minutes, one_session, one_address, allowed, blocked)
+                        VALUES (:organization, 60, false, false, '{}', '{127.0.0.0/8,::1}')
+                        """)
+                .param("organization", acme.organization().value())
+                .update();
+        await().until(stream::ended);
+    }
+
+    @Test
     void theOldestStreamOfAUserMakesRoomForTheSeventh() {
         String address = owner(acme);
         List<LiveEar> own = new ArrayList<>();
