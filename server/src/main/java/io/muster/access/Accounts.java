@@ -85,9 +85,7 @@ public class Accounts {
         accounts.setPassword(scope, user, passwordHash, mustChange);
         sessions.endAllOf(List.of(user));
         limits.clear(user);
-        if (!first) {
-            events.publishEvent(new PasswordChanged(user, scope.organization(), Instant.now()));
-        }
+        events.publishEvent(new PasswordChanged(user, scope.organization(), Instant.now(), first));
     }
 
     /** Replaces the names a user signs in with; false when one is taken by another. */

@@ -102,7 +102,10 @@ class OwnPassword {
                                     account.user(), session == null ? new UUID(0, 0) : session);
                             events.publishEvent(
                                     new PasswordChanged(
-                                            account.user(), account.organization(), Instant.now()));
+                                            account.user(),
+                                            account.organization(),
+                                            Instant.now(),
+                                            false));
                             journal.record(
                                     actor,
                                     account.organization(),

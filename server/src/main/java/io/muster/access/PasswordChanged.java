@@ -5,9 +5,11 @@ import io.muster.kernel.UserId;
 import java.time.Instant;
 
 /**
- * A password was replaced by another, by its user or by somebody else. Published in that
- * transaction; not of a user's first password.
+ * A password was set, by its user or by somebody else. Published in that transaction; not for users
+ * who are registered with one.
  *
  * @param organization the user's home
+ * @param first there was none before
  */
-public record PasswordChanged(UserId user, OrganizationId organization, Instant at) {}
+public record PasswordChanged(
+        UserId user, OrganizationId organization, Instant at, boolean first) {}

@@ -52,6 +52,9 @@ class PasswordMails implements RecurringWork {
     /** In the transaction of the change: whoever didn't do it himself learns of it. */
     @EventListener
     void changed(PasswordChanged change) {
+        if (change.first()) {
+            return;
+        }
         OrganizationScope scope = scopes.organization(scopes.machinery(), change.organization());
         mail(
                         scope,

@@ -43,7 +43,20 @@ class UserLinkRepository {
                 .single();
     }
 
-    /** Keeps a new link; earlier ones of its kind are of no use any more. */
+    /** How many links of that kind the user could follow now. */
+    int usable(UserId user, Purpose purpose) {
+        return jdbc.sql(
+                        """
+                        SELECT count(*) FROM user_links
+                        WHERE user_id = :user AND purpose = :purpose AND expires_at > now()
+                        """)
+                .param("user", user.value())
+                .param("purpose", purpose.name())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Keeps a new link beside earlier ones. */
     void insert(
             OrganizationScope scope,
             UserId user,
@@ -51,7 +64,6 @@ class UserLinkRepository {
             String address,
             byte[] tokenHash,
             Duration life) {
-        forget(user, purpose);
         jdbc.sql(
                         """
                         INSERT INTO user_links (token_hash, organization_id, user_id, purpose, address, expires_at)

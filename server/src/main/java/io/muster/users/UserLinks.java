@@ -4,6 +4,7 @@ import io.muster.access.Accounts;
 import io.muster.access.Actor;
 import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
+import io.muster.access.PasswordChanged;
 import io.muster.access.Passwords;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +45,9 @@ class UserLinks {
 
     /** A stranger who asks again and again fills nobody's mailbox. */
     private static final Duration PAUSE = Duration.ofMinutes(2);
+
+    /** As many links as somebody who asked can hold at once; a further one waits for their end. */
+    private static final int MOST_ASKED = 3;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -90,23 +96,29 @@ class UserLinks {
                             scope,
                             () ->
                                     users.find(scope, account.user())
-                                            .filter(user ->
-                                                    !repository.sentWithin(
-                                                            user.id(), Purpose.PASSWORD, PAUSE))
-                                            .ifPresent(user -> sendPasswordLink(scope, user)));
+                                            .filter(this::mayAsk)
+                                            .ifPresent(user -> send(scope, user, false)));
                 });
+    }
+
+    /** A link that a stranger asks for takes nothing from those which the user has already. */
+    private boolean mayAsk(User user) {
+        return !repository.sentWithin(user.id(), Purpose.PASSWORD, PAUSE)
+                && repository.usable(user.id(), Purpose.PASSWORD) < MOST_ASKED;
     }
 
     /**
      * Mails a link with which the user sets his password: a welcome to whom waits for his first.
+     * Earlier ones are of no use any more.
      *
      * @return the rule against it
      */
     Optional<UserRule> sendPasswordLink(OrganizationScope scope, User user) {
-        String to =
-                user.profile().contact().recoveryAddress().isEmpty() || user.address() == null
-                        ? user.address()
-                        : user.profile().contact().recoveryAddress();
+        return send(scope, user, true);
+    }
+
+    private Optional<UserRule> send(OrganizationScope scope, User user, boolean instead) {
+        String to = mailbox(user);
         boolean waiting = user.state() == UserState.WAITING_FOR_PASSWORD;
         if (!waiting && user.state() != UserState.ACTIVE) {
             return Optional.of(
@@ -120,6 +132,9 @@ class UserLinks {
         }
         Duration life = waiting ? WELCOME : RESET;
         String token = newToken();
+        if (instead) {
+            repository.forget(user.id(), Purpose.PASSWORD);
+        }
         repository.insert(scope, user.id(), Purpose.PASSWORD, to, hash(token), life);
         String link = links.to("/password-reset?token=" + token);
         String hours = Long.toString(life.toHours());
@@ -155,11 +170,26 @@ class UserLinks {
         return Optional.empty();
     }
 
+    /** Where links to a new password go; null where there is no such address. */
+    private static @Nullable String mailbox(User user) {
+        String recovery = user.profile().contact().recoveryAddress();
+        return recovery.isEmpty() || user.address() == null ? user.address() : recovery;
+    }
+
+    /** No link to a new password outlives the password that was there when it was sent. */
+    @EventListener
+    void changed(PasswordChanged change) {
+        repository.forget(change.user(), Purpose.PASSWORD);
+    }
+
     /** What became of a password that came through a link. */
     sealed interface Choice {
         record Done() implements Choice {}
 
-        /** Used, replaced, too old or made up: one answer for all. */
+        /**
+         * Used, replaced, too old, made up, or sent to an address that isn't the user's any more:
+         * one answer for all.
+         */
         record NoSuchLink() implements Choice {}
 
         record Unfit(java.util.List<io.muster.kernel.Problem.FieldError> errors)
@@ -182,6 +212,7 @@ class UserLinks {
                             scope,
                             () ->
                                     repository.use(hash)
+                                                    && stillHis(scope, found.get())
                                                     && passwords
                                                             .set(
                                                                     scope,
@@ -194,6 +225,13 @@ class UserLinks {
         };
     }
 
+    /** Whether the link would go to the same address today; locks the user until it is used. */
+    private boolean stillHis(OrganizationScope scope, Link link) {
+        return users.lock(scope, link.user())
+                .filter(user -> link.address().equals(mailbox(user)))
+                .isPresent();
+    }
+
     /** Mails a link with which a user proves that his address is his. */
     Optional<UserRule> sendVerification(OrganizationScope scope, User user) {
         String address = user.address();
@@ -204,6 +242,7 @@ class UserLinks {
             return Optional.empty();
         }
         String token = newToken();
+        repository.forget(user.id(), Purpose.VERIFICATION);
         repository.insert(
                 scope, user.id(), Purpose.VERIFICATION, address, hash(token), VERIFICATION);
         outbox.write(

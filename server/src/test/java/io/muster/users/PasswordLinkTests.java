@@ -92,6 +92,46 @@ class PasswordLinkTests {
     }
 
     @Test
+    void refusesALinkThatWentToAnAddressWhichIsNotTheUsersAnyMore() {
+        UserId mia = world.user(acme, "mia@acme.example");
+        String token = forgotten("mia@acme.example");
+        Browser.Answer read = owner.get(users + "/" + mia);
+        Browser.Answer renamed =
+                owner.put(
+                        users + "/" + mia + "/names",
+                        Map.of("address", "mia.right@acme.example"),
+                        read.header("ETag").orElseThrow());
+        assertThat(renamed.status()).as(renamed.response().body()).isEqualTo(200);
+        assertThat(choose(token, NEW_PASSWORD).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesALinkAfterThePasswordWasChangedWithoutIt() {
+        UserId ned = world.user(acme, "ned@acme.example");
+        String token = forgotten("ned@acme.example");
+        owner.post(
+                users + "/" + ned + "/actions/reset-password",
+                Map.of("password", "quite another phrase", "mustChangePassword", false));
+        assertThat(choose(token, NEW_PASSWORD).status()).isEqualTo(404);
+    }
+
+    @Test
+    void takesNothingFromALinkWhenAStrangerAsksForAnother() {
+        UserId ola = world.user(acme, "ola@acme.example");
+        String hers = forgotten("ola@acme.example");
+        for (int asked = 2; asked <= 4; asked++) {
+            TestDatabase.owner()
+                    .sql(
+                            "UPDATE user_links SET created_at = created_at - interval '3 minutes' WHERE user_id = :id")
+                    .param("id", ola.value())
+                    .update();
+            ask("ola@acme.example");
+            awaitMails("ola@acme.example", Math.min(asked, 3));
+        }
+        assertThat(choose(hers, NEW_PASSWORD).status()).isEqualTo(204);
+    }
+
+    @Test
     void answersAStrangersNameAsItAnswersAKnownOne() {
         world.user(acme, "eva@acme.example");
         Browser.Answer known = ask("eva@acme.example");
