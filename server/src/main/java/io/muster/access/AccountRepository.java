@@ -476,10 +476,10 @@ class AccountRepository {
                 .update();
     }
 
-    void dropExpiry(OrganizationScope scope, Collection<UserId> users) {
+    void dropPasswords(OrganizationScope scope, Collection<UserId> users) {
         jdbc.sql(
                         """
-                        UPDATE sign_in_accounts SET must_change = false
+                        UPDATE sign_in_accounts SET password_hash = NULL, must_change = false
                         WHERE organization_id = :organization AND user_id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())

@@ -161,9 +161,13 @@ public class Accounts {
         accounts.barChanges(scope, users, barred);
     }
 
-    /** Takes back that the password must be changed, where there is no own password any more. */
-    public void dropExpiry(OrganizationScope scope, Collection<UserId> users) {
-        accounts.dropExpiry(scope, users);
+    /**
+     * Forgets the passwords of users who prove elsewhere from now on who they are: an old one never
+     * opens anything again. Sessions end at once.
+     */
+    public void dropPasswords(OrganizationScope scope, Collection<UserId> users) {
+        accounts.dropPasswords(scope, users);
+        sessions.endAllOf(users);
     }
 
     /** Forgets users for good: names, passwords, sessions. */

@@ -177,13 +177,11 @@ class ProvisioningUpdates {
         accounts.close(
                 scope,
                 those(edits, edit -> !edit.state().signsIn() && edit.user().state().signsIn()));
-        accounts.dropExpiry(
+        accounts.dropPasswords(
                 scope,
                 those(
                         edits,
-                        edit ->
-                                !edit.target().method().ownPassword()
-                                        && edit.password().mustChange()));
+                        edit -> !edit.target().method().ownPassword() && edit.password().set()));
         for (boolean barred : new boolean[] {true, false}) {
             accounts.barPasswordChanges(
                     scope,

@@ -91,7 +91,9 @@ sealed interface UserAct {
             case Enable() ->
                     deleted
                             ? refused(UserRule.DELETED)
-                            : user.state() == UserState.DISABLED ? DONE : already();
+                            : user.state() == UserState.DISABLED
+                                    ? unless(hand.forChanging(user.id()))
+                                    : already();
             case Disable(var allowIncoming) ->
                     deleted
                             ? refused(UserRule.DELETED)
@@ -114,7 +116,10 @@ sealed interface UserAct {
                                     ? already()
                                     : unless(hand.forChanging(user.id()));
             case Delete() -> deleted ? already() : unless(hand.forTakingAway(user));
-            case Restore _ -> deleted ? DONE : new Verdict.Unchanged(UserRule.NOT_DELETED);
+            case Restore _ ->
+                    deleted
+                            ? unless(hand.forChanging(user.id()))
+                            : new Verdict.Unchanged(UserRule.NOT_DELETED);
             case Purge() -> unless(hand.forTakingAway(user));
         };
     }

@@ -73,15 +73,19 @@ class UserEditing {
         }
         UserState state = user.state().with(wanted.signInMethod(), password.set());
         boolean closes = !state.signsIn() && user.state().signsIn();
-        UserRule needed = closes ? guard.needed(scope, one).get(user.id()) : null;
+        boolean dropsPassword = !wanted.signInMethod().ownPassword() && password.set();
+        if (dropsPassword && user.id().equals(scope.actor().user())) {
+            return new UserEdit.Refused(UserRule.ONESELF);
+        }
+        UserRule needed = closes || dropsPassword ? guard.needed(scope, one).get(user.id()) : null;
         if (needed != null) {
             return new UserEdit.Refused(needed);
         }
         repository.edit(scope, user.id(), wanted.profile(), wanted.signInMethod(), state);
         accounts.describe(scope, user.id(), wanted.profile().displayName());
         accounts.barPasswordChanges(scope, one, wanted.passwordChangesDisabled());
-        if (!wanted.signInMethod().ownPassword()) {
-            accounts.dropExpiry(scope, one);
+        if (dropsPassword) {
+            accounts.dropPasswords(scope, one);
         }
         if (state.signsIn() && !user.state().signsIn()) {
             accounts.open(scope, one);

@@ -78,6 +78,12 @@ class UserPasswords {
         if (found.isEmpty()) {
             return new Reset.Refused(UserRule.GONE);
         }
+        // Before the password is compared with earlier ones: a refusal by them tells what they
+        // were.
+        Optional<UserRule> barred = scopes.in(scope, () -> against(scope, found.get()));
+        if (barred.isPresent()) {
+            return new Reset.Refused(barred.get());
+        }
         String password = given == null ? temporary() : given;
         // Hashing takes long, so it comes before the transaction.
         return switch (passwords.choose(scope, id, "password", password, context(found.get()))) {
@@ -118,12 +124,9 @@ class UserPasswords {
                         return Optional.of(UserRule.GONE);
                     }
                     User user = found.get();
-                    Optional<UserRule> broken = guard.forEditing(scope, user);
+                    Optional<UserRule> broken = against(scope, user);
                     if (broken.isPresent()) {
                         return broken;
-                    }
-                    if (!user.signInMethod().ownPassword()) {
-                        return Optional.of(UserRule.NO_OWN_PASSWORD);
                     }
                     accounts.setPassword(scope, id, hash, mustChange);
                     UserState state = user.state().with(user.signInMethod(), true);
@@ -147,6 +150,13 @@ class UserPasswords {
                     events.publishEvent(new UsersEdited(scope.organization(), List.of(id)));
                     return Optional.empty();
                 });
+    }
+
+    private Optional<UserRule> against(OrganizationScope scope, User user) {
+        Optional<UserRule> broken = guard.forEditing(scope, user);
+        return broken.isEmpty() && !user.signInMethod().ownPassword()
+                ? Optional.of(UserRule.NO_OWN_PASSWORD)
+                : broken;
     }
 
     private static String temporary() {

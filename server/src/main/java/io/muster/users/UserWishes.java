@@ -11,6 +11,7 @@ import io.muster.users.UserCreating.Wish;
 import io.muster.users.UserEndpoint.UserCreationRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,15 @@ class UserWishes {
         if (request.roles() != null && request.roles().size() > UserRoles.MOST) {
             check.fault("roles", "too-many", "At most 100 roles.");
         }
+        SignInMethod method =
+                Objects.requireNonNullElse(
+                        UserTemplate.or(request.signInMethod(), template.signInMethod()),
+                        SignInMethod.DEFAULT);
+        boolean given = request.password() != null && !request.password().isEmpty();
+        if (given && !method.ownPassword()) {
+            check.fault("password", "not-allowed", UserRule.NO_OWN_PASSWORD.sentence());
+        }
         check.refuseIfFaulty();
-        SignInMethod method = UserTemplate.or(request.signInMethod(), template.signInMethod());
         NewUser user =
                 new NewUser(
                         UserId.next(),
@@ -52,10 +60,13 @@ class UserWishes {
                         names.logonName() == null ? null : names.logonName().value(),
                         unit,
                         profile,
-                        method == null ? SignInMethod.DEFAULT : method,
+                        method,
                         !Boolean.FALSE.equals(request.enabled()),
                         hash(scope, request.password(), names, profile),
-                        yes(request.mustChangePassword(), template.mustChangePassword()));
+                        method.ownPassword()
+                                && yes(
+                                        request.mustChangePassword(),
+                                        template.mustChangePassword()));
         return new Wish(
                 user,
                 yes(request.passwordChangesDisabled(), template.passwordChangesDisabled()),

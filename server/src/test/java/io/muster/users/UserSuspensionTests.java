@@ -114,6 +114,11 @@ class UserSuspensionTests {
         assertThat(refused.text("type")).isEqualTo("urn:problem:users:primary-administrator");
         assertThat(root.post(users + otto + "/actions/disable", Map.of()).text("state"))
                 .isEqualTo("DISABLED");
+        assertThat(act(otto, "enable", Map.of()).text("type"))
+                .isEqualTo("urn:problem:users:primary-administrator");
+        root.post(users + otto + "/actions/delete", Map.of());
+        assertThat(act(otto, "restore", Map.of()).text("type"))
+                .isEqualTo("urn:problem:users:primary-administrator");
     }
 
     @Test
@@ -204,6 +209,19 @@ class UserSuspensionTests {
                     .as(verb)
                     .isEqualTo("urn:problem:users:no-own-password");
         }
+    }
+
+    @Test
+    void forgetsThePasswordOfAUserWhoTurnsToADirectory() {
+        UserId lou = world.user(acme, "lou@acme.example");
+        Browser his = world.signedIn("lou@acme.example");
+        edit(lou, "DIRECTORY", false);
+        assertThat(his.get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(world.browser().signIn("lou@acme.example", World.PASSWORD).status())
+                .isEqualTo(401);
+        assertThat(edit(lou, "DEFAULT", false).text("state")).isEqualTo("WAITING_FOR_PASSWORD");
+        assertThat(world.browser().signIn("lou@acme.example", World.PASSWORD).status())
+                .isEqualTo(401);
     }
 
     @Test
