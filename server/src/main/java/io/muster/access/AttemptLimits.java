@@ -1,21 +1,16 @@
 package io.muster.access;
 
+import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /**
  * Slows down guessing. Attempts are counted in lanes; past a lane's free failures each further one
@@ -98,14 +93,7 @@ class AttemptLimits {
         }
 
         private static String digest(String text) {
-            try {
-                return HexFormat.of()
-                        .formatHex(
-                                MessageDigest.getInstance("SHA-256")
-                                        .digest(text.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException broken) {
-                throw new IllegalStateException(broken);
-            }
+            return Sha256.hex(text);
         }
     }
 

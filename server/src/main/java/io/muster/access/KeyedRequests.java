@@ -1,13 +1,16 @@
 package io.muster.access;
 
 import io.muster.kernel.Problem;
+import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -18,13 +21,6 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.ServletRequestPathUtils;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
 
 /**
  * Runs a request that carries an {@code Idempotency-Key} in one transaction with the keeping of its
@@ -149,13 +145,7 @@ class KeyedRequests extends OncePerRequestFilter {
         String query = request.getQueryString();
         String address =
                 "POST " + request.getRequestURI() + (query == null ? "" : "?" + query) + "\n";
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(address.getBytes(StandardCharsets.UTF_8));
-            return digest.digest(request.body());
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return Sha256.of(address.getBytes(StandardCharsets.UTF_8), request.body());
     }
 
     private static Problem malformed(int length) {

@@ -55,8 +55,7 @@ public class Passwords {
      *     the organization
      */
     public Choice choose(String field, String password, List<String> context) {
-        return choose(
-                field, password, policies.instance(), context(context, false, List.of()), false);
+        return choose(field, password, policies.instance(), context(context, false, List.of()));
     }
 
     /**
@@ -71,8 +70,7 @@ public class Passwords {
                 field,
                 password,
                 own.rules(),
-                context(context, own.secondFactorRequired(), List.of()),
-                false);
+                context(context, own.secondFactorRequired(), List.of()));
     }
 
     /**
@@ -108,20 +106,7 @@ public class Passwords {
                 field,
                 password,
                 own.rules(),
-                context(words(account, more), own.secondFactorRequired(), used),
-                false);
-    }
-
-    /** Makes the hash of a password in bulk work, after the same checks. */
-    public Choice chooseInBulk(
-            OrganizationScope scope, String field, String password, List<String> context) {
-        PasswordPolicies.Own own = policies.inForce(scope.organization());
-        return choose(
-                field,
-                password,
-                own.rules(),
-                context(context, own.secondFactorRequired(), List.of()),
-                true);
+                context(words(account, more), own.secondFactorRequired(), used));
     }
 
     /** The rules in force for many users who are not there yet, read once. */
@@ -223,14 +208,9 @@ public class Passwords {
     }
 
     private Choice choose(
-            String field,
-            String password,
-            PasswordPolicy policy,
-            PasswordRules.Context context,
-            boolean bulk) {
+            String field, String password, PasswordPolicy policy, PasswordRules.Context context) {
         return switch (rules.check(policy, password, context)) {
-            case PasswordVerdict.Accepted _ ->
-                    new Choice.Accepted(bulk ? hashes.hashInBulk(password) : hashes.hash(password));
+            case PasswordVerdict.Accepted _ -> new Choice.Accepted(hashes.hash(password));
             case PasswordVerdict.Refused(var broken) -> new Choice.Refused(errors(field, broken));
         };
     }

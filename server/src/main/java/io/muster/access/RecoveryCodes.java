@@ -1,11 +1,8 @@
 package io.muster.access;
 
+import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,13 +59,6 @@ final class RecoveryCodes {
         if (!FORM.matcher(code).matches()) {
             return Optional.empty();
         }
-        try {
-            byte[] salted =
-                    ("muster recovery code " + user + " " + code).getBytes(StandardCharsets.UTF_8);
-            return Optional.of(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(salted)));
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return Optional.of(Sha256.hex("muster recovery code " + user + " " + code));
     }
 }

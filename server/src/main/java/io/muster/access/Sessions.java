@@ -5,10 +5,8 @@ import io.muster.access.SessionRepository.Place;
 import io.muster.access.SessionRepository.Session;
 import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.Change;
+import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +172,6 @@ class Sessions {
     }
 
     private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return Sha256.of(token);
     }
 }

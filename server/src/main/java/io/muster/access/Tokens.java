@@ -1,11 +1,10 @@
 package io.muster.access;
 
+import io.muster.kernel.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -34,8 +33,6 @@ final class Tokens {
         API("mst_"),
         /** A session in a browser. */
         SESSION("mse_"),
-        /** A link in a mail that works once. */
-        LINK("mlk_"),
         /** A browser that its user has signed in from before. */
         DEVICE("mdv_");
 
@@ -61,7 +58,7 @@ final class Tokens {
         RANDOM.nextBytes(random);
         String body = kind.prefix + base62(new BigInteger(1, random), RANDOM_LENGTH);
         String text = body + checksum(body);
-        return new Token(text, sha256(text));
+        return new Token(text, Sha256.hex(text));
     }
 
     /** The hash to look a token up by, or nothing when the text is no token of that kind. */
@@ -72,7 +69,7 @@ final class Tokens {
         }
         int end = text.length() - CHECKSUM_LENGTH;
         return checksum(text.substring(0, end)).equals(text.substring(end))
-                ? Optional.of(sha256(text))
+                ? Optional.of(Sha256.hex(text))
                 : Optional.empty();
     }
 
@@ -98,15 +95,6 @@ final class Tokens {
             rest = parts[0];
         }
         return new String(digits);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(octets(text)));
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 
     private static byte[] octets(String text) {

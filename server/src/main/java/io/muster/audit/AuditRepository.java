@@ -3,9 +3,7 @@ package io.muster.audit;
 import io.muster.access.Actor;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.muster.kernel.Sha256;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,7 +36,7 @@ class AuditRepository {
     }
 
     /** What the first entry of every chain follows: SHA-256 of "muster". */
-    static final byte[] START = start();
+    static final byte[] START = Sha256.of("muster");
 
     record Head(long sequence, byte[] hash) {}
 
@@ -61,15 +59,6 @@ class AuditRepository {
                                 row.getLong(2),
                                 HexFormat.of().formatHex(row.getBytes(3))))
                 .list();
-    }
-
-    private static byte[] start() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest("muster".getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     void append(OrganizationId organization, Actor actor, List<Change> changes) {

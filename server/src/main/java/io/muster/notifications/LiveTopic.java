@@ -8,8 +8,7 @@ public enum LiveTopic {
     NOTICES(Permission.JOBS_READ),
     JOBS(Permission.JOBS_READ),
     USERS(Permission.USERS_READ),
-    UNITS(Permission.UNITS_READ),
-    ROLES(Permission.ROLES_READ);
+    UNITS(Permission.UNITS_READ);
 
     private final Permission readers;
 
