@@ -3,9 +3,9 @@ package io.muster;
 import io.muster.kernel.Ids;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Refusal;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.net.URI;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -21,12 +21,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
-
-import java.net.URI;
-import java.util.List;
 
 /**
  * Writes every refusal and every fault as a problem detail (RFC 9457). A fault tells its

@@ -6,16 +6,14 @@ import io.muster.access.PasskeyRepository.Passkey;
 import io.muster.access.PasskeySettings.RelyingParty;
 import io.muster.kernel.Change;
 import io.muster.kernel.UserId;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Sign-in with a passkey: alone, where the passkey says who comes, or as the second step after a

@@ -3,18 +3,15 @@ package io.muster.access;
 import io.muster.access.SessionRepository.Session;
 import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.UserId;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Objects;
-import java.util.UUID;
 
 /** Sign-in with a passkey, alone or as the second step after a password. */
 @RestController

@@ -1,7 +1,6 @@
 package io.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-
 import io.muster.access.InstanceScope;
 import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
@@ -13,9 +12,12 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
-
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,12 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.UUID;
 
 /** The audit log: of an organization, and of the instance for what belongs to none. */
 @RestController

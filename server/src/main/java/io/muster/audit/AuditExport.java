@@ -1,18 +1,14 @@
 package io.muster.audit;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-
 import io.muster.kernel.FormulaGuard;
-
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.springframework.stereotype.Component;
 
 /**
  * Writes entries as CSV (RFC 4180, UTF-8), with their hashes, so that the chain can be proved from

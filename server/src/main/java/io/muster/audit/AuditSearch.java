@@ -3,11 +3,6 @@ package io.muster.audit;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.stereotype.Repository;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Repository;
 
 /** Reads entries: pages for people, streams for export and verification. */
 @Repository

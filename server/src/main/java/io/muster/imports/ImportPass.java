@@ -13,10 +13,6 @@ import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
 import io.muster.users.UserRule;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Says what becomes of rows. Check and run both ask here and nowhere else, so they say the same:

@@ -17,16 +17,14 @@ import io.muster.roles.Role;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.WantedUser;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Does what was decided for rows. Runs in its caller's transaction. */
 @Component

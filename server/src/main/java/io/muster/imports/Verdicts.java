@@ -9,16 +9,14 @@ import io.muster.imports.UserImport.Kind;
 import io.muster.kernel.Change;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What is told of the rows of an import. */
 @Component

@@ -5,14 +5,12 @@ import io.muster.jobs.ItemWork.Verdict;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-
 import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /** The SQL that shows jobs and the outcomes of their items. */
 @Repository

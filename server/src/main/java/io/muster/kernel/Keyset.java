@@ -1,13 +1,12 @@
 package io.muster.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list asks for: how many rows, and after or before which. The query reads {@link #rows}

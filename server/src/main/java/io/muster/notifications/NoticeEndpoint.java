@@ -6,7 +6,10 @@ import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.muster.notifications.NoticeKind.Channel;
-
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,11 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** The bell of whoever is signed in, over all organizations in which he has a place. */
 @RestController

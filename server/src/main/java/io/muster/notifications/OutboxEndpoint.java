@@ -9,7 +9,7 @@ import io.muster.kernel.Change;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
-
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Map;
 
 /** Outgoing mails for the system administrator. */
 @RestController

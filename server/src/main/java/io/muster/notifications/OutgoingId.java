@@ -2,9 +2,7 @@ package io.muster.notifications;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import io.muster.kernel.Ids;
-
 import java.util.Objects;
 import java.util.UUID;
 

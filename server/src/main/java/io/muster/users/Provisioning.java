@@ -7,10 +7,6 @@ import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Brings users to what another source says of them: a file, a directory. First it says what there

@@ -2,18 +2,15 @@ package io.muster.users;
 
 import io.muster.access.Accounts.PasswordStanding;
 import io.muster.kernel.UnitId;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an existing user would be once he is all that the source says; what it is silent of stays.

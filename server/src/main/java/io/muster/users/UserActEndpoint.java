@@ -9,7 +9,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import io.muster.users.UserAct.Verdict;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,8 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.List;
 
 /**
  * Acts on one user. Each answers the user as he then is; what changes nothing is a success; 409

@@ -12,11 +12,6 @@ import io.muster.organizations.Units;
 import io.muster.users.UserAct.Hand;
 import io.muster.users.UserAct.Subject;
 import io.muster.users.UserAct.Verdict;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /**
  * Does an act to users, few or many, in one transaction: judges each, changes all that may be

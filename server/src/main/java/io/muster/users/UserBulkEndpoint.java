@@ -10,17 +10,15 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import io.muster.organizations.Units;
-
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Acts on many users: each starts a job, which treats every user by himself, stops at none and says

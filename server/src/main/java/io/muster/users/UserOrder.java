@@ -1,9 +1,6 @@
 package io.muster.users;
 
 import io.muster.kernel.Cursor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,6 +13,7 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order of the list: a column and a direction. Each has an index, and ends with the id, so that

@@ -2,11 +2,9 @@ package io.muster.users;
 
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The users that a bulk act is for: given ids, or all that match a filter.

@@ -6,13 +6,11 @@ import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
-
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-
-import java.util.HashMap;
-import java.util.Map;
 
 @MusterTest
 class BodyLimitTests {
@@ -61,8 +59,8 @@ class BodyLimitTests {
         isTooLarge(browser.signIn(owner, "x".repeat(LARGEST_OF_STRANGERS)), LARGEST_OF_STRANGERS);
         isTooLarge(
                 browser.post(
-                                "/api/v1/sign-in/passkey",
-                                Map.of("credential", Map.of("transports", "x".repeat(LARGEST)))),
+                        "/api/v1/sign-in/passkey",
+                        Map.of("credential", Map.of("transports", "x".repeat(LARGEST)))),
                 LARGEST_OF_STRANGERS);
     }
 

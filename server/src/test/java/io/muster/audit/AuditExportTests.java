@@ -9,13 +9,11 @@ import io.muster.kernel.Ids;
 import io.muster.testing.MusterTest;
 import io.muster.testing.WatchedResponse;
 import io.muster.testing.World;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @MusterTest
 class AuditExportTests {

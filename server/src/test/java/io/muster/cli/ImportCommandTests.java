@@ -7,16 +7,14 @@ import io.muster.kernel.UserId;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Shell;
 import io.muster.testing.World;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 @MusterTest
 class ImportCommandTests {

@@ -15,10 +15,6 @@ import io.muster.testing.Rehearsal;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.WatchedResponse;
 import io.muster.testing.World;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @MusterTest
 class JobTests {

@@ -2,13 +2,11 @@ package io.muster.testing;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A response that notes whether it was written to inside a transaction: whoever reads slowly would
