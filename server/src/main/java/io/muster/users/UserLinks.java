@@ -11,6 +11,7 @@ import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
 import io.muster.notifications.Links;
 import io.muster.notifications.Mail;
@@ -20,9 +21,6 @@ import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import io.muster.users.UserLinkRepository.Link;
 import io.muster.users.UserLinkRepository.Purpose;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -317,11 +315,6 @@ class UserLinks {
     }
 
     private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(token);
     }
 }
