@@ -17,7 +17,8 @@ const STOP_SECONDS = 30;
  */
 
 /**
- * Starts the packaged server as an operator would: an empty data folder, a free port, nothing else.
+ * Starts the packaged server as an operator would: an empty data folder, a free port, and loopback open for
+ * the mail relay that a journey plays.
  *
  * @param {string} jar
  * @param {string} log the file that takes its output
@@ -28,7 +29,12 @@ export async function startServer(jar, log) {
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
   const child = spawn(java, ["-jar", jar], {
     cwd: data,
-    env: { ...process.env, MUSTER_DATA: join(data, "data"), MUSTER_PORT: "0" },
+    env: {
+      ...process.env,
+      MUSTER_DATA: join(data, "data"),
+      MUSTER_PORT: "0",
+      MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = createWriteStream(log);
