@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 
 /**
  * The database server of this test run, started once by the code that starts it in production and
@@ -85,7 +86,8 @@ public final class TestPostgres {
         var server = DatabaseServer.start(place(data, account));
         var started = new TestPostgres(server, data);
         started.execute("CREATE DATABASE " + TEMPLATE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, data)));
+        // After the contexts are closed: at their end they ask the database once more.
+        SpringApplication.getShutdownHandlers().add(() -> remove(server, data));
         return started;
     }
 
