@@ -16,6 +16,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
@@ -29,6 +30,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -213,6 +215,15 @@ class ApiDescription {
     }
 
     /**
+     * Where the API is: on the server that describes it. Without one, the description would name
+     * the address of whoever asked second.
+     */
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI().servers(List.of(new Server().url("/")));
+    }
+
+    /**
      * The whole: title, ways to sign in, the form of refusals, "required", everything in a stable
      * order.
      */
@@ -225,7 +236,6 @@ class ApiDescription {
                             .version("v1")
                             .description(
                                     "The people of a communications system: one API for the console, the command line and you."));
-            api.setServers(List.of());
             Components components = api.getComponents();
             components.addSecuritySchemes(
                     "session",

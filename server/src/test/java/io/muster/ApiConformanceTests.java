@@ -38,10 +38,7 @@ class ApiConformanceTests {
 
     @Test
     void theCommittedDescriptionIsTheServersOwn() throws IOException {
-        String served =
-                JSON.writeValueAsString(sorted(world.browser().get("/api/v1/openapi.json").json()))
-                                .replace("\r\n", "\n")
-                        + "\n";
+        String served = JSON.writeValueAsString(sorted(description())).replace("\r\n", "\n") + "\n";
         if (Boolean.getBoolean("muster.api.write")) {
             Files.createDirectories(COMMITTED.getParent());
             Files.writeString(COMMITTED, served);
@@ -49,6 +46,11 @@ class ApiConformanceTests {
         assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
                 .as("docs/api/openapi.json is not what the server says. Run: make api")
                 .isEqualTo(served);
+    }
+
+    @Test
+    void theDescriptionIsTheSameForWhoeverAsksNext() {
+        assertThat(description()).isEqualTo(description());
     }
 
     @Test
@@ -82,6 +84,10 @@ class ApiConformanceTests {
         assertThat(clashes)
                 .as("The description names a record by its simple name: rename one of each pair")
                 .isEmpty();
+    }
+
+    private JsonNode description() {
+        return world.browser().get("/api/v1/openapi.json").json();
     }
 
     private Stream<HandlerMethod> operations() {
