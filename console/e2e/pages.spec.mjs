@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { asAdministrator, axe, journey, makeUser, overflow, signInAs } from "./journey.mjs";
+import { asAdministrator, axe, call, journey, makeUser, overflow, signInAs } from "./journey.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -32,12 +32,62 @@ async function routes() {
 }
 
 /**
- * Opens each page, looks at it in light and dark, and makes the window narrow. All faults are told together.
+ * @param {string} path
+ * @param {Record<string, string>} made ids by the name of their place in the address
+ */
+function fill(path, made) {
+  return path.replaceAll(/:(\w+)/g, (_, name) => {
+    assert.ok(made[name], `${path} is not visited: make something with an ${name} first`);
+    return made[name];
+  });
+}
+
+/**
+ * One of each thing that has a page of its own.
+ *
+ * @param {Page} page
+ * @returns {Promise<Record<string, string>>}
+ */
+async function makeOneOfEach(page) {
+  const { organizationId } = await asAdministrator(page);
+  const place = `/api/v1/organizations/${organizationId}`;
+  const post = async (
+    /** @type {string} */ path,
+    /** @type {unknown} */ body = undefined,
+    headers = {},
+  ) => {
+    const answer = await call(page, "POST", `${place}/${path}`, body, headers);
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const lastName = `Walker${Date.now()}`;
+  const user = await makeUser(page, organizationId, { firstName: "Wanda", lastName });
+  const role = { name: lastName, level: "ORGANIZATION", permissions: ["users:read"] };
+  const { id: roleId } = await post("roles", role);
+  const { jobId } = await post("users/actions/disable", { selection: { ids: [user.id] } });
+  const { id: importId } = await post(
+    "imports?fileName=walkers.csv",
+    `E-mail;First name;Last name\n;Nobody,${lastName}\n`,
+    { "Content-Type": "text/csv" },
+  );
+  await post(`imports/${importId}/check`);
+  await page.goto("/sign-in");
+  await page.waitForFunction(async (path) => {
+    const { check } = await (await fetch(path)).json();
+    return check.state !== "QUEUED" && check.state !== "RUNNING";
+  }, `${place}/imports/${importId}`);
+  await post(`imports/${importId}/run`);
+  return { organizationId, userId: user.id, roleId, jobId, importId };
+}
+
+/**
+ * Opens each page and looks at it in light and dark. All faults are told together.
  *
  * @param {Page} page
  * @param {readonly string[]} addresses
+ * @param {{ narrow?: boolean }} [also] whether each is to fit a narrow window
  */
-async function visit(page, addresses) {
+async function visit(page, addresses, { narrow = false } = {}) {
   /** @type {string[]} */
   const faults = [];
   for (const address of addresses) {
@@ -48,12 +98,14 @@ async function visit(page, addresses) {
       faults.push(`${address}: ${refusal}`);
     }
     await axe(page).catch((error) => faults.push(error.message));
-    await page.setViewportSize({ width: 400, height: 800 });
-    const wider = await overflow(page);
-    if (wider > 0) {
-      faults.push(`${address}: ${wider} pixels wider than a window of 400`);
+    if (narrow) {
+      await page.setViewportSize({ width: 400, height: 800 });
+      const wider = await overflow(page);
+      if (wider > 0) {
+        faults.push(`${address}: ${wider} pixels wider than a window of 400`);
+      }
+      await page.setViewportSize({ width: 1280, height: 800 });
     }
-    await page.setViewportSize({ width: 1280, height: 800 });
   }
   assert.deepEqual(faults, []);
 }
@@ -65,8 +117,21 @@ journey(
     await visit(
       page,
       open.map(({ path }) => `${path}?token=of-nobody`),
+      { narrow: true },
     );
   },
+);
+
+journey(
+  "every page for administrators is whole in light and dark",
+  async (page) => {
+    const made = await makeOneOfEach(page);
+    const closed = (await routes()).filter(({ needs }) => needs !== "nothing");
+    const user = fill("/organizations/:organizationId/users/:userId", made);
+    const tabs = ["account", "rights", "changes"].map((tab) => `${user}?tab=${tab}`);
+    await visit(page, [...closed.map(({ path }) => fill(path, made)), ...tabs]);
+  },
+  { minutes: 20 },
 );
 
 journey("a page that is not there, or not for its reader, says so", async (page) => {
@@ -84,4 +149,19 @@ journey("a page that is not there, or not for its reader, says so", async (page)
     await page.getByRole("heading", { name: String(title), level: 1 }).waitFor();
     await axe(page);
   }
+});
+
+journey("the drawer of notices and an entry of the audit log are whole", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  await page.goto(`/organizations/${organizationId}/audit`);
+  await page.getByRole("grid", { name: "Audit log" }).getByRole("button").first().click();
+  await page.getByRole("dialog").waitFor();
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await page.getByRole("heading", { name: "Notices" }).waitFor();
+  await axe(page);
+  await page.getByRole("button", { name: "Choose notices" }).click();
+  await page.getByRole("dialog", { name: "Choose notices" }).waitFor();
+  await axe(page);
 });
