@@ -1,5 +1,6 @@
 import type { Needs } from "@shared/routing/route";
-import { useMe } from "@shared/session/me";
+import { meQuery, useMe } from "@shared/session/me";
+import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { useParams } from "react-router";
 import { isPermitted } from "./permissions";
@@ -13,6 +14,8 @@ import { NotPermitted } from "./shell/NotPermitted";
 export function Gate({ needs, children }: { needs: Needs; children: ReactNode }) {
   const { organizationId } = useParams();
   const me = useMe();
+  // Rights change: each page that opens asks again what was read a minute ago.
+  useQuery(meQuery);
   if (organizationId !== undefined && !me.organizations.some(({ id }) => id === organizationId)) {
     return <NotFound />;
   }

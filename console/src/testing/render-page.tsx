@@ -1,5 +1,5 @@
 import { createQueries } from "@shared/api/queries";
-import { type Me, meQuery } from "@shared/session/me";
+import { type Me, meQuery, SignedIn } from "@shared/session/me";
 import type { Permission } from "@shared/session/permissions";
 import { FormatProvider } from "@shared/ui/format";
 import { Toasts } from "@shared/ui/toasts";
@@ -33,7 +33,8 @@ export async function renderPage(page: ReactNode, options: Options = {}): Promis
     await i18next.loadNamespaces(messages);
   }
   const queries = createQueries(() => {});
-  queries.setQueryData(meQuery.queryKey, ann(permissions));
+  const me = ann(permissions);
+  queries.setQueryData(meQuery.queryKey, me);
   const router = createMemoryRouter(
     [
       { path, element: page },
@@ -44,10 +45,12 @@ export async function renderPage(page: ReactNode, options: Options = {}): Promis
   const user = userEvent.setup();
   const result = render(
     <QueryClientProvider client={queries}>
-      <FormatProvider timeZone="Europe/Berlin">
-        <RouterProvider router={router} />
-        <Toasts />
-      </FormatProvider>
+      <SignedIn value={me}>
+        <FormatProvider timeZone="Europe/Berlin">
+          <RouterProvider router={router} />
+          <Toasts />
+        </FormatProvider>
+      </SignedIn>
     </QueryClientProvider>,
   );
   return { ...result, user, router };

@@ -1,7 +1,7 @@
 import { Page, SkipToContent } from "@patternfly/react-core";
 import { useLive } from "@shared/api/live";
 import { places } from "@shared/routing/places";
-import { meQuery } from "@shared/session/me";
+import { meQuery, SignedIn } from "@shared/session/me";
 import { FormatProvider } from "@shared/ui/format";
 import { Toasts } from "@shared/ui/toasts";
 import { useQuery } from "@tanstack/react-query";
@@ -30,9 +30,11 @@ export function Shell() {
     return <Navigate to={places.signIn.to({}, { return: back })} replace />;
   }
   return (
-    <FormatProvider timeZone={me.data.user.timeZone}>
-      <Frame />
-    </FormatProvider>
+    <SignedIn value={me.data}>
+      <FormatProvider timeZone={me.data.user.timeZone}>
+        <Frame />
+      </FormatProvider>
+    </SignedIn>
   );
 }
 

@@ -1,7 +1,8 @@
 import { answer, api } from "@shared/api/client";
 import { isSignedOut } from "@shared/api/queries";
 import type { components } from "@shared/api/schema";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { useParams } from "react-router";
 import { isInstancePermission, type Permission } from "./permissions";
 
@@ -23,13 +24,21 @@ export const meQuery = queryOptions<Me | null>({
   },
 });
 
+const MeContext = createContext<Me | null>(null);
+
+/**
+ * Tells everything below who is signed in. Nothing below asks the cache itself: React draws a page in
+ * slices, and whoever signs out between two of them would be gone for the rest of the page.
+ */
+export const SignedIn = MeContext.Provider;
+
 /** The signed-in user. Only below the shell, which shows nothing else until somebody is signed in. */
 export function useMe(): Me {
-  const { data } = useQuery(meQuery);
-  if (!data) {
+  const me = useContext(MeContext);
+  if (me === null) {
     throw new Error("useMe is used outside the signed-in part of the console");
   }
-  return data;
+  return me;
 }
 
 /** The organization that the address names. Only on pages below /organizations/:organizationId. */
