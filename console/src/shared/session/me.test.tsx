@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { renderPage } from "@testing/render-page";
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { renderPage } from "@testing/render-page";
 import { meQuery, useMe } from "./me";
 
 test("a page that is being drawn when its user signs out breaks nothing", async () => {
