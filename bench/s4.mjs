@@ -64,6 +64,7 @@ class Stranger {
  */
 async function compare(address, path, known, body, expected) {
   const times = { known: [], unknown: [] };
+  const asked = { known: 0, unknown: 0 };
   let stranger;
   for (let i = 0; i < 2 * SAMPLES + WARM_UP; i++) {
     if (i % PER_ADDRESS === 0) {
@@ -72,10 +73,8 @@ async function compare(address, path, known, body, expected) {
     }
     const open = ["known", "unknown"].filter((sort) => times[sort].length < SAMPLES);
     const sort = open[Math.floor(Math.random() * open.length)] ?? "unknown";
-    const name =
-      sort === "known"
-        ? known[times.known.length % known.length]
-        : known[times.unknown.length % known.length].replace("@", "-nobody@");
+    const one = known[asked[sort]++ % known.length];
+    const name = sort === "known" ? one : one.replace("@", "-nobody@");
     let status;
     const taken = await time(async () => {
       status = await stranger.post(path, body(name));
