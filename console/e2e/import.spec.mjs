@@ -227,6 +227,46 @@ journey(
   { width: 400 },
 );
 
+journey("an import that was a mistake is undone, and its file imported again", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  const file = csv(
+    "mistake.csv",
+    "E-mail address,Display name\nmia.slip@slip.example,Mia Slip\nmax.slip@slip.example,Max Slip\n",
+  );
+  const importIt = async () => {
+    await page.goto(`/organizations/${organizationId}/imports/new`);
+    await upload(page, file);
+    await check(page, "Nothing has happened yet");
+    assert.equal(await count(page, "To create"), 2);
+    await button(page, "Import 2 users").click();
+    await page.getByText("Imported", { exact: true }).waitFor();
+  };
+  await importIt();
+  await page.getByRole("link", { name: "Undo this import" }).click();
+  await button(page, "Look what undo would do").waitFor();
+  await axe(page);
+  await button(page, "Look what undo would do").click();
+  await page.getByText("Nothing has happened yet").waitFor();
+  assert.equal(await count(page, "To remove"), 2);
+  await page.getByText("mia.slip@slip.example").waitFor();
+  await axe(page);
+  await screenshot(page, "import-undo-check");
+
+  await button(page, "Undo this import").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("mistake.csv");
+  await axe(page);
+  await dialog.getByRole("button", { name: "Undo this import" }).click();
+  await page.getByText("This import is undone").waitFor();
+  assert.equal(await count(page, "Removed"), 2);
+  await axe(page);
+  await screenshot(page, "import-undone");
+  await page.goto(`/organizations/${organizationId}/users?search=slip.example`);
+  await page.getByRole("heading", { name: "Users", level: 1 }).waitFor();
+  assert.equal(await page.getByText("Mia Slip").count(), 0);
+  await importIt();
+});
+
 journey("an open list of users follows an import", async (page) => {
   const { organizationId } = await asAdministrator(page);
   await page.goto(`/organizations/${organizationId}/users?search=follows`);

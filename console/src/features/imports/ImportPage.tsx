@@ -9,8 +9,8 @@ import { useTranslation } from "react-i18next";
 import { Navigate, useParams } from "react-router";
 import { ImportStateLabel, stateOf } from "./ImportStateLabel";
 import { PassSummary } from "./PassSummary";
-import { type ImportPass, importQuery, isOpen, type UserImport } from "./queries";
-import { importsRoute, newImportRoute } from "./routes";
+import { type ImportPass, importQuery, isAtWork, isOpen, type UserImport } from "./queries";
+import { importsRoute, newImportRoute, undoRoute } from "./routes";
 import { VerdictTable } from "./VerdictTable";
 
 /** The run of a file: how far it is, then what became of each row. */
@@ -65,7 +65,14 @@ function Actions({ file, run }: Props) {
           </LinkButton>
         </FlexItem>
       )}
-      {!isOpen(run.state) && (
+      {(file.undoable > 0 || file.undo !== null) && !isOpen(run.state) && (
+        <FlexItem>
+          <LinkButton variant="secondary" to={undoRoute.to({ organizationId, importId: file.id })}>
+            {file.undo === null ? t("undo.action") : t("undo.show")}
+          </LinkButton>
+        </FlexItem>
+      )}
+      {!isAtWork(file) && (
         <FlexItem>
           <LinkButton
             to={newImportRoute.to({ organizationId }, isStopped ? { import: file.id } : {})}
@@ -94,6 +101,18 @@ function Result({ file, run }: Props) {
         <StackItem>
           <Alert variant="danger" isInline component="p" title={t("stopped.title")}>
             {t("stopped.body")}
+          </Alert>
+        </StackItem>
+      )}
+      {(state === "UNDONE" || state === "PARTLY_UNDONE") && (
+        <StackItem>
+          <Alert
+            variant="info"
+            isInline
+            component="p"
+            title={state === "UNDONE" ? t("undone.title") : t("undone.partly")}
+          >
+            {t("undone.body")}
           </Alert>
         </StackItem>
       )}

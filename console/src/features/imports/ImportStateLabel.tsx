@@ -4,7 +4,17 @@ import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import { useTranslation } from "react-i18next";
 import { handled, isChecked, isOpen, type UserImport } from "./queries";
 
-type State = "UPLOADED" | "CHECKING" | "CHECKED" | "RUNNING" | "DONE" | "ERRORS" | "STOPPED";
+type State =
+  | "UPLOADED"
+  | "CHECKING"
+  | "CHECKED"
+  | "RUNNING"
+  | "DONE"
+  | "ERRORS"
+  | "STOPPED"
+  | "UNDOING"
+  | "UNDONE"
+  | "PARTLY_UNDONE";
 
 const LOOKS: Record<State, LabelProps> = {
   UPLOADED: { icon: <PendingIcon /> },
@@ -14,11 +24,20 @@ const LOOKS: Record<State, LabelProps> = {
   DONE: { status: "success" },
   ERRORS: { status: "warning" },
   STOPPED: { status: "danger" },
+  UNDOING: { color: "blue", icon: <InProgressIcon /> },
+  UNDONE: { status: "info" },
+  PARTLY_UNDONE: { status: "warning" },
 };
 
 /** How far a file is on its way. */
 export function stateOf(file: UserImport): State {
-  const { check, run, rows } = file;
+  const { check, run, undo, rows } = file;
+  if (undo !== null) {
+    if (isOpen(undo.state)) {
+      return "UNDOING";
+    }
+    return file.undoable === 0 ? "UNDONE" : "PARTLY_UNDONE";
+  }
   if (run !== null) {
     if (isOpen(run.state)) {
       return "RUNNING";

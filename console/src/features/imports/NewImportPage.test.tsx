@@ -8,7 +8,7 @@ import type { UserImport } from "./queries";
 import { newImportRoute } from "./routes";
 
 const BASE = "/api/v1/organizations/acme/imports";
-const COUNTS = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+const COUNTS = { created: 0, updated: 0, removed: 0, unchanged: 0, skipped: 0, failed: 0 };
 
 const PEOPLE: UserImport = {
   id: "people",
@@ -29,6 +29,10 @@ const PEOPLE: UserImport = {
   lacksTemporaryPassword: true,
   check: null,
   run: null,
+  undoCheck: null,
+  undo: null,
+  undoable: 0,
+  keptUntil: "2026-11-29T06:00:00Z",
   version: 1,
   createdByName: "Ann Fisher",
   createdAt: "2026-11-22T06:00:00Z",
@@ -68,7 +72,10 @@ beforeEach(() => {
     }),
     http.post(`${BASE}/people/check`, () => {
       const counts = { ...COUNTS, created: 1, failed: 1 };
-      file = { ...file, check: { jobId: "job", state: "COMPLETED", current: true, counts } };
+      file = {
+        ...file,
+        check: { jobId: "job", state: "COMPLETED", current: true, total: 2, counts },
+      };
       return HttpResponse.json({ jobId: "job" }, { status: 202 });
     }),
     http.get(`${BASE}/people/reasons`, () =>

@@ -23,6 +23,7 @@ import {
 } from "./queries";
 
 const COUNTS = ["created", "updated", "unchanged", "skipped", "failed"] as const;
+const UNDO_COUNTS = ["removed", "updated", "unchanged", "skipped", "failed"] as const;
 
 interface Props {
   readonly file: UserImport;
@@ -30,19 +31,32 @@ interface Props {
   readonly kind: Kind;
 }
 
-/** How far a check or a run is, what it counted, and the rows in error as a file. */
+/** How far a pass is, what it counted, and the rows of a file in error as a file. */
 export function PassSummary({ file, pass, kind }: Props) {
   const { t } = useTranslation("imports");
   const { number } = useFormat();
   const organizationId = useOrganizationId();
   const isGoingOn = isOpen(pass.state);
-  const progress = t("progress.of", { handled: number(handled(pass)), total: number(file.rows) });
+  const progress = t("progress.of", { handled: number(handled(pass)), total: number(pass.total) });
+  const isOfFile = kind === "CHECK" || kind === "RUN";
+  const label = (name: keyof ImportPass["counts"]) => {
+    switch (kind) {
+      case "CHECK":
+        return t(`would.${name}`);
+      case "RUN":
+        return t(`counts.${name}`);
+      case "UNDO_CHECK":
+        return t(`undo.would.${name}`);
+      case "UNDO":
+        return t(`undo.counts.${name}`);
+    }
+  };
   return (
     <Stack hasGutter>
       {isGoingOn && (
         <StackItem>
           <Progress
-            value={file.rows === 0 ? 0 : (100 * handled(pass)) / file.rows}
+            value={pass.total === 0 ? 0 : (100 * handled(pass)) / pass.total}
             title={t(`progress.${kind}`)}
             label={progress}
             valueText={progress}
@@ -53,18 +67,16 @@ export function PassSummary({ file, pass, kind }: Props) {
       <StackItem>
         <div role="status">
           <DescriptionList isCompact columnModifier={{ default: "2Col", lg: "3Col" }}>
-            {COUNTS.map((name) => (
+            {(isOfFile ? COUNTS : UNDO_COUNTS).map((name) => (
               <DescriptionListGroup key={name}>
-                <DescriptionListTerm>
-                  {kind === "CHECK" ? t(`would.${name}`) : t(`counts.${name}`)}
-                </DescriptionListTerm>
+                <DescriptionListTerm>{label(name)}</DescriptionListTerm>
                 <DescriptionListDescription>{number(pass.counts[name])}</DescriptionListDescription>
               </DescriptionListGroup>
             ))}
           </DescriptionList>
         </div>
       </StackItem>
-      {!isGoingOn && pass.counts.failed > 0 && (
+      {isOfFile && !isGoingOn && pass.counts.failed > 0 && (
         <StackItem>
           <Button
             variant="secondary"

@@ -20,20 +20,33 @@ import {
 const LOOKS: Record<Verdict["verdict"], LabelProps> = {
   CREATE: { status: "success" },
   UPDATE: { color: "blue" },
+  REMOVE: { color: "orangered" },
   UNCHANGED: { color: "grey" },
   SKIP: { status: "warning" },
   ERROR: { status: "danger" },
 };
 const VERDICTS = ["CREATE", "UPDATE", "UNCHANGED", "SKIP", "ERROR"] as const;
+const UNDO_VERDICTS = ["REMOVE", "UPDATE", "UNCHANGED", "SKIP", "ERROR"] as const;
 
-/** Each row of the file with what becomes of it. */
+/** Each row of the file with what becomes of it, or of what was done for it. */
 export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
   const { t } = useTranslation("imports");
   const { number } = useFormat();
   const organizationId = useOrganizationId();
   const reasons = useQuery(reasonsQuery(organizationId, file.id, kind)).data?.reasons ?? [];
-  const label = (verdict: Verdict["verdict"]) =>
-    kind === "CHECK" ? t(`verdict.${verdict}`) : t(`done.${verdict}`);
+  const isUndo = kind === "UNDO_CHECK" || kind === "UNDO";
+  const label = (verdict: Verdict["verdict"]) => {
+    switch (kind) {
+      case "CHECK":
+        return t(`verdict.${verdict}`);
+      case "RUN":
+        return t(`done.${verdict}`);
+      case "UNDO_CHECK":
+        return t(`undo.verdict.${verdict}`);
+      case "UNDO":
+        return t(`undo.done.${verdict}`);
+    }
+  };
   const table = useTable<Verdict, VerdictsQuery>({
     name: "import-rows",
     columns: [
@@ -66,7 +79,10 @@ export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
         kind: "choice",
         name: "verdict",
         label: t("columns.verdict"),
-        options: VERDICTS.map((value) => ({ value, label: label(value) })),
+        options: (isUndo ? UNDO_VERDICTS : VERDICTS).map((value) => ({
+          value,
+          label: label(value),
+        })),
       },
       {
         kind: "choice",
@@ -86,7 +102,7 @@ export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
   return (
     <ListTable
       table={table}
-      label={t("rows")}
+      label={isUndo ? t("undo.rows") : t("rows")}
       rows={rows}
       rowId={({ number: row }) => String(row)}
       rowName={({ name, line }) => (name === "" ? t("line", { line: String(line) }) : name)}
@@ -107,29 +123,26 @@ function User({ row }: { row: Verdict }) {
   );
 }
 
-/** Why a row is skipped or in error, or what an update changes. */
+/** What an update changes, and why a row is skipped or in error or what of it stays. */
 function Why({ row }: { row: Verdict }) {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
   const fields = useQuery(fieldsQuery(organizationId)).data?.fields ?? [];
-  if (row.changes.length > 0) {
-    const names = row.changes.map(
-      (change) =>
-        fields.find(({ key }) => key === change)?.header ??
-        t(`change.${change}`, { defaultValue: change }),
-    );
-    return t("changes", { settings: names.join(", ") });
-  }
-  const [first, ...others] = row.reasons;
-  if (first === undefined) {
-    return null;
-  }
-  return others.length === 0 ? (
-    first.message
+  const names = row.changes.map(
+    (change) =>
+      fields.find(({ key }) => key === change)?.header ??
+      t(`change.${change}`, { defaultValue: change }),
+  );
+  const lines = [
+    ...(names.length === 0 ? [] : [t("changes", { settings: names.join(", ") })]),
+    ...row.reasons.map(({ message }) => message),
+  ];
+  return lines.length < 2 ? (
+    lines[0]
   ) : (
     <List isPlain>
-      {row.reasons.map(({ column, code, message }) => (
-        <ListItem key={`${column}-${code}`}>{message}</ListItem>
+      {lines.map((line) => (
+        <ListItem key={line}>{line}</ListItem>
       ))}
     </List>
   );

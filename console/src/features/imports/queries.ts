@@ -150,9 +150,16 @@ export function saveOptions(
 
 export function startPass(organizationId: string, importId: string, kind: Kind) {
   const params = { params: { path: { organizationId, importId } } };
-  return kind === "CHECK"
-    ? answer(api.POST(`${IMPORT}/check`, params))
-    : answer(api.POST(`${IMPORT}/run`, params));
+  switch (kind) {
+    case "CHECK":
+      return answer(api.POST(`${IMPORT}/check`, params));
+    case "RUN":
+      return answer(api.POST(`${IMPORT}/run`, params));
+    case "UNDO_CHECK":
+      return answer(api.POST(`${IMPORT}/undo-check`, params));
+    case "UNDO":
+      return answer(api.POST(`${IMPORT}/undo`, params));
+  }
 }
 
 export function deleteImport(organizationId: string, importId: string) {
@@ -194,8 +201,19 @@ export function isOpen(state: ImportPass["state"]): boolean {
   return state === "QUEUED" || state === "RUNNING";
 }
 
-export function isAtWork({ check, run }: UserImport): boolean {
-  return isOpen(check?.state ?? null) || isOpen(run?.state ?? null);
+export function isAtWork({ check, run, undoCheck, undo }: UserImport): boolean {
+  return [check, run, undoCheck, undo].some((pass) => isOpen(pass?.state ?? null));
+}
+
+/** Whether it is known what undo would take back now; ids of jobs grow. */
+export function isUndoChecked({ undoCheck, undo, undoable }: UserImport): boolean {
+  return (
+    undoCheck !== null &&
+    undoable > 0 &&
+    !isOpen(undoCheck.state) &&
+    handled(undoCheck) === undoable &&
+    (undo === null || undoCheck.jobId > undo.jobId)
+  );
 }
 
 /** Whether the check of what is configured now went to its end. */
@@ -204,5 +222,6 @@ export function isChecked({ check, rows }: UserImport): boolean {
 }
 
 export function handled({ counts }: ImportPass): number {
-  return counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed;
+  const { created, updated, removed, unchanged, skipped, failed } = counts;
+  return created + updated + removed + unchanged + skipped + failed;
 }

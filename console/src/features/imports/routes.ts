@@ -18,6 +18,11 @@ export const importRoute = route("/organizations/:organizationId/imports/:import
   page: () => import("./ImportPage"),
 });
 
+export const undoRoute = route("/organizations/:organizationId/imports/:importId/undo", {
+  needs: "users:import",
+  page: () => import("./UndoPage"),
+});
+
 export const exportsRoute = route(places.exports, {
   needs: "users:export",
   page: () => import("./ExportsPage"),
@@ -25,7 +30,7 @@ export const exportsRoute = route(places.exports, {
 
 export const feature: Feature = {
   name: "imports",
-  routes: [importsRoute, newImportRoute, importRoute, exportsRoute],
+  routes: [importsRoute, newImportRoute, importRoute, undoRoute, exportsRoute],
   navigation: [
     { label: "app:navigation.imports", route: importsRoute, section: "organization", order: 40 },
     { label: "app:navigation.exports", route: exportsRoute, section: "organization", order: 41 },

@@ -788,6 +788,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undo_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/imports/{importId}/undo-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undo_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/imports/{importId}/verdicts": {
         parameters: {
             query?: never;
@@ -1966,6 +1998,8 @@ export interface components {
             /** Format: int64 */
             failed: number;
             /** Format: int64 */
+            removed: number;
+            /** Format: int64 */
             skipped: number;
             /** Format: int64 */
             unchanged: number;
@@ -2077,6 +2111,8 @@ export interface components {
             header: boolean;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            keptUntil: string;
             lacksTemporaryPassword: boolean;
             /** @enum {string} */
             newPasswords: "TEMPORARY" | "NONE";
@@ -2084,6 +2120,10 @@ export interface components {
             rows: number;
             run: components["schemas"]["ImportPassDetails"] | null;
             temporaryPasswordSet: boolean;
+            undo: components["schemas"]["ImportPassDetails"] | null;
+            undoCheck: components["schemas"]["ImportPassDetails"] | null;
+            /** Format: int64 */
+            undoable: number;
             /** Format: int32 */
             version: number;
         };
@@ -2122,6 +2162,8 @@ export interface components {
             jobId: string;
             /** @enum {string|null} */
             state: "QUEUED" | "RUNNING" | "COMPLETED" | "PARTIAL" | "FAILED" | "CANCELLED" | null;
+            /** Format: int64 */
+            total: number;
         };
         ImportReason: {
             code: string;
@@ -2133,7 +2175,7 @@ export interface components {
             /** Format: int64 */
             rows: number;
             /** @enum {string} */
-            verdict: "CREATE" | "UPDATE" | "UNCHANGED" | "SKIP" | "ERROR";
+            verdict: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
         };
         ImportReasonCounts: {
             reasons: components["schemas"]["ImportReasonCount"][];
@@ -2153,7 +2195,7 @@ export interface components {
             /** Format: uuid */
             userId: string | null;
             /** @enum {string} */
-            verdict: "CREATE" | "UPDATE" | "UNCHANGED" | "SKIP" | "ERROR";
+            verdict: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
         };
         Job: {
             cancelRequested: boolean;
@@ -5485,6 +5527,7 @@ export interface operations {
     import_list: {
         parameters: {
             query?: {
+                job?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -5795,7 +5838,7 @@ export interface operations {
     verdict_errors: {
         parameters: {
             query: {
-                pass: "CHECK" | "RUN";
+                pass: "CHECK" | "RUN" | "UNDO_CHECK" | "UNDO";
             };
             header?: never;
             path: {
@@ -5955,7 +5998,7 @@ export interface operations {
     verdict_reasons: {
         parameters: {
             query: {
-                pass: "CHECK" | "RUN";
+                pass: "CHECK" | "RUN" | "UNDO_CHECK" | "UNDO";
             };
             header?: never;
             path: {
@@ -6057,11 +6100,117 @@ export interface operations {
             };
         };
     };
+    undo_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verdict_list: {
         parameters: {
             query: {
-                pass: "CHECK" | "RUN";
-                verdict?: "CREATE" | "UPDATE" | "UNCHANGED" | "SKIP" | "ERROR";
+                pass: "CHECK" | "RUN" | "UNDO_CHECK" | "UNDO";
+                verdict?: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
                 reason?: string;
                 limit?: number;
                 cursor?: string;

@@ -65,6 +65,7 @@ final class Commands {
                 .addSubcommand(new JobShowCommand(session))
                 .addSubcommand(new JobWaitCommand(session))
                 .addSubcommand(new JobCancelCommand(session))
+                .addSubcommand(new JobUndoCommand(session))
                 .addSubcommand(new JobResultCommand(session));
     }
 

@@ -92,7 +92,8 @@ final class UserImportCommand implements Callable<Integer> {
         Answer uploaded = upload();
         String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
         configure(path, uploaded);
-        JsonNode checked = pass(path, "check");
+        ImportPasses passes = new ImportPasses(session, path);
+        JsonNode checked = passes.run("check");
         if (dryRun) {
             ExitCode code = report(path, checked, "check", true);
             session.api().delete(path);
@@ -112,7 +113,7 @@ final class UserImportCommand implements Callable<Integer> {
                                 Json.number(counts, "unchanged"),
                                 Json.number(counts, "skipped"),
                                 Json.number(counts, "failed")));
-        return report(path, pass(path, "run"), "run", false).number();
+        return report(path, passes.run("run"), "run", false).number();
     }
 
     private Answer upload() {
@@ -175,23 +176,11 @@ final class UserImportCommand implements Callable<Integer> {
         return fields;
     }
 
-    /** Runs a way through all rows to its end, and reads the import then. */
-    private JsonNode pass(String path, String kind) {
-        String job = Json.text(session.api().post(path + "/" + kind, Map.of()), "jobId");
-        JsonNode ended = new JobWatch(session).end(job);
-        String state = Json.text(ended, "state");
-        if (state.equals("CANCELLED") || !Json.text(ended, "reason").isEmpty()) {
-            throw new Failure(
-                    ExitCode.FAULTS,
-                    "The %s is %s: muster jobs show %s".formatted(kind, Output.word(state), job));
-        }
-        return session.api().get(path);
-    }
-
     private ExitCode report(String path, JsonNode imported, String kind, boolean conditional) {
         JsonNode counts = imported.path(kind).path("counts");
         Query pass = Query.of(Map.of("pass", kind.equals("run") ? "RUN" : "CHECK"));
-        JsonNode reasons = session.api().get(path + "/reasons", pass).path("reasons");
+        ImportPasses passes = new ImportPasses(session, path);
+        JsonNode reasons = passes.reasons(pass);
         long failed = Json.number(counts, "failed");
         ObjectNode result =
                 Json.object(
@@ -202,16 +191,7 @@ final class UserImportCommand implements Callable<Integer> {
         result.set("counts", counts);
         result.set("reasons", reasons);
         session.output().one(result, "importId", lines(counts, conditional));
-        if (!session.output().json()) {
-            reasons.forEach(reason ->
-                    session.output()
-                            .note(
-                                    "%,d %s: %s"
-                                            .formatted(
-                                                    Json.number(reason, "rows"),
-                                                    Output.word(Json.text(reason, "verdict")),
-                                                    Output.plain(Json.text(reason, "code")))));
-        }
+        passes.note(reasons);
         if (failed > 0 && errors != null) {
             Download.save(session, path + "/errors", pass, errors);
         }

@@ -66,6 +66,11 @@ class ImportEndpoint {
      * @param lacksTemporaryPassword whether one must be given before new users can be made
      * @param check what would happen; null before the first check
      * @param run what happened; null before the run
+     * @param undoCheck what undo would take back; null before that was asked
+     * @param undo what undo took back; null before the undo
+     * @param undoable how many users the run made or changed for whom that is not undone; 0 before
+     *     the run
+     * @param keptUntil until when the import is kept and can be undone
      */
     record ImportDetails(
             ImportId id,
@@ -83,6 +88,10 @@ class ImportEndpoint {
             boolean lacksTemporaryPassword,
             @Nullable ImportPassDetails check,
             @Nullable ImportPassDetails run,
+            @Nullable ImportPassDetails undoCheck,
+            @Nullable ImportPassDetails undo,
+            long undoable,
+            Instant keptUntil,
             int version,
             String createdByName,
             Instant createdAt) {}
@@ -96,13 +105,14 @@ class ImportEndpoint {
     record ImportColumn(String name, @Nullable String field, boolean informative) {}
 
     /**
-     * A way through all rows.
+     * A way through all rows, or through all that a run did.
      *
      * @param state of the job; null when that is gone already
      * @param current whether it went by what is configured now
+     * @param total how many rows, or users of an undo, it goes through
      */
     record ImportPassDetails(
-            JobId jobId, @Nullable JobState state, boolean current, Counts counts) {}
+            JobId jobId, @Nullable JobState state, boolean current, long total, Counts counts) {}
 
     /** A setting that files can bring. */
     record ImportFieldDetails(String key, String header, boolean secret) {}
@@ -130,15 +140,26 @@ class ImportEndpoint {
 
     record ImportStarted(JobId jobId) {}
 
-    /** Lists the imports of the last days, newest first. */
+    /**
+     * Lists the imports of the last days, newest first.
+     *
+     * @param job only the import that has this job for its check, its run or its undo
+     */
     @Needs(Permission.USERS_IMPORT)
     @GetMapping
     Page<ImportDetails> list(
             OrganizationScope scope,
+            @RequestParam(required = false) @Nullable JobId job,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > 500) {
             throw Problem.invalid("limit", "range", "A page has 1 to 500 imports.").refusal();
+        }
+        if (job != null) {
+            return new Page<>(
+                    imports.ofJob(scope, job).stream().map(one -> details(scope, one)).toList(),
+                    null,
+                    null);
         }
         return imports.list(scope, place(cursor), limit).map(one -> details(scope, one));
     }
@@ -338,8 +359,7 @@ class ImportEndpoint {
         }
     }
 
-    private static ResponseEntity<ImportStarted> started(
-            OrganizationScope scope, Imports.Start outcome) {
+    static ResponseEntity<ImportStarted> started(OrganizationScope scope, Imports.Start outcome) {
         return switch (outcome) {
             case Imports.Start.Started(JobId job) ->
                     ResponseEntity.accepted()
@@ -354,8 +374,15 @@ class ImportEndpoint {
                     throw Problem.of(
                                     409,
                                     "imports:not-checked",
-                                    "Check the file first",
-                                    "Run the check to its end with the options as they are now.")
+                                    "Check first",
+                                    "Run the check to its end with everything as it is now.")
+                            .refusal();
+            case Imports.Start.NothingToUndo() ->
+                    throw Problem.of(
+                                    409,
+                                    "imports:nothing-to-undo",
+                                    "There is nothing to undo",
+                                    "The import changed nobody, or all that it did is undone.")
                             .refusal();
             case Imports.Start.Refused(var errors) -> throw Problem.invalid(errors).refusal();
         };
@@ -366,7 +393,7 @@ class ImportEndpoint {
                 409,
                 "imports:begun",
                 "The import is on its way",
-                "A check or a run is at work, or the file was imported already.");
+                "A check, a run or an undo is at work, or the file was imported already.");
     }
 
     private ResponseEntity<ImportDetails> ok(OrganizationScope scope, UserImport found) {
@@ -397,6 +424,10 @@ class ImportEndpoint {
                 of.options().lackTemporaryPassword(),
                 pass(of, Kind.CHECK, jobs),
                 pass(of, Kind.RUN, jobs),
+                pass(of, Kind.UNDO_CHECK, jobs),
+                pass(of, Kind.UNDO, jobs),
+                of.undoable(),
+                imports.keptUntil(of),
                 of.version(),
                 of.createdByName(),
                 of.createdAt());
@@ -425,6 +456,17 @@ class ImportEndpoint {
                         pass.job(),
                         job == null ? null : job.state(),
                         pass.version() == of.version(),
+                        total(of, pass, job),
                         pass.counts());
+    }
+
+    private static long total(UserImport of, Pass pass, @Nullable Job job) {
+        return switch (pass.kind()) {
+            case CHECK, RUN -> of.rows();
+            case UNDO_CHECK, UNDO -> {
+                Long total = job == null ? null : job.total();
+                yield total == null ? pass.counts().all() : total;
+            }
+        };
     }
 }

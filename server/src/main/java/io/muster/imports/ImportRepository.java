@@ -37,7 +37,7 @@ class ImportRepository {
     private static final String SELECT =
             """
             SELECT id, file_name, file_size, row_count, encoding, delimiter, header, column_names, fields, existing,
-                   create_units, new_passwords, temporary_password, version, created_by, created_by_name, created_at
+                   create_units, new_passwords, temporary_password, undoable, version, created_by, created_by_name, created_at
             FROM imports
             """;
 
@@ -217,7 +217,7 @@ class ImportRepository {
         jdbc.sql(
                         """
                         UPDATE import_passes
-                        SET created = created + :created, updated = updated + :updated,
+                        SET created = created + :created, updated = updated + :updated, removed = removed + :removed,
                             unchanged = unchanged + :unchanged, skipped = skipped + :skipped, failed = failed + :failed
                         WHERE organization_id = :organization AND import_id = :id AND kind = :kind
                         """)
@@ -226,10 +226,38 @@ class ImportRepository {
                 .param("kind", kind.name())
                 .param("created", more.created())
                 .param("updated", more.updated())
+                .param("removed", more.removed())
                 .param("unchanged", more.unchanged())
                 .param("skipped", more.skipped())
                 .param("failed", more.failed())
                 .update();
+    }
+
+    /** So many changes more, or fewer, can be undone. */
+    void countUndoable(OrganizationScope scope, ImportId id, long more) {
+        jdbc.sql(
+                        """
+                        UPDATE imports SET undoable = undoable + :more
+                        WHERE organization_id = :organization AND id = :id
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", id.value())
+                .param("more", more)
+                .update();
+    }
+
+    /** The import that has this job for one of its passes. */
+    Optional<UserImport> ofJob(OrganizationScope scope, JobId job) {
+        return jdbc.sql(
+                        """
+                        SELECT import_id FROM import_passes
+                        WHERE organization_id = :organization AND job_id = :job
+                        """)
+                .param("organization", scope.organization().value())
+                .param("job", job.value())
+                .query(UUID.class)
+                .optional()
+                .flatMap(id -> find(scope, new ImportId(id)));
     }
 
     void delete(OrganizationScope scope, ImportId id) {
@@ -257,7 +285,7 @@ class ImportRepository {
         return jdbc
                 .sql(
                         """
-                        SELECT import_id, kind, job_id, version, created, updated, unchanged, skipped, failed
+                        SELECT import_id, kind, job_id, version, created, updated, removed, unchanged, skipped, failed
                         FROM import_passes WHERE organization_id = :organization AND import_id = ANY(:ids)
                         """)
                 .param("organization", scope.organization().value())
@@ -286,6 +314,7 @@ class ImportRepository {
                 new Counts(
                         row.getLong("created"),
                         row.getLong("updated"),
+                        row.getLong("removed"),
                         row.getLong("unchanged"),
                         row.getLong("skipped"),
                         row.getLong("failed")));
@@ -301,6 +330,7 @@ class ImportRepository {
                 found.columns(),
                 found.options(),
                 passes,
+                found.undoable(),
                 found.version(),
                 found.createdBy(),
                 found.createdByName(),
@@ -326,6 +356,7 @@ class ImportRepository {
                         NewPasswords.valueOf(row.getString("new_passwords")),
                         row.getString("temporary_password")),
                 Map.of(),
+                row.getLong("undoable"),
                 row.getInt("version"),
                 new UserId(row.getObject("created_by", UUID.class)),
                 row.getString("created_by_name"),

@@ -16,9 +16,11 @@ import io.muster.roles.Grants;
 import io.muster.roles.Role;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningPlan;
+import io.muster.users.ProvisioningUndo.Standing;
 import io.muster.users.WantedUser;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +45,21 @@ class ImportRun {
     private final Grants grants;
     private final Passwords passwords;
     private final Scopes scopes;
+    private final ImportChanges changes;
 
     ImportRun(
             RowLookups lookups,
             Provisioning provisioning,
             Grants grants,
             Passwords passwords,
-            Scopes scopes) {
+            Scopes scopes,
+            ImportChanges changes) {
         this.lookups = lookups;
         this.provisioning = provisioning;
         this.grants = grants;
         this.passwords = passwords;
         this.scopes = scopes;
+        this.changes = changes;
     }
 
     /** Handles all at once; when that fails, each alone, so that one bad row stops nothing. */
@@ -68,7 +73,7 @@ class ImportRun {
             }
         }
         Map<Long, Verdict> done =
-                scopes.trial(() -> run(scope, file.options(), works, decisions.found().missing()))
+                scopes.trial(() -> run(scope, file, works, decisions.found().missing()))
                         .orElseGet(() -> {
                             Map<Long, Verdict> each = new HashMap<>();
                             works.forEach(work -> each.putAll(alone(scope, file, decisions, work)));
@@ -116,8 +121,7 @@ class ImportRun {
 
     private Map<Long, Verdict> alone(
             OrganizationScope scope, UserImport file, ImportPass.Decisions decisions, Work work) {
-        return scopes.trial(() ->
-                        run(scope, file.options(), List.of(work), decisions.found().missing()))
+        return scopes.trial(() -> run(scope, file, List.of(work), decisions.found().missing()))
                 .orElseGet(() -> Map.of(work.number(), work.failed(FAULT)));
     }
 
@@ -148,9 +152,10 @@ class ImportRun {
 
     private Map<Long, Verdict> run(
             OrganizationScope scope,
-            Options options,
+            UserImport file,
             List<Work> works,
             Map<UnitId, UnitPath> missing) {
+        Map<UserId, Standing> before = changes.before(scope, existing(works));
         if (works.stream().anyMatch(work -> !work.decision().roles().isEmpty())) {
             grants.hold(scope);
         }
@@ -164,7 +169,8 @@ class ImportRun {
         for (Work work : works) {
             switch (work.decision().plan()) {
                 case ProvisioningPlan.Create(WantedUser wanted) -> {
-                    Provisioning.Creation creation = creation(options, work, placed(wanted, made));
+                    Provisioning.Creation creation =
+                            creation(file.options(), work, placed(wanted, made));
                     creations.put(creation.id(), work);
                     toCreate.add(creation);
                     withRoles.put(creation.id(), work);
@@ -197,7 +203,30 @@ class ImportRun {
         withRoles.keySet().removeAll(refused.keySet());
         giveRoles(scope, withRoles)
                 .forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
+        changes.keep(scope, file.id(), before, touched(withRoles));
         return verdicts;
+    }
+
+    private static Set<UserId> existing(List<Work> works) {
+        Set<UserId> existing = new HashSet<>();
+        for (Work work : works) {
+            UserId user = work.decision().verdict().user();
+            if (user != null) {
+                existing.add(user);
+            }
+        }
+        return existing;
+    }
+
+    private static List<ImportChanges.Touched> touched(Map<UserId, Work> works) {
+        List<ImportChanges.Touched> touched = new ArrayList<>();
+        works.forEach((user, work) -> {
+            Verdict verdict = work.decision().verdict();
+            touched.add(
+                    new ImportChanges.Touched(
+                            user, verdict.line(), verdict.name(), work.decision().roles()));
+        });
+        return touched;
     }
 
     private static Fault fault(ProvisioningPlan.Refused refused) {

@@ -8,13 +8,10 @@ import io.muster.imports.ImportPass.Numbered;
 import io.muster.imports.RowBlocks.Block;
 import io.muster.imports.UserImport.Counts;
 import io.muster.imports.UserImport.Kind;
-import io.muster.imports.Verdict.Answer;
 import io.muster.jobs.JobRun;
 import io.muster.jobs.JobWork;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,24 +106,18 @@ final class ImportWork implements JobWork {
         if (finished) {
             verdicts.dropClaims(scope, id, kind);
         }
-        Counts counts = counts(made);
-        return new Step(
-                counts.created() + counts.updated() + counts.unchanged(),
-                counts.skipped(),
-                counts.failed(),
-                position,
-                finished);
+        Counts counts = Counts.of(made);
+        return new Step(counts.done(), counts.skipped(), counts.failed(), position, finished);
     }
 
     private List<Verdict> handle(OrganizationScope scope, UserImport file, List<Numbered> rows) {
         Decisions decisions = pass.decide(scope, file, kind, rows);
         List<Verdict> made =
-                switch (kind) {
-                    case CHECK -> decisions.rows().stream().map(Decision::verdict).toList();
-                    case RUN -> run.run(scope, file, decisions);
-                };
+                kind == Kind.RUN
+                        ? run.run(scope, file, decisions)
+                        : decisions.rows().stream().map(Decision::verdict).toList();
         verdicts.save(scope, file.id(), kind, made);
-        imports.count(scope, file.id(), kind, counts(made));
+        imports.count(scope, file.id(), kind, Counts.of(made));
         return made;
     }
 
@@ -144,16 +135,5 @@ final class ImportWork implements JobWork {
             next.add(new Numbered(first + i, rows.get(i)));
         }
         return next;
-    }
-
-    private static Counts counts(List<Verdict> verdicts) {
-        Map<Answer, Long> counts = new EnumMap<>(Answer.class);
-        verdicts.forEach(verdict -> counts.merge(verdict.answer(), 1L, Long::sum));
-        return new Counts(
-                counts.getOrDefault(Answer.CREATE, 0L),
-                counts.getOrDefault(Answer.UPDATE, 0L),
-                counts.getOrDefault(Answer.UNCHANGED, 0L),
-                counts.getOrDefault(Answer.SKIP, 0L),
-                counts.getOrDefault(Answer.ERROR, 0L));
     }
 }

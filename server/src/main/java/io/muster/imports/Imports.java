@@ -8,7 +8,6 @@ import io.muster.imports.UserImport.Existing;
 import io.muster.imports.UserImport.Kind;
 import io.muster.imports.UserImport.NewPasswords;
 import io.muster.imports.UserImport.Options;
-import io.muster.imports.UserImport.Pass;
 import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
 import io.muster.kernel.Change;
@@ -97,11 +96,14 @@ class Imports {
         /** Another pass is on its way. */
         record Busy() implements Start {}
 
-        /** A run needs a finished check of what is configured now. */
+        /** A run, or an undo, needs a finished check of how things are now. */
         record NotChecked() implements Start {}
 
-        /** The file was run to its end; an error file is an import of its own. */
+        /** The file was run to its end, or undone; an error file is an import of its own. */
         record Over() implements Start {}
+
+        /** No run changed anything that is not undone already. */
+        record NothingToUndo() implements Start {}
 
         /** Something must be configured first. */
         record Refused(List<FieldError> errors) implements Start {}
@@ -160,6 +162,7 @@ class Imports {
                         columns,
                         new Options(fields, Existing.UPDATE, false, NewPasswords.TEMPORARY, null),
                         Map.of(),
+                        0,
                         1,
                         scope.actor().user(),
                         scope.actor().name(),
@@ -182,6 +185,16 @@ class Imports {
 
     Optional<UserImport> find(OrganizationScope scope, ImportId id) {
         return scopes.in(scope, () -> repository.find(scope, id));
+    }
+
+    /** The import that has this job for one of its passes. */
+    Optional<UserImport> ofJob(OrganizationScope scope, JobId job) {
+        return scopes.in(scope, () -> repository.ofJob(scope, job));
+    }
+
+    /** Until when the import is kept at least; as long it can be undone. */
+    Instant keptUntil(UserImport of) {
+        return of.createdAt().plus(settings.keep());
     }
 
     /** The jobs of the passes, as far as they are still known. */
@@ -382,27 +395,21 @@ class Imports {
                 });
     }
 
-    private boolean busy(OrganizationScope scope, UserImport file) {
+    /** Whether a pass is on its way. */
+    boolean busy(OrganizationScope scope, UserImport file) {
         return jobs(scope, file).values().stream().anyMatch(job -> !job.state().ended());
     }
 
     private static boolean over(UserImport file) {
-        return file.pass(Kind.RUN).filter(run -> all(run) == file.rows()).isPresent();
+        return file.pass(Kind.UNDO).isPresent()
+                || file.pass(Kind.RUN).filter(run -> run.counts().all() == file.rows()).isPresent();
     }
 
     private static boolean checked(UserImport file) {
         return file.pass(Kind.CHECK)
-                .filter(check -> check.version() == file.version() && all(check) == file.rows())
+                .filter(check ->
+                        check.version() == file.version() && check.counts().all() == file.rows())
                 .isPresent();
-    }
-
-    private static long all(Pass pass) {
-        var counts = pass.counts();
-        return counts.created()
-                + counts.updated()
-                + counts.unchanged()
-                + counts.skipped()
-                + counts.failed();
     }
 
     private void record(

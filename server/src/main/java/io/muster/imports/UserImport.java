@@ -1,5 +1,6 @@
 package io.muster.imports;
 
+import io.muster.imports.Verdict.Answer;
 import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A file of users that somebody uploaded, and what is to be done with it.
  *
  * @param columns the headers of the file
- * @param passes what was begun with it; a check first, then a run
+ * @param passes what was begun with it; a check first, then a run, then its undo
+ * @param undoable how many users it changed or made for whom that is not undone
  * @param version rises with every change of the options; what {@code If-Match} names
  */
 record UserImport(
@@ -27,6 +29,7 @@ record UserImport(
         List<String> columns,
         Options options,
         Map<Kind, Pass> passes,
+        long undoable,
         int version,
         UserId createdBy,
         String createdByName,
@@ -39,11 +42,14 @@ record UserImport(
         passes = Collections.unmodifiableMap(copy);
     }
 
-    /** The ways through all rows. */
+    /** The ways through all rows, and back through what was done for them. */
     enum Kind {
         /** Says what would happen and changes nothing. */
         CHECK,
-        RUN
+        RUN,
+        /** Says what undo would take back and changes nothing. */
+        UNDO_CHECK,
+        UNDO
     }
 
     /** What becomes of rows whose user is there already. */
@@ -90,10 +96,33 @@ record UserImport(
      */
     record Pass(Kind kind, JobId job, int version, Counts counts) {}
 
-    /** How many rows had which verdict so far. */
-    record Counts(long created, long updated, long unchanged, long skipped, long failed) {
+    /**
+     * How many rows had which verdict so far.
+     *
+     * @param removed users whom an undo removed
+     */
+    record Counts(
+            long created, long updated, long removed, long unchanged, long skipped, long failed) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+        static Counts of(List<Verdict> verdicts) {
+            Map<Answer, Long> counts = new EnumMap<>(Answer.class);
+            verdicts.forEach(verdict -> counts.merge(verdict.answer(), 1L, Long::sum));
+            return new Counts(
+                    counts.getOrDefault(Answer.CREATE, 0L),
+                    counts.getOrDefault(Answer.UPDATE, 0L),
+                    counts.getOrDefault(Answer.REMOVE, 0L),
+                    counts.getOrDefault(Answer.UNCHANGED, 0L),
+                    counts.getOrDefault(Answer.SKIP, 0L),
+                    counts.getOrDefault(Answer.ERROR, 0L));
+        }
+
+        long done() {
+            return created + updated + removed + unchanged;
+        }
+
+        long all() {
+            return done() + skipped + failed;
+        }
     }
 
     Optional<Pass> pass(Kind kind) {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of one row; the check says it as "would".
  *
- * @param number counts the rows of the file from 1
+ * @param number counts the rows of the file from 1; of an undo, what was done for them
  * @param line where the row starts in the file
  * @param name the address or logon name of the row, as far as it could be read
- * @param faults why the row is skipped or an error, else empty
+ * @param faults why the row is skipped or an error, or what of it an undo can't take back
  * @param changes the settings that an update changes, by their names in the API
  * @param user null while there is none
  */
@@ -28,6 +28,8 @@ record Verdict(
     enum Answer {
         CREATE,
         UPDATE,
+        /** A user whom the import made is removed for good; of an undo only. */
+        REMOVE,
         /** The user is there and has all that the row says. */
         UNCHANGED,
         /** Nothing is wrong with the row, but nothing is done. */

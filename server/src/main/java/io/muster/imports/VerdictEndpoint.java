@@ -48,12 +48,12 @@ class VerdictEndpoint {
     record ImportFirstRows(List<ImportFirstRow> rows) {}
 
     /**
-     * What becomes of a row.
+     * What becomes of a row; of an undo, of the user whom the row made or changed.
      *
      * @param number counts the rows from 1
      * @param name the address or logon name, as far as it could be read
-     * @param reasons why it is skipped or in error
-     * @param changes the settings that an update changes
+     * @param reasons why it is skipped or in error, or what an undo can't take back
+     * @param changes the settings that an update changes, or that an undo brings back
      */
     record ImportVerdict(
             long number,
@@ -69,7 +69,7 @@ class VerdictEndpoint {
      */
     record ImportReason(@Nullable String column, String code, String message) {}
 
-    /** How many rows are skipped or in error for which reason. */
+    /** How many rows have which verdict for which reason. */
     record ImportReasonCount(Answer verdict, String code, long rows) {}
 
     record ImportReasonCounts(List<ImportReasonCount> reasons) {}
@@ -104,7 +104,7 @@ class VerdictEndpoint {
     /**
      * A page of verdicts in the order of the file.
      *
-     * @param pass of the check or of the run
+     * @param pass of which way through the rows
      */
     @Needs(Permission.USERS_IMPORT)
     @GetMapping("/verdicts")
@@ -156,7 +156,10 @@ class VerdictEndpoint {
                 verdict.user());
     }
 
-    /** Counts the rows that are skipped or in error by reason. */
+    /**
+     * Counts the rows that have a reason for their verdict: why they are skipped or in error, what
+     * stays.
+     */
     @Needs(Permission.USERS_IMPORT)
     @GetMapping("/reasons")
     ImportReasonCounts reasons(
@@ -182,6 +185,10 @@ class VerdictEndpoint {
             @RequestParam Kind pass,
             HttpServletResponse response)
             throws IOException {
+        if (pass != Kind.CHECK && pass != Kind.RUN) {
+            throw Problem.invalid("pass", "unknown-value", "An undo has no rows to be mended.")
+                    .refusal();
+        }
         Optional<UserImport> file = verdicts.find(scope, importId);
         if (file.isEmpty()) {
             throw ImportEndpoint.none();

@@ -136,7 +136,7 @@ class VerdictRepository {
                         """
                         SELECT verdict, reason, count(*) AS rows FROM import_verdicts
                         WHERE organization_id = :organization AND import_id = :id AND kind = :kind
-                          AND verdict IN ('SKIP', 'ERROR')
+                          AND reason <> ''
                         GROUP BY verdict, reason ORDER BY rows DESC, verdict, reason
                         """)
                 .param("organization", scope.organization().value())

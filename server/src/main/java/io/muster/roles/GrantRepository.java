@@ -5,8 +5,10 @@ import io.muster.access.Permission;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +79,22 @@ class GrantRepository {
                 .param("user", user.value())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Those that were never changed are missing. */
+    Map<UserId, Integer> versions(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Integer> versions = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT user_id, version FROM grant_versions
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .query(row -> {
+                    versions.put(user(row.getObject("user_id", UUID.class)), row.getInt("version"));
+                });
+        return versions;
     }
 
     void countUp(OrganizationScope scope, Collection<UserId> users) {

@@ -179,6 +179,39 @@ public class Grants {
                 });
     }
 
+    /** Why these users can't lose the role; who can, or doesn't hold it, is missing. */
+    public Map<UserId, Outcome.Refused> againstTaking(
+            OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Map<UserId, Outcome.Refused> refused = new HashMap<>();
+                    Judgement judgement = rules.over(scope, users);
+                    for (Role taken : roles.find(scope, Set.of(role))) {
+                        changes(scope, users)
+                                .forEach((user, held) -> {
+                                    GrantChange change = held.removing(taken);
+                                    if (!change.nothing()) {
+                                        judgement
+                                                .refusal(user, change)
+                                                .ifPresent(why -> refused.put(user, why));
+                                    }
+                                });
+                    }
+                    return refused;
+                });
+    }
+
+    /**
+     * How often what each of these users holds was changed, from 0: for who has to know whether
+     * somebody changed it since.
+     */
+    public Map<UserId, Integer> versions(OrganizationScope scope, Collection<UserId> users) {
+        return users.isEmpty()
+                ? Map.of()
+                : scopes.in(scope, () -> repository.versions(scope, users));
+    }
+
     /**
      * The roles of each user, without the one that everybody holds; by name. Who was given nothing
      * is missing.

@@ -144,18 +144,20 @@ public class Provisioning {
         if (target.equals(now)) {
             return new ProvisioningPlan.Keep(user);
         }
-        return against(scope, standing, user, now, target)
+        return against(scope, standing.hand(), user, now, target)
+                .<ProvisioningPlan>map(refused -> refused)
                 .orElseGet(() ->
                         new ProvisioningPlan.Update(user, wanted, updates.changes(now, target)));
     }
 
-    private Optional<ProvisioningPlan> against(
+    /** Why the actor may not make this of the user; that somebody must stay is another matter. */
+    static Optional<ProvisioningPlan.Refused> against(
             OrganizationScope scope,
-            Standing standing,
+            UserAct.Hand hand,
             User user,
             ProvisioningTarget now,
             ProvisioningTarget target) {
-        Optional<UserRule> broken = UserGuard.forEditing(standing.hand(), user);
+        Optional<UserRule> broken = UserGuard.forEditing(hand, user);
         if (broken.isPresent()) {
             return Optional.of(refused(null, broken.get(), user));
         }
@@ -275,7 +277,7 @@ public class Provisioning {
         return scopes.in(scope, () -> updates.apply(scope, wanted));
     }
 
-    private static ProvisioningPlan.Refused lacking(
+    static ProvisioningPlan.Refused lacking(
             @Nullable String field, String what, Permission permission, @Nullable UserId user) {
         return new ProvisioningPlan.Refused(
                 field,
@@ -288,7 +290,8 @@ public class Provisioning {
         return new ProvisioningPlan.Refused(field, "users.taken", message, null);
     }
 
-    private static ProvisioningPlan refused(@Nullable String field, UserRule rule, User user) {
+    private static ProvisioningPlan.Refused refused(
+            @Nullable String field, UserRule rule, User user) {
         return new ProvisioningPlan.Refused(field, rule.code(), rule.sentence(), user.id());
     }
 }

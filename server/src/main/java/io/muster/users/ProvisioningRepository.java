@@ -68,6 +68,22 @@ class ProvisioningRepository {
                 .collect(Collectors.toMap(User::id, Function.identity()));
     }
 
+    Map<UserId, Integer> versions(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Integer> versions = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT id, version FROM users
+                        WHERE organization_id = :organization AND id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    versions.put(
+                            new UserId(row.getObject("id", UUID.class)), row.getInt("version"));
+                });
+        return versions;
+    }
+
     long count(OrganizationScope scope) {
         return jdbc.sql(
                         """

@@ -64,6 +64,19 @@ record ProvisioningTarget(
         return enabled ? UserState.ACTIVE : UserState.DISABLED;
     }
 
+    /** The same under other names, one of which may be none. */
+    ProvisioningTarget named(@Nullable String otherAddress, @Nullable String otherLogonName) {
+        return new ProvisioningTarget(
+                otherAddress,
+                otherLogonName,
+                profile,
+                unit,
+                method,
+                state,
+                allowIncoming,
+                changeBarred);
+    }
+
     boolean renames(User user) {
         return !Objects.equals(address, user.address())
                 || !Objects.equals(logonName, user.logonName());

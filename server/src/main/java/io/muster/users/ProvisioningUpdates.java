@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -82,19 +83,41 @@ class ProvisioningUpdates {
                 ChangedFields.between(now.fields(json), target.fields(json)).after().keySet());
     }
 
+    /** What is to become of a user, as he was read. */
+    private record Aim(User read, BiFunction<User, PasswordStanding, ProvisioningTarget> target) {}
+
     /** Does all that is wanted of a user or, where he is refused, nothing. */
     Map<UserId, ProvisioningPlan.Refused> apply(
             OrganizationScope scope, List<ProvisioningPlan.Update> wanted) {
-        List<UserId> ids = wanted.stream().map(update -> update.user().id()).toList();
+        return reach(
+                scope,
+                wanted.stream()
+                        .map(update ->
+                                new Aim(
+                                        update.user(),
+                                        (user, password) ->
+                                                ProvisioningTarget.of(
+                                                        user, update.wanted(), password)))
+                        .toList());
+    }
+
+    /** Brings users back to what they were, each wholly or not at all. */
+    Map<UserId, ProvisioningPlan.Refused> restore(
+            OrganizationScope scope, List<FormerUser> former) {
+        return reach(scope, former.stream().map(one -> new Aim(one.user(), one::target)).toList());
+    }
+
+    private Map<UserId, ProvisioningPlan.Refused> reach(OrganizationScope scope, List<Aim> aims) {
+        List<UserId> ids = aims.stream().map(aim -> aim.read().id()).toList();
         Map<UserId, User> locked = repository.find(scope, ids, true);
         Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
         Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
         List<Edit> edits = new ArrayList<>();
-        for (ProvisioningPlan.Update update : wanted) {
-            UserId id = update.user().id();
+        for (Aim aim : aims) {
+            UserId id = aim.read().id();
             User user = locked.get(id);
             PasswordStanding password = passwords.get(id);
-            if (user == null || password == null || user.version() != update.user().version()) {
+            if (user == null || password == null || user.version() != aim.read().version()) {
                 refused.put(id, meanwhile(id));
                 continue;
             }
@@ -103,7 +126,7 @@ class ProvisioningUpdates {
                             user,
                             password,
                             ProvisioningTarget.now(user, password),
-                            ProvisioningTarget.of(user, update.wanted(), password)));
+                            aim.target().apply(user, password)));
         }
         refused.putAll(act(scope, edits, acts::judge));
         edits.removeIf(edit -> refused.containsKey(edit.id()));
@@ -242,7 +265,7 @@ class ProvisioningUpdates {
                 fields.after());
     }
 
-    private static ProvisioningPlan.Refused meanwhile(UserId user) {
+    static ProvisioningPlan.Refused meanwhile(UserId user) {
         return new ProvisioningPlan.Refused(
                 null,
                 "kernel.changed-meanwhile",

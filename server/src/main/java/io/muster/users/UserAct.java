@@ -56,8 +56,8 @@ sealed interface UserAct {
     record Hand(UserId actor, boolean systemAdministrator, Set<UserId> owners, Set<UserId> above) {
 
         /** The rule that keeps the actor from taking this user's access away. */
-        Optional<UserRule> forTakingAway(Subject user) {
-            return user.id().equals(actor) ? Optional.of(UserRule.ONESELF) : forChanging(user.id());
+        Optional<UserRule> forTakingAway(UserId user) {
+            return user.equals(actor) ? Optional.of(UserRule.ONESELF) : forChanging(user);
         }
 
         /** The rule that keeps the actor from changing this user. */
@@ -100,7 +100,7 @@ sealed interface UserAct {
                             : user.state() == UserState.DISABLED
                                             && user.allowIncoming() == allowIncoming
                                     ? already()
-                                    : unless(hand.forTakingAway(user));
+                                    : unless(hand.forTakingAway(user.id()));
             case ExpirePassword() ->
                     deleted
                             ? refused(UserRule.DELETED)
@@ -115,12 +115,12 @@ sealed interface UserAct {
                             : user.unit().equals(unit)
                                     ? already()
                                     : unless(hand.forChanging(user.id()));
-            case Delete() -> deleted ? already() : unless(hand.forTakingAway(user));
+            case Delete() -> deleted ? already() : unless(hand.forTakingAway(user.id()));
             case Restore _ ->
                     deleted
                             ? unless(hand.forChanging(user.id()))
                             : new Verdict.Unchanged(UserRule.NOT_DELETED);
-            case Purge() -> unless(hand.forTakingAway(user));
+            case Purge() -> unless(hand.forTakingAway(user.id()));
         };
     }
 

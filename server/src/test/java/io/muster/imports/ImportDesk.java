@@ -111,10 +111,16 @@ final class ImportDesk {
     /** One import. */
     final class File {
 
+        private final String id;
         private final String path;
 
         File(String id) {
+            this.id = id;
             this.path = "/imports/" + id;
+        }
+
+        String id() {
+            return id;
         }
 
         Answer read() {
@@ -159,11 +165,25 @@ final class ImportDesk {
             return pass("run");
         }
 
+        /** Says to the end what undo would take back; the counts. */
+        JsonNode undoCheck() {
+            return pass("undo-check", "undoCheck");
+        }
+
+        /** Undoes to the end; the counts. */
+        JsonNode undo() {
+            return pass("undo", "undo");
+        }
+
         private JsonNode pass(String kind) {
+            return pass(kind, kind);
+        }
+
+        private JsonNode pass(String kind, String told) {
             Answer started = begin(kind);
             assertThat(started.status()).as(started.response().body()).isEqualTo(202);
             finished(started.text("jobId"));
-            return read().json().at("/" + kind + "/counts");
+            return read().json().at("/" + told + "/counts");
         }
 
         /** The verdicts as "line answer reason". */
