@@ -16,12 +16,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL that Muster starts itself: its rows survive restarts, it listens on the loopback
- * address only, and a commit is on the disk. One that outlived a killed Muster is taken over.
+ * address only, and a commit is on the disk. One that outlived a killed Muster is taken over, and
+ * one that dies is started again.
  */
 final class DatabaseServer implements AutoCloseable {
 
@@ -57,6 +59,7 @@ final class DatabaseServer implements AutoCloseable {
     private final Place place;
     private final Path programs;
     private int port;
+    private @Nullable DatabaseGuard guard;
 
     private DatabaseServer(Place place, Path programs) {
         this.place = place;
@@ -104,6 +107,7 @@ final class DatabaseServer implements AutoCloseable {
             server.launch();
         }
         server.createDatabase();
+        server.guard = DatabaseGuard.over(server.process(), server::startAgain);
         return server;
     }
 
@@ -231,17 +235,8 @@ final class DatabaseServer implements AutoCloseable {
             Path settings = place.cluster().resolve("muster.conf");
             Files.writeString(settings, settings());
             place.account().own(settings);
-            var command =
-                    List.of(
-                            program("pg_ctl"),
-                            "start",
-                            "--wait",
-                            "--silent",
-                            "--timeout=" + START_SECONDS,
-                            "--pgdata=" + place.cluster(),
-                            "--log=" + place.home().resolve("start.log"));
             try {
-                run(command, "PostgreSQL did not start");
+                startProcess();
                 return;
             } catch (StartRefusal failure) {
                 // Between finding the port and using it another process may have taken it.
@@ -250,6 +245,32 @@ final class DatabaseServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void startProcess() throws IOException, InterruptedException {
+        run(
+                List.of(
+                        program("pg_ctl"),
+                        "start",
+                        "--wait",
+                        "--silent",
+                        "--timeout=" + START_SECONDS,
+                        "--pgdata=" + place.cluster(),
+                        "--log=" + place.home().resolve("start.log")),
+                "PostgreSQL did not start");
+    }
+
+    /** As it was: whoever knows its port finds it there. */
+    private long startAgain() throws IOException, InterruptedException {
+        if (!attach()) {
+            startProcess();
+        }
+        return process();
+    }
+
+    private long process() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(place.cluster().resolve("postmaster.pid")).getFirst().strip());
     }
 
     private String settings() {
@@ -304,6 +325,9 @@ final class DatabaseServer implements AutoCloseable {
     /** Ends all sessions and stops the server, so that its next start has nothing to repair. */
     @Override
     public void close() {
+        if (guard != null) {
+            guard.close();
+        }
         try {
             stop();
         } catch (IOException failure) {

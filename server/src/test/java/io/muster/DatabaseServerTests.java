@@ -2,6 +2,7 @@ package io.muster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DatabaseServerTests {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path BINARIES = Path.of("target", "test-databases").toAbsolutePath();
 
     @TempDir Path temporary;
@@ -85,17 +88,21 @@ class DatabaseServerTests {
     }
 
     @Test
-    void losesNoRowWhenItIsKilledItself() throws Exception {
-        try (DataFolder folder = DataFolder.open(data)) {
-            DatabaseServer killed = DatabaseServer.start(place(folder, account));
-            writeRow(killed);
-            ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
-            process.destroyForcibly();
-            process.onExit().join();
-            try (DatabaseServer server = DatabaseServer.start(place(folder, account))) {
-                assertThat(rows(server)).isOne();
+    void isBackWithAllItsRowsWhenItIsKilledItself() throws Exception {
+        try (DataFolder folder = DataFolder.open(data);
+                DatabaseServer server = DatabaseServer.start(place(folder, account))) {
+            writeRow(server);
+            for (int time = 1; time <= 2; time++) {
+                ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+                process.destroyForcibly();
+                process.onExit().join();
+                await().atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(SQLException.class)
+                        .until(() -> rows(server) == 1);
+                assertThat(pid()).isNotEqualTo(process.pid());
             }
         }
+        assertThat(log().strip()).endsWith("database system is shut down");
     }
 
     @Test

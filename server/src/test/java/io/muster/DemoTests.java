@@ -45,9 +45,7 @@ class DemoTests {
             looksLikeAnInstanceAtWork(
                     port, found(PASSWORD, started, 2), found(PASSWORD, started, 1));
             Browser newcomer = new Browser(port);
-            newcomer.get("/api/v1/me");
-            assertThat(newcomer.post("/api/v1/setup", setUp(found(SET_UP, started, 1))).status())
-                    .isEqualTo(201);
+            RunningMuster.setUp(newcomer, found(SET_UP, started, 1));
             assertThat(organizations(newcomer))
                     .containsExactly(
                             "Lindenhof Hospital Group",
@@ -129,16 +127,6 @@ class DemoTests {
 
     private static List<String> texts(JsonNode page, String member) {
         return page.path("items").valueStream().map(one -> one.path(member).asString()).toList();
-    }
-
-    private static Map<String, String> setUp(String token) {
-        return Map.of(
-                "token", token,
-                "organization", "Our own",
-                "firstName", "Ann",
-                "lastName", "Fisher",
-                "address", "ann@our.example",
-                "password", "a fine long passphrase");
     }
 
     private Map<String, String> environment() throws IOException {
