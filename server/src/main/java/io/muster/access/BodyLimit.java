@@ -1,6 +1,7 @@
 package io.muster.access;
 
 import io.muster.kernel.Problem;
+import io.muster.kernel.SentBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,6 @@ class BodyLimit extends RequestBodyAdviceAdapter {
     /** Bytes of what anybody may send; the answer of a passkey is the longest of it. */
     static final int LARGEST_OF_STRANGERS = 64 * 1_024;
 
-    /** A sender who is cut off while he sends doesn't read the answer. */
     private static final long READ_ON = 64L * LARGEST;
 
     @Override
@@ -49,7 +49,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
                 parameter.hasMethodAnnotation(OpenToAll.class) ? LARGEST_OF_STRANGERS : LARGEST;
         byte[] body = sent.readNBytes(largest + 1);
         if (body.length > largest) {
-            long _ = sent.skip(READ_ON);
+            SentBody.passOver(sent, READ_ON);
             throw tooLarge(largest).refusal();
         }
         return new Held(message.getHeaders(), new ByteArrayInputStream(body));

@@ -287,8 +287,7 @@ final class CsvRows implements Closeable {
             if (!empty && width >= 0 && (extra || cells.size() < width)) {
                 return new Fault(
                         "ragged",
-                        "The row has %,d cells where the header has %,d."
-                                .formatted(columns, width));
+                        "The header has %,d columns, the row %,d.".formatted(width, columns));
             }
             return null;
         }

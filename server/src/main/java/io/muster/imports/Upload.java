@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import io.muster.imports.RowBlocks.Block;
+import io.muster.kernel.SentBody;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -65,8 +66,7 @@ final class Upload implements Closeable {
             for (int read = in.read(buffer); read != -1; read = in.read(buffer)) {
                 size += read;
                 if (size > largest) {
-                    // A sender who is cut off while he sends doesn't read the answer.
-                    long _ = in.skip(largest);
+                    SentBody.passOver(in, largest);
                     return Optional.empty();
                 }
                 detector.look(buffer, 0, read);

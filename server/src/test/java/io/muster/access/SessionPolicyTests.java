@@ -6,7 +6,6 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,25 +38,7 @@ class SessionPolicyTests {
     }
 
     private Browser.Answer set(Map<String, Object> rules) {
-        Map<String, Object> all =
-                new HashMap<>(
-                        Map.of(
-                                "idleMinutes",
-                                60,
-                                "oneSession",
-                                false,
-                                "oneAddress",
-                                false,
-                                "allowed",
-                                List.of(),
-                                "blocked",
-                                List.of(),
-                                "attempts",
-                                10,
-                                "lockMinutes",
-                                1));
-        all.putAll(rules);
-        return browser.put(path, all, browser.get(path).header("ETag").orElseThrow());
+        return SessionRules.set(browser, path, rules);
     }
 
     /** As if the rules had been set from another place. */

@@ -78,12 +78,12 @@ class CsvReadingTests {
                                 3,
                                 List.of("bob", "B"),
                                 "ragged",
-                                "The row has 2 cells where the header has 3."),
+                                "The header has 3 columns, the row 2."),
                         new CsvRow.Faulty(
                                 4,
                                 List.of("cid", "C", "D", "E"),
                                 "ragged",
-                                "The row has 4 cells where the header has 3."),
+                                "The header has 3 columns, the row 4."),
                         new CsvRow.Cells(5, List.of("dan", "D", "E")));
     }
 

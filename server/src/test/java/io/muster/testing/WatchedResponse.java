@@ -52,7 +52,8 @@ public final class WatchedResponse extends MockHttpServletResponse {
 
             @Override
             public void setWriteListener(WriteListener listener) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException(
+                        "the answers watched here are written at once");
             }
         };
     }
