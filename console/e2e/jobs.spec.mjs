@@ -41,7 +41,7 @@ journey(
     await page.getByRole("button", { name: /^Notices/ }).click();
     const drawer = page.locator(".pf-v6-c-notification-drawer");
     await drawer.waitFor();
-    // Hashing thirty passwords takes long enough to be watched.
+    // Thirty links to new passwords take long enough to be watched.
     await start(page, organizationId, "reset-password", ids);
     await drawer.getByText("Reset passwords: started").first().waitFor();
     await drawer.getByRole("progressbar", { name: "Reset passwords" }).waitFor();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { asAdministrator, axe, call, journey, makeUser, screenshot } from "./journey.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -230,3 +231,74 @@ journey("a user created from the list of a unit is in that unit", async (page) =
   const path = `/api/v1/organizations/${organizationId}/users/${id}`;
   assert.equal((await (await call(page, "GET", path)).json()).unitId, unit);
 });
+
+journey(
+  "fields of checked users are set, links are sent to them and they are exported",
+  async (page) => {
+    const { organizationId } = await asAdministrator(page);
+    /** @type {string[]} */
+    const ids = [];
+    for (const firstName of ["Flora", "Felix"]) {
+      const { id } = await makeUser(page, organizationId, { firstName, lastName: "Fieldless" });
+      ids.push(id);
+    }
+    /** @param {string} verb */
+    const ask = async (verb) => {
+      await page.goto(`/organizations/${organizationId}/users?search=fieldless`);
+      await page.getByText("2 in all").waitFor();
+      await page.getByRole("button", { name: "Selection", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Select page (2 rows)" }).click();
+      await page.getByText("2 selected").waitFor();
+      await page.getByRole("button", { name: "Actions for the selection" }).click();
+      await page.getByRole("menuitem", { name: verb, exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText("Among them: ").waitFor();
+      return dialog;
+    };
+    const set = await ask("Set fields");
+    await set.getByRole("button", { name: "Set fields" }).click();
+    await set.getByText("Choose at least one field.").waitFor();
+    await set.getByRole("checkbox", { name: "Department" }).check();
+    await set.getByRole("checkbox", { name: "Time zone" }).check();
+    await set.getByRole("textbox", { name: "Department" }).fill("Harbour office");
+    await set.getByRole("textbox", { name: "Time zone" }).fill("Mars/Olympus");
+    await set.getByRole("button", { name: "Set fields" }).click();
+    await set.locator('input[name="fields.timeZone"][aria-invalid="true"]').waitFor();
+    await axe(page);
+    await screenshot(page, "set-fields");
+    await set.getByRole("textbox", { name: "Time zone" }).fill("Europe/Vienna");
+    await set.getByRole("button", { name: "Set fields" }).click();
+    await page.getByText("Started for 2 users").waitFor();
+    await page.getByRole("link", { name: "Watch the job" }).click();
+    await page.getByText("2 of 2").first().waitFor();
+    for (const id of ids) {
+      const path = `/api/v1/organizations/${organizationId}/users/${id}`;
+      const { profile } = await (await call(page, "GET", path)).json();
+      assert.equal(profile.department, "Harbour office");
+      assert.equal(profile.timeZone, "Europe/Vienna");
+    }
+
+    const links = await ask("Send password links");
+    await axe(page);
+    await links.getByRole("button", { name: "Send password links" }).click();
+    await page.getByRole("link", { name: "Watch the job" }).click();
+    await page.getByText("2 of 2").first().waitFor();
+
+    const file = await ask("Export");
+    await axe(page);
+    await file.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("link", { name: "To the exports" }).click();
+    await page.getByRole("heading", { name: "Exports", level: 1 }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .locator("tbody tr")
+        .first()
+        .getByRole("link", { name: /^Download/ })
+        .click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    assert.equal(text.trim().split("\n").length, 3);
+    assert.match(text, /Harbour office/);
+  },
+);

@@ -1,60 +1,73 @@
 import { Checkbox, Content } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
+import { places } from "@shared/routing/places";
 import { toast } from "@shared/ui/toasts";
 import { UnitPicker } from "@shared/units/UnitPicker";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Act, actOnMany, actOnOne } from "./acts";
+import { Link } from "react-router";
+import { type Act, actOnMany, actOnOne, type ManyAct } from "./acts";
 import { JobStarted } from "./JobStarted";
 import type { UserSelection } from "./queries";
 import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 import { useUnits } from "./units";
 
-/** Whom the act is for. */
-export type Target =
+/** Acts that take something away, and of how many users on nobody should start them with one click. */
+const TAKES_AWAY: ReadonlySet<ManyAct> = new Set(["disable", "expire-password", "delete"]);
+const LARGE = 1_000;
+
+/** An act, and whom it is for. */
+export type AskedAct =
   | {
       readonly kind: "one";
+      readonly act: Act;
       readonly id: string;
       readonly account: string;
       readonly name: string;
       readonly unitId: string;
     }
-  | { readonly kind: "many"; readonly selection: UserSelection };
+  | { readonly kind: "many"; readonly act: ManyAct; readonly selection: UserSelection };
 
 interface Props {
   readonly organizationId: string;
-  readonly act: Act;
-  readonly target: Target;
+  readonly asked: AskedAct;
   readonly onClose: () => void;
   readonly onDone?: () => void;
 }
 
 /** Asks before an act, says whom it is for, and does it: at once for one user, as a job for many. */
-export function ActDialog({ organizationId, act, target, onClose, onDone }: Props) {
+export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
+  const { act } = asked;
   const { t } = useTranslation("users");
   const queries = useQueryClient();
   const id = useId();
   const units = useUnits(organizationId);
   const [allowIncoming, setAllowIncoming] = useState(false);
-  const [chosenUnit, setUnit] = useState(target.kind === "one" ? target.unitId : undefined);
+  const [chosenUnit, setUnit] = useState(asked.kind === "one" ? asked.unitId : undefined);
   const unitId = chosenUnit ?? units.builtIn ?? "";
-  const preview = useMeant(organizationId, target.kind === "many" ? target.selection : undefined);
+  const preview = useMeant(organizationId, asked.kind === "many" ? asked.selection : undefined);
   const meant = preview.data;
   const count = meant?.count ?? 0;
-  const typed = target.kind === "one" ? target.account : String(count);
+  const isTyped = act === "purge" || (count > LARGE && TAKES_AWAY.has(act));
+  const typed = asked.kind === "one" ? asked.account : String(count);
 
   const perform = async () => {
     const choice = { allowIncoming, unitId, confirmation: typed };
-    if (target.kind === "one") {
-      await actOnOne(organizationId, target.id, act, choice);
-      toast({ variant: "success", title: t("acts.done", { context: act, name: target.name }) });
+    if (asked.kind === "one") {
+      await actOnOne(organizationId, asked.id, asked.act, choice);
+      toast({ variant: "success", title: t("acts.done", { context: act, name: asked.name }) });
     } else {
-      const { jobId } = await actOnMany(organizationId, target.selection, act, choice);
+      const { jobId } = await actOnMany(organizationId, asked.selection, asked.act, choice);
       toast({
         variant: "info",
         title: t("acts.started", { count }),
-        body: <JobStarted organizationId={organizationId} jobId={jobId} />,
+        body:
+          act === "export" ? (
+            <Link to={places.exports.to({ organizationId })}>{t("acts.toExports")}</Link>
+          ) : (
+            <JobStarted organizationId={organizationId} jobId={jobId} />
+          ),
       });
     }
     onDone?.();
@@ -64,20 +77,20 @@ export function ActDialog({ organizationId, act, target, onClose, onDone }: Prop
   if (preview.isError) {
     return <NotMeant error={preview.error} onClose={onClose} />;
   }
-  if (target.kind === "many" && meant === undefined) {
+  if (asked.kind === "many" && meant === undefined) {
     // Asked for so shortly that a dialog without its number would only flicker.
     return null;
   }
   return (
     <ConfirmDialog
       title={
-        target.kind === "one"
-          ? t("acts.askOne", { context: act, name: target.name })
+        asked.kind === "one"
+          ? t("acts.askOne", { context: act, name: asked.name })
           : t("acts.askMany", { context: act, count })
       }
       confirm={t("acts.verb", { context: act })}
       isDanger={act === "purge" || act === "delete"}
-      {...(act === "purge" ? { typed } : {})}
+      {...(isTyped ? { typed } : {})}
       onConfirm={perform}
       onClose={onClose}
     >

@@ -77,8 +77,14 @@ export function UserActions({ organizationId, user, etag }: Props) {
       {asked !== undefined && isAct(asked) && (
         <ActDialog
           organizationId={organizationId}
-          act={asked}
-          target={{ kind: "one", id: user.id, account: user.account, name, unitId: user.unitId }}
+          asked={{
+            kind: "one",
+            act: asked,
+            id: user.id,
+            account: user.account,
+            name,
+            unitId: user.unitId,
+          }}
           onClose={close}
           onDone={() => {
             if (asked === "purge") {

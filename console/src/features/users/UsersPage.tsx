@@ -7,8 +7,8 @@ import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActDialog, type Target } from "./ActDialog";
-import { type Act, actsFor, PERMISSION, type RoleAct } from "./acts";
+import { ActDialog, type AskedAct } from "./ActDialog";
+import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
 import { BulkRoleDialog } from "./BulkRoleDialog";
 import {
   selectionOf,
@@ -18,22 +18,26 @@ import {
   usersQuery,
 } from "./queries";
 import { defaultsRoute, newUserRoute } from "./routes";
+import { SetFieldsDialog } from "./SetFieldsDialog";
 import { useUsersTable } from "./use-users-table";
 
-const BULK: readonly Act[] = [
+const BULK: readonly ManyAct[] = [
   "enable",
   "disable",
   "expire-password",
+  "reset-password",
   "move",
   "delete",
   "restore",
+  "export",
   "purge",
 ];
 const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 
 type Asked =
-  | { readonly act: Act; readonly target: Target }
-  | { readonly act: RoleAct; readonly selection: UserSelection };
+  | AskedAct
+  | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
+  | { readonly kind: "fields"; readonly selection: UserSelection };
 
 /** The users of an organization. */
 export default function UsersPage() {
@@ -54,15 +58,15 @@ export default function UsersPage() {
   const roleActs = BULK_ROLES.filter((act) => can(PERMISSION[act]) && can("roles:read"));
   const ask = (act: Act, user: UserRow) =>
     setAsked({
+      kind: "one",
       act,
-      target: {
-        kind: "one",
-        id: user.id,
-        account: user.account,
-        name: user.displayName,
-        unitId: user.unitId,
-      },
+      id: user.id,
+      account: user.account,
+      name: user.displayName,
+      unitId: user.unitId,
     });
+  const meant = () => selectionOf(selection.selection);
+  const close = () => setAsked(undefined);
   return (
     <PageFrame
       title={t("users")}
@@ -88,7 +92,7 @@ export default function UsersPage() {
         rowName={(user) => user.displayName}
         rowActions={(user) =>
           actsFor(user)
-            .filter((act) => acts.includes(act))
+            .filter((act) => can(PERMISSION[act]))
             .map((act) => ({
               label: t("acts.verb", { context: act }),
               isDanger: act === "purge",
@@ -100,33 +104,46 @@ export default function UsersPage() {
           ...acts.map((act) => ({
             label: t("acts.verb", { context: act }),
             isDanger: act === "purge",
-            onSelect: () =>
-              setAsked({
-                act,
-                target: { kind: "many", selection: selectionOf(selection.selection) },
-              }),
+            onSelect: () => setAsked({ kind: "many", act, selection: meant() }),
           })),
+          ...(can(PERMISSION["set-fields"])
+            ? [
+                {
+                  label: t("acts.verb", { context: "set-fields" }),
+                  isSeparated: true,
+                  onSelect: () => setAsked({ kind: "fields", selection: meant() }),
+                },
+              ]
+            : []),
           ...roleActs.map((act, index) => ({
             label: t("acts.verb", { context: act }),
             isSeparated: index === 0,
-            onSelect: () => setAsked({ act, selection: selectionOf(selection.selection) }),
+            onSelect: () => setAsked({ kind: "role", act, selection: meant() }),
           })),
         ]}
         empty={{ title: t("none.title"), body: t("none.body"), actions: create }}
       />
-      {asked !== undefined && "target" in asked && (
+      {(asked?.kind === "one" || asked?.kind === "many") && (
         <ActDialog
           organizationId={organizationId}
-          {...asked}
-          onClose={() => setAsked(undefined)}
-          onDone={() => asked.target.kind === "many" && selection.clear()}
+          asked={asked}
+          onClose={close}
+          onDone={() => asked.kind === "many" && selection.clear()}
         />
       )}
-      {asked !== undefined && "selection" in asked && (
+      {asked?.kind === "role" && (
         <BulkRoleDialog
           organizationId={organizationId}
           {...asked}
-          onClose={() => setAsked(undefined)}
+          onClose={close}
+          onDone={selection.clear}
+        />
+      )}
+      {asked?.kind === "fields" && (
+        <SetFieldsDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={close}
           onDone={selection.clear}
         />
       )}

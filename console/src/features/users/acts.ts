@@ -1,6 +1,6 @@
 import { answer, api } from "@shared/api/client";
 import type { Permission } from "@shared/session/permissions";
-import type { User, UserSelection } from "./queries";
+import type { ChosenFields, User, UserSelection } from "./queries";
 
 /** What can be done to one user and to many alike. */
 export type Act =
@@ -12,10 +12,13 @@ export type Act =
   | "restore"
   | "purge";
 
+/** What a yes is enough for where many are meant; for one user each has a dialog of its own. */
+export type ManyAct = Act | "reset-password" | "export";
+
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";
 
-export const PERMISSION: Record<Act | RoleAct, Permission> = {
+export const PERMISSION: Record<ManyAct | RoleAct | "set-fields", Permission> = {
   enable: "users:disable",
   disable: "users:disable",
   "expire-password": "users:passwords",
@@ -25,6 +28,9 @@ export const PERMISSION: Record<Act | RoleAct, Permission> = {
   purge: "users:purge",
   "add-role": "grants:assign",
   "remove-role": "grants:revoke",
+  "reset-password": "users:passwords",
+  export: "users:export",
+  "set-fields": "users:edit",
 };
 
 /** What the person chose in the dialog. */
@@ -87,7 +93,7 @@ export async function actOnOne(
 export function actOnMany(
   organizationId: string,
   selection: UserSelection,
-  act: Act,
+  act: ManyAct,
   choice: Choice,
 ): Promise<{ jobId: string }> {
   const params = { params: { path: { organizationId } } };
@@ -104,6 +110,15 @@ export function actOnMany(
       );
     case "expire-password":
       return answer(api.POST(`${at}/expire-password`, { ...params, body: { selection } }));
+    case "reset-password":
+      return answer(api.POST(`${at}/reset-password`, { ...params, body: { selection } }));
+    case "export":
+      return answer(
+        api.POST("/api/v1/organizations/{organizationId}/exports", {
+          ...params,
+          body: { selection },
+        }),
+      );
     case "move":
       return answer(
         api.POST(`${at}/move`, { ...params, body: { selection, unitId: choice.unitId } }),
@@ -133,6 +148,20 @@ export function changeRoleOfMany(
   const at = "/api/v1/organizations/{organizationId}/users/actions";
   return answer(
     act === "add-role" ? api.POST(`${at}/add-role`, call) : api.POST(`${at}/remove-role`, call),
+  );
+}
+
+/** Overwrites fields of all of the selection, as a job; what is null stays with each. */
+export function setFieldsOfMany(
+  organizationId: string,
+  selection: UserSelection,
+  fields: ChosenFields,
+): Promise<{ jobId: string }> {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/actions/set-fields", {
+      params: { path: { organizationId } },
+      body: { selection, fields },
+    }),
   );
 }
 

@@ -12,6 +12,7 @@ export type UserNames = Schemas["UserNamesRequest"];
 export type UserSelection = Schemas["UserSelection"];
 export type UserTemplate = Schemas["UserTemplate"];
 export type Defaults = Schemas["DefaultsAnswer"];
+export type ChosenFields = Schemas["ChosenFields"];
 export type DefaultSetting = Schemas["PropagationRequest"]["settings"][number];
 export type OwnField = Defaults["ownFields"][number];
 export type MyProfile = Schemas["MyProfile"];

@@ -1332,6 +1332,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/set-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userBulk_setFields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/count": {
         parameters: {
             query?: never;
@@ -1955,6 +1971,10 @@ export interface components {
             roleId: string;
             selection: components["schemas"]["UserSelection"];
         };
+        BulkSetFieldsRequest: {
+            fields: components["schemas"]["ChosenFields"];
+            selection: components["schemas"]["UserSelection"];
+        };
         Catalogue: {
             sections: components["schemas"]["CatalogueSection"][];
         };
@@ -1971,6 +1991,15 @@ export interface components {
             permissions: components["schemas"]["CatalogueEntry"][];
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "JOBS" | "AUDIT" | "INSTANCE";
+        };
+        ChosenFields: {
+            company?: string | null;
+            department?: string | null;
+            inAddressList?: boolean | null;
+            language?: string | null;
+            passwordChangesDisabled?: boolean | null;
+            timeZone?: string | null;
+            webPage?: string | null;
         };
         ChosenPassword: {
             password: string;
@@ -2055,6 +2084,9 @@ export interface components {
         };
         ExportList: {
             exports: components["schemas"]["ExportDetails"][];
+        };
+        ExportRequest: {
+            selection?: components["schemas"]["UserSelection"] | null;
         };
         Fault: {
             /** @enum {string} */
@@ -5384,7 +5416,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -8488,6 +8524,62 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkRestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userBulk_setFields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkSetFieldsRequest"];
             };
         };
         responses: {

@@ -9,6 +9,7 @@ import io.muster.jobs.Job;
 import io.muster.jobs.JobState;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Problem;
+import io.muster.users.UserSelection;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,10 +24,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files of all users on their way out. */
+/** Files of users on their way out. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organizationId}/exports")
 class ExportEndpoint {
@@ -51,14 +53,25 @@ class ExportEndpoint {
             String createdByName,
             Instant createdAt) {}
 
+    /**
+     * @param selection whom to export; all users when missing
+     */
+    record ExportRequest(@Nullable UserSelection selection) {}
+
     record ExportList(List<ExportDetails> exports) {}
 
-    /** Begins to write all users to a CSV file that import knows; a job. */
+    /** Begins to write users to a CSV file that import knows; a job. All of them without a body. */
     @Needs(Permission.USERS_EXPORT)
     @OncePerKey
     @PostMapping
-    ResponseEntity<ExportDetails> start(OrganizationScope scope) {
-        Export export = exports.start(scope);
+    ResponseEntity<ExportDetails> start(
+            OrganizationScope scope,
+            @RequestBody(required = false) @Nullable ExportRequest request) {
+        UserSelection selection = request == null ? null : request.selection();
+        if (selection != null && !selection.errors().isEmpty()) {
+            throw Problem.invalid(selection.errors()).refusal();
+        }
+        Export export = exports.start(scope, selection);
         return ResponseEntity.accepted()
                 .location(
                         URI.create(

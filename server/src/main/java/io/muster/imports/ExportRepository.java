@@ -23,7 +23,8 @@ class ExportRepository {
 
     private static final String SELECT =
             """
-            SELECT id, job_id, created_by, created_by_name, created_at, row_count, file_size, last_user_id FROM exports
+            SELECT id, job_id, created_by, created_by_name, created_at, row_count, file_size, last_user_id, selected
+            FROM exports
             """;
 
     private final JdbcClient jdbc;
@@ -32,18 +33,52 @@ class ExportRepository {
         this.jdbc = jdbc;
     }
 
-    void insert(OrganizationScope scope, UUID id, JobId job) {
+    /**
+     * @param selected whether it is for those who are added with {@link #select}, not for all
+     */
+    void insert(OrganizationScope scope, UUID id, JobId job, boolean selected) {
         jdbc.sql(
                         """
-                        INSERT INTO exports (id, organization_id, job_id, created_by, created_by_name)
-                        VALUES (:id, :organization, :job, :user, :name)
+                        INSERT INTO exports (id, organization_id, job_id, created_by, created_by_name, selected)
+                        VALUES (:id, :organization, :job, :user, :name, :selected)
                         """)
                 .param("id", id)
                 .param("organization", scope.organization().value())
                 .param("job", job.value())
                 .param("user", scope.actor().user().value())
                 .param("name", scope.actor().name())
+                .param("selected", selected)
                 .update();
+    }
+
+    /** Adds users to those whom an export is for. */
+    void select(OrganizationScope scope, UUID id, List<UserId> users) {
+        jdbc.sql(
+                        """
+                        INSERT INTO export_users (export_id, organization_id, user_id)
+                        SELECT :id, :organization, unnest(:users::uuid[]) ON CONFLICT DO NOTHING
+                        """)
+                .param("id", id)
+                .param("organization", scope.organization().value())
+                .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** The next of those whom an export is for, in the order of the ids. */
+    List<UserId> selected(OrganizationScope scope, Export export, int most) {
+        UserId after = export.lastUser();
+        return jdbc.sql(
+                        """
+                        SELECT user_id FROM export_users
+                        WHERE organization_id = :organization AND export_id = :id AND user_id > :after
+                        ORDER BY user_id LIMIT :most
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", export.id())
+                .param("after", after == null ? new UUID(0, 0) : after.value())
+                .param("most", most)
+                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
     }
 
     Optional<Export> find(OrganizationScope scope, UUID id) {
@@ -131,6 +166,7 @@ class ExportRepository {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("row_count"),
                 row.getLong("file_size"),
-                last == null ? null : new UserId(last));
+                last == null ? null : new UserId(last),
+                row.getBoolean("selected"));
     }
 }

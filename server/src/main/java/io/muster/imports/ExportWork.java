@@ -34,8 +34,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The job that writes all users to a file, some thousand a step, each step a block of the file.
- * Columns are called as import knows them, and never hold a password.
+ * The job that writes users to a file, some thousand a step, each step a block of the file. Columns
+ * are called as import knows them, and never hold a password.
  */
 @Component
 class ExportWork implements JobWork {
@@ -91,13 +91,36 @@ class ExportWork implements JobWork {
         if (found.isEmpty()) {
             return new Step(0, 0, 0, job.position(), true);
         }
-        List<User> portion = users.after(scope, found.get().lastUser(), PORTION);
-        if (!portion.isEmpty() || job.position() == 0) {
-            byte[] content = content(scope, portion, job.position() == 0);
-            UserId last = portion.isEmpty() ? new UserId(new UUID(0, 0)) : portion.getLast().id();
-            repository.append(scope, found.get(), job.position(), content, portion.size(), last);
+        Export export = found.get();
+        Portion portion = next(scope, export);
+        if (portion.asked() > 0 || job.position() == 0) {
+            byte[] content = content(scope, portion.users(), job.position() == 0);
+            repository.append(
+                    scope, export, job.position(), content, portion.users().size(), portion.last());
         }
-        return new Step(portion.size(), 0, 0, job.position() + 1, portion.size() < PORTION);
+        return new Step(
+                portion.users().size(),
+                portion.asked() - portion.users().size(),
+                0,
+                job.position() + 1,
+                portion.asked() < PORTION);
+    }
+
+    /**
+     * @param asked how many were looked for; some may be gone meanwhile
+     */
+    private record Portion(List<User> users, int asked, UserId last) {}
+
+    private Portion next(OrganizationScope scope, Export export) {
+        UserId none = new UserId(new UUID(0, 0));
+        if (export.selected()) {
+            List<UserId> ids = repository.selected(scope, export, PORTION);
+            return new Portion(
+                    users.of(scope, ids), ids.size(), ids.isEmpty() ? none : ids.getLast());
+        }
+        List<User> portion = users.after(scope, export.lastUser(), PORTION);
+        return new Portion(
+                portion, portion.size(), portion.isEmpty() ? none : portion.getLast().id());
     }
 
     private byte[] content(OrganizationScope scope, List<User> portion, boolean first) {

@@ -10,9 +10,11 @@ import io.muster.kernel.Ids;
 import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import io.muster.users.AllUsers;
+import io.muster.users.UserSelection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Files of all users on their way out: made by a job, kept for some days, fetched as often as
- * wanted.
+ * Files of users on their way out: made by a job, kept for some days, fetched as often as wanted.
  */
 @Component
 class Exports {
@@ -49,6 +50,7 @@ class Exports {
      * @param rows how many users are in it by now
      * @param size bytes by now
      * @param lastUser the last of them, null before the first
+     * @param selected whether it is for some users, not for all
      */
     record Export(
             UUID id,
@@ -58,22 +60,40 @@ class Exports {
             Instant createdAt,
             long rows,
             long size,
-            @Nullable UserId lastUser) {}
+            @Nullable UserId lastUser,
+            boolean selected) {}
 
-    /** Begins to write all users of the organization to a file, as a job. */
-    Export start(OrganizationScope scope) {
+    /**
+     * Begins to write users to a file, as a job.
+     *
+     * @param selection whom; null for all of the organization
+     */
+    Export start(OrganizationScope scope, @Nullable UserSelection selection) {
         return scopes.in(
                 scope,
                 () -> {
+                    List<UserId> chosen = new ArrayList<>();
+                    if (selection != null) {
+                        users.selected(scope, selection, chosen::addAll);
+                    }
+                    long count = selection == null ? users.count(scope) : chosen.size();
                     UUID id = Ids.next();
                     JobId job =
                             jobs.start(
-                                    scope,
-                                    ExportWork.KIND,
-                                    new ExportWork.Parameters(id),
-                                    users.count(scope));
-                    repository.insert(scope, id, job);
-                    record(scope, "users.exported", id, Map.of("jobId", job.toString()));
+                                    scope, ExportWork.KIND, new ExportWork.Parameters(id), count);
+                    repository.insert(scope, id, job, selection != null);
+                    repository.select(scope, id, chosen);
+                    record(
+                            scope,
+                            "users.exported",
+                            id,
+                            Map.of(
+                                    "jobId",
+                                    job.toString(),
+                                    "users",
+                                    count,
+                                    "all",
+                                    selection == null));
                     return repository.find(scope, id).orElseThrow();
                 });
     }

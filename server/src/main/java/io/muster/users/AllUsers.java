@@ -3,35 +3,54 @@ package io.muster.users;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * All users of an organization, read in portions: for exports and reports. Deleted ones don't
- * count.
- */
+/** Many users of an organization, read in portions: for exports and reports. */
 @Component
 public class AllUsers {
 
     private final ProvisioningRepository repository;
+    private final UserSelections selections;
     private final Scopes scopes;
 
-    AllUsers(ProvisioningRepository repository, Scopes scopes) {
+    AllUsers(ProvisioningRepository repository, UserSelections selections, Scopes scopes) {
         this.repository = repository;
+        this.selections = selections;
         this.scopes = scopes;
     }
 
+    /** How many there are; deleted ones don't count. */
     public long count(OrganizationScope scope) {
         return scopes.in(scope, () -> repository.count(scope));
     }
 
     /**
-     * The next portion, in the order of the ids, which is that of their making.
+     * The next portion of all but the deleted, in the order of the ids, which is that of their
+     * making.
      *
      * @param after the last id of the portion before, null for the first portion
      */
     public List<User> after(OrganizationScope scope, @Nullable UserId after, int most) {
         return scopes.in(scope, () -> repository.after(scope, after, most));
+    }
+
+    /** Those of them that are there, in the order of the ids. */
+    public List<User> of(OrganizationScope scope, List<UserId> users) {
+        return scopes.in(
+                scope,
+                () ->
+                        repository.find(scope, users, false).values().stream()
+                                .sorted(Comparator.comparing(user -> user.id().value()))
+                                .toList());
+    }
+
+    /** Hands out the ids of those whom a selection means at this moment, in portions. */
+    public void selected(
+            OrganizationScope scope, UserSelection selection, Consumer<List<UserId>> sink) {
+        selections.each(scope, selection, sink);
     }
 }

@@ -62,6 +62,17 @@ class UserActWorks {
     }
 
     @Bean
+    ItemWork propagateDefaults(UserPropagation propagation) {
+        return new UserPropagation.Work(
+                UserPropagation.DEFAULTS, Permission.USERS_DEFAULTS, propagation);
+    }
+
+    @Bean
+    ItemWork setFields(UserPropagation propagation) {
+        return new UserPropagation.Work(UserPropagation.CHOSEN, Permission.USERS_EDIT, propagation);
+    }
+
+    @Bean
     ItemWork purgeUsers(UserActs acts, JsonMapper json) {
         return new UserActWork(
                 "users.purge", UserAct.Purge.class, Permission.USERS_PURGE, acts, json);

@@ -48,6 +48,8 @@ class UserBulkEndpoint {
 
     record BulkRoleRequest(UserSelection selection, RoleId roleId) {}
 
+    record BulkSetFieldsRequest(UserSelection selection, ChosenFields fields) {}
+
     record BulkRestoreRequest(UserSelection selection, @Nullable UnitId unitId) {}
 
     /**
@@ -122,6 +124,21 @@ class UserBulkEndpoint {
     ResponseEntity<StartedJob> move(OrganizationScope scope, @RequestBody BulkMoveRequest request) {
         requireUnit(scope, request.unitId());
         return start(scope, new UserAct.Move(request.unitId()), request.selection());
+    }
+
+    /** Overwrites fields of users with the same values for all. */
+    @Needs(Permission.USERS_EDIT)
+    @OncePerKey
+    @PostMapping("/set-fields")
+    ResponseEntity<StartedJob> setFields(
+            OrganizationScope scope, @RequestBody BulkSetFieldsRequest request) {
+        FieldCheck check = new FieldCheck();
+        UserPropagation.Plan plan = request.fields().plan(check.within("fields"));
+        check.refuseIfFaulty();
+        return started(
+                scope,
+                selections.start(
+                        scope, UserPropagation.CHOSEN, plan, checked(request.selection())));
     }
 
     /** Deletes users, restorable for 30 days. */

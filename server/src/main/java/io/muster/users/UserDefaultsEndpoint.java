@@ -164,7 +164,7 @@ class UserDefaultsEndpoint {
             OrganizationScope scope, @RequestBody PropagationRequest request) {
         JobId job =
                 selections.start(
-                        scope, UserPropagation.KIND, plan(scope, request), request.selection());
+                        scope, UserPropagation.DEFAULTS, plan(scope, request), request.selection());
         return ResponseEntity.accepted()
                 .location(
                         URI.create(

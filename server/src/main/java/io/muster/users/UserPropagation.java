@@ -5,6 +5,8 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.audit.AuditLog;
 import io.muster.jobs.ItemWork;
+import io.muster.jobs.ItemWork.Item;
+import io.muster.jobs.ItemWork.Outcome;
 import io.muster.jobs.JobRun;
 import io.muster.kernel.Change;
 import io.muster.kernel.UnitId;
@@ -24,11 +26,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Pushes chosen defaults to users who are there already. */
+/**
+ * Overwrites settings of users who are there already: with the defaults, or with what was chosen.
+ */
 @Component
-class UserPropagation implements ItemWork {
+class UserPropagation {
 
-    static final String KIND = "users.propagate-defaults";
+    static final String DEFAULTS = "users.propagate-defaults";
+    static final String CHOSEN = "users.set-fields";
 
     private final PropagationRepository repository;
     private final UserActRepository acts;
@@ -74,14 +79,13 @@ class UserPropagation implements ItemWork {
         }
     }
 
-    @Override
-    public String kind() {
-        return KIND;
-    }
+    /** A kind of job that overwrites settings. */
+    record Work(String kind, Permission needs, UserPropagation propagation) implements ItemWork {
 
-    @Override
-    public Permission needs() {
-        return Permission.USERS_DEFAULTS;
+        @Override
+        public List<Outcome> handle(JobRun run, List<Item> items) {
+            return propagation.handle(run, items);
+        }
     }
 
     /** How many of these users a propagation would change. */
@@ -89,8 +93,8 @@ class UserPropagation implements ItemWork {
         return cases(scope, plan, users).stream().filter(Case::changes).count();
     }
 
-    @Override
-    public List<Outcome> handle(JobRun run, List<Item> items) {
+    /** The part of a job that treats these users; its parameters are a plan. */
+    private List<Outcome> handle(JobRun run, List<Item> items) {
         OrganizationScope scope = run.scope();
         Plan plan = json.readValue(run.parameters(), Plan.class);
         if (!scope.holds(Permission.USERS_EDIT)) {

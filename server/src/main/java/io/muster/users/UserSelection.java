@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param filter as the list has it; everybody who is not deleted when it is empty
  * @param except of those that match; at most 10,000
  */
-record UserSelection(
+public record UserSelection(
         @Nullable List<UserId> ids, @Nullable UserFilter filter, @Nullable List<UserId> except) {
 
     private static final int MOST = 10_000;
 
-    List<FieldError> errors() {
+    /** What is wrong with it; empty when it can be used. */
+    public List<FieldError> errors() {
         if ((ids == null) == (filter == null)) {
             return List.of(
                     new FieldError(

@@ -53,6 +53,26 @@ class ExportTests {
     }
 
     @Test
+    void writesOnlyThoseOfASelection() {
+        desk.imported(
+                "E-mail,Department\nann@,Sales\nbob@,Support\ncid@,Sales\n"
+                        .replace("@", "@" + domain));
+        String sales = desk.export(selection(Map.of("filter", Map.of("search", "sales"))));
+        assertThat(sales).contains("ann@" + domain, "cid@" + domain).doesNotContain("bob@");
+        String bob = desk.user("bob@" + domain).at("/id").asString();
+        String one = desk.export(selection(Map.of("ids", List.of(bob, Ids.next().toString()))));
+        assertThat(one.lines()).as("the header, and bob").hasSize(2);
+        assertThat(
+                        desk.post("/exports", selection(Map.of("ids", List.of())))
+                                .text("errors/0/field"))
+                .isEqualTo("selection.ids");
+    }
+
+    private static Map<String, ?> selection(Map<String, ?> which) {
+        return Map.of("selection", which);
+    }
+
+    @Test
     void changesNothingWhenTheFileIsImportedAgain() {
         desk.imported(
                 ("E-mail,First name,Last name,Title,Mobile phone,Notes,Web page,Birthday,Work city,Home street,"

@@ -84,7 +84,12 @@ final class ImportDesk {
 
     /** Exports all users and fetches the file. */
     String export() {
-        Answer started = post("/exports");
+        return export(Map.of());
+    }
+
+    /** The same for those whom the request names. */
+    String export(Map<String, ?> request) {
+        Answer started = post("/exports", request);
         assertThat(started.status()).as(started.response().body()).isEqualTo(202);
         finished(started.text("jobId"));
         return get("/exports/" + started.text("id") + "/file").response().body();
