@@ -76,16 +76,24 @@ export function ColumnsStep({ file, fields, onMap }: Props) {
 function Facts({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
   const { number } = useFormat();
+  const facts = { name: file.fileName, count: file.rows, rows: number(file.rows) };
   return (
-    <Content component="p">
-      {t("file.facts", {
-        name: file.fileName,
-        count: file.rows,
-        rows: number(file.rows),
-        encoding: t(`encoding.${file.encoding}`),
-        delimiter: t(`delimiter.${file.delimiter}`),
-      })}
-    </Content>
+    <>
+      <Content component="p">
+        {file.format === "JSON"
+          ? t("file.jsonFacts", facts)
+          : t("file.facts", {
+              ...facts,
+              encoding: t(`encoding.${file.encoding}`),
+              delimiter: t(`delimiter.${file.delimiter}`),
+            })}
+      </Content>
+      {file.system !== null && (
+        <Content component="p">
+          {t("file.recognised", { system: t(`system.${file.system}`) })}
+        </Content>
+      )}
+    </>
   );
 }
 
@@ -101,8 +109,9 @@ function Columns({ file, fields, rows, known, onMap }: ColumnsProps) {
       <Thead>
         <Tr>
           <Th width={20}>{t("columns.column")}</Th>
-          {rows.map(({ line }) => (
-            <Th key={line}>{t("columns.line", { line: String(line) })}</Th>
+          {rows.map(({ line }, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: users of a JSON file may begin in the same line
+            <Th key={row}>{t("columns.line", { line: String(line) })}</Th>
           ))}
           <Th width={30}>{t("columns.setting")}</Th>
         </Tr>
@@ -114,9 +123,10 @@ function Columns({ file, fields, rows, known, onMap }: ColumnsProps) {
             <Th scope="row" dataLabel={t("columns.column")} modifier="breakWord">
               {name}
             </Th>
-            {rows.map(({ line, cells }) => (
+            {rows.map(({ line, cells }, row) => (
               <Td
-                key={line}
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                key={row}
                 dataLabel={t("columns.line", { line: String(line) })}
                 modifier="truncate"
               >

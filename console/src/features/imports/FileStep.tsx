@@ -20,7 +20,11 @@ import type { Reading, UserImport } from "./queries";
 
 const ENCODINGS = ["UTF_8", "UTF_16LE", "UTF_16BE", "WINDOWS_1252"] as const;
 const DELIMITERS = [",", ";", "tab"] as const;
-const ACCEPTED = { "text/csv": [".csv"], "text/plain": [".txt", ".tsv"] };
+const ACCEPTED = {
+  "text/csv": [".csv"],
+  "text/plain": [".txt", ".tsv"],
+  "application/json": [".json"],
+};
 
 /** What the sender of a file knows about it; what is empty is found out. */
 export interface Told {

@@ -15,6 +15,8 @@ const PEOPLE: UserImport = {
   fileName: "people.csv",
   fileSize: 120,
   rows: 2,
+  format: "CSV",
+  system: null,
   encoding: "UTF_8",
   delimiter: ";",
   header: true,
@@ -113,6 +115,13 @@ describe("the import wizard", () => {
 
     expect(await screen.findByRole("radio", { name: "Update them" })).toBeChecked();
     expect(saved).toMatchObject([{ fields: ["logonName", "title"] }]);
+  });
+
+  test("says which system wrote the file, and of JSON no delimiter", async () => {
+    file = { ...PEOPLE, fileName: "acme-realm.json", format: "JSON", system: "KEYCLOAK" };
+    await openWizard();
+    expect(await screen.findByText("acme-realm.json: 2 users in JSON")).toBeVisible();
+    expect(screen.getByText(/This is a file of Keycloak/)).toBeVisible();
   });
 
   test("asks for a temporary password and checks no sooner", async () => {

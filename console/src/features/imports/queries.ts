@@ -125,7 +125,7 @@ export function uploadFile(
   return answer(
     api.POST(IMPORTS, {
       params: { path: { organizationId }, query: { ...reading, fileName: file.name } },
-      headers: { "Content-Type": "text/csv" },
+      headers: { "Content-Type": file.name.endsWith(".json") ? "application/json" : "text/csv" },
       // The schema has a file's octets as a text; they go out as they are.
       body: file as unknown as string,
       bodySerializer: (body) => body,

@@ -21,15 +21,27 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "import",
         description = {
-            "Imports users from a CSV file. Every row is checked first; good rows are imported, and rows in"
-                    + " error are told with their reason.",
+            "Imports users from a CSV file, or from JSON as Keycloak exports it. Every row is checked first;"
+                    + " good rows are imported, and rows in error are told with their reason.",
             "Ends with 6 when rows were in error: mend the file that --errors names and import it again."
         })
 final class UserImportCommand implements Callable<Integer> {
 
+    /** The systems whose files the server knows, as people call them. */
+    private static final Map<String, String> SYSTEMS =
+            Map.of(
+                    "MUSTER", "Muster",
+                    "GOOGLE_WORKSPACE", "Google Workspace",
+                    "MICROSOFT_365", "Microsoft 365",
+                    "MICROSOFT_ENTRA", "Microsoft Entra",
+                    "SMARTERMAIL", "SmarterMail",
+                    "KEYCLOAK", "Keycloak",
+                    "MAILCOW", "mailcow",
+                    "POSTFIXADMIN", "PostfixAdmin");
+
     private final Session session;
 
-    @Parameters(paramLabel = "FILE", description = "The CSV file.")
+    @Parameters(paramLabel = "FILE", description = "The file, CSV or JSON.")
     private Path file = Path.of("");
 
     @Option(names = "--dry-run", description = "Only check: say what would become of the rows.")
@@ -90,6 +102,7 @@ final class UserImportCommand implements Callable<Integer> {
     public Integer call() {
         Download.requireNew(errors);
         Answer uploaded = upload();
+        tellSystem(uploaded.body());
         String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
         configure(path, uploaded);
         ImportPasses passes = new ImportPasses(session, path);
@@ -130,6 +143,14 @@ final class UserImportCommand implements Callable<Integer> {
             return session.api().upload(session.organization() + "/imports", Query.of(about), body);
         } catch (FileNotFoundException _) {
             throw Failure.usage("The file %s can't be read.".formatted(file));
+        }
+    }
+
+    private void tellSystem(JsonNode uploaded) {
+        String system = Json.text(uploaded, "system");
+        if (!system.isEmpty()) {
+            session.output()
+                    .note("A file of %s.".formatted(SYSTEMS.getOrDefault(system, system)));
         }
     }
 
@@ -188,6 +209,7 @@ final class UserImportCommand implements Callable<Integer> {
                                 "importId", Json.text(imported, "id"),
                                 "dryRun", conditional,
                                 "rows", Json.number(imported, "rows")));
+        result.set("system", imported.path("system"));
         result.set("counts", counts);
         result.set("reasons", reasons);
         session.output().one(result, "importId", lines(counts, conditional));

@@ -94,6 +94,15 @@ final class ForeignHash {
                     HexFormat.of().parseHex(matcher.group(4)));
         }
 
+        /** Dovecot's form: SHA-1, the salt is text, the key hexadecimal. */
+        static Reading readDovecot(Matcher matcher) {
+            return read(
+                    "sha1",
+                    matcher.group(2),
+                    matcher.group(1).getBytes(StandardCharsets.UTF_8),
+                    HexFormat.of().parseHex(matcher.group(3)));
+        }
+
         private static Reading read(String digest, String count, byte[] salt, byte[] key) {
             long iterations = Long.parseLong(count);
             if (iterations < 1 || !hasLength(salt, 1, 256) || !hasLength(key, 16, 64)) {

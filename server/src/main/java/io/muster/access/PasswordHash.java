@@ -39,7 +39,7 @@ sealed interface PasswordHash
 
     /**
      * Reads the text form of a hash, at most {@value #LONGEST_TEXT} characters: Argon2 (PHC),
-     * bcrypt, PBKDF2 (PHC, passlib, OpenLDAP, Django, Werkzeug), {@code {SSHA}}, {@code {SSHA256}},
+     * bcrypt, PBKDF2 (PHC, passlib, OpenLDAP, Dovecot, Django, Werkzeug), {@code {SSHA}}, {@code {SSHA256}},
      * {@code {SSHA512}} and {@code $6$}.
      */
     static Reading read(String text) {
@@ -103,6 +103,10 @@ sealed interface PasswordHash
                                 "\\{PBKDF2(?:-(SHA1|SHA256|SHA512))?\\}(\\d{1,10})"
                                         + "\\$([A-Za-z0-9+./]+)\\$([A-Za-z0-9+./]+)",
                                 ForeignHash.Pbkdf2::readPhc),
+                        scheme(
+                                "\\{PBKDF2\\}\\$1\\$",
+                                "\\{PBKDF2\\}\\$1\\$([^$]{1,128})\\$(\\d{1,10})\\$((?:[0-9a-f]{2}){16,64})",
+                                ForeignHash.Pbkdf2::readDovecot),
                         scheme(
                                 "pbkdf2_",
                                 "pbkdf2_(sha1|sha256|sha512)\\$(\\d{1,10})\\$([^$]{1,128})\\$([A-Za-z0-9+/]+={0,2})",

@@ -75,13 +75,16 @@ final class PasswordHashes {
             return verifyAgainstNobody("");
         }
         // Other systems hashed what was typed, we hash its normal form.
-        return lane.run(
-                Urgency.PERSON,
-                () ->
-                        hash.matches(normal)
-                                || (typed.length <= LONGEST_PASSWORD
-                                        && !MessageDigest.isEqual(typed, normal)
-                                        && hash.matches(typed)));
+        boolean right =
+                lane.run(
+                        Urgency.PERSON,
+                        () ->
+                                hash.matches(normal)
+                                        || (typed.length <= LONGEST_PASSWORD
+                                                && !MessageDigest.isEqual(typed, normal)
+                                                && hash.matches(typed)));
+        // Refused in no time, a name would stand out from those that nobody has.
+        return right || (hash instanceof ForeignHash.SaltedSha && verifyAgainstNobody(password));
     }
 
     /**

@@ -2,7 +2,7 @@ package io.muster.imports;
 
 import java.util.List;
 
-/** What reading one record of a CSV file gave. Lines count from 1 and name where it starts. */
+/** What reading one user of a file gave. Lines count from 1 and name where he starts. */
 sealed interface CsvRow {
 
     long line();
@@ -22,7 +22,8 @@ sealed interface CsvRow {
      * be mended.
      *
      * @param code stable: {@code ragged}, {@code too-many-columns}, {@code cell-too-long}, {@code
-     *     row-too-long}, {@code zero-character}, {@code wrong-encoding}
+     *     row-too-long}, {@code zero-character}, {@code wrong-encoding}; of JSON {@code
+     *     duplicate-key}, {@code broken-credential}, {@code service-account}
      */
     record Faulty(long line, List<String> cells, String code, String message) implements CsvRow {
         public Faulty {
@@ -33,7 +34,10 @@ sealed interface CsvRow {
     /**
      * The end of reading: from here on nobody can say where a row ends.
      *
-     * @param code stable: {@code empty}, {@code broken-quotes}, {@code row-too-long}
+     * @param code stable: {@code empty}, {@code broken-quotes}, {@code row-too-long}; of JSON {@code
+     *     broken-json}, {@code cut-off}, {@code no-users}, {@code not-a-user}, {@code too-deep},
+     *     {@code cell-too-long}, {@code too-many-columns}, {@code duplicate-key}, {@code
+     *     wrong-encoding}
      */
     record Unreadable(long line, String code, String message) implements CsvRow {
         @Override

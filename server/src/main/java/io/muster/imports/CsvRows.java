@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * doesn't grow with the file: one record and one buffer of 1 Mi characters are held at most. Lines
  * with nothing in them are passed over.
  */
-final class CsvRows implements Closeable {
+final class CsvRows implements FileRows {
 
     private static final int BUFFER = 1 << 20;
     private static final char UNREADABLE = '\uFFFD';
@@ -70,12 +69,14 @@ final class CsvRows implements Closeable {
     }
 
     /** The names of the columns; {@code Column 1} and so on when the file doesn't name them. */
-    List<String> header() {
+    @Override
+    public List<String> header() {
         return header;
     }
 
     /** The next row, or nothing after the last one. */
-    Optional<CsvRow> next() {
+    @Override
+    public Optional<CsvRow> next() {
         CsvRow row = waiting;
         waiting = null;
         if (row == null) {

@@ -42,6 +42,16 @@ final class DialectDetector {
         }
     }
 
+    /** The kind of the file, after the last byte. */
+    FileFormat format() {
+        return FileFormat.of(head.toString(encodings.encoding().charset()));
+    }
+
+    /** How a JSON file is written, after the last byte. */
+    CsvDialect jsonDialect() {
+        return new CsvDialect(encodings.encoding(), ',', false, true);
+    }
+
     /** The dialect, after the last byte. */
     CsvDialect dialect() {
         CsvDialect.Encoding encoding = encodings.encoding();

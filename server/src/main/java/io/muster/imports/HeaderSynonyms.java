@@ -2,11 +2,14 @@ package io.muster.imports;
 
 import java.text.Normalizer;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Which header means which setting. Headers are compared without case, spaces, underscores,
@@ -26,11 +29,12 @@ final class HeaderSynonyms {
             firstName: given name, forename
             middleName: middle names
             lastName: surname, family name, sn
-            password: initial password, new password
+            password: initial password, new password, credentials password
             passwordHash: hash, hashed password, encrypted password, crypted password
+            passwordHash: credentials hash
             mustChangePassword: change password at next sign-in
             mustChangePassword: change password at next login, force password change
-            mustChangePassword: force change password, password expired
+            mustChangePassword: force change password, password expired, credentials temporary
             passwordChangesDisabled: disable password changes, cannot change password
             signInMethod: authentication method, authentication mode, authentication type
             signInMethod: authentication, login method
@@ -75,6 +79,28 @@ final class HeaderSynonyms {
      */
     static final HeaderSynonyms GENERAL = general();
 
+    /** What a JSON file tells of a user beside his account stands below this name. */
+    private static final String ATTRIBUTE = "attributes.";
+
+    /** Who somebody is and what he may, the account says and no attribute beside it. */
+    private static final Set<ImportField> NO_ATTRIBUTES =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            ImportField.LOGON_NAME,
+                            ImportField.ADDRESS,
+                            ImportField.PASSWORD,
+                            ImportField.PASSWORD_HASH,
+                            ImportField.MUST_CHANGE_PASSWORD,
+                            ImportField.PASSWORD_CHANGES_DISABLED,
+                            ImportField.SIGN_IN_METHOD,
+                            ImportField.UNIT,
+                            ImportField.ROLES,
+                            ImportField.ENABLED,
+                            ImportField.ALLOW_INCOMING));
+
+    /** Columns of other systems that fill nothing here and are nobody's to see. */
+    private static final Set<String> SECRETS = Set.of("totpsecret", "otpsecret", "token", "secret");
+
     private final Map<String, ImportField> meanings;
 
     private HeaderSynonyms(Map<String, ImportField> meanings) {
@@ -87,16 +113,30 @@ final class HeaderSynonyms {
             put(meanings, field.header(), field);
             put(meanings, field.key(), field);
         }
-        COMMON_WORDS
-                .lines()
+        lines(COMMON_WORDS, (word, field) -> put(meanings, word, field));
+        return new HeaderSynonyms(meanings);
+    }
+
+    /**
+     * Reads a table of headers.
+     *
+     * @param table lines as {@code workCity: town, place}
+     */
+    static Map<String, ImportField> words(String table) {
+        Map<String, ImportField> words = new HashMap<>();
+        lines(table, words::put);
+        return Map.copyOf(words);
+    }
+
+    private static void lines(String table, BiConsumer<String, ImportField> each) {
+        table.lines()
                 .forEach(line -> {
                     int colon = line.indexOf(':');
                     ImportField field = ImportField.valueOfKey(line.substring(0, colon));
                     for (String word : line.substring(colon + 1).split(",", -1)) {
-                        put(meanings, word, field);
+                        each.accept(word, field);
                     }
                 });
-        return new HeaderSynonyms(meanings);
     }
 
     private static void put(Map<String, ImportField> meanings, String header, ImportField field) {
@@ -107,12 +147,14 @@ final class HeaderSynonyms {
     }
 
     /**
-     * The table for a file with these headers: beside a city, "Address" is a street (Microsoft
-     * 365).
+     * The table for a file with these headers, with the words of the system that wrote it. Beside a
+     * city, "Address" is a street (Microsoft 365).
      */
     static HeaderSynonyms of(List<String> header) {
         boolean hasCity = header.stream().anyMatch(name -> plain(name).equals("city"));
-        return hasCity ? GENERAL.with(Map.of("Address", ImportField.WORK_STREET)) : GENERAL;
+        HeaderSynonyms general =
+                hasCity ? GENERAL.with(Map.of("Address", ImportField.WORK_STREET)) : GENERAL;
+        return KnownSystem.of(header).map(system -> general.with(system.words())).orElse(general);
     }
 
     /**
@@ -125,7 +167,18 @@ final class HeaderSynonyms {
     }
 
     Optional<ImportField> meaning(String header) {
-        return Optional.ofNullable(meanings.get(plain(header)));
+        ImportField meaning = meanings.get(plain(header));
+        if (meaning == null && header.startsWith(ATTRIBUTE)) {
+            meaning = meanings.get(plain(header.substring(ATTRIBUTE.length())));
+            return Optional.ofNullable(meaning).filter(field -> !NO_ATTRIBUTES.contains(field));
+        }
+        return Optional.ofNullable(meaning);
+    }
+
+    /** Whether a column may hold what must not be shown, whatever it fills. */
+    static boolean namesASecret(String header) {
+        return SECRETS.contains(plain(header))
+                || GENERAL.meaning(header).filter(ImportField::secret).isPresent();
     }
 
     /** Whether the header means a setting or is one of the columns that only tell. */

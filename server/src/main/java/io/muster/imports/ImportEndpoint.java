@@ -62,6 +62,8 @@ class ImportEndpoint {
     /**
      * An import.
      *
+     * @param delimiter between the cells of a CSV file, and of the file of its errors
+     * @param system the one that wrote the file, where its headers tell; null otherwise
      * @param columns of the file, with what each fills
      * @param lacksTemporaryPassword whether one must be given before new users can be made
      * @param check what would happen; null before the first check
@@ -77,6 +79,8 @@ class ImportEndpoint {
             String fileName,
             long fileSize,
             long rows,
+            FileFormat format,
+            @Nullable KnownSystem system,
             CsvDialect.Encoding encoding,
             String delimiter,
             boolean header,
@@ -199,14 +203,15 @@ class ImportEndpoint {
     }
 
     /**
-     * Uploads a CSV file; the body is the file itself. Encoding, delimiter and header row are found
-     * out unless they are given.
+     * Uploads a file; the body is the file itself. It is CSV, or a list of users in JSON as Keycloak
+     * exports it; which of them is found out. So are encoding, delimiter and header row of CSV
+     * unless they are given.
      *
      * @param fileName for people, at most 255 characters
      * @param delimiter "," or ";" or "tab"
      */
     @Needs(Permission.USERS_IMPORT)
-    @PostMapping(consumes = {"text/csv", "application/octet-stream"})
+    @PostMapping(consumes = {"text/csv", "application/json", "application/octet-stream"})
     @Operation(
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -413,6 +418,8 @@ class ImportEndpoint {
                 of.fileName(),
                 of.fileSize(),
                 of.rows(),
+                of.format(),
+                of.system().orElse(null),
                 of.dialect().encoding(),
                 of.dialect().delimiter() == '\t' ? "tab" : "" + of.dialect().delimiter(),
                 of.dialect().header(),

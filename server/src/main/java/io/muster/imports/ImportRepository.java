@@ -36,7 +36,7 @@ class ImportRepository {
 
     private static final String SELECT =
             """
-            SELECT id, file_name, file_size, row_count, encoding, delimiter, header, column_names, fields, existing,
+            SELECT id, file_name, file_size, row_count, format, encoding, delimiter, header, column_names, fields, existing,
                    create_units, new_passwords, temporary_password, undoable, version, created_by, created_by_name, created_at
             FROM imports
             """;
@@ -52,16 +52,17 @@ class ImportRepository {
     void insert(OrganizationScope scope, UserImport made) {
         jdbc.sql(
                         """
-                        INSERT INTO imports (id, organization_id, file_name, file_size, row_count, encoding, delimiter,
-                                             header, column_names, fields, created_by, created_by_name)
-                        VALUES (:id, :organization, :name, :size, :rows, :encoding, :delimiter, :header, :columns,
-                                :fields, :user, :userName)
+                        INSERT INTO imports (id, organization_id, file_name, file_size, row_count, format, encoding,
+                                             delimiter, header, column_names, fields, created_by, created_by_name)
+                        VALUES (:id, :organization, :name, :size, :rows, :format, :encoding, :delimiter, :header,
+                                :columns, :fields, :user, :userName)
                         """)
                 .param("id", made.id().value())
                 .param("organization", scope.organization().value())
                 .param("name", made.fileName())
                 .param("size", made.fileSize())
                 .param("rows", made.rows())
+                .param("format", made.format().name())
                 .param("encoding", made.dialect().encoding().name())
                 .param("delimiter", String.valueOf(made.dialect().delimiter()))
                 .param("header", made.dialect().header())
@@ -326,6 +327,7 @@ class ImportRepository {
                 found.fileName(),
                 found.fileSize(),
                 found.rows(),
+                found.format(),
                 found.dialect(),
                 found.columns(),
                 found.options(),
@@ -343,6 +345,7 @@ class ImportRepository {
                 row.getString("file_name"),
                 row.getLong("file_size"),
                 row.getLong("row_count"),
+                FileFormat.valueOf(row.getString("format")),
                 new CsvDialect(
                         CsvDialect.Encoding.valueOf(row.getString("encoding")),
                         row.getString("delimiter").charAt(0),

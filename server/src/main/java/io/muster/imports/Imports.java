@@ -135,7 +135,7 @@ class Imports {
         }
         try (Upload upload = arrived.get()) {
             // Read once for its faults before the first write: a refusal doesn't roll back.
-            Upload.Contents contents = upload.read(_ -> {});
+            Upload.Contents contents = upload.look();
             if (contents.end() != null) {
                 CsvRow.Unreadable end = contents.end();
                 return new Arrival.Unreadable(end.line(), end.code(), end.message());
@@ -158,6 +158,7 @@ class Imports {
                         fileName,
                         upload.size(),
                         contents.rows(),
+                        upload.format(),
                         upload.dialect(),
                         columns,
                         new Options(fields, Existing.UPDATE, false, NewPasswords.TEMPORARY, null),
@@ -168,7 +169,8 @@ class Imports {
                         scope.actor().name(),
                         Instant.now());
         repository.insert(scope, made);
-        upload.read(block -> repository.insertBlock(scope, made.id(), block));
+        upload.forward(
+                contents.header(), block -> repository.insertBlock(scope, made.id(), block));
         record(
                 scope,
                 "imports.uploaded",

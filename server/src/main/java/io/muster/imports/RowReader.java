@@ -28,6 +28,7 @@ final class RowReader {
     private final List<String> header;
     private final ColumnMapping mapping;
     private final Set<DomainName> domains;
+    private final @Nullable KnownSystem system;
 
     /**
      * A reader for one file.
@@ -39,6 +40,7 @@ final class RowReader {
         this.header = List.copyOf(header);
         this.mapping = mapping;
         this.domains = Set.copyOf(domains);
+        this.system = KnownSystem.of(header).orElse(null);
     }
 
     ImportRow read(CsvRow.Cells row) {
@@ -47,7 +49,7 @@ final class RowReader {
         mapping.columns()
                 .forEach((field, column) -> {
                     String cell = FormulaGuard.plain(row.cells().get(column));
-                    String text = field.keepsSpaces() ? cell : cell.strip();
+                    String text = inOurWords(column, field, cell);
                     if (saysSomething(field, text)) {
                         readCell(field, text, values, faults);
                     }
@@ -66,6 +68,11 @@ final class RowReader {
         return faults.isEmpty()
                 ? new ImportRow.Usable(row.line(), values)
                 : new ImportRow.Refused(row.line(), faults);
+    }
+
+    private String inOurWords(int column, ImportField field, String cell) {
+        String text = field.keepsSpaces() ? cell : cell.strip();
+        return system == null ? text : system.value(header.get(column), field, text);
     }
 
     /**

@@ -26,11 +26,13 @@ final class Upload implements Closeable {
 
     private final Path file;
     private final long size;
+    private final FileFormat format;
     private final CsvDialect dialect;
 
-    private Upload(Path file, long size, CsvDialect dialect) {
+    private Upload(Path file, long size, FileFormat format, CsvDialect dialect) {
         this.file = file;
         this.size = size;
+        this.format = format;
         this.dialect = dialect;
     }
 
@@ -57,7 +59,7 @@ final class Upload implements Closeable {
      */
     static Optional<Upload> receive(InputStream in, long largest, Dictated dictated)
             throws IOException {
-        Path file = Files.createTempFile("muster-import", ".csv");
+        Path file = Files.createTempFile("muster-import", ".users");
         boolean taken = false;
         try (OutputStream out = Files.newOutputStream(file)) {
             var detector = new DialectDetector(HeaderSynonyms.GENERAL);
@@ -73,7 +75,14 @@ final class Upload implements Closeable {
                 out.write(buffer, 0, read);
             }
             taken = true;
-            return Optional.of(new Upload(file, size, dictated.over(detector.dialect())));
+            FileFormat format = detector.format();
+            CsvDialect dialect =
+                    switch (format) {
+                        case CSV -> dictated.over(detector.dialect());
+                        // What a CSV file is said to be is nothing to JSON, which has one form.
+                        case JSON -> detector.jsonDialect();
+                    };
+            return Optional.of(new Upload(file, size, format, dialect));
         } finally {
             if (!taken) {
                 Files.delete(file);
@@ -83,6 +92,10 @@ final class Upload implements Closeable {
 
     long size() {
         return size;
+    }
+
+    FileFormat format() {
+        return format;
     }
 
     CsvDialect dialect() {
@@ -96,10 +109,30 @@ final class Upload implements Closeable {
      */
     record Contents(List<String> header, long rows, CsvRow.@Nullable Unreadable end) {}
 
-    /** Reads the file to its end and hands its rows on in blocks. */
-    Contents read(Consumer<Block> sink) {
+    /** Reads the file to its end, for its columns and its faults. */
+    Contents look() {
+        if (format == FileFormat.JSON && dialect.encoding() != CsvDialect.Encoding.UTF_8) {
+            return new Contents(
+                    List.of(),
+                    0,
+                    new CsvRow.Unreadable(
+                            1, "wrong-encoding", "A JSON file is written in UTF-8 (RFC 8259 8.1)."));
+        }
+        return read(null, _ -> {});
+    }
+
+    /**
+     * Reads the file again and hands its rows on in blocks.
+     *
+     * @param header as {@link #look} found it
+     */
+    void forward(List<String> header, Consumer<Block> sink) {
+        Contents _ = read(header, sink);
+    }
+
+    private Contents read(@Nullable List<String> header, Consumer<Block> sink) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-                CsvRows rows = CsvRows.open(in, dialect, CsvRows.Limits.STANDARD)) {
+                FileRows rows = open(in, header)) {
             var packer = new Packer(sink);
             for (var row = rows.next(); row.isPresent(); row = rows.next()) {
                 if (row.get() instanceof CsvRow.Unreadable end) {
@@ -112,6 +145,16 @@ final class Upload implements Closeable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private FileRows open(InputStream in, @Nullable List<String> header) throws IOException {
+        return switch (format) {
+            case CSV -> CsvRows.open(in, dialect, CsvRows.Limits.STANDARD);
+            case JSON ->
+                    header == null
+                            ? JsonRows.open(in, CsvRows.Limits.STANDARD)
+                            : JsonRows.open(in, header, CsvRows.Limits.STANDARD);
+        };
     }
 
     @Override

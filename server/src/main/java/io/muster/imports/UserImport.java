@@ -25,6 +25,7 @@ record UserImport(
         String fileName,
         long fileSize,
         long rows,
+        FileFormat format,
         CsvDialect dialect,
         List<String> columns,
         Options options,
@@ -123,6 +124,11 @@ record UserImport(
         long all() {
             return done() + skipped + failed;
         }
+    }
+
+    /** The system that wrote the file, where its headers tell. */
+    Optional<KnownSystem> system() {
+        return KnownSystem.of(columns);
     }
 
     Optional<Pass> pass(Kind kind) {

@@ -99,10 +99,7 @@ class Verdicts {
         }
         ImportField field = file.options().fields().get(column);
         return (field != null && field.secret())
-                || HeaderSynonyms.GENERAL
-                        .meaning(file.columns().get(column))
-                        .filter(ImportField::secret)
-                        .isPresent();
+                || HeaderSynonyms.namesASecret(file.columns().get(column));
     }
 
     Optional<Page<Verdict>> page(

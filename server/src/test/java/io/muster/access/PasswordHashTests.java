@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,7 @@ class PasswordHashTests {
                 "$pbkdf2$1000$TmFDbC1vZi1zaXh0ZWVuIQ$lezsSjFwTAArLpqSTNew3TMi5jw",
                 "$pbkdf2-sha256$i=1000,l=32$TmFDbC1vZi1zaXh0ZWVuIQ$IQCMqxUgxq/cCK6JyGTPu3HQOxgfKuRaekta8OVzoOA",
                 "{PBKDF2-SHA512}1000$TmFDbC1vZi1zaXh0ZWVuIQ$FmnZWvqnkau6P0RCviQaaQvj7mAw/Iy4fyGEn6sv6x1IM0h0GEJJJZ5SBln./EJvJWcViTkirxtJv9jW4vRkOw",
+                "{PBKDF2}$1$NaCl-of-sixteen!$1000$95ecec4a31704c002b2e9a924cd7b0dd3322e63c",
                 "pbkdf2_sha256$1000$NaCl-of-sixteen!$IQCMqxUgxq/cCK6JyGTPu3HQOxgfKuRaekta8OVzoOA=",
                 "pbkdf2:sha1:1000$NaCl-of-sixteen!$95ecec4a31704c002b2e9a924cd7b0dd3322e63c",
                 "{SSHA}46BnfOtjjVkV2IM1YrlQPStNxk5zYWx0c2FsdA==",
@@ -94,6 +97,14 @@ class PasswordHashTests {
         assertThat(hashes.verify(PASSWORD, stored)).isTrue();
         assertThat(hashes.verify("another", stored)).isFalse();
         assertThat(hashes.needsRehash(stored)).isTrue();
+    }
+
+    @Test
+    void aWrongPasswordForAHashThatIsQuickToCheckTakesAsLongAsForNobody() {
+        long nobody = nanoseconds(() -> hashes.verifyAgainstNobody("another"));
+        String quick = "{SSHA}46BnfOtjjVkV2IM1YrlQPStNxk5zYWx0c2FsdA==";
+
+        assertThat(nanoseconds(() -> hashes.verify("another", quick))).isGreaterThan(nobody / 2);
     }
 
     @Test
@@ -224,6 +235,18 @@ class PasswordHashTests {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Of the fastest of some tries: a busy machine only makes it longer. */
+    private static long nanoseconds(BooleanSupplier work) {
+        return LongStream.range(0, 5)
+                .map(_ -> {
+                    long begin = System.nanoTime();
+                    assertThat(work.getAsBoolean()).isFalse();
+                    return System.nanoTime() - begin;
+                })
+                .min()
+                .orElseThrow();
     }
 
     private static byte[] sha1(String text, byte[] salt) {

@@ -78,6 +78,24 @@ class ImportCommandTests {
     }
 
     @Test
+    void importsTheUsersOfAKeycloakRealmAndSaysThatItIsOne() {
+        Path file =
+                shell.file(
+                        "realm.json",
+                        """
+                        {"realm": "acme", "users": [
+                          {"username": "ann%1$s", "email": "ann%1$s", "emailVerified": true, "lastName": "Fisher"}]}
+                        """
+                                .formatted(domain));
+        Shell.Ended ended =
+                shell.run("users", "import", file.toString(), "--yes", "--no-passwords");
+        assertThat(ended.err()).contains("A file of Keycloak.");
+        assertThat(ended.out()).containsPattern("Created +1");
+        assertThat(shell.run("users", "show", "ann" + domain, "--json").text("profile/lastName"))
+                .isEqualTo("Fisher");
+    }
+
+    @Test
     void refusesAFileForErrorsThatIsThereBeforeItSendsAnything() throws IOException {
         Path errors = home.resolve("taken.csv");
         Files.writeString(errors, "mine");

@@ -7,6 +7,7 @@ import io.muster.kernel.Ids;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -74,6 +75,35 @@ class HostileUploadTests {
         var file = desk.taken(answer);
         file.check();
         assertThat(file.verdicts("CHECK")).contains("2 CREATE", "52 ERROR wrong-encoding");
+    }
+
+    @Test
+    void refusesJsonThatIsCutOffOrNoListOfUsersOrNestedWithoutEndAndKeepsNothing() {
+        isRefused("{\"realm\":\"acme\",\"users\":[{\"username\":\"ann\"},");
+        isRefused("{\"realm\":\"acme\"}");
+        isRefused("[{\"a\":" + "[".repeat(2_000_000));
+        isRefused("[{\"username\":\"" + "x".repeat(20_000_000));
+        Answer refused = isRefused("[\n{\"username\":\"ann\"},\nann]");
+        assertThat(refused.json().at("/line").asLong()).isEqualTo(3);
+        assertThat(refused.text("code")).isEqualTo("broken-json");
+    }
+
+    @Test
+    void refusesJsonThatIsNotUtf8() {
+        byte[] file = "[{\"username\":\"ann\"}]".getBytes(StandardCharsets.UTF_16LE);
+        Answer refused = desk.upload("users.json", file);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("code")).isEqualTo("wrong-encoding");
+    }
+
+    @Test
+    void takesASettingThatStandsTwiceForAnErrorOfItsRow() {
+        var file =
+                desk.file(
+                        "[{\"email\":\"ann@%1$s\",\"email\":\"eve@%1$s\"},{\"email\":\"bob@%1$s\"}]"
+                                .formatted(domain));
+        file.check();
+        assertThat(file.verdicts("CHECK")).containsExactly("1 ERROR duplicate-key", "1 CREATE");
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as other systems write them map themselves, and their rows read without a fault. */
 class OtherSystemsFilesTests {
@@ -132,6 +135,123 @@ class OtherSystemsFilesTests {
                                 "Smith",
                                 ImportField.ENABLED,
                                 "true"));
+    }
+
+    @Test
+    void readsTheUsersThatTheAdminCenterOfMicrosoft365Exports() {
+        assertThat(
+                        read(
+                                "Block credential,City,Department,Display name,First name,Last name,Licenses,Mobile Phone,Office,"
+                                        + "Phone number,Postal code,Preferred language,State,Street address,Title,"
+                                        + "Usage location,User principal name,When created\n"
+                                        + "True,Wien,Ward 3,Ann Smith,Ann,Smith,E3,+43 1 3,12,+43 1 1,1010,de-AT,Wien,Ring 1,"
+                                        + "Nurse,AT,ann@acme.example,2024-01-31 10:00:00Z\n"))
+                .containsEntry(ImportField.ADDRESS, "ann@acme.example")
+                .containsEntry(ImportField.ENABLED, "false")
+                .containsEntry(ImportField.TITLE, "Nurse")
+                .containsEntry(ImportField.LANGUAGE, "de-AT");
+    }
+
+    @Test
+    void readsTheMailboxesOfMailcow() {
+        String header =
+                "username\tpassword\tname\tdescription\tmailbox_path_prefix\tquota\tlocal_part\tdomain\tattributes"
+                        + "\tkind\tmultiple_bookings\tauthsource\tcreated\tmodified\tactive\n";
+        String hash = "{BLF-CRYPT}$2y$05$abcdefghijklmnopqrstuuFiPhXf1sVd3pCCRO.uVh34H/qI/ZsuS";
+        assertThat(
+                        read(
+                                header
+                                        + "ann@acme.example\t"
+                                        + hash
+                                        + "\tAnn Smith\tNULL\t/var/vmail/\t3221225472\tann\tacme.example\t{}"
+                                        + "\t\t-1\tmailcow\t2024-01-31 10:00:00\tNULL\t2\n"))
+                .isEqualTo(
+                        Map.of(
+                                ImportField.ADDRESS,
+                                "ann@acme.example",
+                                ImportField.PASSWORD_HASH,
+                                hash,
+                                ImportField.DISPLAY_NAME,
+                                "Ann Smith",
+                                ImportField.ENABLED,
+                                "false"));
+    }
+
+    @Test
+    void readsTheMailboxesOfPostfixAdmin() {
+        assertThat(
+                        read(
+                                "\"username\",\"password\",\"name\",\"maildir\",\"quota\",\"local_part\",\"domain\",\"created\","
+                                        + "\"modified\",\"active\",\"phone\",\"email_other\",\"token\",\"totp_secret\"\n"
+                                        + "\"ann@acme.example\",\"{SSHA256}CjjqPXPYGjVMmTRdzHN2UTPdg0XIYl0HWPy+0QwtTBRzYWx0c2FsdA==\","
+                                        + "\"Ann Smith\",\"acme.example/ann/\",\"0\",\"ann\",\"acme.example\",\"2024-01-31\","
+                                        + "\"2024-01-31\",\"t\",\"+43 1 1\",\"ann@home.example\",\"\",\"\\N\"\n"))
+                .isEqualTo(
+                        Map.of(
+                                ImportField.ADDRESS,
+                                "ann@acme.example",
+                                ImportField.PASSWORD_HASH,
+                                "{SSHA256}CjjqPXPYGjVMmTRdzHN2UTPdg0XIYl0HWPy+0QwtTBRzYWx0c2FsdA==",
+                                ImportField.DISPLAY_NAME,
+                                "Ann Smith",
+                                ImportField.ENABLED,
+                                "true",
+                                ImportField.OFFICE_PHONE,
+                                "+43 1 1",
+                                ImportField.RECOVERY_ADDRESS,
+                                "ann@home.example"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    MUSTER           | Username,E-mail address,Display name,Password changes disabled,Allow incoming messages
+                    GOOGLE_WORKSPACE | First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required]
+                    MICROSOFT_365    | Username,First name,Last name,Display name,Alternate email address,ZIP or postal code
+                    MICROSOFT_365    | Block credential,Display name,User principal name
+                    MICROSOFT_ENTRA  | userPrincipalName,displayName,surname,mail,givenName,id,userType,accountEnabled
+                    SMARTERMAIL      | Username,Password,Authentication Mode,Disable Password Changes
+                    KEYCLOAK         | id,username,email,firstName,lastName,enabled,emailVerified,createdTimestamp
+                    KEYCLOAK         | username,credentials.hash
+                    MAILCOW          | username,password,name,mailbox_path_prefix,quota,local_part,domain,active
+                    MAILCOW          | username,active,active_int,domain,name,local_part,quota
+                    POSTFIXADMIN     | username,password,name,maildir,quota,local_part,domain,active
+                                     | Username,Password,First name
+                    """)
+    void saysWhichSystemWroteTheFile(@Nullable KnownSystem system, String header) {
+        assertThat(KnownSystem.of(List.of(header.split(",", -1))))
+                .isEqualTo(Optional.ofNullable(system));
+    }
+
+    @Test
+    void fillsProfilesFromAttributesButNeverWhoSomebodyIsOrWhatHeMay() {
+        assertThat(
+                        ColumnMapping.suggest(
+                                List.of(
+                                        "attributes.email",
+                                        "attributes.roles",
+                                        "attributes.enabled",
+                                        "attributes.department",
+                                        "attributes.locality",
+                                        "attributes.phoneNumber",
+                                        "username",
+                                        "emailVerified"),
+                                HeaderSynonyms.of(
+                                        List.of(
+                                                "attributes.locality",
+                                                "username",
+                                                "emailVerified"))))
+                .containsExactly(
+                        null,
+                        null,
+                        null,
+                        ImportField.DEPARTMENT,
+                        ImportField.WORK_CITY,
+                        ImportField.OFFICE_PHONE,
+                        ImportField.LOGON_NAME,
+                        null);
     }
 
     /** What the first row says, with the columns mapped by themselves. */
