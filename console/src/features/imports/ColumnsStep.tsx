@@ -8,11 +8,13 @@ import {
   StackItem,
 } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import type { Versioned } from "@shared/api/client";
 import { useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
 import { useFormat } from "@shared/ui/format";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { MappingBar } from "./MappingBar";
 import { mapped, namesSomebody } from "./mapping";
 import {
   type FirstRow,
@@ -22,6 +24,12 @@ import {
   type UserImport,
 } from "./queries";
 
+interface StepProps extends Omit<Props, "file"> {
+  readonly file: Versioned<UserImport>;
+  /** A saved mapping was taken over: the file as it is now. */
+  readonly onUsed: (file: Versioned<UserImport>) => void;
+}
+
 interface Props {
   readonly file: UserImport;
   /** The setting that each column fills; null where it fills none. */
@@ -30,7 +38,8 @@ interface Props {
 }
 
 /** The columns with the first rows beside them, and what each fills. */
-export function ColumnsStep({ file, fields, onMap }: Props) {
+export function ColumnsStep({ file: versioned, fields, onMap, onUsed }: StepProps) {
+  const { value: file } = versioned;
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
   const rows = useQuery(firstRowsQuery(organizationId, file.id));
@@ -48,6 +57,14 @@ export function ColumnsStep({ file, fields, onMap }: Props) {
     <Stack hasGutter>
       <StackItem>
         <Facts file={file} />
+      </StackItem>
+      <StackItem>
+        <MappingBar
+          file={versioned}
+          fields={fields}
+          canSave={namesSomebody(fields)}
+          onUsed={onUsed}
+        />
       </StackItem>
       <StackItem>
         <div role="status">

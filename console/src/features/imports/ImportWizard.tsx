@@ -48,6 +48,10 @@ export function ImportWizard({ file }: Props) {
     queries.setQueryData(importQuery(organizationId, now.value.id).queryKey, now);
     void queries.invalidateQueries({ queryKey: [...importsKey(organizationId), "list"] });
   };
+  const take = (now: Versioned<UserImport>) => {
+    keep(now);
+    map(undefined);
+  };
   const upload = async () => {
     if (chosen.file !== undefined) {
       const { id } = await uploadFile(organizationId, chosen.file, readingOf(chosen.told));
@@ -105,7 +109,9 @@ export function ImportWizard({ file }: Props) {
           title: t("step.columns"),
           isNextDisabled: !namesSomebody(fields),
           onNext: saveColumns,
-          content: file && <ColumnsStep file={file.value} fields={fields} onMap={map} />,
+          content: file && (
+            <ColumnsStep file={file} fields={fields} onMap={map} onUsed={take} />
+          ),
         },
         {
           id: "options",

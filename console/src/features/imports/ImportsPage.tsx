@@ -20,7 +20,7 @@ import {
   isAtWork,
   type UserImport,
 } from "./queries";
-import { importRoute, newImportRoute } from "./routes";
+import { importRoute, mappingsRoute, newImportRoute } from "./routes";
 
 /** The files of the last days, with what became of them. */
 export default function ImportsPage() {
@@ -81,7 +81,14 @@ export default function ImportsPage() {
     <PageFrame
       title={t("title")}
       description={t("description")}
-      actions={<NewImport organizationId={organizationId} />}
+      actions={
+        <>
+          <LinkButton variant="secondary" to={mappingsRoute.to({ organizationId })}>
+            {t("mappings.title")}
+          </LinkButton>
+          <NewImport organizationId={organizationId} />
+        </>
+      }
     >
       <ListTable
         table={table}

@@ -52,6 +52,7 @@ beforeEach(() => {
     http.get(`${BASE}/people/first-rows`, () =>
       HttpResponse.json({ rows: [{ line: 2, cells: ["ann", "Nurse"], fault: null }] }),
     ),
+    http.get(`${BASE}/mappings`, () => HttpResponse.json({ mappings: [], most: 100 })),
     http.get(`${BASE}/fields`, () =>
       HttpResponse.json({
         fields: [

@@ -9,6 +9,9 @@ export type ImportOptions = Schemas["ImportOptionsRequest"];
 export type ImportField = Schemas["ImportFieldDetails"];
 export type FirstRow = Schemas["ImportFirstRow"];
 export type Verdict = Schemas["ImportVerdict"];
+export type SavedMapping = Schemas["SavedMappingDetails"];
+export type MappingContent = Schemas["SavedMappingRequest"];
+export type MappingUsed = Schemas["SavedMappingUsed"];
 export type UserExport = Schemas["ExportDetails"];
 export type Kind = operations["verdict_list"]["parameters"]["query"]["pass"];
 export type Reading = Omit<operations["import_upload"]["parameters"]["query"], "fileName">;
@@ -17,6 +20,8 @@ export type VerdictsQuery = Omit<operations["verdict_list"]["parameters"]["query
 
 const IMPORTS = "/api/v1/organizations/{organizationId}/imports";
 const IMPORT = `${IMPORTS}/{importId}` as const;
+const MAPPINGS = `${IMPORTS}/mappings` as const;
+const MAPPING = `${MAPPINGS}/{mappingId}` as const;
 const EXPORTS = "/api/v1/organizations/{organizationId}/exports";
 
 /** Live updates come with every step; this is for a browser that can't hear them. */
@@ -143,6 +148,77 @@ export function saveOptions(
     api.PUT(`${IMPORT}/options`, {
       params: { path: { organizationId, importId } },
       body,
+      headers: ifMatch(etag),
+    }),
+  );
+}
+
+export function mappingsKey(organizationId: string) {
+  return ["import-mappings", organizationId] as const;
+}
+
+export function mappingsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: mappingsKey(organizationId),
+    queryFn: ({ signal }) =>
+      answer(api.GET(MAPPINGS, { params: { path: { organizationId } }, signal })),
+  });
+}
+
+export function createMapping(
+  organizationId: string,
+  body: MappingContent,
+  idempotencyKey: string,
+): Promise<SavedMapping> {
+  return answer(
+    api.POST(MAPPINGS, {
+      params: { path: { organizationId } },
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
+/** In place of what was read. */
+export function saveMapping(
+  organizationId: string,
+  before: SavedMapping,
+  body: MappingContent,
+): Promise<SavedMapping> {
+  return answer(
+    api.PUT(MAPPING, {
+      params: { path: { organizationId, mappingId: before.id } },
+      body,
+      headers: ifMatch(etagOf(before)),
+    }),
+  );
+}
+
+export function deleteMapping(organizationId: string, mapping: SavedMapping) {
+  return answer(
+    api.DELETE(MAPPING, {
+      params: { path: { organizationId, mappingId: mapping.id } },
+      headers: ifMatch(etagOf(mapping)),
+    }),
+  );
+}
+
+/** The entity tag of a mapping that came in a list. */
+function etagOf({ version }: SavedMapping): string {
+  return `"${version}"`;
+}
+
+/** Configures an uploaded file by a saved mapping. */
+export function applyMapping(
+  organizationId: string,
+  importId: string,
+  mappingId: string,
+  etag: string,
+): Promise<MappingUsed> {
+  return answer(
+    api.POST(`${IMPORT}/mapping`, {
+      params: { path: { organizationId, importId } },
+      body: { mappingId },
       headers: ifMatch(etag),
     }),
   );

@@ -13,6 +13,11 @@ export const newImportRoute = route("/organizations/:organizationId/imports/new"
   page: () => import("./NewImportPage"),
 });
 
+export const mappingsRoute = route("/organizations/:organizationId/imports/mappings", {
+  needs: "users:import",
+  page: () => import("./SavedMappingsPage"),
+});
+
 export const importRoute = route("/organizations/:organizationId/imports/:importId", {
   needs: "users:import",
   page: () => import("./ImportPage"),
@@ -30,7 +35,7 @@ export const exportsRoute = route(places.exports, {
 
 export const feature: Feature = {
   name: "imports",
-  routes: [importsRoute, newImportRoute, importRoute, undoRoute, exportsRoute],
+  routes: [importsRoute, newImportRoute, mappingsRoute, importRoute, undoRoute, exportsRoute],
   navigation: [
     { label: "app:navigation.imports", route: importsRoute, section: "organization", order: 40 },
     { label: "app:navigation.exports", route: exportsRoute, section: "organization", order: 41 },

@@ -79,6 +79,10 @@ final class Api implements AutoCloseable {
         answer("DELETE", path, null, Map.of());
     }
 
+    void delete(String path, String etag) {
+        answer("DELETE", path, null, Map.of("If-Match", etag));
+    }
+
     /** Sends a file as it is. */
     Answer upload(String path, Query query, BodyPublisher file) {
         return answer("POST", path + query.text(), file, Map.of("Content-Type", "text/csv"));

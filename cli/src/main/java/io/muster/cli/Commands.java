@@ -25,6 +25,7 @@ final class Commands {
                         .addSubcommand(organizations(session))
                         .addSubcommand(new UnitsCommand(session))
                         .addSubcommand(users(session))
+                        .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
                         .addSubcommand(audit(session))
                         .addSubcommand(new CompletionCommand(session));
@@ -57,6 +58,12 @@ final class Commands {
                 .addSubcommand(new UserActCommand.Restore(session))
                 .addSubcommand(new UserImportCommand(session))
                 .addSubcommand(new UserExportCommand(session));
+    }
+
+    private static CommandLine mappings(Session session) {
+        return new CommandLine(new MappingsCommand(session))
+                .addSubcommand(new MappingsCommand.Rename(session))
+                .addSubcommand(new MappingsCommand.Delete(session));
     }
 
     private static CommandLine jobs(Session session) {

@@ -59,6 +59,20 @@ final class UserImportCommand implements Callable<Integer> {
                     "What a column of the file fills, where that isn't found out by itself; COLUMN= for nothing.")
     private Map<String, String> mapping = new LinkedHashMap<>();
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "NAME",
+            description =
+                    "A saved mapping: its columns, found by their headers, and its options; --map comes on top.")
+    private @Nullable String mappingName;
+
+    @Option(
+            names = "--save-mapping",
+            paramLabel = "NAME",
+            description =
+                    "Keep the columns and options of this import under a name, in place of a mapping that has it.")
+    private @Nullable String savedName;
+
     @Option(names = "--skip-existing", description = "Leave users alone who are there already.")
     private boolean skipExisting;
 
@@ -101,10 +115,16 @@ final class UserImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Download.requireNew(errors);
+        var mappings = new ImportMappings(session);
+        JsonNode saved = mappingName == null ? null : mappings.named(mappingName);
         Answer uploaded = upload();
         tellSystem(uploaded.body());
         String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
-        configure(path, uploaded);
+        Map<String, ?> options =
+                configure(path, saved == null ? uploaded : mappings.use(saved, path, uploaded));
+        if (savedName != null) {
+            mappings.save(savedName, uploaded.body().path("columns"), options);
+        }
         ImportPasses passes = new ImportPasses(session, path);
         JsonNode checked = passes.run("check");
         if (dryRun) {
@@ -154,17 +174,24 @@ final class UserImportCommand implements Callable<Integer> {
         }
     }
 
-    private void configure(String path, Answer uploaded) {
-        String password = temporaryPassword(uploaded.body());
+    /** What is asked for on top of what the file, or the saved mapping, says. */
+    private Map<String, ?> configure(String path, Answer uploaded) {
+        JsonNode file = uploaded.body();
+        String password = temporaryPassword(file);
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("fields", fields(uploaded.body().path("columns")));
-        request.put("existing", skipExisting ? "SKIP" : "UPDATE");
-        request.put("createUnits", createUnits);
-        request.put("newPasswords", noPasswords ? "NONE" : "TEMPORARY");
+        request.put("fields", fields(file.path("columns")));
+        request.put("existing", skipExisting ? "SKIP" : Json.text(file, "existing"));
+        request.put("createUnits", createUnits || Json.truth(file, "createUnits"));
+        request.put(
+                "newPasswords",
+                noPasswords
+                        ? "NONE"
+                        : passwordFromInput ? "TEMPORARY" : Json.text(file, "newPasswords"));
         if (password != null) {
             request.put("temporaryPassword", password);
         }
-        session.api().put(path + "/options", request, uploaded.etag());
+        Answer _ = session.api().put(path + "/options", request, uploaded.etag());
+        return request;
     }
 
     private @Nullable String temporaryPassword(JsonNode uploaded) {

@@ -293,13 +293,7 @@ class ImportEndpoint {
             @RequestBody ImportOptionsRequest request) {
         Version read = Version.required(ifMatch);
         if (request.createUnits() && !scope.holds(Permission.UNITS_MANAGE)) {
-            throw Problem.of(
-                            403,
-                            "access:not-permitted",
-                            "Not permitted",
-                            "To make units you need one more permission.")
-                    .with(Map.of("permission", Permission.UNITS_MANAGE.text()))
-                    .refusal();
+            throw unitsNotPermitted().refusal();
         }
         return switch (imports.configure(scope, importId, read, wishes(request))) {
             case Imports.Configuration.Done(UserImport configured) -> ok(scope, configured);
@@ -310,6 +304,15 @@ class ImportEndpoint {
                     throw Problem.invalid(errors).refusal();
             case Imports.Configuration.Begun() -> throw begun().refusal();
         };
+    }
+
+    static Problem unitsNotPermitted() {
+        return Problem.of(
+                        403,
+                        "access:not-permitted",
+                        "Not permitted",
+                        "To make units you need one more permission.")
+                .with(Map.of("permission", Permission.UNITS_MANAGE.text()));
     }
 
     private static Imports.Wishes wishes(ImportOptionsRequest request) {
@@ -393,7 +396,7 @@ class ImportEndpoint {
         };
     }
 
-    private static Problem begun() {
+    static Problem begun() {
         return Problem.of(
                 409,
                 "imports:begun",

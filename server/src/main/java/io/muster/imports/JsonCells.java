@@ -55,6 +55,10 @@ final class JsonCells {
             return List.copyOf(places.keySet());
         }
 
+        int size() {
+            return places.size();
+        }
+
         /** The place of a column; nothing when there are too many. */
         private Optional<Integer> place(String name) {
             Integer place = places.get(name);
@@ -145,7 +149,7 @@ final class JsonCells {
         if (fault == null && cells.stream().allMatch(cell -> cell == null || cell.isBlank())) {
             return Optional.empty();
         }
-        List<String> row = new ArrayList<>(Collections.nCopies(columns.places.size(), ""));
+        List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ""));
         for (int at = 0; at < cells.size(); at++) {
             String cell = cells.get(at);
             if (cell != null) {

@@ -40,6 +40,9 @@ final class JsonRows implements FileRows {
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_TEXT = 1 << 20;
 
+    /** Short users below many columns would be rows far larger than the file. */
+    private static final long MOST_CELLS = 200_000_000;
+
     /** Without a table of names: a million different ones would stay in it. */
     private static final JsonFactory JSON =
             JsonFactory.builder()
@@ -62,6 +65,7 @@ final class JsonRows implements FileRows {
     private boolean bare;
     private boolean ended;
     private long begin;
+    private long cellsSeen;
 
     private JsonRows(Reader text, Columns columns, CsvRows.Limits limits) {
         this.json = JSON.createParser(ObjectReadContext.empty(), text);
@@ -184,7 +188,7 @@ final class JsonRows implements FileRows {
         if (json.nextToken() != null) {
             throw new Hopeless("broken-json", "The file goes on after its end.");
         }
-        if (columns.names().isEmpty()) {
+        if (columns.size() == 0) {
             throw new Hopeless("empty", "The file holds no rows.");
         }
     }
@@ -193,6 +197,13 @@ final class JsonRows implements FileRows {
         begin = json.currentTokenLocation().getCharOffset();
         var cells = new JsonCells(columns, limits, json.currentTokenLocation().getLineNr());
         members(cells, "");
+        cellsSeen += columns.size();
+        if (cellsSeen > MOST_CELLS) {
+            throw new Hopeless(
+                    "too-many-columns",
+                    "Users and their different settings make more than %,d cells."
+                            .formatted(MOST_CELLS));
+        }
         return cells.row();
     }
 
@@ -218,6 +229,7 @@ final class JsonRows implements FileRows {
         List<String> texts = new ArrayList<>();
         boolean credentials = name.equals("credentials");
         boolean taken = false;
+        long characters = 0;
         for (JsonToken token = next(JsonToken.END_ARRAY);
                 token != JsonToken.END_ARRAY;
                 token = next(JsonToken.END_ARRAY)) {
@@ -226,7 +238,12 @@ final class JsonRows implements FileRows {
             } else if (token.isStructStart()) {
                 passOver();
             } else if (token != JsonToken.VALUE_NULL) {
-                texts.add(json.getString());
+                characters += json.getStringLength() + 2L;
+                if (characters > limits.cell()) {
+                    cells.fault("cell-too-long", "A list is longer than a value may be.");
+                } else {
+                    texts.add(json.getString());
+                }
             }
         }
         if (!texts.isEmpty()) {
@@ -264,7 +281,7 @@ final class JsonRows implements FileRows {
         return true;
     }
 
-    /** The texts, numbers and flags of an object. */
+    /** The texts, numbers and flags of a credential. */
     private Map<String, String> texts() {
         Map<String, String> texts = new HashMap<>();
         while (next(JsonToken.END_OBJECT) == JsonToken.PROPERTY_NAME) {
@@ -272,7 +289,7 @@ final class JsonRows implements FileRows {
             JsonToken token = next(JsonToken.END_OBJECT);
             if (token.isStructStart()) {
                 passOver();
-            } else if (token != JsonToken.VALUE_NULL) {
+            } else if (token != JsonToken.VALUE_NULL && KeycloakCredential.MEMBERS.contains(name)) {
                 texts.put(name, json.getString());
             }
         }

@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,6 +11,19 @@ import tools.jackson.databind.json.JsonMapper;
  * clear, as files for its partial import have it.
  */
 sealed interface KeycloakCredential {
+
+    /** What is read of an entry. */
+    Set<String> MEMBERS =
+            Set.of(
+                    "type",
+                    "value",
+                    "temporary",
+                    "secretData",
+                    "credentialData",
+                    "hashedSaltedValue",
+                    "salt",
+                    "hashIterations",
+                    "algorithm");
 
     /**
      * @param text the hash in the form in which others write it: a PHC string for Argon2 and
@@ -31,7 +45,7 @@ sealed interface KeycloakCredential {
     /**
      * Reads an entry of {@code credentials}.
      *
-     * @param members its texts, numbers and flags as texts
+     * @param members those of {@link #MEMBERS} that it has, as texts
      */
     static KeycloakCredential read(JsonMapper json, Map<String, String> members) {
         if (!members.getOrDefault("type", "password").equals("password")) {

@@ -96,6 +96,37 @@ class ImportCommandTests {
     }
 
     @Test
+    void keepsAMappingUnderANameAndUsesItForTheNextFile() {
+        Path first = shell.file("first.csv", "Post;Amt\nann%s;Nurse\n".formatted(domain));
+        Shell.Ended saved =
+                shell.run(
+                        "users",
+                        "import",
+                        first.toString(),
+                        "--yes",
+                        "--no-passwords",
+                        "--map=Post=address",
+                        "--map=Amt=title",
+                        "--save-mapping=Wages office");
+        assertThat(saved.code()).as(saved.err()).isZero();
+        Path next = shell.file("next.csv", "Kasse;Post\n7;bob%s\n".formatted(domain));
+        Shell.Ended used =
+                shell.run("users", "import", next.toString(), "--yes", "--mapping=wages office");
+        assertThat(used.code()).as(used.err()).isZero();
+        assertThat(used.err()).contains("lacks these columns", "Amt", "left out: Kasse");
+        assertThat(shell.run("users", "show", "bob" + domain, "--json").text("state"))
+                .isEqualTo("WAITING_FOR_PASSWORD");
+
+        assertThat(shell.run("mappings", "-q").lines()).containsExactly("Wages office");
+        assertThat(shell.run("mappings", "rename", "Wages office", "Payroll").code()).isZero();
+        assertThat(shell.run("mappings").out()).contains("Payroll", "Post=address, Amt=title");
+        assertThat(shell.run("mappings", "delete", "Payroll", "--yes").code()).isZero();
+        assertThat(shell.run("mappings", "-q").lines()).isEmpty();
+        Shell.Ended gone = shell.run("users", "import", next.toString(), "--mapping=Payroll");
+        assertThat(gone.code()).isEqualTo(4);
+    }
+
+    @Test
     void refusesAFileForErrorsThatIsThereBeforeItSendsAnything() throws IOException {
         Path errors = home.resolve("taken.csv");
         Files.writeString(errors, "mine");

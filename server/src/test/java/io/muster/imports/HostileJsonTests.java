@@ -40,6 +40,18 @@ class HostileJsonTests {
     }
 
     @Test
+    void refusesShortUsersBelowAThousandColumns() {
+        var first = new StringBuilder("[{");
+        for (int i = 0; i < 999; i++) {
+            first.append("\"k").append(i).append("\":1,");
+        }
+        byte[] head = utf8(first + "\"z\":1}");
+        var file = new Repeated(head, utf8(",{\"z\":1}"), 1_000_000);
+        assertThat(count(file)).isLessThan(200_001);
+        assertThat(file.position()).isLessThan(16L << 20);
+    }
+
+    @Test
     void passesOverAMillionNamesThatAreNotOfUsersWithoutKeepingThem() {
         var keys = new StringBuilder("{\"clients\":{");
         for (int i = 0; i < 1_000_000; i++) {

@@ -71,6 +71,15 @@ final class ImportDesk {
         return browser.post(base + path, request);
     }
 
+    /** Configures a file by a saved mapping. */
+    Answer use(File file, String mapping) {
+        return browser.send(
+                "POST",
+                base + file.path + "/mapping",
+                Map.of("mappingId", mapping),
+                Map.of("If-Match", file.read().header("ETag").orElseThrow()));
+    }
+
     /** Says what new users get where nothing else is said. */
     void defaults(Map<String, ?> template) {
         Answer read = get("/user-defaults");

@@ -1,0 +1,166 @@
+import { EmptyState, EmptyStateBody, Skeleton } from "@patternfly/react-core";
+import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
+import { FormDialog } from "@shared/forms/FormDialog";
+import { TextField } from "@shared/forms/TextField";
+import { useForm } from "@shared/forms/use-form";
+import { useOrganizationId } from "@shared/session/me";
+import { RowsFailed } from "@shared/table/NoRows";
+import { PageFrame } from "@shared/ui/PageFrame";
+import { Time } from "@shared/ui/Time";
+import { toast } from "@shared/ui/toasts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { deleteMapping, mappingsKey, mappingsQuery, type SavedMapping, saveMapping } from "./queries";
+import { importsRoute } from "./routes";
+
+interface Act {
+  readonly kind: "rename" | "delete";
+  readonly mapping: SavedMapping;
+}
+
+/** The mappings of columns that the organization keeps for files that come again and again. */
+export default function SavedMappingsPage() {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const saved = useQuery(mappingsQuery(organizationId));
+  const [act, begin] = useState<Act>();
+  const close = () => begin(undefined);
+  return (
+    <PageFrame
+      title={t("mappings.title")}
+      description={t("mappings.description")}
+      crumbs={[{ label: t("title"), to: importsRoute.to({ organizationId }) }]}
+    >
+      {saved.data === undefined ? (
+        saved.isError ? (
+          <RowsFailed error={saved.error} onRetry={() => void saved.refetch()} />
+        ) : (
+          <Skeleton screenreaderText={t("loading")} />
+        )
+      ) : saved.data.mappings.length === 0 ? (
+        <EmptyState titleText={t("mappings.none.title")} headingLevel="h2">
+          <EmptyStateBody>{t("mappings.none.body")}</EmptyStateBody>
+        </EmptyState>
+      ) : (
+        <Mappings mappings={saved.data.mappings} onAct={begin} />
+      )}
+      {act?.kind === "rename" && <RenameDialog mapping={act.mapping} onClose={close} />}
+      {act?.kind === "delete" && <DeleteDialog mapping={act.mapping} onClose={close} />}
+    </PageFrame>
+  );
+}
+
+interface MappingsProps {
+  readonly mappings: readonly SavedMapping[];
+  readonly onAct: (act: Act) => void;
+}
+
+function Mappings({ mappings, onAct }: MappingsProps) {
+  const { t } = useTranslation("imports");
+  return (
+    <Table aria-label={t("mappings.title")} variant="compact" gridBreakPoint="grid-md">
+      <Thead>
+        <Tr>
+          <Th>{t("mappings.name")}</Th>
+          <Th>{t("mappings.columns")}</Th>
+          <Th>{t("columns.by")}</Th>
+          <Th>{t("columns.at")}</Th>
+          <Th screenReaderText={t("mappings.actions")} />
+        </Tr>
+      </Thead>
+      <Tbody>
+        {mappings.map((mapping) => (
+          <Tr key={mapping.id}>
+            <Th scope="row" dataLabel={t("mappings.name")}>
+              {mapping.name}
+            </Th>
+            <Td dataLabel={t("mappings.columns")} modifier="breakWord">
+              {mapping.columns
+                .filter(({ field }) => field !== null)
+                .map(({ name }) => name)
+                .join(", ")}
+            </Td>
+            <Td dataLabel={t("columns.by")}>{mapping.savedByName}</Td>
+            <Td dataLabel={t("columns.at")}>
+              <Time of={mapping.savedAt} />
+            </Td>
+            <Td isActionCell>
+              <ActionsColumn
+                aria-label={t("mappings.actionsOf", { name: mapping.name })}
+                items={[
+                  {
+                    title: t("mappings.rename"),
+                    onClick: () => onAct({ kind: "rename", mapping }),
+                  },
+                  {
+                    title: t("mappings.delete"),
+                    isDanger: true,
+                    onClick: () => onAct({ kind: "delete", mapping }),
+                  },
+                ]}
+              />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+interface DialogProps {
+  readonly mapping: SavedMapping;
+  readonly onClose: () => void;
+}
+
+function RenameDialog({ mapping, onClose }: DialogProps) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const queries = useQueryClient();
+  const form = useForm({
+    initial: { name: mapping.name },
+    check: ({ name }) => ({ name: name.trim() === "" ? t("mappings.nameMissing") : undefined }),
+    save: ({ name }) => {
+      const { columns, existing, createUnits, newPasswords } = mapping;
+      const body = { name: name.trim(), columns, existing, createUnits, newPasswords };
+      return saveMapping(organizationId, mapping, body);
+    },
+    onSaved: ({ name }) => {
+      toast({ variant: "success", title: t("mappings.saved", { name }) });
+      void queries.invalidateQueries({ queryKey: mappingsKey(organizationId) });
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t("mappings.renameTitle", { name: mapping.name })}
+      save={t("mappings.rename")}
+      form={form}
+      onClose={onClose}
+    >
+      <TextField name="name" label={t("mappings.name")} isRequired maxLength={100} hasFocusAtFirst />
+    </FormDialog>
+  );
+}
+
+function DeleteDialog({ mapping, onClose }: DialogProps) {
+  const { t } = useTranslation("imports");
+  const organizationId = useOrganizationId();
+  const queries = useQueryClient();
+  return (
+    <ConfirmDialog
+      title={t("mappings.deleteTitle", { name: mapping.name })}
+      confirm={t("mappings.delete")}
+      isDanger
+      onConfirm={async () => {
+        await deleteMapping(organizationId, mapping);
+        toast({ variant: "success", title: t("mappings.deleted", { name: mapping.name }) });
+        await queries.invalidateQueries({ queryKey: mappingsKey(organizationId) });
+      }}
+      onClose={onClose}
+    >
+      {t("mappings.deleteBody")}
+    </ConfirmDialog>
+  );
+}
