@@ -283,3 +283,51 @@ journey("an open list of users follows an import", async (page) => {
     await page.getByText(name, { exact: true }).waitFor();
   }
 });
+
+journey("a mapping is saved, used for the next file, renamed and deleted", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  await page.goto(`/organizations/${organizationId}/imports/new`);
+  await upload(page, csv("first.csv", "Post;Amt\nwilma.wages@wages.example;Clerk\n"));
+  await page.getByLabel("Post becomes").selectOption("address");
+  await page.getByLabel("Amt becomes").selectOption("title");
+  await button(page, "Save this mapping").click();
+  await page.getByLabel(/^Name/).fill("Wages office");
+  await axe(page);
+  await button(page, "Save").click();
+  await page.getByText("The mapping Wages office is saved").waitFor();
+
+  await page.goto(`/organizations/${organizationId}/imports/new`);
+  await upload(page, csv("next.csv", "Kasse;Post\n7;walter.wages@wages.example\n"));
+  await page.getByLabel("A saved mapping").selectOption("Wages office");
+  await button(page, "Use the saved mapping").click();
+  await page.getByText("The file lacks a column of the mapping: Amt").waitFor();
+  assert.equal(await page.getByLabel("Post becomes").inputValue(), "address");
+  await axe(page);
+  await screenshot(page, "import-mapping");
+  await check(page, "Nothing has happened yet");
+
+  await page.goto(`/organizations/${organizationId}/imports/mappings`);
+  await button(page, "Actions for Wages office").click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByLabel(/^Name/).fill("Payroll");
+  await button(page, "Rename").click();
+  await axe(page);
+  await button(page, "Actions for Payroll").click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await button(page, "Delete").click();
+  await page.getByText("No saved mappings yet").waitFor();
+});
+
+journey("users of a Keycloak realm are imported", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  await page.goto(`/organizations/${organizationId}/imports/new`);
+  const users = [{ username: "kim.cloak", email: "kim@cloak.example", emailVerified: true }];
+  await upload(page, {
+    name: "acme-realm.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ realm: "acme", users })),
+  });
+  await page.getByText("This is a file of Keycloak").waitFor();
+  await axe(page);
+  await check(page, "Nothing has happened yet");
+});

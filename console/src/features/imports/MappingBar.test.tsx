@@ -99,7 +99,8 @@ describe("the saved mappings in the wizard", () => {
   test("takes a saved mapping over and says what the file lacks", async () => {
     const onUsed = vi.fn();
     const { user } = await openBar(onUsed);
-    await user.selectOptions(await screen.findByLabelText("Use a saved mapping"), "Wages office");
+    await user.selectOptions(await screen.findByLabelText("A saved mapping"), "Wages office");
+    await user.click(screen.getByRole("button", { name: "Use the saved mapping" }));
     expect(await screen.findByText("The file lacks a column of the mapping: Amt")).toBeVisible();
     expect(screen.getByText(/which is left out: Kasse/)).toBeVisible();
     expect(sent).toEqual([{ method: "POST", tag: '"1"', body: { mappingId: "wages" } }]);
@@ -122,7 +123,8 @@ describe("the saved mappings in the wizard", () => {
     );
     const onUsed = vi.fn();
     const { user } = await openBar(onUsed);
-    await user.selectOptions(await screen.findByLabelText("Use a saved mapping"), "Wages office");
+    await user.selectOptions(await screen.findByLabelText("A saved mapping"), "Wages office");
+    await user.click(screen.getByRole("button", { name: "Use the saved mapping" }));
     expect(await screen.findByText(/lacks the column that says whose rows/)).toBeVisible();
     expect(onUsed).not.toHaveBeenCalled();
   });
@@ -152,7 +154,7 @@ describe("the saved mappings in the wizard", () => {
 
   test("replaces the mapping that has the name, and says so before", async () => {
     const { user } = await openBar();
-    await screen.findByLabelText("Use a saved mapping");
+    await screen.findByLabelText("A saved mapping");
     await user.click(screen.getByRole("button", { name: "Save this mapping" }));
     await user.type(screen.getByLabelText(/^Name/), "wages office");
     expect(screen.getByText("Takes the place of the saved mapping Wages office.")).toBeVisible();

@@ -49,24 +49,30 @@ export function MappingBar({ file, fields, canSave, onUsed }: Props) {
         <Toolbar>
           <ToolbarContent>
             {saved.length > 0 && (
-              <ToolbarItem>
-                <FormSelect
-                  aria-label={t("mappings.use")}
-                  value={chosen}
-                  isDisabled={use.isPending}
-                  onChange={(_, id) => {
-                    choose(id);
-                    if (id !== "") {
-                      use.mutate(id);
-                    }
-                  }}
-                >
-                  <FormSelectOption value="" label={t("mappings.use")} isPlaceholder />
-                  {saved.map(({ id, name }) => (
-                    <FormSelectOption key={id} value={id} label={name} />
-                  ))}
-                </FormSelect>
-              </ToolbarItem>
+              <>
+                <ToolbarItem>
+                  <FormSelect
+                    aria-label={t("mappings.one")}
+                    value={chosen}
+                    onChange={(_, id) => choose(id)}
+                  >
+                    <FormSelectOption value="" label={t("mappings.one")} isPlaceholder />
+                    {saved.map(({ id, name }) => (
+                      <FormSelectOption key={id} value={id} label={name} />
+                    ))}
+                  </FormSelect>
+                </ToolbarItem>
+                <ToolbarItem>
+                  <Button
+                    variant="secondary"
+                    isAriaDisabled={chosen === "" || use.isPending}
+                    isLoading={use.isPending}
+                    onClick={() => use.mutate(chosen)}
+                  >
+                    {t("mappings.use")}
+                  </Button>
+                </ToolbarItem>
+              </>
             )}
             <ToolbarItem>
               <Button variant="secondary" isAriaDisabled={!canSave} onClick={() => save(true)}>

@@ -86,8 +86,7 @@ final class ImportMappings {
 
     void rename(JsonNode mapping, String name) {
         Map<String, Object> request = new LinkedHashMap<>();
-        for (String member :
-                List.of("columns", "existing", "createUnits", "newPasswords")) {
+        for (String member : List.of("columns", "existing", "createUnits", "newPasswords")) {
             request.put(member, mapping.path(member));
         }
         request.put("name", name);

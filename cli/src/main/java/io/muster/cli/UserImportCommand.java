@@ -169,8 +169,7 @@ final class UserImportCommand implements Callable<Integer> {
     private void tellSystem(JsonNode uploaded) {
         String system = Json.text(uploaded, "system");
         if (!system.isEmpty()) {
-            session.output()
-                    .note("A file of %s.".formatted(SYSTEMS.getOrDefault(system, system)));
+            session.output().note("A file of %s.".formatted(SYSTEMS.getOrDefault(system, system)));
         }
     }
 

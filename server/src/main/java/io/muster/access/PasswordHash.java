@@ -39,8 +39,8 @@ sealed interface PasswordHash
 
     /**
      * Reads the text form of a hash, at most {@value #LONGEST_TEXT} characters: Argon2 (PHC),
-     * bcrypt, PBKDF2 (PHC, passlib, OpenLDAP, Dovecot, Django, Werkzeug), {@code {SSHA}}, {@code {SSHA256}},
-     * {@code {SSHA512}} and {@code $6$}.
+     * bcrypt, PBKDF2 (PHC, passlib, OpenLDAP, Dovecot, Django, Werkzeug), {@code {SSHA}}, {@code
+     * {SSHA256}}, {@code {SSHA512}} and {@code $6$}.
      */
     static Reading read(String text) {
         if (text.length() > LONGEST_TEXT) {

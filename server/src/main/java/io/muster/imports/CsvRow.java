@@ -34,9 +34,9 @@ sealed interface CsvRow {
     /**
      * The end of reading: from here on nobody can say where a row ends.
      *
-     * @param code stable: {@code empty}, {@code broken-quotes}, {@code row-too-long}; of JSON {@code
-     *     broken-json}, {@code cut-off}, {@code no-users}, {@code not-a-user}, {@code too-deep},
-     *     {@code cell-too-long}, {@code too-many-columns}, {@code duplicate-key}, {@code
+     * @param code stable: {@code empty}, {@code broken-quotes}, {@code row-too-long}; of JSON
+     *     {@code broken-json}, {@code cut-off}, {@code no-users}, {@code not-a-user}, {@code
+     *     too-deep}, {@code cell-too-long}, {@code too-many-columns}, {@code duplicate-key}, {@code
      *     wrong-encoding}
      */
     record Unreadable(long line, String code, String message) implements CsvRow {

@@ -10,7 +10,8 @@ enum FileFormat {
 
     /** A first cell may begin with a bracket too, but hardly with what follows one in JSON. */
     private static final Pattern START =
-            Pattern.compile("\uFEFF?[ \t\r\n]{0,1000}(?:\\[[ \t\r\n]*(?:[{\\]]|$)|\\{[ \t\r\n]*[\"}])");
+            Pattern.compile(
+                    "\uFEFF?[ \t\r\n]{0,1000}(?:\\[[ \t\r\n]*(?:[{\\]]|$)|\\{[ \t\r\n]*[\"}])");
 
     /** Tells from how a file begins. */
     static FileFormat of(String head) {

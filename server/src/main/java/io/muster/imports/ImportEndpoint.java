@@ -203,9 +203,9 @@ class ImportEndpoint {
     }
 
     /**
-     * Uploads a file; the body is the file itself. It is CSV, or a list of users in JSON as Keycloak
-     * exports it; which of them is found out. So are encoding, delimiter and header row of CSV
-     * unless they are given.
+     * Uploads a file; the body is the file itself. It is CSV, or a list of users in JSON as
+     * Keycloak exports it; which of them is found out. So are encoding, delimiter and header row of
+     * CSV unless they are given.
      *
      * @param fileName for people, at most 255 characters
      * @param delimiter "," or ";" or "tab"

@@ -1,7 +1,7 @@
 package io.muster.imports;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class JsonCells {
     private final Columns columns;
     private final CsvRows.Limits limits;
     private final long line;
-    private final List<@Nullable String> cells = new ArrayList<>();
+    private final Map<Integer, String> cells = new HashMap<>();
     private long characters;
     private @Nullable Fault fault;
 
@@ -82,26 +82,24 @@ final class JsonCells {
         if (place.isEmpty()) {
             return false;
         }
-        int at = place.get();
-        while (cells.size() <= at) {
-            cells.add(null);
-        }
-        if (cells.get(at) != null) {
+        if (cells.containsKey(place.get())) {
             fault("duplicate-key", "The user has \"%s\" twice.".formatted(shown(column)));
-            return true;
+        } else {
+            cells.put(place.get(), kept(text));
         }
-        cells.set(at, kept(text));
         return true;
     }
 
     /** Says yes to a question, however often. */
     boolean flag(String column) {
         Integer place = columns.places.get(column);
-        boolean said = place != null && place < cells.size() && cells.get(place) != null;
-        return said || put(column, "yes");
+        return (place != null && cells.containsKey(place)) || put(column, "yes");
     }
 
-    /** Whether a text is characters, all of them: no halves of one, none that stand for what couldn't be read. */
+    /**
+     * Whether a text is characters, all of them: no halves of one, none that stand for what
+     * couldn't be read.
+     */
     static boolean isReadable(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -119,7 +117,9 @@ final class JsonCells {
     private String kept(String text) {
         characters += text.length();
         if (text.length() > limits.cell()) {
-            fault("cell-too-long", "A value has more than %,d characters.".formatted(limits.cell()));
+            fault(
+                    "cell-too-long",
+                    "A value has more than %,d characters.".formatted(limits.cell()));
             return "";
         }
         if (characters > limits.row()) {
@@ -144,24 +144,28 @@ final class JsonCells {
         }
     }
 
-    /** The row, or nothing when the user has nothing in it. */
+    /**
+     * The row, or nothing when the user has nothing in it. While columns still turn up, its cells
+     * stand in no order.
+     */
     Optional<CsvRow> row() {
-        if (fault == null && cells.stream().allMatch(cell -> cell == null || cell.isBlank())) {
+        if (fault == null && cells.values().stream().allMatch(String::isBlank)) {
             return Optional.empty();
         }
-        List<String> row = new ArrayList<>(Collections.nCopies(columns.size(), ""));
-        for (int at = 0; at < cells.size(); at++) {
-            String cell = cells.get(at);
-            if (cell != null) {
-                row.set(at, cell);
-            }
-        }
+        List<String> row = columns.complete ? wide() : List.copyOf(cells.values());
         return Optional.of(
                 switch (fault) {
                     case null -> new CsvRow.Cells(line, row);
                     case Fault(String code, String message) ->
                             new CsvRow.Faulty(line, row, code, message);
                 });
+    }
+
+    private List<String> wide() {
+        String[] row = new String[columns.size()];
+        Arrays.fill(row, "");
+        cells.forEach((place, text) -> row[place] = text);
+        return List.of(row);
     }
 
     private static String shown(String column) {

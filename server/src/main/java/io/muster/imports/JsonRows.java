@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * kept.
  *
  * <p>A member of a user is a column, and so is a member of an object in it, by its path: {@code
- * attributes.department}. A list of texts is one cell, as {@link EscapedList} writes it. Which columns there
- * are is known only at the end of the file: reading it once tells, reading it again gives the rows.
+ * attributes.department}. A list of texts is one cell, as {@link EscapedList} writes it. Which
+ * columns there are is known only at the end of the file: reading it once tells, reading it again
+ * gives the rows.
  */
 final class JsonRows implements FileRows {
 
@@ -73,7 +74,7 @@ final class JsonRows implements FileRows {
         this.limits = limits;
     }
 
-    /** Reads to learn the columns: a row is as wide as they are known by then. */
+    /** Reads to learn the columns and the faults; the cells of its rows stand in no order. */
     static JsonRows open(InputStream in, CsvRows.Limits limits) throws IOException {
         return new JsonRows(text(in), Columns.open(limits.columns()), limits);
     }
@@ -113,15 +114,19 @@ final class JsonRows implements FileRows {
         try {
             return Optional.ofNullable(read());
         } catch (Hopeless hopeless) {
-            return end(hopeless.code, hopeless.getMessage());
+            return end(hopeless.code, hopeless.why);
         } catch (StreamConstraintsException _) {
             return json.streamReadContext().getNestingDepth() >= DEEPEST
-                    ? end("too-deep", "Objects stand in objects more than %d deep.".formatted(DEEPEST))
+                    ? end(
+                            "too-deep",
+                            "Objects stand in objects more than %d deep.".formatted(DEEPEST))
                     : end("cell-too-long", "A name or a value never seems to end.");
         } catch (UnexpectedEndOfInputException _) {
             return end("cut-off", "The file ends in the middle; it was not written whole.");
         } catch (StreamReadException _) {
-            return end("broken-json", "What stands here is not JSON.");
+            return end(
+                    "broken-json",
+                    "What stands here is not JSON, or the file was not written whole.");
         }
     }
 
@@ -339,10 +344,12 @@ final class JsonRows implements FileRows {
     private static final class Hopeless extends RuntimeException {
 
         private final String code;
+        private final String why;
 
-        Hopeless(String code, String message) {
-            super(message, null, false, false);
+        Hopeless(String code, String why) {
+            super(why, null, false, false);
             this.code = code;
+            this.why = why;
         }
     }
 }

@@ -60,9 +60,7 @@ sealed interface KeycloakCredential {
                 JsonNode secret = json.readTree(members.get("secretData"));
                 JsonNode how = json.readTree(members.getOrDefault("credentialData", "{}"));
                 return hash(
-                        how,
-                        secret.path("value").asString(""),
-                        secret.path("salt").asString(""));
+                        how, secret.path("value").asString(""), secret.path("salt").asString(""));
             }
             // Before Keycloak 8 the parts stood side by side.
             return hash(

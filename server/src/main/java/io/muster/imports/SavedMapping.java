@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param savedByName who saved it last
  */
 record SavedMapping(
-        SavedMappingId id,
-        Content content,
-        int version,
-        String savedByName,
-        Instant savedAt) {
+        SavedMappingId id, Content content, int version, String savedByName, Instant savedAt) {
 
     /** How many an organization may have. */
     static final int MOST = 100;

@@ -160,7 +160,8 @@ class SavedMappingEndpoint {
 
     /**
      * Configures an uploaded file by a saved mapping: columns are found by their headers, options
-     * are taken over, the temporary password of the import stays. If-Match names the version of the import.
+     * are taken over, the temporary password of the import stays. If-Match names the version of the
+     * import.
      */
     @Needs(Permission.USERS_IMPORT)
     @PostMapping("/{importId}/mapping")
@@ -236,8 +237,7 @@ class SavedMappingEndpoint {
             String key = column.field();
             columns.add(
                     new SavedMapping.Column(
-                            column.name(),
-                            key == null ? null : field(columns.size(), key)));
+                            column.name(), key == null ? null : field(columns.size(), key)));
         }
         return new SavedMapping.Content(
                 request.name(),

@@ -57,7 +57,8 @@ class SavedMappingRepository {
     }
 
     int count(OrganizationScope scope) {
-        return jdbc.sql("SELECT count(*) FROM import_mappings WHERE organization_id = :organization")
+        return jdbc.sql(
+                        "SELECT count(*) FROM import_mappings WHERE organization_id = :organization")
                 .param("organization", scope.organization().value())
                 .query(Integer.class)
                 .single();

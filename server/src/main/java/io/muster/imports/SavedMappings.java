@@ -131,8 +131,7 @@ class SavedMappings {
                     if (repository.taken(scope, content.name(), id)) {
                         return new Saving.NameTaken();
                     }
-                    return write(
-                            scope, before, mapping(scope, id, content, before.version() + 1));
+                    return write(scope, before, mapping(scope, id, content, before.version() + 1));
                 });
     }
 
@@ -233,7 +232,9 @@ class SavedMappings {
         if (content.columns().size() > most) {
             errors.add(
                     new FieldError(
-                            "columns", "too-many", "A file has %,d columns at most.".formatted(most)));
+                            "columns",
+                            "too-many",
+                            "A file has %,d columns at most.".formatted(most)));
             return errors;
         }
         for (int i = 0; i < content.columns().size(); i++) {
@@ -247,7 +248,8 @@ class SavedMappings {
             }
         }
         if (ColumnMapping.check(
-                        content.columns().stream().map(SavedMapping.Column::name).toList(), fields(content))
+                        content.columns().stream().map(SavedMapping.Column::name).toList(),
+                        fields(content))
                 instanceof ColumnMapping.Check.Refused(var wrong)) {
             errors.addAll(wrong);
         }

@@ -116,7 +116,9 @@ final class Upload implements Closeable {
                     List.of(),
                     0,
                     new CsvRow.Unreadable(
-                            1, "wrong-encoding", "A JSON file is written in UTF-8 (RFC 8259 8.1)."));
+                            1,
+                            "wrong-encoding",
+                            "A JSON file is written in UTF-8 (RFC 8259 8.1)."));
         }
         return read(null, _ -> {});
     }

@@ -108,7 +108,7 @@ class HostileJsonTests {
             delimiter = '|',
             textBlock =
                     """
-                    cut-off       | [{"username":"ann"},
+                    broken-json   | [{"username":"ann"},
                     cut-off       | [{"username":"ann
                     cut-off       | {"users":[{"username":"ann"}]
                     cut-off       | {"users":[
@@ -150,9 +150,10 @@ class HostileJsonTests {
     void takesBytesThatAreNotUtf8ForAnErrorOfTheirRow() {
         byte[] file =
                 CsvFixtures.joined(
-                        utf8("[{\"a\":\"M"), CsvFixtures.bytes(0xFC), utf8("ller\"},{\"a\":\"x\"}]"));
-        assertThat(codes(new ByteArrayInputStream(file)))
-                .containsExactly("wrong-encoding", "good");
+                        utf8("[{\"a\":\"M"),
+                        CsvFixtures.bytes(0xFC),
+                        utf8("ller\"},{\"a\":\"x\"}]"));
+        assertThat(codes(new ByteArrayInputStream(file))).containsExactly("wrong-encoding", "good");
     }
 
     @Test
@@ -160,7 +161,8 @@ class HostileJsonTests {
         byte[] user = utf8(",{\"username\":\"ann\",\"notes\":\"" + "x".repeat(5_000) + "\"}");
         var file =
                 new SequenceInputStream(
-                        new Repeated(utf8("[{\"username\":\"zoe\"}"), user, 40_000), new ByteArrayInputStream(utf8("]")));
+                        new Repeated(utf8("[{\"username\":\"zoe\"}"), user, 40_000),
+                        new ByteArrayInputStream(utf8("]")));
         long before = heap();
         assertThat(count(file)).isEqualTo(40_001);
         assertThat(heap() - before).isLessThan(64L << 20);

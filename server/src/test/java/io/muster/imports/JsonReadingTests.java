@@ -213,7 +213,8 @@ class JsonReadingTests {
     }
 
     private static List<String> header(String file) {
-        try (var rows = JsonRows.open(new ByteArrayInputStream(utf8(file)), CsvRows.Limits.STANDARD)) {
+        try (var rows =
+                JsonRows.open(new ByteArrayInputStream(utf8(file)), CsvRows.Limits.STANDARD)) {
             while (rows.next().isPresent()) {
                 assertThat(rows.header()).isNotNull();
             }

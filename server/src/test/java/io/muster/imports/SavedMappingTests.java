@@ -48,7 +48,14 @@ class SavedMappingTests {
                 owner.post(
                         base,
                         with(
-                                mapping("Wages office", "Kürzel", "logonName", "Post", "address", "Lohn", null),
+                                mapping(
+                                        "Wages office",
+                                        "Kürzel",
+                                        "logonName",
+                                        "Post",
+                                        "address",
+                                        "Lohn",
+                                        null),
                                 Map.of("existing", "SKIP", "newPasswords", "NONE")));
         assertThat(saved.status()).as(saved.response().body()).isEqualTo(201);
         assertThat(owner.get(saved.header("Location").orElseThrow()).json())
