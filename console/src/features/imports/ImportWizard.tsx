@@ -109,9 +109,7 @@ export function ImportWizard({ file }: Props) {
           title: t("step.columns"),
           isNextDisabled: !namesSomebody(fields),
           onNext: saveColumns,
-          content: file && (
-            <ColumnsStep file={file} fields={fields} onMap={map} onUsed={take} />
-          ),
+          content: file && <ColumnsStep file={file} fields={fields} onMap={map} onUsed={take} />,
         },
         {
           id: "options",

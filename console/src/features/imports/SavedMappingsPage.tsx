@@ -1,10 +1,11 @@
 import { EmptyState, EmptyStateBody, Skeleton } from "@patternfly/react-core";
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useOrganizationId } from "@shared/session/me";
+import { ActionsMenu } from "@shared/table/ActionsMenu";
 import { RowsFailed } from "@shared/table/NoRows";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
@@ -12,7 +13,13 @@ import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { deleteMapping, mappingsKey, mappingsQuery, type SavedMapping, saveMapping } from "./queries";
+import {
+  deleteMapping,
+  mappingsKey,
+  mappingsQuery,
+  type SavedMapping,
+  saveMapping,
+} from "./queries";
 import { importsRoute } from "./routes";
 
 interface Act {
@@ -87,17 +94,17 @@ function Mappings({ mappings, onAct }: MappingsProps) {
               <Time of={mapping.savedAt} />
             </Td>
             <Td isActionCell>
-              <ActionsColumn
-                aria-label={t("mappings.actionsOf", { name: mapping.name })}
-                items={[
+              <ActionsMenu
+                label={t("mappings.actionsOf", { name: mapping.name })}
+                actions={[
                   {
-                    title: t("mappings.rename"),
-                    onClick: () => onAct({ kind: "rename", mapping }),
+                    label: t("mappings.rename"),
+                    onSelect: () => onAct({ kind: "rename", mapping }),
                   },
                   {
-                    title: t("mappings.delete"),
+                    label: t("mappings.delete"),
                     isDanger: true,
-                    onClick: () => onAct({ kind: "delete", mapping }),
+                    onSelect: () => onAct({ kind: "delete", mapping }),
                   },
                 ]}
               />
@@ -139,7 +146,13 @@ function RenameDialog({ mapping, onClose }: DialogProps) {
       form={form}
       onClose={onClose}
     >
-      <TextField name="name" label={t("mappings.name")} isRequired maxLength={100} hasFocusAtFirst />
+      <TextField
+        name="name"
+        label={t("mappings.name")}
+        isRequired
+        maxLength={100}
+        hasFocusAtFirst
+      />
     </FormDialog>
   );
 }

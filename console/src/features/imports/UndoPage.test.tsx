@@ -20,6 +20,8 @@ const IMPORTED: UserImport = {
   fileName: "people.csv",
   fileSize: 120,
   rows: 3,
+  format: "CSV",
+  system: null,
   encoding: "UTF_8",
   delimiter: ";",
   header: true,

@@ -297,7 +297,9 @@ class ImportUndoTests {
         var file = keeper.imported(csv("E-mail,Roles", "olga@,Organization owner", "ann@,"));
         String owner = desk.user("owner@" + domain).at("/id").asString();
         assertThat(
-                        keeper.post("/users/" + owner + "/actions/disable", Map.of("allowIncoming", false))
+                        keeper.post(
+                                        "/users/" + owner + "/actions/disable",
+                                        Map.of("allowIncoming", false))
                                 .status())
                 .isEqualTo(200);
 
@@ -401,7 +403,8 @@ class ImportUndoTests {
 
     private void act(String name, String act, Map<String, ?> request) {
         String id = desk.user(name + "@" + domain).at("/id").asString();
-        assertThat(browser.post(users + id + "/actions/" + act, request).status()).isBetween(200, 204);
+        assertThat(browser.post(users + id + "/actions/" + act, request).status())
+                .isBetween(200, 204);
     }
 
     /** All of a user that is not a moment or a counter. */
