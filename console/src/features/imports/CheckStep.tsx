@@ -3,7 +3,15 @@ import { useOrganizationId } from "@shared/session/me";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { PassSummary } from "./PassSummary";
-import { importsKey, isChecked, isOpen, startPass, type UserImport } from "./queries";
+import {
+  changing,
+  importsKey,
+  isChecked,
+  isOpen,
+  lacksPassword,
+  startPass,
+  type UserImport,
+} from "./queries";
 import { VerdictTable } from "./VerdictTable";
 
 /** What would happen to each row; nothing has happened yet. */
@@ -16,7 +24,8 @@ export function CheckStep({ file }: { file: UserImport }) {
   if (check === null || !isChecked(file)) {
     return <CheckAgain file={file} />;
   }
-  const { created, updated } = check.counts;
+  const { deleted } = check.counts;
+  const isIdle = changing(check) === 0;
   return (
     <Stack hasGutter>
       <StackItem>
@@ -24,11 +33,30 @@ export function CheckStep({ file }: { file: UserImport }) {
           variant="info"
           isInline
           component="p"
-          title={created + updated === 0 ? t("checked.nothing") : t("checked.title")}
+          title={isIdle ? t("checked.nothing") : t("checked.title")}
         >
-          {created + updated === 0 ? t("checked.nothingBody") : t("checked.body")}
+          {isIdle ? t("checked.nothingBody") : t("checked.body")}
         </Alert>
       </StackItem>
+      {lacksPassword(file) && (
+        <StackItem>
+          <Alert variant="danger" isInline component="p" title={t("checked.lacksPassword")}>
+            {t("checked.lacksPasswordBody")}
+          </Alert>
+        </StackItem>
+      )}
+      {deleted > 0 && (
+        <StackItem>
+          <Alert
+            variant="warning"
+            isInline
+            component="p"
+            title={t("checked.deletes", { count: deleted })}
+          >
+            {t("checked.deletesBody")}
+          </Alert>
+        </StackItem>
+      )}
       <StackItem>
         <PassSummary file={file} pass={check} kind="CHECK" />
       </StackItem>

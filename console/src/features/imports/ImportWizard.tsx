@@ -1,6 +1,7 @@
 import type { Versioned } from "@shared/api/client";
 import { StepWizard } from "@shared/forms/StepWizard";
 import { useOrganizationId } from "@shared/session/me";
+import { useFormat } from "@shared/ui/format";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,11 +12,14 @@ import { FileStep, NOTHING_CHOSEN, readingOf } from "./FileStep";
 import { namesSomebody } from "./mapping";
 import { OptionsStep } from "./OptionsStep";
 import {
+  changing,
   fieldsQuery,
+  type ImportPass,
   importQuery,
   importsKey,
   isAtWork,
   isChecked,
+  lacksPassword,
   readImport,
   saveOptions,
   startPass,
@@ -32,6 +36,7 @@ interface Props {
 /** File, columns, options, check; the run has a page of its own. */
 export function ImportWizard({ file }: Props) {
   const { t } = useTranslation("imports");
+  const { number } = useFormat();
   const organizationId = useOrganizationId();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -71,7 +76,7 @@ export function ImportWizard({ file }: Props) {
     }
     return true;
   };
-  const run = async () => {
+  const begin = async () => {
     if (file !== undefined) {
       await startPass(organizationId, file.value.id, "RUN");
       keep(await readImport(organizationId, file.value.id));
@@ -80,9 +85,23 @@ export function ImportWizard({ file }: Props) {
     return false;
   };
 
-  const counts = file?.value.check?.counts;
-  const wanted = (counts?.created ?? 0) + (counts?.updated ?? 0);
-  const isReady = file !== undefined && isChecked(file.value) && wanted > 0;
+  const check = file?.value.check ?? null;
+  const isReady =
+    file !== undefined &&
+    check !== null &&
+    isChecked(file.value) &&
+    changing(check) > 0 &&
+    !lacksPassword(file.value);
+  const verbs = ({ counts }: ImportPass) => {
+    const count = counts.deleted;
+    const others = counts.created + counts.updated;
+    if (count === 0) {
+      return t("run", { count: others });
+    }
+    return others === 0
+      ? t("runDeletes", { count })
+      : t("runBoth", { count, others: number(others) });
+  };
   return (
     <StepWizard
       label={t("new")}
@@ -121,9 +140,9 @@ export function ImportWizard({ file }: Props) {
         {
           id: "check",
           title: t("step.check"),
-          next: isReady ? t("run", { count: wanted }) : t("runNothing"),
+          next: isReady ? verbs(check) : t("runNothing"),
           isNextDisabled: !isReady,
-          onNext: run,
+          onNext: begin,
           content: file && <CheckStep file={file.value} />,
         },
       ]}

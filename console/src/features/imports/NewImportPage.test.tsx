@@ -8,7 +8,15 @@ import type { UserImport } from "./queries";
 import { newImportRoute } from "./routes";
 
 const BASE = "/api/v1/organizations/acme/imports";
-const COUNTS = { created: 0, updated: 0, removed: 0, unchanged: 0, skipped: 0, failed: 0 };
+const COUNTS = {
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  removed: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+};
 
 const PEOPLE: UserImport = {
   id: "people",
@@ -42,10 +50,12 @@ const PEOPLE: UserImport = {
 
 /** The server as a test plays it: keeps what is configured, checks at once. */
 let file: UserImport;
+let foretold: typeof COUNTS;
 const saved: unknown[] = [];
 
 beforeEach(() => {
   file = PEOPLE;
+  foretold = { ...COUNTS, created: 1, failed: 1 };
   saved.length = 0;
   server.use(
     http.get(`${BASE}/people`, () => HttpResponse.json(file, { headers: { ETag: '"1"' } })),
@@ -64,20 +74,24 @@ beforeEach(() => {
       }),
     ),
     http.put(`${BASE}/people/options`, async ({ request }) => {
-      const body = (await request.json()) as { fields: (string | null)[] };
+      const body = (await request.json()) as {
+        fields: (string | null)[];
+        temporaryPassword?: string;
+      };
       saved.push(body);
       file = {
         ...file,
         columns: file.columns.map((column, at) => ({ ...column, field: body.fields[at] ?? null })),
+        lacksTemporaryPassword:
+          file.lacksTemporaryPassword && (body.temporaryPassword ?? "") === "",
         version: file.version + 1,
       };
       return HttpResponse.json(file, { headers: { ETag: '"2"' } });
     }),
     http.post(`${BASE}/people/check`, () => {
-      const counts = { ...COUNTS, created: 1, failed: 1 };
       file = {
         ...file,
-        check: { jobId: "job", state: "COMPLETED", current: true, total: 2, counts },
+        check: { jobId: "job", state: "COMPLETED", current: true, total: 2, counts: foretold },
       };
       return HttpResponse.json({ jobId: "job" }, { status: 202 });
     }),
@@ -154,6 +168,49 @@ describe("the import wizard", () => {
     await user.click(next());
     await screen.findByRole("radio", { name: "Update them" });
     expect(screen.queryByLabelText(/^Temporary password/)).toBeNull();
+  });
+
+  describe("with a column of actions", () => {
+    beforeEach(() => {
+      file = {
+        ...PEOPLE,
+        columns: [
+          { name: "User", field: "logonName", informative: false },
+          { name: "Action", field: "action", informative: false },
+        ],
+      };
+    });
+
+    async function check() {
+      const { user } = await openWizard();
+      await screen.findByLabelText("User becomes");
+      await user.click(next());
+      await user.click(await screen.findByRole("button", { name: "Check the file" }));
+      await screen.findByText("Nothing has happened yet");
+    }
+
+    test("says how many users would be deleted before they are", async () => {
+      foretold = { ...COUNTS, deleted: 2 };
+      await check();
+      expect(screen.getByText("2 users would be deleted")).toBeVisible();
+      expect(screen.getByRole("button", { name: "Delete 2 users" })).toBeEnabled();
+    });
+
+    test("names deletions apart from the rest", async () => {
+      foretold = { ...COUNTS, updated: 1, deleted: 1 };
+      await check();
+      expect(screen.getByRole("button", { name: "Import 1 and delete 1 user" })).toBeEnabled();
+    });
+
+    test("asks for a temporary password only when rows make users", async () => {
+      foretold = { ...COUNTS, created: 1, deleted: 1 };
+      await check();
+      expect(screen.getByText("New users need a temporary password")).toBeVisible();
+      expect(screen.getByRole("button", { name: "Import" })).toHaveAttribute(
+        "aria-disabled",
+        "true",
+      );
+    });
   });
 
   test("says of a file that is too large how large it may be", async () => {

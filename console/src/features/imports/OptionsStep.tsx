@@ -7,7 +7,7 @@ import { RadioField } from "@shared/forms/RadioField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { useTranslation } from "react-i18next";
-import { bringsPasswords } from "./mapping";
+import { bringsPasswords, namesActions } from "./mapping";
 import {
   isAtWork,
   isChecked,
@@ -32,6 +32,13 @@ export function OptionsStep({ formId, file, onSaved }: Props) {
   const { value, etag } = file;
   const fields = value.columns.map(({ field }) => field);
   const asksForPassword = !bringsPasswords(fields);
+  // With actions the file may make nobody; the run asks when it does.
+  const needsPassword = asksForPassword && !value.temporaryPasswordSet && !namesActions(fields);
+  const passwordHelp = value.temporaryPasswordSet
+    ? "temporaryKept"
+    : needsPassword
+      ? "temporaryHelp"
+      : "temporaryForNew";
   const initial = {
     existing: value.existing,
     createUnits: value.createUnits,
@@ -43,10 +50,7 @@ export function OptionsStep({ formId, file, onSaved }: Props) {
     etag,
     check: ({ newPasswords, temporaryPassword }) => ({
       temporaryPassword:
-        asksForPassword &&
-        newPasswords === "TEMPORARY" &&
-        temporaryPassword === "" &&
-        !value.temporaryPasswordSet
+        needsPassword && newPasswords === "TEMPORARY" && temporaryPassword === ""
           ? t("options.temporaryMissing")
           : undefined,
     }),
@@ -94,6 +98,7 @@ export function OptionsStep({ formId, file, onSaved }: Props) {
       <RadioField
         name="existing"
         label={t("options.existing")}
+        {...(namesActions(fields) ? { help: t("options.actions") } : {})}
         options={[
           { value: "UPDATE", label: t("options.update"), description: t("options.updateHelp") },
           { value: "SKIP", label: t("options.skip"), description: t("options.skipHelp") },
@@ -125,11 +130,9 @@ export function OptionsStep({ formId, file, onSaved }: Props) {
         <PasswordField
           name="temporaryPassword"
           label={t("options.temporaryPassword")}
-          help={
-            value.temporaryPasswordSet ? t("options.temporaryKept") : t("options.temporaryHelp")
-          }
+          help={t(`options.${passwordHelp}`)}
           autoComplete="new-password"
-          isRequired={!value.temporaryPasswordSet}
+          isRequired={needsPassword}
         />
       )}
     </FormFrame>

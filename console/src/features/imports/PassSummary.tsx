@@ -22,7 +22,7 @@ import {
   type UserImport,
 } from "./queries";
 
-const COUNTS = ["created", "updated", "unchanged", "skipped", "failed"] as const;
+const COUNTS = ["created", "updated", "deleted", "unchanged", "skipped", "failed"] as const;
 const UNDO_COUNTS = ["removed", "updated", "unchanged", "skipped", "failed"] as const;
 
 interface Props {

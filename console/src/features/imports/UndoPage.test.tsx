@@ -8,7 +8,15 @@ import { undoRoute } from "./routes";
 import UndoPage from "./UndoPage";
 
 const BASE = "/api/v1/organizations/acme/imports";
-const COUNTS = { created: 0, updated: 0, removed: 0, unchanged: 0, skipped: 0, failed: 0 };
+const COUNTS = {
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  removed: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+};
 
 function pass(jobId: string, counts: Partial<ImportPass["counts"]>): ImportPass {
   const all = { ...COUNTS, ...counts };

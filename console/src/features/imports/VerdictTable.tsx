@@ -20,12 +20,13 @@ import {
 const LOOKS: Record<Verdict["verdict"], LabelProps> = {
   CREATE: { status: "success" },
   UPDATE: { color: "blue" },
+  DELETE: { color: "orangered" },
   REMOVE: { color: "orangered" },
   UNCHANGED: { color: "grey" },
   SKIP: { status: "warning" },
   ERROR: { status: "danger" },
 };
-const VERDICTS = ["CREATE", "UPDATE", "UNCHANGED", "SKIP", "ERROR"] as const;
+const VERDICTS = ["CREATE", "UPDATE", "DELETE", "UNCHANGED", "SKIP", "ERROR"] as const;
 const UNDO_VERDICTS = ["REMOVE", "UPDATE", "UNCHANGED", "SKIP", "ERROR"] as const;
 
 /** Each row of the file with what becomes of it, or of what was done for it. */

@@ -13,6 +13,11 @@ export function bringsPasswords(fields: Fields): boolean {
   return fields.some((field) => field !== null && PASSWORDS.has(field));
 }
 
+/** Whether rows may say what they are to do. */
+export function namesActions(fields: Fields): boolean {
+  return fields.includes("action");
+}
+
 /** The same with one column filling another setting; no setting is filled by two columns. */
 export function mapped(fields: Fields, column: number, field: string | null): Fields {
   return fields.map((now, index) => (index === column ? field : now === field ? null : now));

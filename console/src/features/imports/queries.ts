@@ -297,7 +297,17 @@ export function isChecked({ check, rows }: UserImport): boolean {
   return check?.current === true && !isOpen(check.state) && handled(check) === rows;
 }
 
+/** Whether the file makes users and nobody said what password they get. */
+export function lacksPassword({ check, lacksTemporaryPassword }: UserImport): boolean {
+  return lacksTemporaryPassword && (check?.counts.created ?? 0) > 0;
+}
+
+/** How many rows change something. */
+export function changing({ counts }: ImportPass): number {
+  return counts.created + counts.updated + counts.deleted;
+}
+
 export function handled({ counts }: ImportPass): number {
-  const { created, updated, removed, unchanged, skipped, failed } = counts;
-  return created + updated + removed + unchanged + skipped + failed;
+  const { created, updated, deleted, removed, unchanged, skipped, failed } = counts;
+  return created + updated + deleted + removed + unchanged + skipped + failed;
 }

@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Imports users from a CSV file, or from JSON as Keycloak exports it. Every row is checked first;"
                     + " good rows are imported, and rows in error are told with their reason.",
+            "A column \"Action\" says what a row is to do: create, update, create or update, enable, disable, move"
+                    + " or delete.",
             "Ends with 6 when rows were in error: mend the file that --errors names and import it again."
         })
 final class UserImportCommand implements Callable<Integer> {
@@ -133,16 +135,20 @@ final class UserImportCommand implements Callable<Integer> {
             return code.number();
         }
         JsonNode counts = checked.path("check").path("counts");
-        long touched = Json.number(counts, "created") + Json.number(counts, "updated");
+        long touched =
+                Json.number(counts, "created")
+                        + Json.number(counts, "updated")
+                        + Json.number(counts, "deleted");
         if (touched == 0) {
             return report(path, checked, "check", false).number();
         }
         session.confirm(
                 yes,
-                "Create %,d and update %,d users? (%,d unchanged, %,d skipped, %,d in error)"
+                "Create %,d, update %,d and delete %,d users? (%,d unchanged, %,d skipped, %,d in error)"
                         .formatted(
                                 Json.number(counts, "created"),
                                 Json.number(counts, "updated"),
+                                Json.number(counts, "deleted"),
                                 Json.number(counts, "unchanged"),
                                 Json.number(counts, "skipped"),
                                 Json.number(counts, "failed")));
@@ -201,8 +207,11 @@ final class UserImportCommand implements Callable<Integer> {
             return session.terminal().secretFromInput();
         }
         if (Json.truth(uploaded, "lacksTemporaryPassword") && session.terminal().interactive()) {
-            return session.terminal()
-                    .askSecret("Temporary password of new users, to be changed at once: ");
+            String asked =
+                    session.terminal()
+                            .askSecret(
+                                    "Temporary password of new users, to be changed at once; empty when the file makes none: ");
+            return asked.isEmpty() ? null : asked;
         }
         return null;
     }
@@ -250,6 +259,7 @@ final class UserImportCommand implements Callable<Integer> {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(conditional ? "To be created" : "Created", Json.text(counts, "created"));
         lines.put(conditional ? "To be updated" : "Updated", Json.text(counts, "updated"));
+        lines.put(conditional ? "To be deleted" : "Deleted", Json.text(counts, "deleted"));
         lines.put("Unchanged", Json.text(counts, "unchanged"));
         lines.put("Skipped", Json.text(counts, "skipped"));
         lines.put("In error", Json.text(counts, "failed"));

@@ -2,6 +2,7 @@ package io.muster.imports;
 
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.Verdict.Answer;
+import io.muster.kernel.UserId;
 import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Candidate(long number, ImportRow.Usable row, List<Role> roles, ProvisioningPlan plan) {
 
     /** Sign-in names are one space: a logon name never holds an at-sign. */
-    List<String> names() {
+    private List<String> names() {
         return Stream.of(ImportField.LOGON_NAME, ImportField.ADDRESS)
                 .map(row.values()::get)
                 .filter(name -> name != null)
@@ -26,22 +27,40 @@ record Candidate(long number, ImportRow.Usable row, List<Role> roles, Provisioni
                 .toList();
     }
 
+    /** The claims that a row for this user makes with his names as they are. */
+    static List<String> nameClaims(User user) {
+        return Stream.of(user.address(), user.logonName())
+                .filter(name -> name != null)
+                .map(name -> "n:" + name)
+                .toList();
+    }
+
+    /** The claim that a row for a user who is there makes. */
+    static String claim(UserId user) {
+        return "u:" + user;
+    }
+
+    RowAction action() {
+        return RowAction.of(row.values());
+    }
+
     /** All that a later row for the same user could come by. */
     List<String> claims() {
         List<String> claims = new ArrayList<>(names());
         User user = user();
         if (user != null) {
-            claims.add("u:" + user.id());
-            Stream.of(user.address(), user.logonName())
-                    .filter(name -> name != null)
-                    .forEach(name -> claims.add("n:" + name));
+            claims.add(claim(user.id()));
+            claims.addAll(nameClaims(user));
+        } else if (plan instanceof ProvisioningPlan.Refused refused && refused.user() != null) {
+            claims.add(claim(refused.user()));
         }
         return claims;
     }
 
     @Nullable User user() {
         return switch (plan) {
-            case ProvisioningPlan.Update(var user, _, _) -> user;
+            case ProvisioningPlan.Update(var user, _, _, _) -> user;
+            case ProvisioningPlan.Act(var user, _, _) -> user;
             case ProvisioningPlan.Keep(var user) -> user;
             case ProvisioningPlan.Create _, ProvisioningPlan.Refused _ -> null;
         };

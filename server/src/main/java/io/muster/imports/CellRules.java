@@ -78,6 +78,7 @@ final class CellRules {
 
     static Reading read(ImportField field, String text) {
         return switch (field.kind()) {
+            case ACTION -> action(text);
             case USERNAME -> username(text, field.most());
             case ADDRESS -> address(text);
             case LINE -> line(text, field.most());
@@ -94,6 +95,16 @@ final class CellRules {
             case TIME_ZONE -> timeZone(text);
             case LANGUAGE -> language(text);
         };
+    }
+
+    private static Reading action(String text) {
+        return RowAction.ofWord(text)
+                .<Reading>map(action -> new Value(action.word()))
+                .orElseGet(() ->
+                        new Fault(
+                                "unknown-action",
+                                "must be create, update, create or update, enable, disable, move or"
+                                        + " delete."));
     }
 
     private static Reading line(String text, int most) {

@@ -46,7 +46,7 @@ class ExportWork implements JobWork {
     private static final PasswordStanding NO_PASSWORD = new PasswordStanding(false, false, false);
 
     private static final List<ImportField> COLUMNS =
-            Arrays.stream(ImportField.values()).filter(field -> !field.secret()).toList();
+            Arrays.stream(ImportField.values()).filter(ImportField::exported).toList();
 
     private final ExportRepository repository;
     private final AllUsers users;

@@ -21,6 +21,7 @@ final class HeaderSynonyms {
     /** A setting a line, or several lines, by its name in the API. */
     private static final String COMMON_WORDS =
             """
+            action: operation, row action, change type
             logonName: user, user name, logon name, login, login name, account, account name
             logonName: user id, uid, sam account name, user principal name, upn
             address: e-mail, mail, mail address, primary e-mail, primary address

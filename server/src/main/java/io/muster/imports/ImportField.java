@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The settings of a user that files can bring and take, in the order of an exported file. */
+/**
+ * The settings of a user that files can bring and take, in the order of an exported file, and what
+ * is to be done with him.
+ */
 enum ImportField {
+    ACTION("action", "Action", Kind.ACTION, 40),
     LOGON_NAME("logonName", "Username", Kind.USERNAME, 104),
     ADDRESS("address", "E-mail address", Kind.ADDRESS, 254),
     DISPLAY_NAME("displayName", "Display name", Kind.LINE, 255),
@@ -52,6 +56,7 @@ enum ImportField {
 
     /** What a cell holds, hence how it is read. */
     enum Kind {
+        ACTION,
         USERNAME,
         ADDRESS,
         LINE,
@@ -115,6 +120,16 @@ enum ImportField {
     /** Whether the value must never be shown, logged or exported. */
     boolean secret() {
         return this == PASSWORD || this == PASSWORD_HASH;
+    }
+
+    /** Whether it says whom a row is for. */
+    boolean identifies() {
+        return this == LOGON_NAME || this == ADDRESS;
+    }
+
+    /** Whether exported files have it: what users are, without what is to be done with them. */
+    boolean exported() {
+        return !secret() && this != ACTION;
     }
 
     static Optional<ImportField> ofKey(String key) {

@@ -13,6 +13,7 @@ import io.muster.roles.Role;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.User;
 import io.muster.users.UserRule;
+import io.muster.users.WantedAct;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,18 +37,21 @@ class ImportPass {
     private final Grants grants;
     private final Memberships memberships;
     private final Passwords passwords;
+    private final LastOnes lastOnes;
 
     ImportPass(
             VerdictRepository verdicts,
             RowIntake intake,
             Grants grants,
             Memberships memberships,
-            Passwords passwords) {
+            Passwords passwords,
+            LastOnes lastOnes) {
         this.verdicts = verdicts;
         this.intake = intake;
         this.grants = grants;
         this.memberships = memberships;
         this.passwords = passwords;
+        this.lastOnes = lastOnes;
     }
 
     /** A row of the file with its number, counted from 1. */
@@ -66,7 +70,10 @@ class ImportPass {
             List<Role> roles) {
 
         boolean toDo() {
-            return verdict.answer() == Answer.CREATE || verdict.answer() == Answer.UPDATE;
+            return switch (verdict.answer()) {
+                case CREATE, UPDATE, DELETE -> true;
+                case REMOVE, UNCHANGED, SKIP, ERROR -> false;
+            };
         }
 
         static Decision nothing(Verdict verdict, Map<ImportField, String> values) {
@@ -121,6 +128,7 @@ class ImportPass {
                                 grants.rolesOf(scope, existing),
                                 memberships.above(scope, existing));
         Passwords.Bulk rules = passwords.bulk(scope);
+        LastOnes.Watch watch = lastOnes.over(scope, file, kind, candidates);
         List<Decision> decisions = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Long line =
@@ -131,13 +139,19 @@ class ImportPass {
                             .orElse(null);
             Decision decision =
                     line == null
-                            ? decide(file, reader, candidate, held, rules)
+                            ? kept(
+                                    watch,
+                                    reader,
+                                    candidate,
+                                    decide(file, reader, candidate, held, rules))
                             : duplicate(candidate, line);
             if (decision.verdict().answer() != Answer.ERROR && line == null) {
                 for (String claim : candidate.claims()) {
                     claimed.put(claim, candidate.row().line());
                     fresh.put(claim, candidate.row().line());
                 }
+                watch.claim(decision, candidate.user())
+                        .ifPresent(claim -> fresh.put(claim, candidate.row().line()));
             }
             decisions.add(decision);
         }
@@ -164,14 +178,41 @@ class ImportPass {
         return decision(candidate, Answer.SKIP, List.of(fault));
     }
 
+    /** The decision, unless it would take the last owner or the last system administrator. */
+    private static Decision kept(
+            LastOnes.Watch watch, RowReader reader, Candidate candidate, Decision decision) {
+        return watch.against(decision, candidate.user())
+                .map(rule -> {
+                    String column = reader.column(closing(candidate.row().values())).orElse(null);
+                    Fault fault = new Fault(column, rule.code(), rule.sentence());
+                    return decision(candidate, Answer.ERROR, List.of(fault));
+                })
+                .orElse(decision);
+    }
+
+    /** The setting by which a row closes sign-in. */
+    private static ImportField closing(Map<ImportField, String> values) {
+        if (RowAction.of(values).isAct()) {
+            return ImportField.ACTION;
+        }
+        return values.containsKey(ImportField.SIGN_IN_METHOD)
+                        && !"false".equals(values.get(ImportField.ENABLED))
+                ? ImportField.SIGN_IN_METHOD
+                : ImportField.ENABLED;
+    }
+
     private Decision decide(
             UserImport file,
             RowReader reader,
             Candidate candidate,
             Held held,
             Passwords.Bulk rules) {
+        // A row that says what it is to do is not bound to the import's options.
+        boolean skips =
+                candidate.action() == RowAction.CREATE_OR_UPDATE
+                        && file.options().existing() == Existing.SKIP;
         if (candidate.plan() instanceof ProvisioningPlan.Refused refused
-                && !(file.options().existing() == Existing.SKIP && isThere(refused))) {
+                && !(skips && isThere(refused))) {
             return decision(candidate, Answer.ERROR, List.of(fault(reader, refused)));
         }
         if (candidate.plan() instanceof ProvisioningPlan.Create) {
@@ -184,7 +225,7 @@ class ImportPass {
                             candidate.roles())
                     : decision(candidate, Answer.ERROR, faults);
         }
-        if (file.options().existing() == Existing.SKIP) {
+        if (skips) {
             Fault fault = new Fault(null, "exists", "This user is there already.");
             return decision(candidate, Answer.SKIP, List.of(fault));
         }
@@ -197,9 +238,18 @@ class ImportPass {
     }
 
     private static Decision decideExisting(Candidate candidate, Held held) {
+        if (candidate.plan()
+                instanceof ProvisioningPlan.Act(_, WantedAct act, List<String> changes)) {
+            Answer answer = act instanceof WantedAct.Delete ? Answer.DELETE : Answer.UPDATE;
+            return new Decision(
+                    candidate.verdict(answer, List.of(), changes),
+                    candidate.row().values(),
+                    candidate.plan(),
+                    List.of());
+        }
         List<Role> lacking = held.lacking(candidate);
         List<String> changes = new ArrayList<>();
-        if (candidate.plan() instanceof ProvisioningPlan.Update(_, _, List<String> fields)) {
+        if (candidate.plan() instanceof ProvisioningPlan.Update(_, _, List<String> fields, _)) {
             changes.addAll(fields);
         }
         if (!lacking.isEmpty()) {

@@ -218,7 +218,8 @@ class ImportRepository {
         jdbc.sql(
                         """
                         UPDATE import_passes
-                        SET created = created + :created, updated = updated + :updated, removed = removed + :removed,
+                        SET created = created + :created, updated = updated + :updated, deleted = deleted + :deleted,
+                            removed = removed + :removed,
                             unchanged = unchanged + :unchanged, skipped = skipped + :skipped, failed = failed + :failed
                         WHERE organization_id = :organization AND import_id = :id AND kind = :kind
                         """)
@@ -227,6 +228,7 @@ class ImportRepository {
                 .param("kind", kind.name())
                 .param("created", more.created())
                 .param("updated", more.updated())
+                .param("deleted", more.deleted())
                 .param("removed", more.removed())
                 .param("unchanged", more.unchanged())
                 .param("skipped", more.skipped())
@@ -286,7 +288,7 @@ class ImportRepository {
         return jdbc
                 .sql(
                         """
-                        SELECT import_id, kind, job_id, version, created, updated, removed, unchanged, skipped, failed
+                        SELECT import_id, kind, job_id, version, created, updated, deleted, removed, unchanged, skipped, failed
                         FROM import_passes WHERE organization_id = :organization AND import_id = ANY(:ids)
                         """)
                 .param("organization", scope.organization().value())
@@ -315,6 +317,7 @@ class ImportRepository {
                 new Counts(
                         row.getLong("created"),
                         row.getLong("updated"),
+                        row.getLong("deleted"),
                         row.getLong("removed"),
                         row.getLong("unchanged"),
                         row.getLong("skipped"),

@@ -15,8 +15,10 @@ import io.muster.organizations.UnitPath;
 import io.muster.roles.Grants;
 import io.muster.roles.Role;
 import io.muster.users.Provisioning;
+import io.muster.users.ProvisioningActs;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.ProvisioningUndo.Standing;
+import io.muster.users.WantedAct;
 import io.muster.users.WantedUser;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ class ImportRun {
 
     private final RowLookups lookups;
     private final Provisioning provisioning;
+    private final ProvisioningActs acts;
     private final Grants grants;
     private final Passwords passwords;
     private final Scopes scopes;
@@ -50,12 +53,14 @@ class ImportRun {
     ImportRun(
             RowLookups lookups,
             Provisioning provisioning,
+            ProvisioningActs acts,
             Grants grants,
             Passwords passwords,
             Scopes scopes,
             ImportChanges changes) {
         this.lookups = lookups;
         this.provisioning = provisioning;
+        this.acts = acts;
         this.grants = grants;
         this.passwords = passwords;
         this.scopes = scopes;
@@ -165,6 +170,8 @@ class ImportRun {
         Map<UserId, Work> updates = new LinkedHashMap<>();
         List<Provisioning.Creation> toCreate = new ArrayList<>();
         List<ProvisioningPlan.Update> toUpdate = new ArrayList<>();
+        Map<UserId, Work> acting = new LinkedHashMap<>();
+        List<ProvisioningPlan.Act> toDo = new ArrayList<>();
         Map<UserId, Work> withRoles = new LinkedHashMap<>();
         for (Work work : works) {
             switch (work.decision().plan()) {
@@ -175,10 +182,20 @@ class ImportRun {
                     toCreate.add(creation);
                     withRoles.put(creation.id(), work);
                 }
-                case ProvisioningPlan.Update(var user, WantedUser wanted, var changes) -> {
+                case ProvisioningPlan.Update(
+                                var user,
+                                WantedUser wanted,
+                                var changes,
+                                var signIn) -> {
                     updates.put(user.id(), work);
-                    toUpdate.add(new ProvisioningPlan.Update(user, placed(wanted, made), changes));
+                    toUpdate.add(
+                            new ProvisioningPlan.Update(
+                                    user, placed(wanted, made), changes, signIn));
                     withRoles.put(user.id(), work);
+                }
+                case ProvisioningPlan.Act(var user, WantedAct act, var changes) -> {
+                    acting.put(user.id(), work);
+                    toDo.add(new ProvisioningPlan.Act(user, placed(act, made), changes));
                 }
                 case ProvisioningPlan.Keep(var user) -> {
                     withRoles.put(user.id(), work);
@@ -195,14 +212,16 @@ class ImportRun {
                         notMade.contains(user) ? work.failed(MEANWHILE) : work.done(user)));
         Map<UserId, ProvisioningPlan.Refused> refused =
                 toUpdate.isEmpty() ? Map.of() : provisioning.update(scope, toUpdate);
-        updates.forEach((user, work) -> {
-            ProvisioningPlan.Refused why = refused.get(user);
-            verdicts.put(work.number(), why == null ? work.done(user) : work.failed(fault(why)));
-        });
+        verdicts.putAll(told(updates, refused));
+        Map<UserId, ProvisioningPlan.Refused> spared =
+                toDo.isEmpty() ? Map.of() : acts.perform(scope, toDo);
+        verdicts.putAll(told(acting, spared));
         withRoles.keySet().removeAll(notMade);
         withRoles.keySet().removeAll(refused.keySet());
         giveRoles(scope, withRoles)
                 .forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
+        acting.keySet().removeAll(spared.keySet());
+        withRoles.putAll(acting);
         changes.keep(scope, file.id(), before, touched(withRoles));
         return verdicts;
     }
@@ -229,6 +248,16 @@ class ImportRun {
         return touched;
     }
 
+    private static Map<Long, Verdict> told(
+            Map<UserId, Work> works, Map<UserId, ProvisioningPlan.Refused> refused) {
+        Map<Long, Verdict> verdicts = new HashMap<>();
+        works.forEach((user, work) -> {
+            ProvisioningPlan.Refused why = refused.get(user);
+            verdicts.put(work.number(), why == null ? work.done(user) : work.failed(fault(why)));
+        });
+        return verdicts;
+    }
+
     private static Fault fault(ProvisioningPlan.Refused refused) {
         return new Fault(null, refused.code(), refused.message());
     }
@@ -239,7 +268,9 @@ class ImportRun {
             UnitId unit =
                     switch (work.decision().plan()) {
                         case ProvisioningPlan.Create(WantedUser wanted) -> wanted.unit();
-                        case ProvisioningPlan.Update(_, WantedUser wanted, _) -> wanted.unit();
+                        case ProvisioningPlan.Update(_, WantedUser wanted, _, _) -> wanted.unit();
+                        case ProvisioningPlan.Act(_, WantedAct.Move(UnitId to), _) -> to;
+                        case ProvisioningPlan.Act _ -> null;
                         case ProvisioningPlan.Keep _ -> null;
                         case ProvisioningPlan.Refused _ -> null;
                         case null -> null;
@@ -255,6 +286,12 @@ class ImportRun {
     private static WantedUser placed(WantedUser wanted, Map<UnitId, UnitId> made) {
         UnitId unit = wanted.unit() == null ? null : made.get(wanted.unit());
         return unit == null ? wanted : wanted.in(unit);
+    }
+
+    private static WantedAct placed(WantedAct act, Map<UnitId, UnitId> made) {
+        return act instanceof WantedAct.Move(UnitId unit)
+                ? new WantedAct.Move(made.getOrDefault(unit, unit))
+                : act;
     }
 
     private static Provisioning.Creation creation(Options options, Work work, WantedUser wanted) {

@@ -8,12 +8,16 @@ import io.muster.imports.Verdict.Answer;
 import io.muster.kernel.EmailAddress;
 import io.muster.users.LogonName;
 import io.muster.users.Provisioning;
+import io.muster.users.ProvisioningActs;
 import io.muster.users.ProvisioningPlan;
 import io.muster.users.SignInMethod;
+import io.muster.users.WantedAct;
 import io.muster.users.WantedUser;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +32,12 @@ class RowIntake {
 
     private final RowLookups lookups;
     private final Provisioning provisioning;
+    private final ProvisioningActs acts;
 
-    RowIntake(RowLookups lookups, Provisioning provisioning) {
+    RowIntake(RowLookups lookups, Provisioning provisioning, ProvisioningActs acts) {
         this.lookups = lookups;
         this.provisioning = provisioning;
+        this.acts = acts;
     }
 
     /**
@@ -123,27 +129,68 @@ class RowIntake {
             OrganizationScope scope,
             Map<Numbered, ImportRow.Usable> usable,
             RowLookups.Found found) {
-        List<WantedUser> wanted = usable.values().stream().map(row -> wanted(row, found)).toList();
-        List<ProvisioningPlan> plans = provisioning.plan(scope, wanted);
+        List<WantedUser> wanted = new ArrayList<>();
+        List<ProvisioningActs.Wish> wishes = new ArrayList<>();
+        for (ImportRow.Usable row : usable.values()) {
+            if (RowAction.of(row.values()).isAct()) {
+                wishes.add(wish(row, found));
+            } else {
+                wanted.add(wanted(row, found));
+            }
+        }
+        Iterator<ProvisioningPlan> plans = provisioning.plan(scope, wanted).iterator();
+        Iterator<ProvisioningPlan> planned =
+                wishes.isEmpty()
+                        ? Collections.emptyIterator()
+                        : acts.plan(scope, wishes).iterator();
         List<Candidate> candidates = new ArrayList<>();
-        usable.forEach((numbered, row) ->
-                candidates.add(
-                        new Candidate(
-                                numbered.number(),
-                                row,
-                                found.roles(row),
-                                plans.get(candidates.size()))));
+        usable.forEach((numbered, row) -> {
+            ProvisioningPlan plan =
+                    RowAction.of(row.values()).isAct() ? planned.next() : plans.next();
+            candidates.add(new Candidate(numbered.number(), row, found.roles(row), plan));
+        });
         return candidates;
+    }
+
+    private static ProvisioningActs.Wish wish(ImportRow.Usable row, RowLookups.Found found) {
+        Map<ImportField, String> values = row.values();
+        WantedAct act =
+                switch (RowAction.of(values)) {
+                    case ENABLE -> new WantedAct.Enable();
+                    case DISABLE -> new WantedAct.Disable(flag(values, ImportField.ALLOW_INCOMING));
+                    case MOVE -> new WantedAct.Move(found.unit(row).orElseThrow());
+                    case DELETE -> new WantedAct.Delete();
+                    case CREATE, UPDATE, CREATE_OR_UPDATE -> throw new IllegalStateException();
+                };
+        return new ProvisioningActs.Wish(address(values), logonName(values), act);
+    }
+
+    private static @Nullable EmailAddress address(Map<ImportField, String> values) {
+        String address = values.get(ImportField.ADDRESS);
+        return address == null ? null : EmailAddress.valueOf(address);
+    }
+
+    private static @Nullable LogonName logonName(Map<ImportField, String> values) {
+        String name = values.get(ImportField.LOGON_NAME);
+        return name == null ? null : new LogonName(name);
+    }
+
+    private static WantedUser.Expected expected(Map<ImportField, String> values) {
+        return switch (RowAction.of(values)) {
+            case CREATE -> WantedUser.Expected.NEW;
+            case UPDATE -> WantedUser.Expected.KNOWN;
+            case CREATE_OR_UPDATE, ENABLE, DISABLE, MOVE, DELETE ->
+                    WantedUser.Expected.NEW_OR_KNOWN;
+        };
     }
 
     private static WantedUser wanted(ImportRow.Usable row, RowLookups.Found found) {
         Map<ImportField, String> values = row.values();
-        String address = values.get(ImportField.ADDRESS);
-        String name = values.get(ImportField.LOGON_NAME);
         String method = values.get(ImportField.SIGN_IN_METHOD);
         return new WantedUser(
-                address == null ? null : EmailAddress.valueOf(address),
-                name == null ? null : new LogonName(name),
+                address(values),
+                logonName(values),
+                expected(values),
                 profile -> ProfileFields.with(profile, values),
                 found.unit(row).orElse(null),
                 method == null ? null : SignInMethod.valueOf(method.toUpperCase(Locale.ROOT)),

@@ -46,16 +46,24 @@ final class RowReader {
     ImportRow read(CsvRow.Cells row) {
         Map<ImportField, String> values = new EnumMap<>(ImportField.class);
         List<Fault> faults = new ArrayList<>();
-        mapping.columns()
-                .forEach((field, column) -> {
-                    String cell = FormulaGuard.plain(row.cells().get(column));
-                    String text = inOurWords(column, field, cell);
-                    if (saysSomething(field, text)) {
-                        readCell(field, text, values, faults);
-                    }
-                });
+        readCell(ImportField.ACTION, row, values, faults);
+        // A row of which nobody knows what it is to do is read no further than whom it is for.
+        boolean known = faults.isEmpty();
+        RowAction action = RowAction.of(values);
+        for (ImportField field : mapping.columns().keySet()) {
+            if (field != ImportField.ACTION && (known ? action.reads(field) : field.identifies())) {
+                readCell(field, row, values, faults);
+            }
+        }
         if (faults.isEmpty()) {
             settleNames(values).ifPresent(faults::add);
+        }
+        if (faults.isEmpty() && action == RowAction.MOVE && !values.containsKey(ImportField.UNIT)) {
+            faults.add(
+                    fault(
+                            ImportField.UNIT,
+                            "unit-missing",
+                            "names no unit, and this row is to move the user to one."));
         }
         if (values.containsKey(ImportField.PASSWORD)
                 && values.containsKey(ImportField.PASSWORD_HASH)) {
@@ -88,7 +96,19 @@ final class RowReader {
     }
 
     private void readCell(
-            ImportField field, String text, Map<ImportField, String> values, List<Fault> faults) {
+            ImportField field,
+            CsvRow.Cells row,
+            Map<ImportField, String> values,
+            List<Fault> faults) {
+        Integer column = mapping.columns().get(field);
+        if (column == null) {
+            return;
+        }
+        String cell = FormulaGuard.plain(row.cells().get(column));
+        String text = inOurWords(column, field, cell);
+        if (!saysSomething(field, text)) {
+            return;
+        }
         switch (CellRules.read(field, text)) {
             case CellRules.Reading.Value(String value) -> values.put(field, value);
             case CellRules.Reading.Fault(String code, String message) ->

@@ -100,10 +100,17 @@ record UserImport(
     /**
      * How many rows had which verdict so far.
      *
-     * @param removed users whom an undo removed
+     * @param deleted users whom a run deleted; they can be restored
+     * @param removed users whom an undo removed for good
      */
     record Counts(
-            long created, long updated, long removed, long unchanged, long skipped, long failed) {
+            long created,
+            long updated,
+            long deleted,
+            long removed,
+            long unchanged,
+            long skipped,
+            long failed) {
 
         static Counts of(List<Verdict> verdicts) {
             Map<Answer, Long> counts = new EnumMap<>(Answer.class);
@@ -111,14 +118,16 @@ record UserImport(
             return new Counts(
                     counts.getOrDefault(Answer.CREATE, 0L),
                     counts.getOrDefault(Answer.UPDATE, 0L),
+                    counts.getOrDefault(Answer.DELETE, 0L),
                     counts.getOrDefault(Answer.REMOVE, 0L),
                     counts.getOrDefault(Answer.UNCHANGED, 0L),
                     counts.getOrDefault(Answer.SKIP, 0L),
                     counts.getOrDefault(Answer.ERROR, 0L));
         }
 
+        /** The rows that did, or would do, what they say; also those with nothing to do. */
         long done() {
-            return created + updated + removed + unchanged;
+            return created + updated + deleted + removed + unchanged;
         }
 
         long all() {

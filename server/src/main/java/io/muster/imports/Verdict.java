@@ -27,7 +27,10 @@ record Verdict(
     /** What can become of a row. */
     enum Answer {
         CREATE,
+        /** Also one who is enabled, disabled or moved by a row that says no more. */
         UPDATE,
+        /** The user can be restored for 30 days. */
+        DELETE,
         /** A user whom the import made is removed for good; of an undo only. */
         REMOVE,
         /** The user is there and has all that the row says. */

@@ -108,6 +108,16 @@ public class Memberships {
                 });
     }
 
+    /**
+     * Those of whom some must stay able to sign in: the owners of the organization and the system
+     * administrators, of whatever home.
+     */
+    public Set<UserId> indispensable(OrganizationScope scope) {
+        Set<UserId> all = new HashSet<>(holders(scope, SystemRole.OWNER.id()));
+        all.addAll(administrators.ids());
+        return all;
+    }
+
     /** Why somebody must keep his account open. */
     public enum Needed {
         LAST_OWNER,

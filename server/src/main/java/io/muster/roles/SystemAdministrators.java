@@ -125,6 +125,10 @@ public class SystemAdministrators {
                 });
     }
 
+    Set<UserId> ids() {
+        return scopes.in(scopes.machinery(), () -> Set.copyOf(rights.systemAdministrators()));
+    }
+
     private List<SystemAdministrator> all() {
         List<UserId> users = rights.systemAdministrators();
         Map<UserId, Person> people = accounts.people(users);

@@ -3,13 +3,15 @@ package io.muster.users;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Many users of an organization, read in portions: for exports and reports. */
+/** Many users of an organization, read in portions: for exports, imports and reports. */
 @Component
 public class AllUsers {
 
@@ -26,6 +28,11 @@ public class AllUsers {
     /** How many there are; deleted ones don't count. */
     public long count(OrganizationScope scope) {
         return scopes.in(scope, () -> repository.count(scope));
+    }
+
+    /** Those of the users whose home the organization is, deleted ones too. */
+    public Map<UserId, User> find(OrganizationScope scope, Collection<UserId> users) {
+        return scopes.in(scope, () -> repository.find(scope, users, false));
     }
 
     /**

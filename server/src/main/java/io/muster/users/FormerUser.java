@@ -35,6 +35,7 @@ public record FormerUser(
                 new WantedUser(
                         Optional.ofNullable(address).map(EmailAddress::valueOf).orElse(null),
                         Optional.ofNullable(logonName).map(LogonName::new).orElse(null),
+                        WantedUser.Expected.KNOWN,
                         profile,
                         unit,
                         signInMethod,

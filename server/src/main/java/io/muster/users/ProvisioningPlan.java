@@ -7,14 +7,48 @@ import org.jspecify.annotations.Nullable;
 /** What there is to do to bring one user to what another source says of him. */
 public sealed interface ProvisioningPlan {
 
+    /** What becomes of the user's way to sign in. */
+    enum SignIn {
+        STAYS,
+        OPENS,
+        /** Is closed, or closed in another way than before. */
+        CLOSES
+    }
+
+    /** What it does to the sign-in of the user who is there. */
+    default SignIn signIn() {
+        return SignIn.STAYS;
+    }
+
     record Create(WantedUser wanted) implements ProvisioningPlan {}
 
     /**
      * @param changes the fields that differ, by their names in the API
      */
-    record Update(User user, WantedUser wanted, List<String> changes) implements ProvisioningPlan {
+    record Update(User user, WantedUser wanted, List<String> changes, SignIn signIn)
+            implements ProvisioningPlan {
         public Update {
             changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Something is done to a user as a whole.
+     *
+     * @param changes the fields that differ then, by their names in the API; none for a deletion
+     */
+    record Act(User user, WantedAct act, List<String> changes) implements ProvisioningPlan {
+        public Act {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public SignIn signIn() {
+            return switch (act) {
+                case WantedAct.Enable _ -> SignIn.OPENS;
+                case WantedAct.Disable _, WantedAct.Delete _ -> SignIn.CLOSES;
+                case WantedAct.Move _ -> SignIn.STAYS;
+            };
         }
     }
 

@@ -95,6 +95,15 @@ record ProvisioningTarget(
                 : user.state().signsIn() && !state.signsIn();
     }
 
+    ProvisioningPlan.SignIn signIn(User user) {
+        if (closes(user)) {
+            return ProvisioningPlan.SignIn.CLOSES;
+        }
+        return state.signsIn() && !user.state().signsIn()
+                ? ProvisioningPlan.SignIn.OPENS
+                : ProvisioningPlan.SignIn.STAYS;
+    }
+
     /** Whether more differs than whether the account is open. */
     boolean edits(ProvisioningTarget now) {
         return !new ProvisioningTarget(

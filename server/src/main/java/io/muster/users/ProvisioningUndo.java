@@ -154,7 +154,9 @@ public class ProvisioningUndo {
                                         passwords.getOrDefault(former.user().id(), NO_PASSWORD))
                                 .ifPresent(why -> refused.put(former.user().id(), why));
                     }
-                    needed.forEach((user, rule) -> refused.putIfAbsent(user, refused(rule, user)));
+                    needed.forEach((user, rule) ->
+                            refused.putIfAbsent(
+                                    user, ProvisioningRefusals.broken(null, rule, user)));
                     return refused;
                 });
     }
@@ -178,18 +180,19 @@ public class ProvisioningUndo {
     private static Optional<ProvisioningPlan.Refused> againstRemoving(
             OrganizationScope scope, UserAct.Hand hand, UserId user) {
         return scope.holds(Permission.USERS_PURGE)
-                ? hand.forTakingAway(user).map(rule -> refused(rule, user))
+                ? hand.forTakingAway(user)
+                        .map(rule -> ProvisioningRefusals.broken(null, rule, user))
                 : Optional.of(
-                        Provisioning.lacking(
+                        ProvisioningRefusals.lacking(
                                 null, "To remove users for good", Permission.USERS_PURGE, user));
     }
 
     private static Optional<ProvisioningPlan.Refused> againstRestoring(
             OrganizationScope scope, UserAct.Hand hand, UserId user) {
         return scope.holds(Permission.USERS_DELETE)
-                ? hand.forChanging(user).map(rule -> refused(rule, user))
+                ? hand.forChanging(user).map(rule -> ProvisioningRefusals.broken(null, rule, user))
                 : Optional.of(
-                        Provisioning.lacking(
+                        ProvisioningRefusals.lacking(
                                 null, "To restore users", Permission.USERS_DELETE, user));
     }
 
@@ -200,12 +203,13 @@ public class ProvisioningUndo {
             PasswordStanding password) {
         User user = former.user();
         ProvisioningTarget target = former.target(user, password);
-        return Provisioning.against(
+        return ProvisioningPlans.against(
                         scope, hand, user, ProvisioningTarget.now(user, password), target)
                 .or(() ->
                         target.closes(user)
                                 ? hand.forTakingAway(user.id())
-                                        .map(rule -> refused(rule, user.id()))
+                                        .map(rule ->
+                                                ProvisioningRefusals.broken(null, rule, user.id()))
                                 : Optional.empty());
     }
 
@@ -241,7 +245,7 @@ public class ProvisioningUndo {
             if (user == null
                     || user.version() != read.version()
                     || !Objects.equals(user.lastSignInAt(), read.lastSignInAt())) {
-                refused.put(read.id(), ProvisioningUpdates.meanwhile(read.id()));
+                refused.put(read.id(), ProvisioningRefusals.meanwhile(read.id()));
             } else {
                 going.add(read.id());
             }
@@ -250,14 +254,10 @@ public class ProvisioningUndo {
             acts.perform(scope, act, new HashSet<>(going))
                     .forEach((user, verdict) -> {
                         if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
-                            refused.put(user, refused(why, user));
+                            refused.put(user, ProvisioningRefusals.broken(null, why, user));
                         }
                     });
         }
         return refused;
-    }
-
-    private static ProvisioningPlan.Refused refused(UserRule rule, UserId user) {
-        return new ProvisioningPlan.Refused(null, rule.code(), rule.sentence(), user);
     }
 }

@@ -118,7 +118,7 @@ class ProvisioningUpdates {
             User user = locked.get(id);
             PasswordStanding password = passwords.get(id);
             if (user == null || password == null || user.version() != aim.read().version()) {
-                refused.put(id, meanwhile(id));
+                refused.put(id, ProvisioningRefusals.meanwhile(id));
                 continue;
             }
             edits.add(
@@ -157,12 +157,11 @@ class ProvisioningUpdates {
                 scope, user.id(), new Version(user.version()), address, name)) {
             case UserEdit.Edited _ -> Optional.empty();
             case UserEdit.Refused(UserRule broken) ->
-                    Optional.of(
-                            new ProvisioningPlan.Refused(
-                                    null, broken.code(), broken.sentence(), user.id()));
+                    Optional.of(ProvisioningRefusals.broken(null, broken, user.id()));
             case UserEdit.AddressTaken(), UserEdit.LogonNameTaken(), UserEdit.NotFound() ->
-                    Optional.of(meanwhile(user.id()));
-            case UserEdit.ChangedMeanwhile _ -> Optional.of(meanwhile(user.id()));
+                    Optional.of(ProvisioningRefusals.meanwhile(user.id()));
+            case UserEdit.ChangedMeanwhile _ ->
+                    Optional.of(ProvisioningRefusals.meanwhile(user.id()));
         };
     }
 
@@ -238,10 +237,7 @@ class ProvisioningUpdates {
                 acting.on(scope, act, users)
                         .forEach((user, verdict) -> {
                             if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
-                                refused.put(
-                                        user,
-                                        new ProvisioningPlan.Refused(
-                                                null, why.code(), why.sentence(), user));
+                                refused.put(user, ProvisioningRefusals.broken(null, why, user));
                             }
                         }));
         return refused;
@@ -263,13 +259,5 @@ class ProvisioningUpdates {
                 edit.user().account(),
                 fields.before(),
                 fields.after());
-    }
-
-    static ProvisioningPlan.Refused meanwhile(UserId user) {
-        return new ProvisioningPlan.Refused(
-                null,
-                "kernel.changed-meanwhile",
-                "Somebody changed this user, or took one of the names, at the same moment.",
-                user);
     }
 }

@@ -45,7 +45,21 @@ sealed interface UserAct {
             SignInMethod signInMethod,
             UnitId unit,
             @Nullable UnitId formerUnit,
-            @Nullable UserState formerState) {}
+            @Nullable UserState formerState) {
+
+        /** As he was read, unlocked: to say what would become of him. */
+        static Subject of(User user) {
+            return new Subject(
+                    user.id(),
+                    user.account(),
+                    user.state(),
+                    user.allowIncoming(),
+                    user.signInMethod(),
+                    user.unit(),
+                    user.formerUnit(),
+                    null);
+        }
+    }
 
     /**
      * Who acts.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * nothing: a new user gets the default, an existing one keeps what he has. At least one of address
  * and logon name is there.
  *
+ * @param expected whether somebody of these names should be there
  * @param profile puts what the source says over a profile and leaves the rest of it
  * @param unit is there; whoever names one has looked it up
  * @param allowIncoming counts for disabled users only
@@ -17,12 +18,22 @@ import org.jspecify.annotations.Nullable;
 public record WantedUser(
         @Nullable EmailAddress address,
         @Nullable LogonName logonName,
+        Expected expected,
         UnaryOperator<UserProfile> profile,
         @Nullable UnitId unit,
         @Nullable SignInMethod signInMethod,
         @Nullable Boolean enabled,
         @Nullable Boolean allowIncoming,
         @Nullable Boolean passwordChangesDisabled) {
+
+    /** Whom the source means; anybody else is refused. */
+    public enum Expected {
+        NEW_OR_KNOWN,
+        /** Nobody of these names. */
+        NEW,
+        /** Somebody who is there. */
+        KNOWN
+    }
 
     public WantedUser {
         if (address == null && logonName == null) {
@@ -40,6 +51,7 @@ public record WantedUser(
         return new WantedUser(
                 address,
                 logonName,
+                expected,
                 profile,
                 other,
                 signInMethod,

@@ -171,10 +171,27 @@ class ImportCommandTests {
     }
 
     @Test
+    void deletesTheUsersWhoseRowSaysSo() {
+        shell.run("users", "import", people().toString(), "--yes", "--no-passwords");
+        String[] words = {
+            "users",
+            "import",
+            shell.file("leavers.csv", "E-mail address;Action\nann%s;delete\n".formatted(domain))
+                    .toString(),
+            "--yes"
+        };
+        assertThat(shell.run(words).out()).containsPattern("Deleted +1");
+        assertThat(shell.run("users", "list", "-q").lines()).containsExactly("olga" + domain);
+        assertThat(shell.run(words).out())
+                .containsPattern("Deleted +0")
+                .containsPattern("Unchanged +1");
+    }
+
+    @Test
     void runsOnlyWhenTheAnswerWasGiven() {
         Shell.Ended asked = shell.run("users", "import", people().toString(), "--no-passwords");
         assertThat(asked.code()).isEqualTo(2);
-        assertThat(asked.err()).contains("Create 1 and update 0 users", "--yes");
+        assertThat(asked.err()).contains("Create 1, update 0 and delete 0 users", "--yes");
         assertThat(shell.run("users", "list", "-q").lines()).containsExactly("olga" + domain);
     }
 

@@ -101,7 +101,7 @@ class ExportTests {
         assertThat(read.header())
                 .startsWith(
                         Arrays.stream(ImportField.values())
-                                .filter(field -> !field.secret())
+                                .filter(ImportField::exported)
                                 .map(ImportField::header)
                                 .toArray(String[]::new));
         List<String> ann =

@@ -118,6 +118,12 @@ class GeneratedFilesTests {
         Map<String, Supplier<String>> others = new LinkedHashMap<>();
         others.put("Username", () -> one("", "", name() + "." + unique, "not a name\u0001"));
         others.put("Last name", () -> one("", "Smith", "Jones", "=cmd", "x".repeat(300)));
+        others.put(
+                "Action",
+                () ->
+                        one(
+                                "", "create", "update", "upsert", "disable", "enable", "move",
+                                "delete", "promote"));
         others.put("Unit", () -> one("", "North", "North/Harbour", "South", "//", "north"));
         others.put("Enabled", () -> one("", "yes", "no", "perhaps"));
         others.put("Allow incoming", () -> one("", "yes", "no"));

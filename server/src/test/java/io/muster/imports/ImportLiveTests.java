@@ -43,6 +43,12 @@ class ImportLiveTests {
         isHeard("E-mail,Title\nann@%s,Nurse\n");
     }
 
+    @Test
+    void browsersHearOfUsersThatAFileDeleted() {
+        world.user(acme, "ann@" + domain);
+        isHeard("E-mail,Action\nann@%s,delete\n");
+    }
+
     private void isHeard(String csv) {
         Browser another = world.signedIn("owner@" + domain);
         LiveEar ear = LiveEar.of(port, another);

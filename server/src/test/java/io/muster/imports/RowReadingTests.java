@@ -159,6 +159,60 @@ class RowReadingTests {
     }
 
     @Test
+    void readsAnActionWithoutRegardToCaseSpacesAndHyphens() {
+        for (String word : List.of("Create or update", "create_or_update", "UPSERT")) {
+            assertThat(values(Map.of(LOGON_NAME, "ann", ImportField.ACTION, word)))
+                    .containsEntry(ImportField.ACTION, "create or update");
+        }
+        assertThat(values(Map.of(LOGON_NAME, "ann", ImportField.ACTION, " Delete ")))
+                .containsEntry(ImportField.ACTION, "delete");
+    }
+
+    @Test
+    void refusesAnUnknownActionAndSaysNothingOfCellsThatMayNotCount() {
+        assertThat(
+                        faults(
+                                Map.of(
+                                        LOGON_NAME,
+                                        "a b",
+                                        ImportField.ACTION,
+                                        "promote",
+                                        ENABLED,
+                                        "perhaps")))
+                .extracting(ImportRow.Fault::column, ImportRow.Fault::code)
+                .containsExactly(
+                        tuple("Action", "unknown-action"), tuple("Username", "not-a-logon-name"));
+    }
+
+    @Test
+    void readsOfARowThatActsOnlyWhatTheActionNeeds() {
+        assertThat(
+                        values(
+                                Map.of(
+                                        LOGON_NAME,
+                                        "ann",
+                                        ImportField.ACTION,
+                                        "disable",
+                                        ENABLED,
+                                        "perhaps",
+                                        ImportField.ALLOW_INCOMING,
+                                        "yes",
+                                        UNIT,
+                                        "Sales")))
+                .isEqualTo(
+                        Map.of(
+                                LOGON_NAME,
+                                "ann",
+                                ImportField.ACTION,
+                                "disable",
+                                ImportField.ALLOW_INCOMING,
+                                "true"));
+        assertThat(faults(Map.of(LOGON_NAME, "ann", ImportField.ACTION, "move", UNIT, "/")))
+                .extracting(ImportRow.Fault::column, ImportRow.Fault::code)
+                .containsExactly(tuple("Unit", "unit-missing"));
+    }
+
+    @Test
     void refusesAPasswordBesideAHash() {
         assertThat(faults(Map.of(LOGON_NAME, "ann", PASSWORD, "x", ImportField.PASSWORD_HASH, "y")))
                 .extracting(ImportRow.Fault::code)

@@ -1,0 +1,147 @@
+package io.muster.users;
+
+import io.muster.access.Accounts;
+import io.muster.access.Accounts.PasswordStanding;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The part of provisioning that says what there is to do. Runs in its caller's transaction. */
+@Component
+class ProvisioningPlans {
+
+    private static final PasswordStanding NO_PASSWORD = new PasswordStanding(false, false, false);
+
+    private final NameHolders names;
+    private final ProvisioningUpdates updates;
+    private final UserGuard guard;
+    private final Accounts accounts;
+
+    ProvisioningPlans(
+            NameHolders names, ProvisioningUpdates updates, UserGuard guard, Accounts accounts) {
+        this.names = names;
+        this.updates = updates;
+        this.guard = guard;
+        this.accounts = accounts;
+    }
+
+    /** What is there of all that is asked for. */
+    private record Standing(
+            NameHolders.Found found, Map<UserId, PasswordStanding> passwords, UserAct.Hand hand) {
+
+        PasswordStanding password(User user) {
+            return passwords.getOrDefault(user.id(), NO_PASSWORD);
+        }
+    }
+
+    /** As {@link Provisioning#plan}. */
+    List<ProvisioningPlan> of(OrganizationScope scope, List<WantedUser> wanted) {
+        Standing standing = look(scope, wanted);
+        return wanted.stream().map(one -> plan(scope, standing, one)).toList();
+    }
+
+    /** As {@link Provisioning#needed}. */
+    Map<UserId, UserRule> needed(OrganizationScope scope, Collection<UserId> going) {
+        return going.isEmpty() ? Map.of() : guard.needed(scope, going);
+    }
+
+    private Standing look(OrganizationScope scope, List<WantedUser> wanted) {
+        NameHolders.Found found =
+                names.find(
+                        scope,
+                        wanted.stream()
+                                .map(one -> new UserNames(one.address(), one.logonName()))
+                                .toList());
+        Collection<UserId> ids = Set.copyOf(found.holders().values());
+        return new Standing(
+                found,
+                ids.isEmpty() ? Map.of() : accounts.passwordStandings(scope, ids),
+                guard.hand(scope, ids));
+    }
+
+    private ProvisioningPlan plan(OrganizationScope scope, Standing standing, WantedUser wanted) {
+        UserId byName = standing.found().holder(wanted.logonName());
+        UserId byAddress = standing.found().holder(wanted.address());
+        User named = standing.found().user(wanted.logonName());
+        User addressed = standing.found().user(wanted.address());
+        if (wanted.expected() == WantedUser.Expected.KNOWN && named == null && addressed == null) {
+            return ProvisioningRefusals.notThere();
+        }
+        if (byName == null && byAddress == null) {
+            return scope.holds(Permission.USERS_CREATE)
+                    ? new ProvisioningPlan.Create(wanted)
+                    : ProvisioningRefusals.lacking(
+                            null, "To create users", Permission.USERS_CREATE, null);
+        }
+        if (byName != null && named == null) {
+            return ProvisioningRefusals.taken(
+                    "logonName", "The logon name belongs to somebody else.");
+        }
+        if (byAddress != null
+                && (addressed == null || (byName != null && !byName.equals(byAddress)))) {
+            return ProvisioningRefusals.taken(
+                    "address", "The e-mail address belongs to somebody else.");
+        }
+        User user = Objects.requireNonNull(named == null ? addressed : named);
+        return wanted.expected() == WantedUser.Expected.NEW
+                ? ProvisioningRefusals.exists(user)
+                : plan(scope, standing, user, wanted);
+    }
+
+    private ProvisioningPlan plan(
+            OrganizationScope scope, Standing standing, User user, WantedUser wanted) {
+        if (user.state() == UserState.DELETED) {
+            return ProvisioningRefusals.broken(null, UserRule.DELETED, user.id());
+        }
+        PasswordStanding password = standing.password(user);
+        ProvisioningTarget now = ProvisioningTarget.now(user, password);
+        ProvisioningTarget target = ProvisioningTarget.of(user, wanted, password);
+        if (target.equals(now)) {
+            return new ProvisioningPlan.Keep(user);
+        }
+        return against(scope, standing.hand(), user, now, target)
+                .<ProvisioningPlan>map(refused -> refused)
+                .orElseGet(() ->
+                        new ProvisioningPlan.Update(
+                                user, wanted, updates.changes(now, target), target.signIn(user)));
+    }
+
+    /** Why the actor may not make this of the user; that somebody must stay is another matter. */
+    static Optional<ProvisioningPlan.Refused> against(
+            OrganizationScope scope,
+            UserAct.Hand hand,
+            User user,
+            ProvisioningTarget now,
+            ProvisioningTarget target) {
+        Optional<UserRule> broken = UserGuard.forEditing(hand, user);
+        if (broken.isPresent()) {
+            return broken.map(rule -> ProvisioningRefusals.broken(null, rule, user.id()));
+        }
+        if (target.edits(now) && !scope.holds(Permission.USERS_EDIT)) {
+            return Optional.of(
+                    ProvisioningRefusals.lacking(
+                            null, "To edit users", Permission.USERS_EDIT, user.id()));
+        }
+        if (!target.switches(user)) {
+            return Optional.empty();
+        }
+        if (!scope.holds(Permission.USERS_DISABLE)) {
+            return Optional.of(
+                    ProvisioningRefusals.lacking(
+                            "enabled",
+                            "To enable or disable users",
+                            Permission.USERS_DISABLE,
+                            user.id()));
+        }
+        return user.id().equals(scope.actor().user())
+                ? Optional.of(ProvisioningRefusals.broken("enabled", UserRule.ONESELF, user.id()))
+                : Optional.empty();
+    }
+}
