@@ -51,6 +51,9 @@ class IdempotencyTests {
                     because("/outbox/\\{mailId}/resend", "the second is refused"),
                     because("/relay/test", "tries the relay anew, which is meant"),
                     because(
+                            ".*/imports/\\{importId}/mapping",
+                            "the second is refused: it read another version"),
+                    because(
                             "/organizations/\\{organizationId}/imports",
                             "a file is longer than what is kept; one sent twice makes no user"));
 
