@@ -2073,6 +2073,8 @@ export interface components {
             /** Format: int64 */
             created: number;
             /** Format: int64 */
+            deleted: number;
+            /** Format: int64 */
             failed: number;
             /** Format: int64 */
             removed: number;
@@ -2259,7 +2261,7 @@ export interface components {
             /** Format: int64 */
             rows: number;
             /** @enum {string} */
-            verdict: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
+            verdict: "CREATE" | "UPDATE" | "DELETE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
         };
         ImportReasonCounts: {
             reasons: components["schemas"]["ImportReasonCount"][];
@@ -2279,7 +2281,7 @@ export interface components {
             /** Format: uuid */
             userId: string | null;
             /** @enum {string} */
-            verdict: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
+            verdict: "CREATE" | "UPDATE" | "DELETE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
         };
         Job: {
             cancelRequested: boolean;
@@ -6659,7 +6661,7 @@ export interface operations {
         parameters: {
             query: {
                 pass: "CHECK" | "RUN" | "UNDO_CHECK" | "UNDO";
-                verdict?: "CREATE" | "UPDATE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
+                verdict?: "CREATE" | "UPDATE" | "DELETE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
                 reason?: string;
                 limit?: number;
                 cursor?: string;
