@@ -25,17 +25,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Muster and its PostgreSQL killed without warning (kill -9) at random moments of an import, of
- * mails to all that match and of an act on them. Afterwards all is as if nothing had happened. How
- * often each is killed say the system properties {@code muster.kills} and {@code
+ * Muster and its PostgreSQL killed without warning (kill -9) at random moments of an import, of its
+ * undo, of mails to all that match and of an act on them. Afterwards all is as if nothing had
+ * happened. How often each is killed say the system properties {@code muster.kills} and {@code
  * muster.database-kills}.
  */
 @Timeout(value = 120, unit = TimeUnit.MINUTES)
 class CrashTests {
 
     private static final int KILLS = Integer.getInteger("muster.kills", 4);
-    private static final int DATABASE_KILLS = Integer.getInteger("muster.database-kills", 2);
-    private static final int KILLS_A_JOB = 2;
+    private static final int DATABASE_KILLS = Integer.getInteger("muster.database-kills", 1);
     private static final int PEOPLE = 3_000;
     private static final int LONGEST_DELAY = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -63,8 +62,17 @@ class CrashTests {
                     "/api/v1/organizations/"
                             + administrator.get("/api/v1/me").text("organizations/0/id");
             for (int round = 1; !victims.isEmpty(); round++) {
+                String mistake = "r" + round + "x";
+                String wrong = checked(muster.administrator(), organization, mistake);
+                disturbed(muster, begun(muster, wrong + "/run"));
+                everyRowIsOneWholeUser(muster, mistake);
+                begun(muster, wrong + "/undo-check");
+                finished(muster.administrator(), wrong, "undoCheck");
+                disturbed(muster, begun(muster, wrong + "/undo"));
+                nobodyIsLeft(muster, mistake);
                 String their = "r" + round + "u";
-                disturbed(muster, run(muster.administrator(), organization, their));
+                String right = checked(muster.administrator(), organization, their);
+                disturbed(muster, begun(muster, right + "/run"));
                 everyRowIsOneWholeUser(muster, their);
                 disturbed(muster, act(muster, organization, "reset-password", their));
                 everybodyHasOneMail(muster, their);
@@ -83,9 +91,9 @@ class CrashTests {
         }
     }
 
-    /** Kills whose turn it is some times while a job runs; then waits for its end. */
+    /** Kills whose turn it is while a job runs; then waits for its end. */
     private void disturbed(RunningMuster muster, String job) throws Exception {
-        for (int kill = 0; kill < KILLS_A_JOB && !victims.isEmpty(); kill++) {
+        if (!victims.isEmpty()) {
             long before = handled(muster, job);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -145,8 +153,8 @@ class CrashTests {
         one.destroyForcibly();
     }
 
-    /** Uploads a file, says that new users wait for their passwords, has it checked and run. */
-    private static String run(Browser browser, String organization, String their) {
+    /** Uploads a file, says that new users wait for their passwords, and has it checked. */
+    private static String checked(Browser browser, String organization, String their) {
         String rows =
                 IntStream.rangeClosed(1, PEOPLE)
                         .mapToObj(n ->
@@ -169,10 +177,20 @@ class CrashTests {
         options.put("newPasswords", "NONE");
         browser.put(path + "/options", options, made.header("ETag").orElseThrow());
         assertThat(browser.post(path + "/check", Map.of()).status()).isEqualTo(202);
+        finished(browser, path, "check");
+        return path;
+    }
+
+    /** Waits for the end of a pass over a file. */
+    private static void finished(Browser browser, String path, String pass) {
         await().atMost(PATIENCE)
-                .until(() -> browser.get(path).text("check/state").equals("COMPLETED"));
-        Browser.Answer started = browser.post(path + "/run", Map.of());
-        assertThat(started.status()).isEqualTo(202);
+                .until(() -> browser.get(path).text(pass + "/state").equals("COMPLETED"));
+    }
+
+    /** Begins a pass over a file; its job. */
+    private static String begun(RunningMuster muster, String pass) {
+        Browser.Answer started = muster.administrator().post(pass, Map.of());
+        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
         return started.text("jobId");
     }
 
@@ -204,6 +222,36 @@ class CrashTests {
         for (String action : List.of("users.created", "grants.changed")) {
             toldOnce(muster, action, their);
         }
+    }
+
+    private static void nobodyIsLeft(RunningMuster muster, String their) {
+        for (String left :
+                List.of(
+                        "users WHERE address",
+                        "memberships WHERE account",
+                        "addresses WHERE address",
+                        "sign_in_names WHERE name")) {
+            assertThat(text(muster, "SELECT count(*) FROM %s LIKE '%s%%'".formatted(left, their)))
+                    .as(left)
+                    .isEqualTo("0");
+        }
+        assertThat(
+                        text(
+                                muster,
+                                """
+                                SELECT count(DISTINCT subject_id) || ' ' || count(*) FROM audit_entries
+                                WHERE action = 'users.purged' AND subject_name LIKE '%s%%'
+                                """
+                                        .formatted(their)))
+                .isEqualTo(PEOPLE + " " + PEOPLE);
+        assertThat(
+                        text(
+                                muster,
+                                """
+                                SELECT count(*) FROM role_grants g
+                                WHERE NOT EXISTS (SELECT FROM users u WHERE u.id = g.user_id)
+                                """))
+                .isEqualTo("0");
     }
 
     private static void everybodyHasOneMail(RunningMuster muster, String their) {

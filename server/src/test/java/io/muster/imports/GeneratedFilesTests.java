@@ -116,20 +116,6 @@ class GeneratedFilesTests {
 
     private Map<String, Supplier<String>> others() {
         Map<String, Supplier<String>> others = new LinkedHashMap<>();
-        others.put(
-                "Action",
-                () ->
-                        one(
-                                "",
-                                "",
-                                "create",
-                                "update",
-                                "create or update",
-                                "enable",
-                                "disable",
-                                "move",
-                                "delete",
-                                "explode"));
         others.put("Username", () -> one("", "", name() + "." + unique, "not a name\u0001"));
         others.put("Last name", () -> one("", "Smith", "Jones", "=cmd", "x".repeat(300)));
         others.put(
