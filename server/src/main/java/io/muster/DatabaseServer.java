@@ -16,6 +16,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -322,7 +327,10 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Ends all sessions and stops the server, so that its next start has nothing to repair. */
+    /**
+     * Ends all sessions and stops the server, so that its next start has nothing to repair. Once it
+     * returns, no process of the server writes into the folder any more.
+     */
     @Override
     public void close() {
         if (guard != null) {
@@ -338,6 +346,7 @@ final class DatabaseServer implements AutoCloseable {
     }
 
     private void stop() throws IOException, InterruptedException {
+        List<ProcessHandle> processes = processes();
         run(
                 List.of(
                         program("pg_ctl"),
@@ -348,6 +357,26 @@ final class DatabaseServer implements AutoCloseable {
                         "--timeout=" + STOP_SECONDS,
                         "--pgdata=" + place.cluster()),
                 "PostgreSQL did not stop");
+        awaitEnd(processes);
+    }
+
+    /** The server's and those of its children, of which the one that writes the log ends last. */
+    private List<ProcessHandle> processes() throws IOException {
+        return ProcessHandle.of(process()).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                .toList();
+    }
+
+    /** {@code pg_ctl} waits only until the server has let go of its folder, not until it ended. */
+    private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
+        var ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            LOG.warn("PostgreSQL is stopped, but a process of it lingers");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private String program(String name) {

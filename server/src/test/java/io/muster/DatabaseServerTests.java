@@ -55,9 +55,12 @@ class DatabaseServerTests {
     @Test
     void keepsItsRowsOverARestart() throws Exception {
         try (DataFolder folder = DataFolder.open(data)) {
+            ProcessHandle process;
             try (DatabaseServer server = DatabaseServer.start(place(folder, account))) {
                 writeRow(server);
+                process = ProcessHandle.of(pid()).orElseThrow();
             }
+            assertThat(process.isAlive()).isFalse();
             assertThat(log()).contains("database system is shut down");
             try (DatabaseServer server = DatabaseServer.start(place(folder, account))) {
                 assertThat(rows(server)).isOne();
