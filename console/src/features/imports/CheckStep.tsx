@@ -1,17 +1,8 @@
 import { Alert, Button, Stack, StackItem } from "@patternfly/react-core";
-import { useOrganizationId } from "@shared/session/me";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { PassSummary } from "./PassSummary";
-import {
-  changing,
-  importsKey,
-  isChecked,
-  isOpen,
-  lacksPassword,
-  startPass,
-  type UserImport,
-} from "./queries";
+import { changing, isChecked, isOpen, lacksPassword, type UserImport } from "./queries";
+import { useBegin } from "./use-begin";
 import { VerdictTable } from "./VerdictTable";
 
 /** What would happen to each row; nothing has happened yet. */
@@ -70,12 +61,7 @@ export function CheckStep({ file }: { file: UserImport }) {
 /** The check broke off, or something was changed since. */
 function CheckAgain({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
-  const organizationId = useOrganizationId();
-  const queries = useQueryClient();
-  const begin = useMutation({
-    mutationFn: () => startPass(organizationId, file.id, "CHECK"),
-    onSuccess: () => queries.invalidateQueries({ queryKey: importsKey(organizationId) }),
-  });
+  const begin = useBegin(file, "CHECK");
   return (
     <Stack hasGutter>
       <StackItem>

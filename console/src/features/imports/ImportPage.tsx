@@ -1,49 +1,38 @@
-import { Alert, Flex, FlexItem, Skeleton, Stack, StackItem } from "@patternfly/react-core";
+import { Alert, Flex, FlexItem, Stack, StackItem } from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
 import { useOrganizationId } from "@shared/session/me";
-import { RowsFailed } from "@shared/table/NoRows";
 import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Navigate, useParams } from "react-router";
+import { Navigate } from "react-router";
+import { ImportFrame } from "./ImportFrame";
 import { ImportStateLabel, stateOf } from "./ImportStateLabel";
 import { PassSummary } from "./PassSummary";
-import { type ImportPass, importQuery, isAtWork, isOpen, type UserImport } from "./queries";
-import { importsRoute, newImportRoute, undoRoute } from "./routes";
+import { type ImportPass, isAtWork, isOpen, type UserImport } from "./queries";
+import { newImportRoute, undoRoute } from "./routes";
 import { VerdictTable } from "./VerdictTable";
 
 /** The run of a file: how far it is, then what became of each row. */
 export default function ImportPage() {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
-  const { importId = "" } = useParams();
-  const found = useQuery(importQuery(organizationId, importId));
-  const crumbs = [{ label: t("title"), to: importsRoute.to({ organizationId }) }];
-  if (found.data === undefined) {
-    return (
-      <PageFrame title={t("one")} crumbs={crumbs}>
-        {found.isError ? (
-          <RowsFailed error={found.error} onRetry={() => void found.refetch()} />
-        ) : (
-          <Skeleton screenreaderText={t("loading")} />
-        )}
-      </PageFrame>
-    );
-  }
-  const { value: file } = found.data;
-  if (file.run === null) {
-    return <Navigate to={newImportRoute.to({ organizationId }, { import: importId })} replace />;
-  }
   return (
-    <PageFrame
-      title={file.fileName}
-      badges={<ImportStateLabel file={file} />}
-      crumbs={crumbs}
-      actions={<Actions file={file} run={file.run} />}
-    >
-      <Result file={file} run={file.run} />
-    </PageFrame>
+    <ImportFrame title={t("one")}>
+      {(file, crumbs) =>
+        file.run === null ? (
+          <Navigate to={newImportRoute.to({ organizationId }, { import: file.id })} replace />
+        ) : (
+          <PageFrame
+            title={file.fileName}
+            badges={<ImportStateLabel file={file} />}
+            crumbs={crumbs}
+            actions={<Actions file={file} run={file.run} />}
+          >
+            <Result file={file} run={file.run} />
+          </PageFrame>
+        )
+      }
+    </ImportFrame>
   );
 }
 

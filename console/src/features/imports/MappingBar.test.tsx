@@ -3,40 +3,22 @@ import { server } from "@testing/server";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { PEOPLE } from "./import.fixtures";
 import { MappingBar } from "./MappingBar";
 import type { SavedMapping, UserImport } from "./queries";
 import { newImportRoute } from "./routes";
 
 const BASE = "/api/v1/organizations/acme/imports";
 
-const PEOPLE: UserImport = {
-  id: "people",
-  fileName: "people.csv",
-  fileSize: 120,
-  rows: 2,
-  format: "CSV",
-  system: null,
-  encoding: "UTF_8",
-  delimiter: ";",
-  header: true,
+const FILE: UserImport = {
+  ...PEOPLE,
   columns: [
     { name: "Post", field: null, informative: false },
     { name: "Kasse", field: null, informative: false },
   ],
   existing: "SKIP",
-  createUnits: false,
   newPasswords: "NONE",
-  temporaryPasswordSet: false,
   lacksTemporaryPassword: false,
-  check: null,
-  run: null,
-  undoCheck: null,
-  undo: null,
-  undoable: 0,
-  keptUntil: "2026-11-29T06:00:00Z",
-  version: 1,
-  createdByName: "Ann Fisher",
-  createdAt: "2026-11-22T06:00:00Z",
 };
 
 const WAGES: SavedMapping = {
@@ -65,7 +47,7 @@ beforeEach(() => {
   server.use(
     http.get(`${BASE}/mappings`, () => HttpResponse.json({ mappings: [WAGES], most: 100 })),
     http.get(`${BASE}/people`, () =>
-      HttpResponse.json({ ...PEOPLE, version: 2 }, { headers: { ETag: '"2"' } }),
+      HttpResponse.json({ ...FILE, version: 2 }, { headers: { ETag: '"2"' } }),
     ),
     http.post(`${BASE}/people/mapping`, async ({ request }) => {
       await note(request);
@@ -85,7 +67,7 @@ beforeEach(() => {
 async function openBar(onUsed = vi.fn()) {
   return renderPage(
     <MappingBar
-      file={{ value: PEOPLE, etag: '"1"' }}
+      file={{ value: FILE, etag: '"1"' }}
       fields={["address", null]}
       canSave
       onUsed={onUsed}
@@ -108,7 +90,7 @@ describe("the saved mappings in the wizard", () => {
     expect(await screen.findByText("The file lacks a column of the mapping: Amt")).toBeVisible();
     expect(screen.getByText(/which is left out: Kasse/)).toBeVisible();
     expect(sent).toEqual([{ method: "POST", tag: '"1"', body: { mappingId: "wages" } }]);
-    expect(onUsed).toHaveBeenCalledWith({ value: { ...PEOPLE, version: 2 }, etag: '"2"' });
+    expect(onUsed).toHaveBeenCalledWith({ value: { ...FILE, version: 2 }, etag: '"2"' });
   });
 
   test("says why a mapping was not used", async () => {

@@ -3,51 +3,12 @@ import { server } from "@testing/server";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
+import { COUNTS, PEOPLE } from "./import.fixtures";
 import NewImportPage from "./NewImportPage";
 import type { UserImport } from "./queries";
 import { newImportRoute } from "./routes";
 
 const BASE = "/api/v1/organizations/acme/imports";
-const COUNTS = {
-  created: 0,
-  updated: 0,
-  deleted: 0,
-  removed: 0,
-  unchanged: 0,
-  skipped: 0,
-  failed: 0,
-};
-
-const PEOPLE: UserImport = {
-  id: "people",
-  fileName: "people.csv",
-  fileSize: 120,
-  rows: 2,
-  format: "CSV",
-  system: null,
-  encoding: "UTF_8",
-  delimiter: ";",
-  header: true,
-  columns: [
-    { name: "Who", field: null, informative: false },
-    { name: "Title", field: "title", informative: false },
-  ],
-  existing: "UPDATE",
-  createUnits: false,
-  newPasswords: "TEMPORARY",
-  temporaryPasswordSet: false,
-  lacksTemporaryPassword: true,
-  check: null,
-  run: null,
-  undoCheck: null,
-  undo: null,
-  undoable: 0,
-  keptUntil: "2026-11-29T06:00:00Z",
-  version: 1,
-  createdByName: "Ann Fisher",
-  createdAt: "2026-11-22T06:00:00Z",
-};
-
 /** The server as a test plays it: keeps what is configured, checks at once. */
 let file: UserImport;
 let foretold: typeof COUNTS;

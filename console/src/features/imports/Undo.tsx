@@ -2,7 +2,7 @@ import { Alert, Button, Content, Stack, StackItem } from "@patternfly/react-core
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { useOrganizationId } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PassSummary } from "./PassSummary";
@@ -14,6 +14,7 @@ import {
   startPass,
   type UserImport,
 } from "./queries";
+import { useBegin } from "./use-begin";
 import { VerdictTable } from "./VerdictTable";
 
 /** Where the undo of an import stands, and what to do next. */
@@ -45,12 +46,7 @@ export function Undo({ file }: { file: UserImport }) {
 function Look({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
   const { dateTime } = useFormat();
-  const organizationId = useOrganizationId();
-  const queries = useQueryClient();
-  const begin = useMutation({
-    mutationFn: () => startPass(organizationId, file.id, "UNDO_CHECK"),
-    onSuccess: () => queries.invalidateQueries({ queryKey: importsKey(organizationId) }),
-  });
+  const begin = useBegin(file, "UNDO_CHECK");
   return (
     <Stack hasGutter>
       {begin.isError && (

@@ -3,51 +3,25 @@ import { server } from "@testing/server";
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
+import { COUNTS, PEOPLE } from "./import.fixtures";
 import type { ImportPass, UserImport, Verdict } from "./queries";
 import { undoRoute } from "./routes";
 import UndoPage from "./UndoPage";
 
 const BASE = "/api/v1/organizations/acme/imports";
-const COUNTS = {
-  created: 0,
-  updated: 0,
-  deleted: 0,
-  removed: 0,
-  unchanged: 0,
-  skipped: 0,
-  failed: 0,
-};
-
 function pass(jobId: string, counts: Partial<ImportPass["counts"]>): ImportPass {
   const all = { ...COUNTS, ...counts };
   return { jobId, state: "COMPLETED", current: true, total: 3, counts: all };
 }
 
 const IMPORTED: UserImport = {
-  id: "people",
-  fileName: "people.csv",
-  fileSize: 120,
+  ...PEOPLE,
   rows: 3,
-  format: "CSV",
-  system: null,
-  encoding: "UTF_8",
-  delimiter: ";",
-  header: true,
-  columns: [{ name: "E-mail", field: "address", informative: false }],
-  existing: "UPDATE",
-  createUnits: false,
-  newPasswords: "TEMPORARY",
   temporaryPasswordSet: true,
   lacksTemporaryPassword: false,
   check: pass("1", { created: 2, updated: 1 }),
   run: pass("2", { created: 2, updated: 1 }),
-  undoCheck: null,
-  undo: null,
   undoable: 3,
-  keptUntil: "2026-11-29T06:00:00Z",
-  version: 1,
-  createdByName: "Ann Fisher",
-  createdAt: "2026-11-22T06:00:00Z",
 };
 
 const ROWS: Verdict[] = [
