@@ -2,8 +2,6 @@ package io.muster.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
@@ -25,11 +23,8 @@ class HostileUploadTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        OrganizationScope acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
     }
 
     @Test

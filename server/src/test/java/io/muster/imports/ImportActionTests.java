@@ -3,7 +3,6 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
@@ -29,11 +28,9 @@ class ImportActionTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
+        acme = desk.organization();
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
+import io.muster.testing.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,11 +24,39 @@ final class ImportDesk {
     static final String TEMPORARY = "brackish tulip orbit seven";
 
     private final Browser browser;
+    private final OrganizationScope organization;
     private final String base;
 
     ImportDesk(Browser browser, OrganizationScope organization) {
         this.browser = browser;
+        this.organization = organization;
         this.base = "/api/v1/organizations/" + organization.organization();
+    }
+
+    /** The desk of the owner of a fresh organization, whose addresses end in {@link #domain}. */
+    static ImportDesk ofAnOwner(World world) {
+        OrganizationScope organization =
+                world.organization("Acme " + Ids.next().toString().replace("-", ""));
+        String address = "owner@" + domain(organization);
+        world.owner(organization, address);
+        return new ImportDesk(world.signedIn(address), organization);
+    }
+
+    OrganizationScope organization() {
+        return organization;
+    }
+
+    /** A domain that no other organization's users have. */
+    String domain() {
+        return domain(organization);
+    }
+
+    private static String domain(OrganizationScope organization) {
+        return organization.organization().toString().replace("-", "") + ".example";
+    }
+
+    Browser browser() {
+        return browser;
     }
 
     Answer upload(String fileName, byte[] content) {

@@ -1,7 +1,6 @@
 package io.muster.imports;
 
 import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.LiveEar;
 import io.muster.testing.MusterTest;
@@ -25,11 +24,9 @@ class ImportLiveTests {
     @BeforeEach
     void anOwnerAtTheDesk() {
         LiveEar.awaitServer();
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
+        acme = desk.organization();
     }
 
     @Test

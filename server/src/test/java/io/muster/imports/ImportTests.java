@@ -3,7 +3,6 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
@@ -28,11 +27,9 @@ class ImportTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
+        acme = desk.organization();
     }
 
     /** A file in which the domain of this test stands for "@". */

@@ -31,12 +31,10 @@ class ImportUndoTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        browser = world.signedIn("owner@" + domain);
-        desk = new ImportDesk(browser, acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
+        acme = desk.organization();
+        browser = desk.browser();
         users = "/api/v1/organizations/" + acme.organization() + "/users/";
     }
 

@@ -3,8 +3,6 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
-import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
@@ -31,11 +29,8 @@ class ImportedHashTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        String unique = Ids.next().toString().replace("-", "");
-        domain = unique + ".example";
-        OrganizationScope acme = world.organization("Acme " + unique);
-        world.owner(acme, "owner@" + domain);
-        desk = new ImportDesk(world.signedIn("owner@" + domain), acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
-import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.MusterTest;
@@ -34,11 +33,10 @@ class SavedMappingTests {
 
     @BeforeEach
     void anOwnerAtTheDesk() {
-        domain = Ids.next().toString().replace("-", "") + ".example";
-        acme = world.organization("Acme " + domain);
-        world.owner(acme, "owner@" + domain);
-        owner = world.signedIn("owner@" + domain);
-        desk = new ImportDesk(owner, acme);
+        desk = ImportDesk.ofAnOwner(world);
+        domain = desk.domain();
+        acme = desk.organization();
+        owner = desk.browser();
         base = "/api/v1/organizations/" + acme.organization() + "/imports/mappings";
     }
 
