@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -116,18 +117,12 @@ class SavedMappings {
         if (!errors.isEmpty()) {
             return new Saving.Refused(errors);
         }
-        return scopes.in(
+        return ifAsRead(
                 scope,
-                () -> {
-                    repository.hold(scope);
-                    Optional<SavedMapping> found = repository.find(scope, id);
-                    if (found.isEmpty()) {
-                        return new Saving.NotFound();
-                    }
-                    SavedMapping before = found.get();
-                    if (before.version() != read.number()) {
-                        return new Saving.ChangedMeanwhile(before);
-                    }
+                id,
+                read,
+                new Outcomes<>(new Saving.NotFound(), Saving.ChangedMeanwhile::new),
+                before -> {
                     if (repository.taken(scope, content.name(), id)) {
                         return new Saving.NameTaken();
                     }
@@ -136,21 +131,39 @@ class SavedMappings {
     }
 
     Removal delete(OrganizationScope scope, SavedMappingId id, Version read) {
+        return ifAsRead(
+                scope,
+                id,
+                read,
+                new Outcomes<>(new Removal.NotFound(), Removal.ChangedMeanwhile::new),
+                before -> {
+                    repository.delete(scope, id);
+                    record(scope, "imports.mapping-deleted", before, told(before), Map.of());
+                    return new Removal.Done();
+                });
+    }
+
+    /** What is said of a mapping that is gone, and of one that is no more as it was read. */
+    private record Outcomes<T>(T notFound, Function<SavedMapping, T> changedMeanwhile) {}
+
+    private <T> T ifAsRead(
+            OrganizationScope scope,
+            SavedMappingId id,
+            Version read,
+            Outcomes<T> otherwise,
+            Function<SavedMapping, T> act) {
         return scopes.in(
                 scope,
                 () -> {
                     repository.hold(scope);
                     Optional<SavedMapping> found = repository.find(scope, id);
                     if (found.isEmpty()) {
-                        return new Removal.NotFound();
+                        return otherwise.notFound();
                     }
                     SavedMapping before = found.get();
-                    if (before.version() != read.number()) {
-                        return new Removal.ChangedMeanwhile(before);
-                    }
-                    repository.delete(scope, id);
-                    record(scope, "imports.mapping-deleted", before, told(before), Map.of());
-                    return new Removal.Done();
+                    return before.version() == read.number()
+                            ? act.apply(before)
+                            : otherwise.changedMeanwhile().apply(before);
                 });
     }
 
