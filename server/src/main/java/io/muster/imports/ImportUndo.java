@@ -1,7 +1,6 @@
 package io.muster.imports;
 
 import io.muster.access.OrganizationScope;
-import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.imports.Imports.Start;
 import io.muster.imports.UserImport.Kind;
@@ -9,7 +8,6 @@ import io.muster.jobs.Jobs;
 import io.muster.kernel.Change;
 import io.muster.kernel.JobId;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Begins the undo of an import, and the check before it. What it does is in {@link UndoPass}. */
@@ -19,19 +17,12 @@ class ImportUndo {
     private final ImportRepository repository;
     private final Imports imports;
     private final Jobs jobs;
-    private final Scopes scopes;
     private final AuditLog audit;
 
-    ImportUndo(
-            ImportRepository repository,
-            Imports imports,
-            Jobs jobs,
-            Scopes scopes,
-            AuditLog audit) {
+    ImportUndo(ImportRepository repository, Imports imports, Jobs jobs, AuditLog audit) {
         this.repository = repository;
         this.imports = imports;
         this.jobs = jobs;
-        this.scopes = scopes;
         this.audit = audit;
     }
 
@@ -46,17 +37,10 @@ class ImportUndo {
     }
 
     private Start start(OrganizationScope scope, ImportId id, Kind kind) {
-        return scopes.in(
+        return imports.startIdle(
                 scope,
-                () -> {
-                    Optional<UserImport> found = repository.lock(scope, id);
-                    if (found.isEmpty()) {
-                        return new Start.NotFound();
-                    }
-                    UserImport file = found.get();
-                    if (imports.busy(scope, file)) {
-                        return new Start.Busy();
-                    }
+                id,
+                file -> {
                     if (file.undoable() == 0) {
                         return new Start.NothingToUndo();
                     }

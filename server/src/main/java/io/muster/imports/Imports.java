@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -321,6 +322,12 @@ class Imports {
 
     /** Begins to check or to run, as a job. */
     Start start(OrganizationScope scope, ImportId id, Kind kind) {
+        return startIdle(
+                scope, id, file -> refusal(file, kind).orElseGet(() -> begin(scope, file, kind)));
+    }
+
+    /** Begins a pass over a file that is there and that no other pass is busy with. */
+    Start startIdle(OrganizationScope scope, ImportId id, Function<UserImport, Start> beginning) {
         return scopes.in(
                 scope,
                 () -> {
@@ -329,14 +336,11 @@ class Imports {
                         return new Start.NotFound();
                     }
                     UserImport file = found.get();
-                    return refusal(scope, file, kind).orElseGet(() -> begin(scope, file, kind));
+                    return busy(scope, file) ? new Start.Busy() : beginning.apply(file);
                 });
     }
 
-    private Optional<Start> refusal(OrganizationScope scope, UserImport file, Kind kind) {
-        if (busy(scope, file)) {
-            return Optional.of(new Start.Busy());
-        }
+    private static Optional<Start> refusal(UserImport file, Kind kind) {
         if (over(file)) {
             return Optional.of(new Start.Over());
         }
@@ -397,7 +401,7 @@ class Imports {
     }
 
     /** Whether a pass is on its way. */
-    boolean busy(OrganizationScope scope, UserImport file) {
+    private boolean busy(OrganizationScope scope, UserImport file) {
         return jobs(scope, file).values().stream().anyMatch(job -> !job.state().ended());
     }
 
