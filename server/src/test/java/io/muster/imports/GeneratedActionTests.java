@@ -41,13 +41,13 @@ import org.springframework.beans.factory.annotation.Autowired;
  * What the check says of a file with actions is what the run does, also where the owners of the
  * organization are at stake and rows are so far apart that other steps do them. {@code
  * -Dmuster.files=1000} takes more files than a build has time for, {@code
- * -Dmuster.test.first-file=N} begins with the one that failed.
+ * -Dmuster.first-file=N} begins with the one that failed.
  */
 @MusterTest
 class GeneratedActionTests {
 
     private static final int FILES = Integer.getInteger("muster.files", 60);
-    private static final int FIRST = Integer.getInteger("muster.test.first-file", 0);
+    private static final int FIRST = Integer.getInteger("muster.first-file", 0);
 
     @Autowired private World world;
     @Autowired private Scopes scopes;
