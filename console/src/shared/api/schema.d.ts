@@ -916,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/jobs/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["job_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -1085,6 +1101,22 @@ export interface paths {
         };
         get: operations["sessionPolicy_show"];
         put: operations["sessionPolicy_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signInCount_perDay"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1404,6 +1436,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["userList_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["userList_states"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2089,6 +2137,12 @@ export interface components {
             name: string;
             password: string;
         };
+        Day: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            signIns: number;
+        };
         DefaultsAnswer: {
             effective: components["schemas"]["UserTemplate"];
             ownFields: ("displayName" | "firstName" | "middleName" | "lastName" | "title" | "department" | "company" | "officePhone" | "mobilePhone" | "homePhone" | "fax" | "webPage" | "recoveryAddress" | "replyTo" | "work" | "home" | "timeZone" | "language" | "birthday" | "inAddressList")[];
@@ -2323,6 +2377,15 @@ export interface components {
             subjectName: string;
             /** @enum {string|null} */
             verdict: "DONE" | "UNCHANGED" | "SKIPPED" | "FAILED" | null;
+        };
+        JobStateCount: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            state: "QUEUED" | "RUNNING" | "COMPLETED" | "PARTIAL" | "FAILED" | "CANCELLED";
+        };
+        JobStateCounts: {
+            items: components["schemas"]["JobStateCount"][];
         };
         JobTallies: {
             items: components["schemas"]["JobTally"][];
@@ -2968,6 +3031,10 @@ export interface components {
             next: "SIGNED_IN" | "SECOND_FACTOR" | "SECOND_FACTOR_SETUP" | "NEW_PASSWORD";
             recoveryCodes: string[];
         };
+        SignInsPerDay: {
+            days: components["schemas"]["Day"][];
+            timeZone: string;
+        };
         SourceView: {
             /** @enum {string} */
             kind: "SYSTEM_ADMINISTRATOR" | "ROLE" | "EVERYBODY" | "PERMISSION";
@@ -3132,6 +3199,15 @@ export interface components {
             except?: string[] | null;
             filter?: components["schemas"]["UserFilter"] | null;
             ids?: string[] | null;
+        };
+        UserStateCount: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            state: "INVITED" | "WAITING_FOR_PASSWORD" | "ACTIVE" | "DISABLED" | "DELETED";
+        };
+        UserStateCounts: {
+            items: components["schemas"]["UserStateCount"][];
         };
         UserSummary: {
             account: string;
@@ -6821,6 +6897,55 @@ export interface operations {
             };
         };
     };
+    job_states: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStateCounts"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     job_show: {
         parameters: {
             query?: never;
@@ -7629,6 +7754,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionRules"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInCount_perDay: {
+        parameters: {
+            query?: {
+                days?: number;
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInsPerDay"];
                 };
             };
             /** @description Not signed in */
@@ -9068,6 +9245,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userList_states: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserStateCounts"];
                 };
             };
             /** @description Not signed in */

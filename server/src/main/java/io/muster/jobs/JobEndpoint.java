@@ -7,6 +7,7 @@ import io.muster.access.Scopes;
 import io.muster.jobs.ItemWork.Verdict;
 import io.muster.jobs.JobReadRepository.Filter;
 import io.muster.jobs.JobReadRepository.JobItem;
+import io.muster.jobs.JobReadRepository.JobStateCount;
 import io.muster.jobs.JobReadRepository.JobTally;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Keyset;
@@ -46,6 +47,9 @@ class JobEndpoint {
 
     record JobCount(long count) {}
 
+    /** One entry for each state in which there is a job. */
+    record JobStateCounts(List<JobStateCount> items) {}
+
     record JobTallies(List<JobTally> items) {}
 
     /**
@@ -76,6 +80,13 @@ class JobEndpoint {
             @RequestParam(defaultValue = "false") boolean own) {
         Filter filter = filter(scope, kind, state, own);
         return new JobCount(scopes.in(scope, () -> repository.count(scope, filter)));
+    }
+
+    /** How many jobs there are in each state, of those of the last 90 days. */
+    @Needs(Permission.JOBS_READ)
+    @GetMapping("/states")
+    JobStateCounts states(OrganizationScope scope) {
+        return new JobStateCounts(scopes.in(scope, () -> repository.countByState(scope)));
     }
 
     @Needs(value = Permission.JOBS_READ, orOwn = true)

@@ -47,6 +47,9 @@ class JobReadRepository {
     /** How many items ended alike; verdict null for those still open. */
     record JobTally(@Nullable Verdict verdict, String reason, String message, long count) {}
 
+    /** How many jobs there are in a state. */
+    record JobStateCount(JobState state, long count) {}
+
     /** Newest first. */
     Page<Job> list(OrganizationScope scope, Keyset keyset, Filter filter) {
         List<Job> rows =
@@ -88,6 +91,20 @@ class JobReadRepository {
                 .param("starter", text(filter.starter()), Types.VARCHAR)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Reads all jobs of the organization, of the 90 days for which they are kept. */
+    List<JobStateCount> countByState(OrganizationScope scope) {
+        return jdbc.sql(
+                        """
+                        SELECT state, count(*) AS count FROM jobs
+                        WHERE organization_id = :organization GROUP BY state
+                        """)
+                .param("organization", scope.organization().value())
+                .query((row, _) ->
+                        new JobStateCount(
+                                JobState.valueOf(row.getString("state")), row.getLong("count")))
+                .list();
     }
 
     /** In the order of the job. */

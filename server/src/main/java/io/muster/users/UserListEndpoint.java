@@ -63,6 +63,12 @@ class UserListEndpoint {
     /** How many users match. */
     record UserCount(long count) {}
 
+    /** How many users there are in a state. */
+    record UserStateCount(UserState state, long count) {}
+
+    /** One entry for each state in which there is anybody. */
+    record UserStateCounts(List<UserStateCount> items) {}
+
     /**
      * A page of the list.
      *
@@ -103,6 +109,16 @@ class UserListEndpoint {
     @GetMapping("/count")
     UserCount count(OrganizationScope scope, @ParameterObject @ModelAttribute UserFilter filter) {
         return new UserCount(search.count(scope, checked(filter)));
+    }
+
+    /** How many users there are in each state, those who are deleted and restorable too. */
+    @Needs(Permission.USERS_READ)
+    @GetMapping("/states")
+    UserStateCounts states(OrganizationScope scope) {
+        return new UserStateCounts(
+                search.countByState(scope).entrySet().stream()
+                        .map(state -> new UserStateCount(state.getKey(), state.getValue()))
+                        .toList());
     }
 
     static UserFilter checked(UserFilter filter) {

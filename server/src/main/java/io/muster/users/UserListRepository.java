@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -203,6 +205,22 @@ class UserListRepository {
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    /** From the index {@code memberships_count} alone. */
+    Map<UserState, Long> countByState(OrganizationScope scope) {
+        Map<UserState, Long> counts = new EnumMap<>(UserState.class);
+        jdbc.sql(
+                        """
+                        SELECT m.state, count(*) AS users FROM memberships m
+                        WHERE m.organization_id = :organization
+                        GROUP BY m.state
+                        """)
+                .param("organization", scope.organization().value())
+                .query(row -> {
+                    counts.put(UserState.valueOf(row.getString("state")), row.getLong("users"));
+                });
+        return counts;
     }
 
     /** The first users of a selection, by account. */

@@ -12,6 +12,7 @@ import io.muster.roles.SystemRole;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ class UserSearch {
 
     long count(OrganizationScope scope, UserFilter filter) {
         return scopes.in(scope, () -> repository.count(conditions(scope, filter)));
+    }
+
+    /** How many users are in each state, of all whom the list can show. */
+    Map<UserState, Long> countByState(OrganizationScope scope) {
+        return scopes.in(scope, () -> repository.countByState(scope));
     }
 
     List<UserListRepository.Selected> sample(OrganizationScope scope, UserFilter filter, int size) {

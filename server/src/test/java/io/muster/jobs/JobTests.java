@@ -111,6 +111,23 @@ class JobTests {
     }
 
     @Test
+    void areCountedByState() {
+        ended(start(0, items -> List.of()));
+        ended(start(1, items -> items.stream().map(Outcome::done).toList()));
+        ended(start(3, items -> List.of()));
+        assertThat(
+                        administrator
+                                .get(
+                                        "/api/v1/organizations/"
+                                                + acme.organization()
+                                                + "/jobs/states")
+                                .json()
+                                .at("/items"))
+                .extracting(state -> state.at("/state").asString() + " " + state.at("/count"))
+                .containsExactlyInAnyOrder("COMPLETED 2", "FAILED 1");
+    }
+
+    @Test
     void aJobOverNothingIsComplete() {
         assertThat(ended(start(0, items -> List.of())).state()).isEqualTo(JobState.COMPLETED);
     }

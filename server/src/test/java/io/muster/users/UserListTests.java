@@ -97,6 +97,13 @@ class UserListTests {
     }
 
     @Test
+    void tellsHowManyUsersThereAreInEachState() {
+        assertThat(owner.get(list + "/states").json().at("/items"))
+                .extracting(state -> state.at("/state").asString() + " " + state.at("/count"))
+                .containsExactly("ACTIVE 7");
+    }
+
+    @Test
     void refusesASearchOfMoreThan200Characters() {
         assertThat(owner.get(list + "?search=" + "a".repeat(200)).status()).isEqualTo(200);
         Browser.Answer answer = owner.get(list + "?search=" + "a".repeat(201));
