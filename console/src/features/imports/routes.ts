@@ -8,7 +8,7 @@ export const importsRoute = route(places.imports, {
 });
 
 /** The wizard; `import` in its address names the file it is at, so that a reload goes on there. */
-export const newImportRoute = route("/organizations/:organizationId/imports/new", {
+export const newImportRoute = route(places.newImport, {
   needs: "users:import",
   page: () => import("./NewImportPage"),
 });
@@ -18,7 +18,7 @@ export const mappingsRoute = route("/organizations/:organizationId/imports/mappi
   page: () => import("./SavedMappingsPage"),
 });
 
-export const importRoute = route("/organizations/:organizationId/imports/:importId", {
+export const importRoute = route(places.import, {
   needs: "users:import",
   page: () => import("./ImportPage"),
 });

@@ -5,7 +5,7 @@ import { useFormat } from "@shared/ui/format";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { heldQuery, jobsIn, usersCounted } from "./overview-queries";
+import { heldQuery, jobsByState, usersCounted } from "./overview-queries";
 
 /** What waits for somebody to look at it, as far as this reader may. */
 export function AttentionCard({ organizationId }: { organizationId: string }) {
@@ -19,7 +19,9 @@ export function AttentionCard({ organizationId }: { organizationId: string }) {
       enabled: can("users:read"),
     }).data?.count ?? 0;
   const failed =
-    useQuery({ ...jobsIn(organizationId, "FAILED"), enabled: can("jobs:read") }).data?.items ?? [];
+    useQuery({ ...jobsByState(organizationId), enabled: can("jobs:read") }).data?.items.find(
+      ({ state }) => state === "FAILED",
+    )?.count ?? 0;
   const points = [
     ...(held > 0
       ? [
@@ -39,10 +41,10 @@ export function AttentionCard({ organizationId }: { organizationId: string }) {
           },
         ]
       : []),
-    ...(failed.length > 0
+    ...(failed > 0
       ? [
           {
-            title: t("overview.failed"),
+            title: t("overview.failed", { count: failed, shown: number(failed) }),
             link: t("overview.toFailed"),
             to: places.jobs.to({ organizationId }, { state: "FAILED" }),
           },

@@ -3,10 +3,14 @@ import { useCan, useMe, useOrganizationId } from "@shared/session/me";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useTranslation } from "react-i18next";
 import { AttentionCard } from "./AttentionCard";
-import { RunningJobsCard } from "./RunningJobsCard";
+import { FirstSteps } from "./FirstSteps";
+import { ImportsCard } from "./ImportsCard";
+import { JobsCard } from "./JobsCard";
+import { SignInsCard } from "./SignInsCard";
 import { UsersCard } from "./UsersCard";
+import "./overview.css";
 
-/** Where an administrator begins: how many users there are, what runs, and what waits for somebody. */
+/** Where an administrator begins: how things stand, as far as he may see it, and what waits for somebody. */
 export default function OverviewPage() {
   const { t } = useTranslation("organizations");
   const organizationId = useOrganizationId();
@@ -14,6 +18,11 @@ export default function OverviewPage() {
   const organization = useMe().organizations.find(({ id }) => id === organizationId);
   return (
     <PageFrame title={t("overview.title")} description={organization?.name}>
+      {can("users:read") && (
+        <div className="muster-above">
+          <FirstSteps organizationId={organizationId} />
+        </div>
+      )}
       <Grid hasGutter>
         {can("users:read") && (
           <GridItem lg={6}>
@@ -23,9 +32,19 @@ export default function OverviewPage() {
         <GridItem lg={6}>
           <AttentionCard organizationId={organizationId} />
         </GridItem>
+        {can("audit:read") && (
+          <GridItem>
+            <SignInsCard organizationId={organizationId} />
+          </GridItem>
+        )}
         {can("jobs:read") && (
           <GridItem lg={6}>
-            <RunningJobsCard organizationId={organizationId} />
+            <JobsCard organizationId={organizationId} />
+          </GridItem>
+        )}
+        {can("users:import") && (
+          <GridItem lg={6}>
+            <ImportsCard organizationId={organizationId} />
           </GridItem>
         )}
       </Grid>

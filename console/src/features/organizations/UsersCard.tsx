@@ -1,54 +1,60 @@
-import {
-  Card,
-  CardBody,
-  CardTitle,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-} from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
 import { useFormat } from "@shared/ui/format";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { usersCounted } from "./overview-queries";
+import { Bars, type Tone } from "./Bars";
+import { CountCard } from "./CountCard";
+import { type UserStateCount, usersByState } from "./overview-queries";
 
-const STATES = ["ACTIVE", "WAITING_FOR_PASSWORD", "DISABLED", "DELETED"] as const;
-type State = (typeof STATES)[number];
+const TONES: Record<UserStateCount["state"], Tone> = {
+  INVITED: "info",
+  WAITING_FOR_PASSWORD: "info",
+  ACTIVE: "success",
+  DISABLED: "warning",
+  DELETED: "neutral",
+};
+const STATES = ["ACTIVE", "WAITING_FOR_PASSWORD", "INVITED", "DISABLED", "DELETED"] as const;
 
 /** How many users there are in each state; each number leads to them. */
 export function UsersCard({ organizationId }: { organizationId: string }) {
   const { t } = useTranslation("organizations");
+  const { number } = useFormat();
   return (
-    <Card isFullHeight>
-      <CardTitle component="h2">{t("overview.users")}</CardTitle>
-      <CardBody>
-        <DescriptionList isHorizontal isCompact>
-          {STATES.map((state) => (
-            <DescriptionListGroup key={state}>
-              <DescriptionListTerm>{t(`overview.state.${state}`)}</DescriptionListTerm>
-              <DescriptionListDescription>
-                <UsersIn organizationId={organizationId} state={state} />
-              </DescriptionListDescription>
-            </DescriptionListGroup>
-          ))}
-        </DescriptionList>
-      </CardBody>
-    </Card>
+    <CountCard
+      title={t("overview.users")}
+      counted={useQuery(usersByState(organizationId))}
+      footer={<Link to={places.users.to({ organizationId })}>{t("overview.allUsers")}</Link>}
+    >
+      {({ items }) => {
+        const count = present(items);
+        return (
+          <>
+            <p className="muster-total">{t("units.users", { count, shown: number(count) })}</p>
+            <Bars
+              label={t("overview.usersByState")}
+              bars={STATES.map((state) => ({ state, count: countOf(items, state) }))
+                .filter(({ state, count: some }) => state !== "INVITED" || some > 0)
+                .map(({ state, count: some }) => ({
+                  name: state,
+                  label: t(`overview.state.${state}`),
+                  count: some,
+                  tone: TONES[state],
+                  to: places.users.to({ organizationId }, { state }),
+                }))}
+            />
+          </>
+        );
+      }}
+    </CountCard>
   );
 }
 
-function UsersIn({ organizationId, state }: { organizationId: string; state: State }) {
-  const { t } = useTranslation("organizations");
-  const { number } = useFormat();
-  const count = useQuery(usersCounted(organizationId, { state: [state] })).data?.count;
-  if (count === undefined) {
-    return t("overview.unknown");
-  }
-  return (
-    <Link to={places.users.to({ organizationId }, { state })}>
-      {t("units.users", { count, shown: number(count) })}
-    </Link>
-  );
+/** All but those who are deleted. */
+export function present(items: readonly UserStateCount[]): number {
+  return items.reduce((sum, { state, count }) => (state === "DELETED" ? sum : sum + count), 0);
+}
+
+function countOf(items: readonly UserStateCount[], state: UserStateCount["state"]): number {
+  return items.find((one) => one.state === state)?.count ?? 0;
 }

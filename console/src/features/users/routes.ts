@@ -7,7 +7,7 @@ export const usersRoute = route(places.users, {
   page: () => import("./UsersPage"),
 });
 
-export const newUserRoute = route("/organizations/:organizationId/users/new", {
+export const newUserRoute = route(places.newUser, {
   needs: "users:create",
   page: () => import("./NewUserPage"),
 });

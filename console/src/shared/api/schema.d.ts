@@ -2137,12 +2137,6 @@ export interface components {
             name: string;
             password: string;
         };
-        Day: {
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            signIns: number;
-        };
         DefaultsAnswer: {
             effective: components["schemas"]["UserTemplate"];
             ownFields: ("displayName" | "firstName" | "middleName" | "lastName" | "title" | "department" | "company" | "officePhone" | "mobilePhone" | "homePhone" | "fax" | "webPage" | "recoveryAddress" | "replyTo" | "work" | "home" | "timeZone" | "language" | "birthday" | "inAddressList")[];
@@ -3025,6 +3019,12 @@ export interface components {
             password: string;
             token: string;
         };
+        SignInDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            signIns: number;
+        };
         SignInProgress: {
             methods: ("TOTP" | "PASSKEY" | "RECOVERY_CODE")[];
             /** @enum {string} */
@@ -3032,7 +3032,7 @@ export interface components {
             recoveryCodes: string[];
         };
         SignInsPerDay: {
-            days: components["schemas"]["Day"][];
+            days: components["schemas"]["SignInDay"][];
             timeZone: string;
         };
         SourceView: {

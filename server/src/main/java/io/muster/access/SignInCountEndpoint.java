@@ -1,6 +1,6 @@
 package io.muster.access;
 
-import io.muster.access.SignInCounts.Day;
+import io.muster.access.SignInCounts.SignInDay;
 import io.muster.kernel.Problem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -29,7 +29,7 @@ class SignInCountEndpoint {
      * @param timeZone whose days they are
      * @param days the oldest first, today last; days without a sign-in too
      */
-    record SignInsPerDay(String timeZone, List<Day> days) {}
+    record SignInsPerDay(String timeZone, List<SignInDay> days) {}
 
     /**
      * Counts the sign-ins of the last days to console and portal, of users who are at home in the

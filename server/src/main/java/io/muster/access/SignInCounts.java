@@ -39,12 +39,12 @@ class SignInCounts {
     }
 
     /** Sign-ins between two midnights. */
-    record Day(LocalDate day, long signIns) {}
+    record SignInDay(LocalDate day, long signIns) {}
 
     /**
      * The last days in a time zone, the oldest first and today last; days without a sign-in too.
      */
-    List<Day> perDay(OrganizationScope scope, ZoneId zone, int days) {
+    List<SignInDay> perDay(OrganizationScope scope, ZoneId zone, int days) {
         LocalDate first = LocalDate.now(zone).minusDays(days - 1L);
         SequencedMap<LocalDate, Long> counts = new TreeMap<>();
         for (int day = 0; day < days; day++) {
@@ -75,7 +75,7 @@ class SignInCounts {
                                             (_, before) -> before + signIns);
                                 }));
         return counts.entrySet().stream()
-                .map(day -> new Day(day.getKey(), day.getValue()))
+                .map(day -> new SignInDay(day.getKey(), day.getValue()))
                 .toList();
     }
 

@@ -65,7 +65,7 @@ class SignInCountTests {
 
     private long inAll() {
         return counts.perDay(acme, ZoneOffset.UTC, 31).stream()
-                .mapToLong(SignInCounts.Day::signIns)
+                .mapToLong(SignInCounts.SignInDay::signIns)
                 .sum();
     }
 
@@ -106,7 +106,7 @@ class SignInCountTests {
     private long of(String zone, LocalDate day) {
         return counts.perDay(acme, ZoneId.of(zone), 31).stream()
                 .filter(one -> one.day().equals(day))
-                .mapToLong(SignInCounts.Day::signIns)
+                .mapToLong(SignInCounts.SignInDay::signIns)
                 .sum();
     }
 
@@ -161,7 +161,7 @@ class SignInCountTests {
         assertThat(world.signedIn(maria).get(path).status()).isEqualTo(403);
         assertThat(world.signedIn(stranger).get(path).status()).isEqualTo(404);
         assertThat(counts.perDay(other, ZoneOffset.UTC, 31))
-                .extracting(SignInCounts.Day::signIns)
+                .extracting(SignInCounts.SignInDay::signIns)
                 .containsOnly(0L, 1L);
     }
 }
