@@ -25,7 +25,7 @@ export function FirstSteps({ organizationId }: { organizationId: string }) {
     return null;
   }
   return (
-    <Card>
+    <Card className="muster-above">
       <CardBody>
         <EmptyState variant="sm" titleText={t("overview.begin.title")} headingLevel="h2">
           <EmptyStateBody>{t("overview.begin.body")}</EmptyStateBody>

@@ -18,11 +18,7 @@ export default function OverviewPage() {
   const organization = useMe().organizations.find(({ id }) => id === organizationId);
   return (
     <PageFrame title={t("overview.title")} description={organization?.name}>
-      {can("users:read") && (
-        <div className="muster-above">
-          <FirstSteps organizationId={organizationId} />
-        </div>
-      )}
+      {can("users:read") && <FirstSteps organizationId={organizationId} />}
       <Grid hasGutter>
         {can("users:read") && (
           <GridItem lg={6}>
