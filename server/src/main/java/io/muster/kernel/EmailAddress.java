@@ -2,6 +2,7 @@ package io.muster.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,11 +22,11 @@ public record EmailAddress(String local, DomainName domain) {
 
     public EmailAddress {
         local = local.toLowerCase(Locale.ROOT);
-        if (local.length() > 64 || !LOCAL.matcher(local).matches()) {
+        if (octets(local) > 64 || !LOCAL.matcher(local).matches()) {
             throw new IllegalArgumentException("not a local part of an e-mail address");
         }
-        if (local.length() + 1 + domain.value().length() > 254) {
-            throw new IllegalArgumentException("an e-mail address has at most 254 characters");
+        if (octets(local) + 1 + octets(domain.value()) > 254) {
+            throw new IllegalArgumentException("an e-mail address has at most 254 octets");
         }
     }
 
@@ -47,6 +48,10 @@ public record EmailAddress(String local, DomainName domain) {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @JsonValue
