@@ -3,6 +3,7 @@ package io.muster.imports;
 import io.muster.imports.CellRules.Reading.Fault;
 import io.muster.imports.CellRules.Reading.Value;
 import io.muster.kernel.EmailAddress;
+import io.muster.users.LogonName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
@@ -61,8 +62,6 @@ final class CellRules {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]");
-    private static final Pattern LOGON_NAME =
-            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._+$-]*[\\p{L}\\p{N}_$+-])?");
 
     /** Without http before it, a host must have a dot: "javascript:1/x" is no host with a port. */
     private static final Pattern BARE_PAGE =
@@ -93,7 +92,7 @@ final class CellRules {
             case WEB_PAGE -> webPage(text, field.most());
             case DATE -> date(text);
             case TIME_ZONE -> timeZone(text);
-            case LANGUAGE -> language(text);
+            case LANGUAGE -> language(text, field.most());
         };
     }
 
@@ -140,11 +139,13 @@ final class CellRules {
         if (text.length() > most) {
             return atMost(text, most);
         }
-        return LOGON_NAME.matcher(text).matches()
-                ? new Value(text.toLowerCase(Locale.ROOT))
-                : new Fault(
-                        "not-a-logon-name",
-                        "must be letters, digits and . _ - + $ and start with a letter or digit.");
+        return LogonName.parse(text)
+                .<Reading>map(name -> new Value(name.value()))
+                .orElseGet(() ->
+                        new Fault(
+                                "not-a-logon-name",
+                                "must be letters, digits and . _ - + $ and start with a letter or"
+                                        + " digit."));
     }
 
     private static Reading timeZone(String text) {
@@ -155,11 +156,11 @@ final class CellRules {
     }
 
     /** A language by its tag (RFC 5646). */
-    private static Reading language(String text) {
+    private static Reading language(String text, int most) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
             if (!locale.getLanguage().isEmpty()) {
-                return new Value(locale.toLanguageTag());
+                return atMost(locale.toLanguageTag(), most);
             }
         } catch (IllformedLocaleException _) {
             // Answered below, like a tag that is well-formed and names no language.
