@@ -22,6 +22,7 @@ import io.muster.access.PasskeySettings.RelyingParty;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * Checks what authenticators answer (WebAuthn Level 3, 7.1 and 7.2). The user must have shown
@@ -80,7 +81,7 @@ class PasskeyVerification {
                             said.getSignCount(),
                             said.isFlagBE(),
                             said.isFlagBS()));
-        } catch (WebAuthnException _) {
+        } catch (WebAuthnException | JacksonException _) {
             return Optional.empty();
         }
     }
@@ -124,7 +125,7 @@ class PasskeyVerification {
             return said == null
                     ? Optional.empty()
                     : Optional.of(new Shown(said.getSignCount(), said.isFlagBS()));
-        } catch (WebAuthnException _) {
+        } catch (WebAuthnException | JacksonException _) {
             return Optional.empty();
         }
     }
