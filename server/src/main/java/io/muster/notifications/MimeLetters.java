@@ -29,7 +29,7 @@ final class MimeLetters {
         MimeMessage message = new Identified(session, letter.id(), sender);
         message.setFrom(address(sender, senderName));
         message.setRecipient(Message.RecipientType.TO, address(letter.to(), letter.name()));
-        message.setSubject(Mail.plain(letter.subject()), UTF_8);
+        message.setSubject(words(letter.subject()), UTF_8);
         message.setSentDate(Date.from(Instant.now()));
         // RFC 3834 5: no vacation notice answers a mail like this.
         message.setHeader("Auto-Submitted", "auto-generated");
@@ -47,10 +47,15 @@ final class MimeLetters {
         return message;
     }
 
+    /** RFC 2047 5: what begins like an encoded word would be read as something else. */
+    private static String words(String text) {
+        return Mail.plain(text).replace("=?", "= ?");
+    }
+
     private static InternetAddress address(EmailAddress address, String name)
             throws MessagingException {
         try {
-            String plain = Mail.plain(name);
+            String plain = words(name);
             return plain.isEmpty()
                     ? new InternetAddress(address.toString(), null, UTF_8)
                     : new InternetAddress(address.toString(), plain, UTF_8);
