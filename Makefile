@@ -1,5 +1,5 @@
 # Everything a checkout can do. The work is in scripts/.
-.PHONY: run check api docs bench fmt
+.PHONY: run check api docs bench fuzz fmt
 
 # Builds what changed and starts Muster in the foreground; DEMO=1 fills it with three organizations.
 run:
@@ -20,6 +20,10 @@ docs:
 # Measures against the goals: results go to bench/results.
 bench:
 	@exec scripts/bench.sh
+
+# Feeds the readers of strangers' texts what a fuzzer comes up with: MINUTES=10 each, TARGET=part of a name.
+fuzz:
+	@exec env MINUTES="$(MINUTES)" TARGET="$(TARGET)" scripts/fuzz.sh
 
 # Brings Java and console sources into their one format.
 fmt:

@@ -21,6 +21,10 @@ final class CsvFixtures {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.UTF_8);
+    }
+
     static byte[] joined(byte[]... parts) {
         var all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
@@ -74,13 +78,17 @@ final class CsvFixtures {
 
     static Reading read(byte[] file, CsvDialect dialect, CsvRows.Limits limits) {
         try (var rows = CsvRows.open(new ByteArrayInputStream(file), dialect, limits)) {
-            List<CsvRow> all = new ArrayList<>();
-            for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-                all.add(row.get());
-            }
-            return new Reading(rows.header(), all);
+            return toTheEnd(rows);
         } catch (IOException fromMemory) {
             throw new UncheckedIOException(fromMemory);
         }
+    }
+
+    static Reading toTheEnd(FileRows rows) {
+        List<CsvRow> all = new ArrayList<>();
+        for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+            all.add(row.get());
+        }
+        return new Reading(rows.header(), all);
     }
 }

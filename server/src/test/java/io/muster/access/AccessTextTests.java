@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.apache.commons.codec.binary.Base32;
 
 /** What holds for any text that somebody may send. */
-class AccessTextProperties {
+class AccessTextTests {
 
     private static final UserId USER = UserId.next();
     private static final UUID ROW = Ids.next();
