@@ -312,14 +312,78 @@ class AccountRepository {
                 .update();
     }
 
-    void expire(OrganizationScope scope, Collection<UserId> users) {
+    Map<UserId, Accounts.PasswordFlags> expire(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Accounts.PasswordFlags> before = new HashMap<>();
         jdbc.sql(
                         """
                         UPDATE sign_in_accounts SET must_change = true, change_barred = false
                         WHERE organization_id = :organization AND user_id = ANY(:users)
+                        RETURNING user_id, old.must_change, old.change_barred, password_set_at
                         """)
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))
+                .query(row -> {
+                    Accounts.PasswordFlags flags = flags(row);
+                    if (!flags.mustChange() || flags.changeBarred()) {
+                        before.put(new UserId(row.getObject("user_id", UUID.class)), flags);
+                    }
+                });
+        return before;
+    }
+
+    Map<UserId, Accounts.PasswordFlags> passwordFlags(
+            OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Accounts.PasswordFlags> found = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT user_id, must_change, change_barred, password_set_at FROM sign_in_accounts
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .query(row -> {
+                    found.put(new UserId(row.getObject("user_id", UUID.class)), flags(row));
+                });
+        return found;
+    }
+
+    private static Accounts.PasswordFlags flags(ResultSet row) throws SQLException {
+        Timestamp set = row.getTimestamp("password_set_at");
+        return new Accounts.PasswordFlags(
+                row.getBoolean("must_change"),
+                row.getBoolean("change_barred"),
+                set == null ? null : set.toInstant());
+    }
+
+    void restoreFlags(OrganizationScope scope, Map<UserId, Accounts.PasswordFlags> flags) {
+        List<UserId> users = List.copyOf(flags.keySet());
+        List<Accounts.PasswordFlags> values = users.stream().map(flags::get).toList();
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_accounts a SET must_change = f.must_change, change_barred = f.change_barred
+                        FROM unnest(:users::uuid[], :mustChange::boolean[], :changeBarred::boolean[], :times::timestamptz[])
+                            AS f (user_id, must_change, change_barred, password_set_at)
+                        WHERE a.organization_id = :organization AND a.user_id = f.user_id
+                          AND a.password_set_at IS NOT DISTINCT FROM f.password_set_at
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .param(
+                        "mustChange",
+                        values.stream()
+                                .map(Accounts.PasswordFlags::mustChange)
+                                .toArray(Boolean[]::new))
+                .param(
+                        "changeBarred",
+                        values.stream()
+                                .map(Accounts.PasswordFlags::changeBarred)
+                                .toArray(Boolean[]::new))
+                .param(
+                        "times",
+                        values.stream()
+                                .map(value ->
+                                        value.setAt() == null ? null : value.setAt().toString())
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -70,12 +70,39 @@ public class Accounts {
     }
 
     /**
+     * What expiring changes of a password.
+     *
+     * @param mustChange it only opens the page on which a new one is chosen
+     * @param changeBarred he may not change it himself
+     * @param setAt when the password was set
+     */
+    public record PasswordFlags(
+            boolean mustChange, boolean changeBarred, @Nullable Instant setAt) {}
+
+    /**
      * The old password opens nothing but the page on which a new one is chosen; sessions end at
      * once.
+     *
+     * @return how it was before, of those for whom that was otherwise
      */
-    public void expirePasswords(OrganizationScope scope, Collection<UserId> users) {
-        accounts.expire(scope, users);
+    public Map<UserId, PasswordFlags> expirePasswords(
+            OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, PasswordFlags> before = accounts.expire(scope, users);
         sessions.endAllOf(users);
+        return before;
+    }
+
+    /** How it stands with the passwords of these users; who has no account here is missing. */
+    public Map<UserId, PasswordFlags> passwordFlags(
+            OrganizationScope scope, Collection<UserId> users) {
+        return accounts.passwordFlags(scope, users);
+    }
+
+    /**
+     * Takes an expiry back. Whose password is not the one of that time any more is left as he is.
+     */
+    public void restoreFlags(OrganizationScope scope, Map<UserId, PasswordFlags> flags) {
+        accounts.restoreFlags(scope, flags);
     }
 
     /** Sets a hash that {@code PasswordHashes} made; sessions and locks end at once. */

@@ -3,6 +3,7 @@ package io.muster.jobs;
 import io.muster.access.Permission;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of job over items listed at its start, most often users. A module has a Spring bean for
@@ -30,8 +31,9 @@ public interface ItemWork {
 
     /**
      * @param name what people call the subject, kept in the result even after it is gone
+     * @param kept in an undo what the subject goes back to, as the outcome told it; else null
      */
-    record Item(long number, UUID subject, String name) {}
+    record Item(long number, UUID subject, String name, @Nullable String kept) {}
 
     /** How it ended for one item. */
     enum Verdict {
@@ -42,25 +44,38 @@ public interface ItemWork {
     }
 
     /**
-     * @param reason a stable code ({@code users.primary-administrator}), empty when done
+     * @param reason a stable code ({@code users.primary-administrator}), empty when wholly done
      * @param message a sentence for people, empty when done
+     * @param kept JSON: what the subject had before of that which was changed, for an undo; null
+     *     when there is nothing to go back to
      */
-    record Outcome(long number, Verdict verdict, String reason, String message) {
+    record Outcome(
+            long number, Verdict verdict, String reason, String message, @Nullable String kept) {
 
         public static Outcome done(Item item) {
-            return new Outcome(item.number(), Verdict.DONE, "", "");
+            return done(item, null);
+        }
+
+        /** Done, and can be undone. */
+        public static Outcome done(Item item, @Nullable String kept) {
+            return new Outcome(item.number(), Verdict.DONE, "", "", kept);
+        }
+
+        /** Done, but for something that the reason tells. */
+        public static Outcome partly(Item item, String reason, String message) {
+            return new Outcome(item.number(), Verdict.DONE, reason, message, null);
         }
 
         public static Outcome unchanged(Item item, String reason, String message) {
-            return new Outcome(item.number(), Verdict.UNCHANGED, reason, message);
+            return new Outcome(item.number(), Verdict.UNCHANGED, reason, message, null);
         }
 
         public static Outcome skipped(Item item, String reason, String message) {
-            return new Outcome(item.number(), Verdict.SKIPPED, reason, message);
+            return new Outcome(item.number(), Verdict.SKIPPED, reason, message, null);
         }
 
         public static Outcome failed(Item item, String reason, String message) {
-            return new Outcome(item.number(), Verdict.FAILED, reason, message);
+            return new Outcome(item.number(), Verdict.FAILED, reason, message, null);
         }
     }
 }

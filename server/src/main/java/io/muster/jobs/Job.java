@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param skipped items that the act does not apply to, with the reason in their outcome
  * @param failed items that could not be done
  * @param reason why it ended before its last item, a stable code; empty when it didn't
+ * @param undoes the job that this one takes back, or says of what taking it back would be; null for
+ *     others
+ * @param undoneBy the last job that took this one back; null when there is none
  */
 public record Job(
         JobId id,
@@ -29,4 +32,6 @@ public record Job(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         boolean cancelRequested,
-        String reason) {}
+        String reason,
+        @Nullable JobId undoes,
+        @Nullable JobId undoneBy) {}

@@ -37,10 +37,12 @@ class JobEndpoint {
 
     private final Jobs jobs;
     private final JobReadRepository repository;
+    private final VisibleJobs visible;
     private final Scopes scopes;
 
-    JobEndpoint(Jobs jobs, JobReadRepository repository, Scopes scopes) {
+    JobEndpoint(Jobs jobs, JobReadRepository repository, VisibleJobs visible, Scopes scopes) {
         this.jobs = jobs;
+        this.visible = visible;
         this.repository = repository;
         this.scopes = scopes;
     }
@@ -92,7 +94,7 @@ class JobEndpoint {
     @Needs(value = Permission.JOBS_READ, orOwn = true)
     @GetMapping("/{jobId}")
     Job show(OrganizationScope scope, @PathVariable JobId jobId) {
-        return seen(scope, jobId);
+        return visible.find(scope, jobId);
     }
 
     /** Lists the items of a job with their outcomes, in the order of the job. */
@@ -105,7 +107,7 @@ class JobEndpoint {
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        seen(scope, jobId);
+        visible.find(scope, jobId);
         Keyset keyset = Keyset.byNumber("job-items", limit, cursor);
         return scopes.in(scope, () -> repository.items(scope, jobId, keyset, verdict, reason));
     }
@@ -114,7 +116,7 @@ class JobEndpoint {
     @Needs(value = Permission.JOBS_READ, orOwn = true)
     @GetMapping("/{jobId}/tallies")
     JobTallies tallies(OrganizationScope scope, @PathVariable JobId jobId) {
-        seen(scope, jobId);
+        visible.find(scope, jobId);
         return new JobTallies(scopes.in(scope, () -> repository.tallies(scope, jobId)));
     }
 
@@ -126,7 +128,7 @@ class JobEndpoint {
     @GetMapping("/{jobId}/result")
     void result(OrganizationScope scope, @PathVariable JobId jobId, HttpServletResponse response)
             throws IOException {
-        Job job = seen(scope, jobId);
+        Job job = visible.find(scope, jobId);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -169,18 +171,6 @@ class JobEndpoint {
             scope.demand(Permission.JOBS_READ);
         }
         return new Filter(kind, state, own ? scope.actor().user().value() : null);
-    }
-
-    /** One answer for a job of somebody else and for none, so that ids can't be tried out. */
-    private Job seen(OrganizationScope scope, JobId jobId) {
-        Job job = jobs.find(scope, jobId).orElse(null);
-        if (job == null || !job.startedBy().equals(scope.actor().user())) {
-            scope.demand(Permission.JOBS_READ);
-        }
-        if (job == null) {
-            throw none();
-        }
-        return job;
     }
 
     private static RuntimeException none() {

@@ -10,11 +10,8 @@ import io.muster.kernel.OrganizationId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -37,27 +34,19 @@ class JobExecution {
     private final Scopes scopes;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
-    private final Map<String, JobWork> works;
+    private final JobWorks works;
 
     JobExecution(
             JobRepository repository,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events,
-            ObjectProvider<JobWork> works,
-            ObjectProvider<ItemWork> itemWorks) {
+            JobWorks works) {
         this.repository = repository;
         this.scopes = scopes;
         this.audit = audit;
         this.events = events;
-        this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
-        itemWorks.stream()
-                .map(work -> new ItemSteps(work, repository, scopes))
-                .forEach(steps -> {
-                    if (this.works.put(steps.kind(), steps) != null) {
-                        throw new IllegalStateException("two kinds of job are " + steps.kind());
-                    }
-                });
+        this.works = works;
     }
 
     /**
@@ -128,7 +117,7 @@ class JobExecution {
                 scopes.resume(machinery, open.starter(), organization)
                         .map(scope -> scope.within(open.most()));
         OrganizationScope asStarter = starter.orElse(own);
-        JobWork work = works.get(open.kind());
+        JobWork work = works.find(open.kind()).orElse(null);
         if (open.cancelRequested()) {
             finish(asStarter, job, true, "");
         } else if (work == null) {

@@ -32,8 +32,10 @@ class JobRepository {
     static final String SELECT =
             """
             SELECT id, kind, state, total, done, skipped, failed, started_by, started_by_name,
-                   created_at, started_at, ended_at, reason,
-                   EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested
+                   created_at, started_at, ended_at, reason, undoes,
+                   EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested,
+                   (SELECT u.id FROM jobs u WHERE u.undoes = jobs.id AND u.kind = jobs.kind || '.undo'
+                    ORDER BY u.id DESC LIMIT 1) AS undone_by
             FROM jobs
             """;
 
@@ -265,7 +267,7 @@ class JobRepository {
     List<ItemWork.Item> nextItems(OrganizationId organization, JobId job, long after, int most) {
         return jdbc.sql(
                         """
-                        SELECT number, subject_id, subject_name FROM job_items
+                        SELECT number, subject_id, subject_name, kept FROM job_items
                         WHERE organization_id = :organization AND job_id = :job AND number > :after
                         ORDER BY number LIMIT :most
                         """)
@@ -277,7 +279,8 @@ class JobRepository {
                         new ItemWork.Item(
                                 row.getLong("number"),
                                 row.getObject("subject_id", UUID.class),
-                                row.getString("subject_name")))
+                                row.getString("subject_name"),
+                                row.getString("kept")))
                 .list();
     }
 
@@ -289,9 +292,10 @@ class JobRepository {
     void saveOutcomes(OrganizationId organization, JobId job, List<ItemWork.Outcome> outcomes) {
         jdbc.sql(
                         """
-                        UPDATE job_items i SET verdict = o.verdict, reason = o.reason, message = o.message
+                        UPDATE job_items i
+                        SET verdict = o.verdict, reason = o.reason, message = o.message, kept = o.kept::json
                         FROM unnest(:jobs::uuid[], :numbers::bigint[], :verdicts::text[], :reasons::text[],
-                             :messages::text[]) AS o (job_id, number, verdict, reason, message)
+                             :messages::text[], :kept::text[]) AS o (job_id, number, verdict, reason, message, kept)
                         WHERE i.organization_id = :organization AND i.job_id = o.job_id AND i.number = o.number
                         """)
                 .param("organization", organization.value())
@@ -308,6 +312,7 @@ class JobRepository {
                 .param(
                         "messages",
                         outcomes.stream().map(ItemWork.Outcome::message).toArray(String[]::new))
+                .param("kept", outcomes.stream().map(ItemWork.Outcome::kept).toArray(String[]::new))
                 .update();
     }
 
@@ -326,7 +331,14 @@ class JobRepository {
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 row.getBoolean("cancel_requested"),
-                row.getString("reason"));
+                row.getString("reason"),
+                id(row, "undoes"),
+                id(row, "undone_by"));
+    }
+
+    private static @Nullable JobId id(ResultSet row, String column) throws SQLException {
+        UUID id = row.getObject(column, UUID.class);
+        return id == null ? null : new JobId(id);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

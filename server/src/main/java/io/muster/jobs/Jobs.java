@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,12 +60,25 @@ public class Jobs {
      */
     public JobId start(
             OrganizationScope scope, String kind, Object parameters, Consumer<Items> lister) {
+        return startListed(scope, kind, parameters, job -> repository.addItems(scope, job, lister));
+    }
+
+    /**
+     * Starts a job over items that somebody else puts into its list.
+     *
+     * @param listing lists them and says how many there are
+     */
+    JobId startListed(
+            OrganizationScope scope,
+            String kind,
+            Object parameters,
+            ToLongFunction<JobId> listing) {
         return scopes.in(
                 scope,
                 () -> {
                     JobId job = JobId.next();
                     repository.insert(scope, job, kind, json.writeValueAsString(parameters), null);
-                    long total = repository.addItems(scope, job, lister);
+                    long total = listing.applyAsLong(job);
                     repository.setTotal(scope, job, total);
                     started(scope, job, kind, total);
                     return job;

@@ -137,7 +137,7 @@ public class Grants {
                     var change =
                             new GrantChange(
                                     before.roles(), before.permissions(), after, wantedPermissions);
-                    return change(scope, names, Map.of(user, change))
+                    return change(scope, names, Map.of(user, change), true)
                             .getOrDefault(user, new Outcome.Unchanged());
                 });
     }
@@ -150,13 +150,25 @@ public class Grants {
      */
     public Map<UserId, Outcome> addRole(
             OrganizationScope scope, Collection<UserId> users, RoleId role) {
-        return changeAll(scope, users, role, wanted -> change -> change.adding(wanted));
+        return changeAll(scope, users, role, wanted -> change -> change.adding(wanted), true);
     }
 
     /** Takes a role away, as {@link #addRole}; needs {@link Permission#GRANTS_REVOKE}. */
     public Map<UserId, Outcome> removeRole(
             OrganizationScope scope, Collection<UserId> users, RoleId role) {
-        return changeAll(scope, users, role, wanted -> change -> change.removing(wanted));
+        return changeAll(scope, users, role, wanted -> change -> change.removing(wanted), true);
+    }
+
+    /** What {@link #addRole} would answer; changes nothing. */
+    public Map<UserId, Outcome> wouldAddRole(
+            OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        return changeAll(scope, users, role, wanted -> change -> change.adding(wanted), false);
+    }
+
+    /** What {@link #removeRole} would answer; changes nothing. */
+    public Map<UserId, Outcome> wouldRemoveRole(
+            OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        return changeAll(scope, users, role, wanted -> change -> change.removing(wanted), false);
     }
 
     /**
@@ -253,7 +265,8 @@ public class Grants {
             OrganizationScope scope,
             Collection<UserId> users,
             RoleId role,
-            Function<Role, UnaryOperator<GrantChange>> act) {
+            Function<Role, UnaryOperator<GrantChange>> act,
+            boolean writes) {
         return scopes.in(
                 scope,
                 () -> {
@@ -275,15 +288,18 @@ public class Grants {
                                             role.equals(SystemRole.MEMBER.id())
                                                     ? held
                                                     : act.apply(found.get()).apply(held)));
-                    Map<UserId, Outcome> outcomes = change(scope, names, wanted);
+                    Map<UserId, Outcome> outcomes = change(scope, names, wanted, writes);
                     users.forEach(user -> outcomes.putIfAbsent(user, new Outcome.NoSuchUser()));
                     return outcomes;
                 });
     }
 
-    /** Judges every change and writes those that may be made. */
+    /** Judges every change and, where asked to, writes those that may be made. */
     private Map<UserId, Outcome> change(
-            OrganizationScope scope, Map<UserId, String> names, Map<UserId, GrantChange> wanted) {
+            OrganizationScope scope,
+            Map<UserId, String> names,
+            Map<UserId, GrantChange> wanted,
+            boolean writes) {
         Judgement judgement = rules.over(scope, wanted.keySet());
         Map<UserId, Outcome> outcomes = new HashMap<>();
         Map<UserId, GrantChange> allowed = new LinkedHashMap<>();
@@ -299,7 +315,9 @@ public class Grants {
                 allowed.put(user, change);
             }
         });
-        recorder.write(scope, names, allowed);
+        if (writes) {
+            recorder.write(scope, names, allowed);
+        }
         return outcomes;
     }
 

@@ -3,6 +3,7 @@ package io.muster.users;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A default that can be pushed to users who are there already. */
@@ -26,6 +27,11 @@ enum DefaultSetting {
     @JsonValue
     String text() {
         return text;
+    }
+
+    /** In a sentence. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @JsonCreator

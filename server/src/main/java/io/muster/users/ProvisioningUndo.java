@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -129,6 +130,17 @@ public class ProvisioningUndo {
 
     /** Says who can't be taken back and why; changes nothing. */
     public Map<UserId, ProvisioningPlan.Refused> against(OrganizationScope scope, Wish wish) {
+        return against(scope, wish, Set.of());
+    }
+
+    /**
+     * As {@link #against(OrganizationScope, Wish)}.
+     *
+     * @param others who may lose his sign-in by another part of the same undo; of all of them one
+     *     owner must stay
+     */
+    Map<UserId, ProvisioningPlan.Refused> against(
+            OrganizationScope scope, Wish wish, Set<UserId> others) {
         return scopes.in(
                 scope,
                 () -> {
@@ -136,7 +148,13 @@ public class ProvisioningUndo {
                     Map<UserId, PasswordStanding> passwords =
                             accounts.passwordStandings(scope, users);
                     UserAct.Hand hand = guard.hand(scope, users);
-                    Map<UserId, UserRule> needed = guard.needed(scope, closing(wish, passwords));
+                    Set<UserId> closing = closing(wish, passwords);
+                    Set<UserId> going = new HashSet<>(closing);
+                    if (!closing.isEmpty()) {
+                        going.addAll(others);
+                    }
+                    Map<UserId, UserRule> needed = guard.needed(scope, going);
+                    needed.keySet().retainAll(closing);
                     Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
                     for (User user : wish.removed()) {
                         againstRemoving(scope, hand, user.id())
@@ -162,14 +180,14 @@ public class ProvisioningUndo {
     }
 
     /** All are asked for at once, as they go at once. */
-    private static List<UserId> closing(Wish wish, Map<UserId, PasswordStanding> passwords) {
+    private static Set<UserId> closing(Wish wish, Map<UserId, PasswordStanding> passwords) {
         return Stream.concat(
                         wish.removed().stream(),
                         wish.returning().stream()
                                 .filter(former -> closes(former, passwords))
                                 .map(FormerUser::user))
                 .map(User::id)
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     private static boolean closes(FormerUser former, Map<UserId, PasswordStanding> passwords) {

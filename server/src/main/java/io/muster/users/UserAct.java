@@ -146,6 +146,19 @@ sealed interface UserAct {
         };
     }
 
+    /**
+     * What this changes of a user whom it is done to, as it is before. Empty when that can't be
+     * brought back, or is known to others: what a password was is for {@code access} to say.
+     */
+    default Optional<FormerSettings> changes(Subject user) {
+        return switch (this) {
+            case Enable _, Disable _ ->
+                    Optional.of(FormerSettings.standing(user.state(), user.allowIncoming()));
+            case Move _, Delete _ -> Optional.of(FormerSettings.placed(user.unit()));
+            case ExpirePassword _, Restore _, Purge _ -> Optional.empty();
+        };
+    }
+
     /** The name of the job that does this to many. */
     default String kind() {
         return switch (this) {

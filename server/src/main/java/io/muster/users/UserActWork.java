@@ -5,7 +5,6 @@ import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobRun;
 import io.muster.kernel.UserId;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,21 +42,31 @@ final class UserActWork implements ItemWork {
 
     @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
-        UserAct wanted = json.readValue(run.parameters(), act);
-        Map<UserId, UserAct.Verdict> verdicts =
-                acts.perform(
+        UserActs.Performed performed =
+                acts.performed(
                         run.scope(),
-                        wanted,
+                        wanted(run.parameters()),
                         items.stream().map(item -> new UserId(item.subject())).toList());
         return items.stream()
-                .map(item -> outcome(item, verdicts.get(new UserId(item.subject()))))
+                .map(item -> {
+                    UserId user = new UserId(item.subject());
+                    return outcome(
+                            item, performed.verdicts().get(user), performed.before().get(user));
+                })
                 .toList();
     }
 
-    private static Outcome outcome(Item item, UserAct.@Nullable Verdict verdict) {
+    /** What a job of this kind does. */
+    UserAct wanted(String parameters) {
+        return json.readValue(parameters, act);
+    }
+
+    private Outcome outcome(
+            Item item, UserAct.@Nullable Verdict verdict, @Nullable FormerSettings before) {
         return switch (verdict) {
             case null -> throw new IllegalStateException("no verdict on " + item.subject());
-            case UserAct.Verdict.Done() -> Outcome.done(item);
+            case UserAct.Verdict.Done() ->
+                    Outcome.done(item, before == null ? null : json.writeValueAsString(before));
             case UserAct.Verdict.Unchanged(var why) ->
                     Outcome.unchanged(item, why.code(), why.sentence());
             case UserAct.Verdict.Refused(var why) ->

@@ -12,36 +12,61 @@ import tools.jackson.databind.json.JsonMapper;
 class UserActWorks {
 
     @Bean
-    ItemWork enableUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork(
-                "users.enable", UserAct.Enable.class, Permission.USERS_DISABLE, acts, json);
+    ItemWork enableUsers(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.enable", UserAct.Enable.class, Permission.USERS_DISABLE, acts, json),
+                Permission.USERS_DISABLE,
+                undo,
+                guard);
     }
 
     @Bean
-    ItemWork disableUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork(
-                "users.disable", UserAct.Disable.class, Permission.USERS_DISABLE, acts, json);
+    ItemWork disableUsers(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.disable",
+                        UserAct.Disable.class,
+                        Permission.USERS_DISABLE,
+                        acts,
+                        json),
+                Permission.USERS_DISABLE,
+                undo,
+                guard);
     }
 
     @Bean
-    ItemWork expirePasswords(UserActs acts, JsonMapper json) {
-        return new UserActWork(
-                "users.expire-password",
-                UserAct.ExpirePassword.class,
+    ItemWork expirePasswords(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.expire-password",
+                        UserAct.ExpirePassword.class,
+                        Permission.USERS_PASSWORDS,
+                        acts,
+                        json),
                 Permission.USERS_PASSWORDS,
-                acts,
-                json);
+                undo,
+                guard);
     }
 
     @Bean
-    ItemWork moveUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork("users.move", UserAct.Move.class, Permission.USERS_EDIT, acts, json);
+    ItemWork moveUsers(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.move", UserAct.Move.class, Permission.USERS_EDIT, acts, json),
+                Permission.USERS_EDIT,
+                undo,
+                guard);
     }
 
     @Bean
-    ItemWork deleteUsers(UserActs acts, JsonMapper json) {
-        return new UserActWork(
-                "users.delete", UserAct.Delete.class, Permission.USERS_DELETE, acts, json);
+    ItemWork deleteUsers(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.delete", UserAct.Delete.class, Permission.USERS_DELETE, acts, json),
+                Permission.USERS_DELETE,
+                undo,
+                guard);
     }
 
     @Bean
@@ -51,30 +76,40 @@ class UserActWorks {
     }
 
     @Bean
-    ItemWork addRole(Grants grants, JsonMapper json) {
-        return new UserRoleWork(UserRoleWork.ADD, Permission.GRANTS_ASSIGN, grants::addRole, json);
-    }
-
-    @Bean
-    ItemWork removeRole(Grants grants, JsonMapper json) {
-        return new UserRoleWork(
-                UserRoleWork.REMOVE, Permission.GRANTS_REVOKE, grants::removeRole, json);
-    }
-
-    @Bean
-    ItemWork propagateDefaults(UserPropagation propagation) {
-        return new UserPropagation.Work(
-                UserPropagation.DEFAULTS, Permission.USERS_DEFAULTS, propagation);
-    }
-
-    @Bean
-    ItemWork setFields(UserPropagation propagation) {
-        return new UserPropagation.Work(UserPropagation.CHOSEN, Permission.USERS_EDIT, propagation);
-    }
-
-    @Bean
     ItemWork purgeUsers(UserActs acts, JsonMapper json) {
         return new UserActWork(
                 "users.purge", UserAct.Purge.class, Permission.USERS_PURGE, acts, json);
+    }
+
+    @Bean
+    ItemWork addRole(Grants grants, UserGuard guard, JsonMapper json) {
+        return new UserRoleWork(UserRoleWork.ADD, giving(grants), taking(grants), guard, json);
+    }
+
+    @Bean
+    ItemWork removeRole(Grants grants, UserGuard guard, JsonMapper json) {
+        return new UserRoleWork(UserRoleWork.REMOVE, taking(grants), giving(grants), guard, json);
+    }
+
+    private static UserRoleWork.Way giving(Grants grants) {
+        return new UserRoleWork.Way(
+                Permission.GRANTS_ASSIGN, grants::addRole, grants::wouldAddRole, false);
+    }
+
+    private static UserRoleWork.Way taking(Grants grants) {
+        return new UserRoleWork.Way(
+                Permission.GRANTS_REVOKE, grants::removeRole, grants::wouldRemoveRole, true);
+    }
+
+    @Bean
+    ItemWork propagateDefaults(UserPropagation propagation, FieldsUndo undo) {
+        return new UserPropagation.Work(
+                UserPropagation.DEFAULTS, Permission.USERS_DEFAULTS, propagation, undo);
+    }
+
+    @Bean
+    ItemWork setFields(UserPropagation propagation, FieldsUndo undo) {
+        return new UserPropagation.Work(
+                UserPropagation.CHOSEN, Permission.USERS_EDIT, propagation, undo);
     }
 }

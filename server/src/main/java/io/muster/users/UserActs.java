@@ -56,8 +56,20 @@ class UserActs {
         this.events = events;
     }
 
+    /**
+     * What became of each.
+     *
+     * @param before what the act changed of those to whom it was done and who can go back to it
+     */
+    record Performed(Map<UserId, Verdict> verdicts, Map<UserId, FormerSettings> before) {}
+
     /** Returns what became of each; of those who don't exist, that they are gone. */
     Map<UserId, Verdict> perform(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
+        return performed(scope, act, wanted).verdicts();
+    }
+
+    /** As {@link #perform}, and says what was there before. */
+    Performed performed(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
         return scopes.in(
                 scope,
                 () -> {
@@ -68,10 +80,9 @@ class UserActs {
                                             judged.verdicts().get(user.id())
                                                     instanceof Verdict.Done)
                                     .toList();
-                    if (!chosen.isEmpty()) {
-                        apply(scope, act, chosen);
-                    }
-                    return judged.verdicts();
+                    return new Performed(
+                            judged.verdicts(),
+                            chosen.isEmpty() ? Map.of() : apply(scope, act, chosen));
                 });
     }
 
@@ -110,9 +121,13 @@ class UserActs {
         return new Judged(subjects, verdicts);
     }
 
-    private void apply(OrganizationScope scope, UserAct act, List<Subject> chosen) {
+    private Map<UserId, FormerSettings> apply(
+            OrganizationScope scope, UserAct act, List<Subject> chosen) {
         List<UserId> ids = ids(chosen);
         OrganizationId organization = scope.organization();
+        Map<UserId, FormerSettings> before = new HashMap<>();
+        chosen.forEach(
+                user -> act.changes(user).ifPresent(former -> before.put(user.id(), former)));
         Object event =
                 switch (act) {
                     case UserAct.Enable _ -> {
@@ -131,7 +146,9 @@ class UserActs {
                         yield new UsersDisabled(organization, ids, allowIncoming);
                     }
                     case UserAct.ExpirePassword _ -> {
-                        accounts.expirePasswords(scope, ids);
+                        accounts.expirePasswords(scope, ids)
+                                .forEach((user, flags) ->
+                                        before.put(user, FormerSettings.password(flags)));
                         repository.touch(scope, ids);
                         record(
                                 scope,
@@ -173,6 +190,7 @@ class UserActs {
                     }
                 };
         events.publishEvent(event);
+        return before;
     }
 
     private void delete(OrganizationScope scope, List<Subject> chosen) {

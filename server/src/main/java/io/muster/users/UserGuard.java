@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
 import io.muster.roles.SystemRole;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -67,6 +70,27 @@ class UserGuard {
                                             UserRule.LAST_SYSTEM_ADMINISTRATOR;
                                 }));
         return needed;
+    }
+
+    /** Those of whom some must stay able to sign in. */
+    Set<UUID> indispensable(OrganizationScope scope) {
+        return memberships.indispensable(scope).stream()
+                .map(UserId::value)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Those of the users who would be missed if all of them lost the role: all the owners among
+     * them when no other owner could sign in. Nobody when it is another role.
+     */
+    Set<UserId> missed(OrganizationScope scope, Collection<UserId> users, RoleId role) {
+        if (users.isEmpty() || !role.equals(SystemRole.OWNER.id())) {
+            return Set.of();
+        }
+        return memberships.needed(scope, users).entrySet().stream()
+                .filter(needed -> needed.getValue() == Memberships.Needed.LAST_OWNER)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Set<UserId> owners(OrganizationScope scope) {

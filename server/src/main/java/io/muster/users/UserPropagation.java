@@ -4,10 +4,10 @@ import io.muster.access.Accounts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.audit.AuditLog;
-import io.muster.jobs.ItemWork;
 import io.muster.jobs.ItemWork.Item;
 import io.muster.jobs.ItemWork.Outcome;
 import io.muster.jobs.JobRun;
+import io.muster.jobs.UndoableWork;
 import io.muster.kernel.Change;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,11 +81,22 @@ class UserPropagation {
     }
 
     /** A kind of job that overwrites settings. */
-    record Work(String kind, Permission needs, UserPropagation propagation) implements ItemWork {
+    record Work(String kind, Permission needs, UserPropagation propagation, FieldsUndo fields)
+            implements UndoableWork {
 
         @Override
         public List<Outcome> handle(JobRun run, List<Item> items) {
             return propagation.handle(run, items);
+        }
+
+        @Override
+        public Permission undoNeeds() {
+            return Permission.USERS_EDIT;
+        }
+
+        @Override
+        public List<Outcome> undo(UndoRun run, List<Item> items) {
+            return fields.undo(run, items);
         }
     }
 
@@ -188,17 +200,26 @@ class UserPropagation {
                 after);
     }
 
-    private static @Nullable Object plain(@Nullable Object value) {
+    /** As it is kept and told. */
+    static @Nullable Object plain(@Nullable Object value) {
         return value instanceof UnitId unit ? unit.toString() : value;
     }
 
-    private static Outcome outcome(Item item, @Nullable Case one) {
+    private String kept(Case one) {
+        Map<String, Object> fields = new TreeMap<>();
+        one.before()
+                .forEach((setting, value) ->
+                        fields.put(setting.text(), Objects.requireNonNull(plain(value))));
+        return json.writeValueAsString(FormerSettings.of(fields));
+    }
+
+    private Outcome outcome(Item item, @Nullable Case one) {
         UserRule rule =
                 one == null
                         ? UserRule.GONE
                         : one.broken().orElse(one.before().isEmpty() ? UserRule.ALREADY : null);
         if (rule == null) {
-            return Outcome.done(item);
+            return Outcome.done(item, kept(Objects.requireNonNull(one)));
         }
         return rule == UserRule.ALREADY
                 ? Outcome.unchanged(item, rule.code(), rule.sentence())

@@ -2,32 +2,37 @@ package io.muster.users;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobRun;
+import io.muster.jobs.UndoableWork;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Grants;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a role to the users of a job, or takes it from them. */
-final class UserRoleWork implements ItemWork {
+/** Gives a role to the users of a job, or takes it from them; each is the undo of the other. */
+final class UserRoleWork implements UndoableWork {
 
     static final String ADD = "users.add-role";
     static final String REMOVE = "users.remove-role";
 
     private final String kind;
-    private final Permission needs;
-    private final Act act;
+    private final Way way;
+    private final Way back;
+    private final UserGuard guard;
     private final JsonMapper json;
 
-    UserRoleWork(String kind, Permission needs, Act act, JsonMapper json) {
+    UserRoleWork(String kind, Way way, Way back, UserGuard guard, JsonMapper json) {
         this.kind = kind;
-        this.needs = needs;
-        this.act = act;
+        this.way = way;
+        this.back = back;
+        this.guard = guard;
         this.json = json;
     }
 
@@ -40,6 +45,14 @@ final class UserRoleWork implements ItemWork {
                 OrganizationScope scope, Collection<UserId> users, RoleId role);
     }
 
+    /**
+     * To give or to take.
+     *
+     * @param pretended answers what the act would, and changes nothing
+     * @param takes whether it can take ownership from somebody
+     */
+    record Way(Permission needs, Act act, Act pretended, boolean takes) {}
+
     @Override
     public String kind() {
         return kind;
@@ -47,26 +60,70 @@ final class UserRoleWork implements ItemWork {
 
     @Override
     public Permission needs() {
-        return needs;
+        return way.needs();
+    }
+
+    @Override
+    public Permission undoNeeds() {
+        return back.needs();
     }
 
     @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
-        RoleId role = json.readValue(run.parameters(), Wanted.class).role();
+        String kept = json.writeValueAsString(FormerSettings.NOTHING);
+        return outcomes(
+                items, way.act().perform(run.scope(), users(items), role(run.parameters())), kept);
+    }
+
+    @Override
+    public List<Outcome> undo(UndoRun run, List<Item> items) {
+        Act act = run.dryRun() ? back.pretended() : back.act();
+        RoleId role = role(run.parameters());
+        // When all owners would lose the role, in whatever portion, all of them keep it.
+        Set<UserId> staying =
+                back.takes()
+                        ? guard.missed(
+                                run.scope(),
+                                run.together().stream().map(UserId::new).toList(),
+                                role)
+                        : Set.of();
         Map<UserId, Grants.Outcome> outcomes =
-                act.perform(
-                        run.scope(),
-                        items.stream().map(item -> new UserId(item.subject())).toList(),
-                        role);
+                new HashMap<>(
+                        act.perform(
+                                run.scope(),
+                                users(items).stream()
+                                        .filter(user -> !staying.contains(user))
+                                        .toList(),
+                                role));
+        staying.forEach(user -> outcomes.put(user, new Grants.Outcome.LastOwner()));
+        return outcomes(items, outcomes, null);
+    }
+
+    @Override
+    public Set<UUID> judgedTogether(OrganizationScope scope) {
+        return back.takes() ? guard.indispensable(scope) : Set.of();
+    }
+
+    private RoleId role(String parameters) {
+        return json.readValue(parameters, Wanted.class).role();
+    }
+
+    private static List<UserId> users(List<Item> items) {
+        return items.stream().map(item -> new UserId(item.subject())).toList();
+    }
+
+    private static List<Outcome> outcomes(
+            List<Item> items, Map<UserId, Grants.Outcome> outcomes, @Nullable String kept) {
         return items.stream()
-                .map(item -> outcome(item, outcomes.get(new UserId(item.subject()))))
+                .map(item -> outcome(item, outcomes.get(new UserId(item.subject())), kept))
                 .toList();
     }
 
-    private static Outcome outcome(Item item, Grants.@Nullable Outcome outcome) {
+    private static Outcome outcome(
+            Item item, Grants.@Nullable Outcome outcome, @Nullable String kept) {
         return switch (outcome) {
             case null -> throw new IllegalStateException("no outcome for " + item.subject());
-            case Grants.Outcome.Changed() -> Outcome.done(item);
+            case Grants.Outcome.Changed() -> Outcome.done(item, kept);
             case Grants.Outcome.Unchanged() ->
                     Outcome.unchanged(item, UserRule.ALREADY.code(), UserRule.ALREADY.sentence());
             case Grants.Outcome.Refused refused -> {

@@ -29,6 +29,8 @@ public enum UserRule {
     LAST_SYSTEM_ADMINISTRATOR(
             "users.last-system-administrator",
             "Without this user no system administrator could sign in. Make somebody else one first."),
+    CHANGED_SINCE("users.changed-since", "Somebody changed this since, so it stays as it is."),
+    UNIT_GONE("users.unit-gone", "The former unit was deleted since."),
     ALREADY("users.already", "Nothing to do: this user is so already.");
 
     private final String code;
