@@ -209,6 +209,44 @@ journey("many users are given a role and lose it again", async (page) => {
   }
 });
 
+journey("users who were disabled by mistake are enabled again by undoing the job", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  const users = `/api/v1/organizations/${organizationId}/users`;
+  /** @type {string[]} */
+  const ids = [];
+  for (const firstName of ["Mia", "Mo", "Max"]) {
+    const { id } = await makeUser(page, organizationId, { firstName, lastName: "Mistaken" });
+    ids.push(id);
+  }
+  const states = async () => {
+    const found = [];
+    for (const id of ids) {
+      found.push((await (await call(page, "GET", `${users}/${id}`)).json()).state);
+    }
+    return found;
+  };
+  const before = await states();
+  const started = await call(page, "POST", `${users}/actions/disable`, { selection: { ids } });
+  const { jobId } = await started.json();
+  const job = `/organizations/${organizationId}/jobs/${jobId}`;
+  await page.goto(job);
+  await page.getByRole("button", { name: "Undo…" }).click();
+  await page.getByText("Nothing has changed yet").waitFor();
+  await page.getByText("Would go back").nth(3).waitFor();
+  assert.deepEqual(await states(), ["DISABLED", "DISABLED", "DISABLED"]);
+  await axe(page);
+  await screenshot(page, "undo-of-a-job");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Undo this job?" });
+  await dialog.getByText("3 users go back").waitFor();
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "See the job that it undoes" }).waitFor();
+  await page.getByText("Completed").first().waitFor();
+  assert.deepEqual(await states(), before);
+  await page.getByRole("link", { name: "See the job that it undoes" }).click();
+  await page.getByText("This job was undone").waitFor();
+});
+
 journey("a user created from the list of a unit is in that unit", async (page) => {
   const { organizationId } = await asAdministrator(page);
   const unit = await makeUnit(page, organizationId, "Crow's nest");

@@ -15,8 +15,15 @@ const LOOKS: Record<(typeof VERDICTS)[number], LabelProps> = {
   FAILED: { status: "danger" },
 };
 
-/** Each item of a job with what became of it. */
-export function JobItems({ organizationId, jobId }: { organizationId: string; jobId: string }) {
+interface Props {
+  readonly organizationId: string;
+  readonly jobId: string;
+  /** Whether the outcomes only tell what would be. */
+  readonly isConditional: boolean;
+}
+
+/** Each item of a job with what became of it, or would become. */
+export function JobItems({ organizationId, jobId, isConditional }: Props) {
   const { t } = useTranslation("jobs");
   const { number } = useFormat();
   const tallies = useQuery(jobTalliesQuery(organizationId, jobId)).data?.items ?? [];
@@ -35,7 +42,9 @@ export function JobItems({ organizationId, jobId }: { organizationId: string; jo
         name: "verdict",
         label: t("items.verdict"),
         isNarrow: true,
-        cell: (item) => <Verdict verdict={item.verdict ?? undefined} />,
+        cell: (item) => (
+          <Verdict verdict={item.verdict ?? undefined} isConditional={isConditional} />
+        ),
       },
       { name: "message", label: t("items.message"), cell: (item) => item.message },
       {
@@ -51,7 +60,10 @@ export function JobItems({ organizationId, jobId }: { organizationId: string; jo
         kind: "choice",
         name: "verdict",
         label: t("items.verdict"),
-        options: VERDICTS.map((value) => ({ value, label: t(`verdict.${value}`) })),
+        options: VERDICTS.map((value) => ({
+          value,
+          label: isConditional ? t(`would.${value}`) : t(`verdict.${value}`),
+        })),
       },
       {
         kind: "choice",
@@ -81,7 +93,12 @@ export function JobItems({ organizationId, jobId }: { organizationId: string; jo
   );
 }
 
-function Verdict({ verdict }: { verdict: (typeof VERDICTS)[number] | undefined }) {
+interface VerdictProps {
+  readonly verdict: (typeof VERDICTS)[number] | undefined;
+  readonly isConditional: boolean;
+}
+
+function Verdict({ verdict, isConditional }: VerdictProps) {
   const { t } = useTranslation("jobs");
   return verdict === undefined ? (
     <Label isCompact icon={<PendingIcon />}>
@@ -89,7 +106,7 @@ function Verdict({ verdict }: { verdict: (typeof VERDICTS)[number] | undefined }
     </Label>
   ) : (
     <Label isCompact {...LOOKS[verdict]}>
-      {t(`verdict.${verdict}`)}
+      {isConditional ? t(`would.${verdict}`) : t(`verdict.${verdict}`)}
     </Label>
   );
 }

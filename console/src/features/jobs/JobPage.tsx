@@ -29,7 +29,8 @@ import { useParams } from "react-router";
 import { JobItems } from "./JobItems";
 import { JobProgress } from "./JobProgress";
 import { JobStateLabel } from "./JobStateLabel";
-import { useKindLabel } from "./kind-label";
+import { UndoAction, UndoNotice } from "./JobUndo";
+import { isUndoCheck, useKindLabel } from "./kind-label";
 import { cancelJob, hasEnded, type Job, jobQuery, resultAddress } from "./queries";
 
 export default function JobPage() {
@@ -61,11 +62,16 @@ export default function JobPage() {
       actions={<Actions organizationId={organizationId} job={job.data} />}
     >
       <Stack hasGutter>
+        <UndoNotice organizationId={organizationId} job={job.data} />
         <StackItem>
           <Summary job={job.data} />
         </StackItem>
         <StackItem>
-          <JobItems organizationId={organizationId} jobId={jobId} />
+          <JobItems
+            organizationId={organizationId}
+            jobId={jobId}
+            isConditional={isUndoCheck(job.data.kind)}
+          />
         </StackItem>
       </Stack>
     </PageFrame>
@@ -91,6 +97,7 @@ function Actions({ organizationId, job }: { organizationId: string; job: Job }) 
           </Button>
         </FlexItem>
       )}
+      <UndoAction organizationId={organizationId} job={job} />
       <FlexItem>
         <Button
           variant="secondary"
@@ -124,6 +131,7 @@ function Actions({ organizationId, job }: { organizationId: string; job: Job }) 
 function Summary({ job }: { job: Job }) {
   const { t } = useTranslation("jobs");
   const { number } = useFormat();
+  const isConditional = isUndoCheck(job.kind);
   return (
     <Card>
       <CardBody>
@@ -143,8 +151,12 @@ function Summary({ job }: { job: Job }) {
           </StackItem>
           <StackItem>
             <DescriptionList columnModifier={{ default: "1Col", md: "3Col" }}>
-              <Fact term={t("columns.done")}>{number(job.done)}</Fact>
-              <Fact term={t("columns.skipped")}>{number(job.skipped)}</Fact>
+              <Fact term={isConditional ? t("would.DONE") : t("columns.done")}>
+                {number(job.done)}
+              </Fact>
+              <Fact term={isConditional ? t("would.SKIPPED") : t("columns.skipped")}>
+                {number(job.skipped)}
+              </Fact>
               <Fact term={t("columns.failed")}>{number(job.failed)}</Fact>
               <Fact term={t("columns.startedBy")}>{job.startedByName}</Fact>
               <Fact term={t("columns.createdAt")}>

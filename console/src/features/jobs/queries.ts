@@ -69,6 +69,27 @@ export function cancelJob(organizationId: string, jobId: string): Promise<Job> {
   return answer(api.POST(`${JOB}/cancel`, { params: { path: { organizationId, jobId } } }));
 }
 
+/** Whether a job can be undone, and by whom. */
+export function undoQuery(organizationId: string, jobId: string) {
+  return queryOptions({
+    queryKey: ["jobs", organizationId, "undo", jobId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(`${JOB}/undo`, { params: { path: { organizationId, jobId } }, signal })),
+  });
+}
+
+/** Begins to undo a job, or to say what that would be; the job that does it. */
+export async function undoJob(
+  organizationId: string,
+  jobId: string,
+  dryRun: boolean,
+): Promise<string> {
+  const started = await answer(
+    api.POST(`${JOB}/undo`, { params: { path: { organizationId, jobId } }, body: { dryRun } }),
+  );
+  return started.jobId;
+}
+
 /** The address of the result file; the browser saves it. */
 export function resultAddress(organizationId: string, jobId: string): string {
   return `/api/v1/organizations/${encodeURIComponent(organizationId)}/jobs/${encodeURIComponent(jobId)}/result`;

@@ -78,20 +78,28 @@ final class JobWatch {
             session.output().line(Json.pretty(answer));
         } else {
             session.output().one(job, "id", lines(job));
-            for (JsonNode tally : tallies) {
-                String message = Json.text(tally, "message");
-                if (!message.isEmpty()) {
-                    session.output()
-                            .note(
-                                    "%,d %s: %s"
-                                            .formatted(
-                                                    Json.number(tally, "count"),
-                                                    Output.word(Json.text(tally, "verdict")),
-                                                    Output.plain(message)));
-                }
-            }
+            note(session, tallies);
         }
         return code(job);
+    }
+
+    /** Tells people the reasons; JSON has them already. */
+    static void note(Session session, JsonNode tallies) {
+        if (session.output().json()) {
+            return;
+        }
+        for (JsonNode tally : tallies) {
+            String message = Json.text(tally, "message");
+            if (!message.isEmpty()) {
+                session.output()
+                        .note(
+                                "%,d %s: %s"
+                                        .formatted(
+                                                Json.number(tally, "count"),
+                                                Output.word(Json.text(tally, "verdict")),
+                                                Output.plain(message)));
+            }
+        }
     }
 
     static ExitCode code(JsonNode job) {
@@ -112,6 +120,8 @@ final class JobWatch {
         lines.put("Skipped", Json.text(job, "skipped"));
         lines.put("Failed", Json.text(job, "failed"));
         lines.put("Started by", Json.text(job, "startedByName"));
+        lines.put("Undoes", Json.text(job, "undoes"));
+        lines.put("Undone by", Json.text(job, "undoneBy"));
         lines.put("Created", Output.time(Json.text(job, "createdAt")));
         lines.put("Ended", Output.time(Json.text(job, "endedAt")));
         return lines;

@@ -85,14 +85,49 @@ class UndoCommandTests {
     }
 
     @Test
+    void takesAnActOnManyBackExceptForWhomSomebodyChanged() {
+        String disabled = disabled();
+        shell.run("users", "enable", "ann" + domain, "-y");
+        Shell.Ended dry = shell.run("jobs", "undo", disabled, "--dry-run", "--json");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.text("undoes")).isEqualTo(disabled);
+        assertThat(dry.text("counts/done")).isEqualTo("2");
+        assertThat(dry.text("counts/unchanged")).isEqualTo("1");
+        assertThat(shell.run("users", "show", "eve" + domain, "--json").text("state"))
+                .isEqualTo("DISABLED");
+        Shell.Ended asked = shell.run("jobs", "undo", disabled);
+        assertThat(asked.code()).isEqualTo(2);
+        assertThat(asked.err()).contains("Undo users.disable: bring 2 users back?", "--yes");
+        Shell.Ended undone = shell.run("jobs", "undo", disabled, "--yes");
+        assertThat(undone.code()).as(undone.err()).isZero();
+        assertThat(undone.out())
+                .containsPattern("Brought back +2")
+                .containsPattern("So already +1");
+        assertThat(shell.run("users", "show", "eve" + domain, "--json").text("state"))
+                .isEqualTo("ACTIVE");
+        assertThat(shell.run("jobs", "show", disabled).out()).contains("Undone by");
+        Shell.Ended again = shell.run("jobs", "undo", disabled, "--yes");
+        assertThat(again.code()).isOne();
+        assertThat(again.err()).contains("A job is undone once");
+    }
+
+    @Test
     void refusesJobsThatCannotBeUndone() {
-        String other =
-                shell.run("users", "disable", "--all", "-y", "--no-wait", "-q").out().strip();
-        shell.run("jobs", "wait", other);
-        Shell.Ended refused = shell.run("jobs", "undo", other, "--yes");
-        assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("users.disable", "Only the run of an import");
+        disabled();
+        String restored =
+                shell.run("users", "restore", "--all", "-y", "--no-wait", "-q").out().strip();
+        shell.run("jobs", "wait", restored);
+        Shell.Ended refused = shell.run("jobs", "undo", restored, "--yes");
+        assertThat(refused.code()).isOne();
+        assertThat(refused.err()).contains("This can't be undone");
         assertThat(shell.run("jobs", "undo", UserId.next().toString()).code()).isEqualTo(4);
         assertThat(shell.run("jobs", "undo", "../users").code()).isEqualTo(2);
+    }
+
+    private String disabled() {
+        String disabled =
+                shell.run("users", "disable", "--all", "-y", "--no-wait", "-q").out().strip();
+        shell.run("jobs", "wait", disabled);
+        return disabled;
     }
 }
