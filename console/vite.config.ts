@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compressed } from "./build/compressed.ts";
 import { firstLoad } from "./build/first-load.ts";
 
 export default defineConfig({
-  plugins: [react(), firstLoad({ limitInKilobytes: 300 })],
+  plugins: [react(), firstLoad({ limitInKilobytes: 300 }), compressed()],
   resolve: {
     alias: { "@shared": folder("./src/shared"), "@testing": folder("./src/testing") },
   },

@@ -70,6 +70,26 @@ journey("a session that ended elsewhere leads to sign-in and back", async (page)
   assert.match(page.url(), /return=%2Fno-such-page/);
 });
 
+journey("what the console is made of comes compressed, and is kept for good", async (page) => {
+  /** @type {import("playwright-core").Response[]} */
+  const assets = [];
+  page.on("response", (response) => {
+    if (/\/assets\/.*\.(js|css)$/.test(response.url())) {
+      assets.push(response);
+    }
+  });
+  await page.goto("/sign-in");
+  await name(page).waitFor();
+  assert.ok(assets.length > 3);
+  for (const asset of assets) {
+    const headers = await asset.allHeaders();
+    assert.match(headers["cache-control"] ?? "", /immutable/, asset.url());
+    if ((await asset.body()).length >= 1_000) {
+      assert.equal(headers["content-encoding"], "br", asset.url());
+    }
+  }
+});
+
 journey("the theme is kept and follows the system until one is chosen", async (page) => {
   await asAdministrator(page);
   await page.goto("/");
