@@ -129,8 +129,14 @@ class ProvisioningPlans {
                     ProvisioningRefusals.lacking(
                             null, "To edit users", Permission.USERS_EDIT, user.id()));
         }
+        boolean oneself = user.id().equals(scope.actor().user());
         if (!target.switches(user)) {
-            return Optional.empty();
+            // Nobody looks whether somebody else stays: see UserGuard.needed.
+            return oneself && target.closes(user)
+                    ? Optional.of(
+                            ProvisioningRefusals.broken(
+                                    "signInMethod", UserRule.ONESELF, user.id()))
+                    : Optional.empty();
         }
         if (!scope.holds(Permission.USERS_DISABLE)) {
             return Optional.of(
@@ -140,7 +146,7 @@ class ProvisioningPlans {
                             Permission.USERS_DISABLE,
                             user.id()));
         }
-        return user.id().equals(scope.actor().user())
+        return oneself
                 ? Optional.of(ProvisioningRefusals.broken("enabled", UserRule.ONESELF, user.id()))
                 : Optional.empty();
     }

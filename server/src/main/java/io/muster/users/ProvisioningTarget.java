@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an existing user would be once he is all that the source says; what it is silent of stays.
+ *
+ * @param dropsPassword whether he loses the password that he has here, because he is to sign in
+ *     elsewhere
  */
 record ProvisioningTarget(
         @Nullable String address,
@@ -23,7 +26,8 @@ record ProvisioningTarget(
         SignInMethod method,
         UserState state,
         boolean allowIncoming,
-        boolean changeBarred) {
+        boolean changeBarred,
+        boolean dropsPassword) {
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS =
             new TypeReference<>() {};
@@ -37,7 +41,8 @@ record ProvisioningTarget(
                 user.signInMethod(),
                 user.state(),
                 user.allowIncoming(),
-                password.changeBarred());
+                password.changeBarred(),
+                false);
     }
 
     static ProvisioningTarget of(User user, WantedUser wanted, PasswordStanding password) {
@@ -54,7 +59,8 @@ record ProvisioningTarget(
                 state == UserState.DISABLED
                         && Optional.ofNullable(wanted.allowIncoming()).orElse(user.allowIncoming()),
                 Optional.ofNullable(wanted.passwordChangesDisabled())
-                        .orElse(password.changeBarred()));
+                        .orElse(password.changeBarred()),
+                method != user.signInMethod() && !method.ownPassword() && password.set());
     }
 
     private static UserState state(UserState now, @Nullable Boolean enabled) {
@@ -74,7 +80,8 @@ record ProvisioningTarget(
                 method,
                 state,
                 allowIncoming,
-                changeBarred);
+                changeBarred,
+                dropsPassword);
     }
 
     boolean renames(User user) {
@@ -92,7 +99,7 @@ record ProvisioningTarget(
     boolean closes(User user) {
         return state == UserState.DISABLED
                 ? switches(user)
-                : user.state().signsIn() && !state.signsIn();
+                : user.state().signsIn() && (!state.signsIn() || dropsPassword);
     }
 
     ProvisioningPlan.SignIn signIn(User user) {
@@ -114,7 +121,8 @@ record ProvisioningTarget(
                         method,
                         now.state,
                         now.allowIncoming,
-                        changeBarred)
+                        changeBarred,
+                        dropsPassword)
                 .equals(now);
     }
 

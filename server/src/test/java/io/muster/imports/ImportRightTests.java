@@ -75,6 +75,24 @@ class ImportRightTests {
     }
 
     @Test
+    void nobodyIsLeftWithoutAPasswordWhereSomebodyMustBeAbleToSignIn() {
+        world.owner(acme, "olga@" + domain);
+        world.user(acme, "ann@" + domain);
+        String file = "E-mail,Sign-in method\nolga@,directory\nann@,directory\n";
+        var byAnother = updating(desk, file);
+        var byHerself = updating(new ImportDesk(world.signedIn("olga@" + domain), acme), file);
+        byHerself.check();
+        byAnother.check();
+        byAnother.run();
+        assertThat(byHerself.verdicts("CHECK"))
+                .isEqualTo(List.of("2 ERROR users.oneself", "3 UPDATE"));
+        List<String> expected = List.of("2 ERROR users.last-owner", "3 UPDATE");
+        assertThat(byAnother.verdicts("CHECK")).isEqualTo(expected);
+        assertThat(byAnother.verdicts("RUN")).isEqualTo(expected);
+        world.signedIn("olga@" + domain);
+    }
+
+    @Test
     void ofTheLastTwoOwnersTheFirstGoesAndTheSecondStaysHoweverFarApartTheirRowsStand() {
         world.owner(acme, "olga@" + domain);
         world.owner(acme, "otto@" + domain);
