@@ -84,11 +84,17 @@ public class Scopes {
      * Tries work inside the current transaction; when it throws, what it wrote is undone, the fault
      * is logged and the transaction goes on. For the items of a job, of which one must not stop the
      * others.
+     *
+     * @throws RuntimeException as it came, when the same work may succeed later: see {@link
+     *     PassingFaults}
      */
     public <T> Optional<T> trial(Supplier<T> work) {
         try {
             return Optional.of(Objects.requireNonNull(savepoints.execute(_ -> work.get())));
         } catch (RuntimeException fault) {
+            if (PassingFaults.has(fault)) {
+                throw fault;
+            }
             LOG.warn("Undone and passed over", fault);
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.muster.jobs;
 
 import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
+import io.muster.access.PassingFaults;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
@@ -13,12 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Carries a job from where it stands to its end, step by step, each step one transaction. Before
@@ -87,22 +83,13 @@ class JobExecution {
         try {
             return scopes.in(own, () -> step(own, job));
         } catch (RuntimeException fault) {
-            if (passes(fault)) {
+            if (PassingFaults.has(fault)) {
                 throw fault;
             }
             LOG.error("Job {} broke off", job, fault);
             scopes.run(own, () -> finish(own, job, false, "kernel.fault"));
             return false;
         }
-    }
-
-    /** Whether the same step may work later: the database is away, or two transactions collided. */
-    private static boolean passes(RuntimeException fault) {
-        return fault instanceof TransientDataAccessException
-                || fault instanceof RecoverableDataAccessException
-                || fault instanceof DataAccessResourceFailureException
-                || fault instanceof CannotCreateTransactionException
-                || fault instanceof TransactionSystemException;
     }
 
     private boolean step(OrganizationScope own, JobId job) {
