@@ -41,6 +41,9 @@ import org.springframework.stereotype.Component;
 @Component
 class UndoPass {
 
+    private static final Fault USER_CHANGED =
+            new Fault(null, "changed-since", "Somebody changed this user since the import.");
+
     private final ProvisioningUndo users;
     private final Grants grants;
     private final Units units;
@@ -253,11 +256,19 @@ class UndoPass {
             return removing(change, standing.user(), facts);
         }
         if (standing.user().state() == UserState.DELETED) {
-            return change.deleted()
-                    ? restoring(change, standing.user())
-                    : Undoing.left(change, Answer.SKIP, List.of(fault(UserRule.DELETED)));
+            return deletedByImport(change, standing.user());
         }
         return returning(change, standing, facts);
+    }
+
+    /** Whom somebody else deleted, before or after it was the import's turn, stays deleted. */
+    private static Undoing deletedByImport(ImportChange change, User user) {
+        if (!change.deleted()) {
+            return Undoing.left(change, Answer.SKIP, List.of(fault(UserRule.DELETED)));
+        }
+        return user.version() == change.version()
+                ? restoring(change, user)
+                : Undoing.left(change, Answer.SKIP, List.of(USER_CHANGED));
     }
 
     private static Undoing removing(ImportChange change, User user, Facts facts) {
@@ -270,10 +281,7 @@ class UndoPass {
         }
         if (user.version() != change.version()
                 || facts.grants().getOrDefault(user.id(), 0) != change.grants()) {
-            Fault fault =
-                    new Fault(
-                            null, "changed-since", "Somebody changed this user since the import.");
-            return Undoing.left(change, Answer.SKIP, List.of(fault));
+            return Undoing.left(change, Answer.SKIP, List.of(USER_CHANGED));
         }
         Verdict verdict = verdict(change, Answer.REMOVE, List.of(), List.of());
         return new Undoing(change, verdict, null, user, null, null, List.of());
@@ -350,6 +358,12 @@ class UndoPass {
                         kept.put(setting, changedSince(setting));
                         return;
                     }
+                    if (setting == ImportField.SIGN_IN_METHOD
+                            && standing.passwordSet()
+                            && !SignInMethod.valueOf(former).ownPassword()) {
+                        kept.put(setting, passwordSince(setting));
+                        return;
+                    }
                     facts.against(change.user(), setting, former)
                             .ifPresentOrElse(
                                     fault -> kept.put(setting, fault),
@@ -376,6 +390,14 @@ class UndoPass {
                 null,
                 "changed-since",
                 "%s stays: somebody changed it since the import.".formatted(setting.header()));
+    }
+
+    /** Going back there would throw a password away that the import did not bring. */
+    private static Fault passwordSince(ImportField setting) {
+        return new Fault(
+                null,
+                "changed-since",
+                "%s stays: this user has a password since the import.".formatted(setting.header()));
     }
 
     private static boolean lacksPassword(Standing standing, Map<ImportField, String> back) {
