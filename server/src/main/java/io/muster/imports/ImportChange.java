@@ -77,10 +77,11 @@ record ImportChange(
      * undo leads to what was before this one.
      *
      * @param versionBetween of the user right before the later change
+     * @param grantsBetween how often what he holds had been changed right before it
      */
-    ImportChange and(ImportChange later, int versionBetween) {
+    ImportChange and(ImportChange later, int versionBetween, int grantsBetween) {
         if (created) {
-            return versionBetween == version
+            return versionBetween == version && grantsBetween == grants
                     ? new ImportChange(
                             place,
                             line,

@@ -4,18 +4,14 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Grants;
-import io.muster.roles.Role;
 import io.muster.users.ProvisioningUndo;
 import io.muster.users.ProvisioningUndo.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,13 +40,27 @@ class ImportChanges {
     /**
      * A user whom a row was for.
      *
-     * @param roles that the row was to give him and that he lacked
+     * @param roles that the row gave him
      */
-    record Touched(UserId user, long line, String name, List<Role> roles) {}
+    record Touched(UserId user, long line, String name, List<RoleId> roles) {}
 
-    /** How users who are there stand before a run touches them. */
-    Map<UserId, Standing> before(OrganizationScope scope, Collection<UserId> existing) {
-        return users.standing(scope, existing);
+    /**
+     * How a user stood before a run touched him.
+     *
+     * @param grants how often what he holds had been changed
+     */
+    record Before(Standing standing, int grants) {}
+
+    /**
+     * How users who are there stand before a run touches them; nobody may change them meanwhile.
+     */
+    Map<UserId, Before> before(OrganizationScope scope, Collection<UserId> existing) {
+        Map<UserId, Integer> given = grants.versions(scope, existing);
+        Map<UserId, Before> before = new HashMap<>();
+        users.standing(scope, existing)
+                .forEach((user, standing) ->
+                        before.put(user, new Before(standing, given.getOrDefault(user, 0))));
+        return before;
     }
 
     /**
@@ -61,7 +71,7 @@ class ImportChanges {
     void keep(
             OrganizationScope scope,
             ImportId id,
-            Map<UserId, Standing> before,
+            Map<UserId, Before> before,
             List<Touched> touched) {
         List<Touched> made =
                 touched.stream().filter(one -> !before.containsKey(one.user())).toList();
@@ -73,11 +83,11 @@ class ImportChanges {
         List<ImportChange> joined = new ArrayList<>();
         for (ImportChange change : changed(scope, before, there)) {
             ImportChange first = earlier.get(change.user());
-            Standing stood = before.get(change.user());
+            Before stood = before.get(change.user());
             if (first == null) {
                 changes.add(change);
             } else if (stood != null) {
-                joined.add(first.and(change, stood.user().version()));
+                joined.add(first.and(change, stood.standing().user().version(), stood.grants()));
             }
         }
         repository.replace(scope, id, joined);
@@ -114,19 +124,18 @@ class ImportChanges {
     }
 
     private List<ImportChange> changed(
-            OrganizationScope scope, Map<UserId, Standing> before, List<Touched> there) {
+            OrganizationScope scope, Map<UserId, Before> before, List<Touched> there) {
         List<UserId> ids = ids(there);
         Map<UserId, Standing> after = users.standing(scope, ids);
-        Map<UserId, Set<RoleId>> held = held(scope, there);
-        Map<UserId, Integer> given = grants.versions(scope, held.keySet());
+        Map<UserId, Integer> given = grants.versions(scope, ids);
         List<ImportChange> changed = new ArrayList<>();
         for (Touched one : there) {
-            Standing was = before.get(one.user());
+            Before was = before.get(one.user());
             Standing is = after.get(one.user());
             if (was == null || is == null) {
                 continue;
             }
-            Map<ImportField, String> from = SettingValues.of(was);
+            Map<ImportField, String> from = SettingValues.of(was.standing());
             Map<ImportField, String> to = SettingValues.of(is);
             ImportChange change =
                     change(
@@ -136,32 +145,12 @@ class ImportChanges {
                             given.getOrDefault(one.user(), 0),
                             SettingValues.differing(from, to),
                             SettingValues.differing(to, from),
-                            one.roles().stream()
-                                    .map(Role::id)
-                                    .filter(held.getOrDefault(one.user(), Set.of())::contains)
-                                    .toList());
+                            one.roles());
             if (!change.nothing()) {
                 changed.add(change);
             }
         }
         return changed;
-    }
-
-    /** What those hold now who were to get roles. */
-    private Map<UserId, Set<RoleId>> held(OrganizationScope scope, List<Touched> there) {
-        Set<UserId> wanting = new HashSet<>();
-        there.stream()
-                .filter(one -> !one.roles().isEmpty())
-                .forEach(one -> wanting.add(one.user()));
-        Map<UserId, Set<RoleId>> held = new HashMap<>();
-        if (!wanting.isEmpty()) {
-            grants.rolesOf(scope, wanting)
-                    .forEach((user, roles) ->
-                            held.put(
-                                    user,
-                                    roles.stream().map(Role::id).collect(Collectors.toSet())));
-        }
-        return held;
     }
 
     private static ImportChange change(

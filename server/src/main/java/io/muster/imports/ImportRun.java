@@ -17,7 +17,6 @@ import io.muster.roles.Role;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningActs;
 import io.muster.users.ProvisioningPlan;
-import io.muster.users.ProvisioningUndo.Standing;
 import io.muster.users.WantedAct;
 import io.muster.users.WantedUser;
 import java.util.ArrayList;
@@ -160,10 +159,14 @@ class ImportRun {
             UserImport file,
             List<Work> works,
             Map<UnitId, UnitPath> missing) {
-        Map<UserId, Standing> before = changes.before(scope, existing(works));
-        if (works.stream().anyMatch(work -> !work.decision().roles().isEmpty())) {
+        // What is locked is locked before the first write, and read after it: nobody waits in a
+        // ring, and nobody else's change is taken for one of the file.
+        if (works.stream().anyMatch(ImportRun::givesRoles)) {
             grants.hold(scope);
         }
+        Set<UserId> existing = existing(works);
+        provisioning.hold(scope, existing, closing(works));
+        Map<UserId, ImportChanges.Before> before = changes.before(scope, existing);
         Map<UnitId, UnitId> made = lookups.make(scope, needed(works, missing));
         Map<Long, Verdict> verdicts = new HashMap<>();
         Map<UserId, Work> creations = new LinkedHashMap<>();
@@ -218,11 +221,11 @@ class ImportRun {
         verdicts.putAll(told(acting, spared));
         withRoles.keySet().removeAll(notMade);
         withRoles.keySet().removeAll(refused.keySet());
-        giveRoles(scope, withRoles)
-                .forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
+        Given given = giveRoles(scope, withRoles);
+        given.faults().forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
         acting.keySet().removeAll(spared.keySet());
         withRoles.putAll(acting);
-        changes.keep(scope, file.id(), before, touched(withRoles));
+        changes.keep(scope, file.id(), before, touched(withRoles, given.roles()));
         return verdicts;
     }
 
@@ -237,13 +240,35 @@ class ImportRun {
         return existing;
     }
 
-    private static List<ImportChanges.Touched> touched(Map<UserId, Work> works) {
+    /** New users get the roles of the organization's defaults where the file names none. */
+    private static boolean givesRoles(Work work) {
+        return !work.decision().roles().isEmpty()
+                || work.decision().plan() instanceof ProvisioningPlan.Create;
+    }
+
+    private static List<UserId> closing(List<Work> works) {
+        List<UserId> closing = new ArrayList<>();
+        for (Work work : works) {
+            UserId user = work.decision().verdict().user();
+            ProvisioningPlan plan = work.decision().plan();
+            if (user != null && plan != null && plan.signIn() == ProvisioningPlan.SignIn.CLOSES) {
+                closing.add(user);
+            }
+        }
+        return closing;
+    }
+
+    private static List<ImportChanges.Touched> touched(
+            Map<UserId, Work> works, Map<UserId, List<RoleId>> given) {
         List<ImportChanges.Touched> touched = new ArrayList<>();
         works.forEach((user, work) -> {
             Verdict verdict = work.decision().verdict();
             touched.add(
                     new ImportChanges.Touched(
-                            user, verdict.line(), verdict.name(), work.decision().roles()));
+                            user,
+                            verdict.line(),
+                            verdict.name(),
+                            given.getOrDefault(user, List.of())));
         });
         return touched;
     }
@@ -311,19 +336,29 @@ class ImportRun {
                 namesRoles);
     }
 
-    private Map<Work, Fault> giveRoles(OrganizationScope scope, Map<UserId, Work> works) {
+    /**
+     * What became of the roles that rows give.
+     *
+     * @param roles that users got and did not have before
+     */
+    private record Given(Map<UserId, List<RoleId>> roles, Map<Work, Fault> faults) {}
+
+    private Given giveRoles(OrganizationScope scope, Map<UserId, Work> works) {
         Map<RoleId, List<UserId>> wanted = new LinkedHashMap<>();
         works.forEach((user, work) -> {
             for (Role role : work.decision().roles()) {
                 wanted.computeIfAbsent(role.id(), _ -> new ArrayList<>()).add(user);
             }
         });
+        Map<UserId, List<RoleId>> given = new HashMap<>();
         Map<Work, Fault> faults = new LinkedHashMap<>();
         wanted.forEach((role, users) ->
                 grants.addRole(scope, users, role)
                         .forEach((user, outcome) -> {
                             Work work = works.get(user);
-                            if (outcome instanceof Grants.Outcome.Refused && work != null) {
+                            if (outcome instanceof Grants.Outcome.Changed) {
+                                given.computeIfAbsent(user, _ -> new ArrayList<>()).add(role);
+                            } else if (outcome instanceof Grants.Outcome.Refused && work != null) {
                                 faults.put(
                                         work,
                                         new Fault(
@@ -332,6 +367,6 @@ class ImportRun {
                                                 "The user is there, but a role could not be given."));
                             }
                         }));
-        return faults;
+        return new Given(given, faults);
     }
 }

@@ -68,6 +68,23 @@ public class Provisioning {
     }
 
     /**
+     * Locks users until the end of the transaction, before the first of them is changed: in the
+     * order in which all who change users do, so that nobody waits in a ring. What is read of them
+     * afterwards is what the change finds.
+     *
+     * @param closing those of them who are to lose their sign-in
+     */
+    public void hold(
+            OrganizationScope scope, Collection<UserId> existing, Collection<UserId> closing) {
+        scopes.run(
+                scope,
+                () -> {
+                    plans.needed(scope, closing);
+                    repository.find(scope, existing, true);
+                });
+    }
+
+    /**
      * A user to be made.
      *
      * @param id that he is to have

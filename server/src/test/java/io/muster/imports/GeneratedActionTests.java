@@ -40,8 +40,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /**
  * What the check says of a file with actions is what the run does, also where the owners of the
  * organization are at stake and rows are so far apart that other steps do them. {@code
- * -Dmuster.files=1000} takes more files than a build has time for, {@code
- * -Dmuster.first-file=N} begins with the one that failed.
+ * -Dmuster.files=1000} takes more files than a build has time for, {@code -Dmuster.first-file=N}
+ * begins with the one that failed.
  */
 @MusterTest
 class GeneratedActionTests {

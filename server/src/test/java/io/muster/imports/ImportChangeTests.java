@@ -24,7 +24,8 @@ class ImportChangeTests {
                                         3,
                                         Map.of(ImportField.TITLE, "Doctor"),
                                         Map.of(ImportField.TITLE, "Chief")),
-                                2);
+                                2,
+                                0);
         assertThat(both.before()).isEqualTo(Map.of(ImportField.TITLE, "Nurse"));
         assertThat(both.after()).isEqualTo(Map.of(ImportField.TITLE, "Chief"));
         assertThat(both.version()).isEqualTo(3);
@@ -39,7 +40,8 @@ class ImportChangeTests {
                                         4,
                                         Map.of(ImportField.TITLE, "Midwife"),
                                         Map.of(ImportField.TITLE, "Doctor")),
-                                3);
+                                3,
+                                0);
         assertThat(both.before()).isEqualTo(Map.of(ImportField.TITLE, "Midwife"));
     }
 
@@ -59,7 +61,8 @@ class ImportChangeTests {
                                         Map.of(ImportField.FAX, "1"),
                                         Map.of(ImportField.FAX, "2"),
                                         List.of(HELP_DESK)),
-                                2);
+                                2,
+                                0);
         assertThat(both.before()).isEqualTo(Map.of(ImportField.TITLE, "", ImportField.FAX, "1"));
         assertThat(both.roles()).containsExactly(AUDITOR, HELP_DESK);
     }
@@ -70,7 +73,7 @@ class ImportChangeTests {
                 changed(2, Map.of(ImportField.TITLE, ""), Map.of(ImportField.TITLE, "Doctor"));
         ImportChange back =
                 changed(3, Map.of(ImportField.TITLE, "Doctor"), Map.of(ImportField.TITLE, ""));
-        assertThat(first.and(back, 2).before()).isEmpty();
+        assertThat(first.and(back, 2, 0).before()).isEmpty();
     }
 
     @Test
@@ -79,9 +82,10 @@ class ImportChangeTests {
                 new ImportChange(1, 2, "ann", ANN, true, 1, 0, Map.of(), Map.of(), List.of());
         ImportChange later =
                 changed(2, Map.of(ImportField.TITLE, ""), Map.of(ImportField.TITLE, "Doctor"));
-        assertThat(made.and(later, 1).version()).isEqualTo(2);
-        assertThat(made.and(later, 1).created()).isTrue();
-        assertThat(made.and(later, 7).version()).isEqualTo(1);
+        assertThat(made.and(later, 1, 0).version()).isEqualTo(2);
+        assertThat(made.and(later, 1, 0).created()).isTrue();
+        assertThat(made.and(later, 7, 0).version()).isEqualTo(1);
+        assertThat(made.and(later, 1, 3).version()).isEqualTo(1);
     }
 
     private static ImportChange changed(

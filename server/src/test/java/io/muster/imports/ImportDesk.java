@@ -145,7 +145,8 @@ final class ImportDesk {
         throw new AssertionError("there is no user " + account + ": " + found.response().body());
     }
 
-    private String finished(String job) {
+    /** Waits for the end of a job; its state. */
+    String finished(String job) {
         return await().atMost(Duration.ofSeconds(90))
                 .until(
                         () -> get("/jobs/" + job).text("state"),

@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.Ids;
@@ -8,6 +9,9 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +215,83 @@ class ImportUndoTests {
         assertThat(file.verdicts("UNDO"))
                 .isEqualTo(List.of("2 SKIP changed-since", "3 SKIP changed-since"));
         assertThat(desk.user("ann@" + domain).at("/profile/title").asString()).isEqualTo("Doctor");
+    }
+
+    @Test
+    void takesNoPasswordThatWasSetSince() {
+        imported("E-mail,Sign-in method", "ann@,directory");
+        var file = imported("E-mail,Sign-in method,Title", "ann@,password,Nurse");
+        String id = desk.user("ann@" + domain).at("/id").asString();
+        Browser.Answer set =
+                browser.post(
+                        users + id + "/actions/reset-password",
+                        Map.of("password", "a quiet plum harbour"));
+        assertThat(set.status()).as(set.response().body()).isBetween(200, 204);
+
+        file.undoCheck();
+        file.undo();
+
+        JsonNode ann = desk.user("ann@" + domain);
+        assertThat(ann.at("/signInMethod").asString()).isEqualTo("PASSWORD");
+        assertThat(ann.at("/profile/title").asString()).isEmpty();
+        assertThat(file.verdicts("UNDO")).containsExactly("2 UPDATE changed-since");
+    }
+
+    @Test
+    void leavesDeletedWhomSomebodyElseDeletedSince() {
+        world.user(acme, "ann@" + domain);
+        world.user(acme, "bob@" + domain);
+        var file = imported("E-mail,Action", "ann@,delete", "bob@,delete");
+        String ann = file.at("/verdicts?pass=RUN").json().at("/items/0/userId").asString();
+        for (String act : List.of("restore", "delete")) {
+            assertThat(browser.post(users + ann + "/actions/" + act, Map.of()).status())
+                    .isBetween(200, 204);
+        }
+
+        file.undoCheck();
+        file.undo();
+
+        assertThat(file.verdicts("UNDO"))
+                .containsExactlyInAnyOrder("2 SKIP changed-since", "3 UPDATE");
+        assertThat(browser.get(users + ann).json().at("/state").asString()).isEqualTo("DELETED");
+        assertThat(desk.user("bob@" + domain).at("/state").asString()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void takesNothingForItsOwnThatSomebodyElseChangedWhileItRan() throws Exception {
+        world.user(acme, "ann@" + domain);
+        var file = desk.file(csv("E-mail,Action", "ann@,disable"));
+        file.check();
+        String id = desk.user("ann@" + domain).at("/id").asString();
+        String job;
+        try (Connection other = TestDatabase.connection();
+                Statement somebody = other.createStatement()) {
+            other.setAutoCommit(false);
+            somebody.execute(
+                    "UPDATE users SET department = 'Theirs', version = version + 1 WHERE id = '%s'"
+                            .formatted(id));
+            job = file.begin("run").text("jobId");
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() ->
+                            TestDatabase.owner()
+                                    .sql(
+                                            """
+                                            SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
+                                                AND pid IN (SELECT pid FROM pg_stat_activity
+                                                    WHERE datname = current_database()))
+                                            """)
+                                    .query(Boolean.class)
+                                    .single());
+            other.commit();
+        }
+        desk.finished(job);
+
+        file.undoCheck();
+        file.undo();
+
+        JsonNode ann = desk.user("ann@" + domain);
+        assertThat(ann.at("/state").asString()).isEqualTo("ACTIVE");
+        assertThat(ann.at("/profile/department").asString()).isEqualTo("Theirs");
     }
 
     @Test

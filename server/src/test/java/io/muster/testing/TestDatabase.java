@@ -1,6 +1,8 @@
 package io.muster.testing;
 
 import io.muster.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,8 +22,16 @@ public final class TestDatabase implements BeforeAllCallback {
      * could, and to look behind the second wall.
      */
     public static JdbcClient owner() {
-        return JdbcClient.create(
-                new DriverManagerDataSource(TestPostgres.shared().url(current), "muster", "test"));
+        return JdbcClient.create(source());
+    }
+
+    /** A connection as its owner, for a transaction that stays open while the product works. */
+    public static Connection connection() throws SQLException {
+        return source().getConnection();
+    }
+
+    private static DriverManagerDataSource source() {
+        return new DriverManagerDataSource(TestPostgres.shared().url(current), "muster", "test");
     }
 
     @Override
