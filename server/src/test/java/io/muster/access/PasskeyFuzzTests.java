@@ -64,7 +64,7 @@ class PasskeyFuzzTests {
                 .isEmpty();
     }
 
-    @DictionaryEntries({"\"type\"", "\"webauthn.create\"", "\"challenge\"", "\"origin\""})
+    @DictionaryEntries({"type", "webauthn.create", "challenge", "origin", "crossOrigin"})
     @FuzzTest
     void whatThePageOfAPasskeySaysIsCheckedOrRefused(byte[] octets) {
         assertThat(VERIFICATION.made(PARTY, CHALLENGE, new byte[] {(byte) 0xA0}, octets)).isEmpty();

@@ -52,15 +52,20 @@ class JsonFuzzTests {
                     "wrong-encoding");
 
     @DictionaryEntries({
-        "{\"users\":[",
-        "\"username\":",
-        "\"attributes\":{",
-        "\"credentials\":[{\"type\":\"password\",",
-        "\"secretData\":",
-        "\"credentialData\":",
-        "\\\"value\\\":",
-        "\\u0000",
-        "\\ud800",
+        "users",
+        "username",
+        "attributes",
+        "credentials",
+        "password",
+        "secretData",
+        "credentialData",
+        "hashIterations",
+        "algorithm",
+        "additionalParameters",
+        "serviceAccountClientId",
+        "requiredActions",
+        "\\\\u0000",
+        "\\\\ud800",
         "null",
         "1e9"
     })

@@ -33,9 +33,9 @@ class RowFuzzTests {
     @DictionaryEntries({
         "Username", "E-mail address", "Action", "create", "delete", "move", "disable", "Unit",
                 "Roles",
-        "Birthday", "1980-12-31", "Language", "de-AT", "Time zone", "Web page", "Enabled", "\n",
+        "Birthday", "1980-12-31", "Language", "de-AT", "Time zone", "Web page", "Enabled", "\\x0A",
                 "Notes",
-        "User principal name", "Account enabled", "local_part", "\\N", "[Required]", "attributes."
+        "User principal name", "Account enabled", "local_part", "\\\\N", "[Required]", "attributes."
     })
     @FuzzTest
     void aRowIsUsableOrRefusedWithReasons(byte[] file) throws IOException {

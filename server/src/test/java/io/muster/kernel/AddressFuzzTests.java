@@ -23,9 +23,13 @@ class AddressFuzzTests {
     private static void isWellFormed(EmailAddress address) {
         String form = address.toString();
         assertThat(EmailAddress.parse(form)).contains(address);
-        assertThat(EmailAddress.parse(" " + form.toUpperCase(Locale.ROOT)).orElse(address))
-                .as("without regard to case, where upper case is an address at all")
-                .isEqualTo(address);
+        // Only of ASCII: the long s of old print has the capital of another letter.
+        String shouted =
+                form.codePoints()
+                        .map(c -> c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, (_, _) -> {})
+                        .toString();
+        assertThat(EmailAddress.parse(" " + shouted)).contains(address);
         assertThat(form).doesNotContainAnyWhitespaces().isEqualTo(form.toLowerCase(Locale.ROOT));
         assertThat(form.codePoints()).noneMatch(Character::isISOControl);
         // RFC 5321 4.5.3.1, in octets.
@@ -54,7 +58,7 @@ class AddressFuzzTests {
                 });
     }
 
-    @DictionaryEntries({"'", "=", "+", "-", "@", "\t", "\uff1d"})
+    @DictionaryEntries({"'", "=", "+", "-", "@", "\\x09", "\uff1d"})
     @FuzzTest
     void aCellComesBackFromItsGuardAndNeverRuns(byte[] octets) {
         String cell = FuzzedText.of(octets);

@@ -43,7 +43,15 @@ class MailFuzzTests {
                     "To");
 
     /** The name of the recipient, a text in the subject, the name of the sender, a language. */
-    @DictionaryEntries({"\r\n", "Bcc: eve@evil.example", "=?utf-8?q?=0D=0A", "?=", "<", ">,", "\""})
+    @DictionaryEntries({
+        "\\x0D\\x0A",
+        "Bcc: eve@evil.example",
+        "=?utf-8?q?=0D=0A",
+        "?=",
+        "<",
+        ">,",
+        "\\\""
+    })
     @FuzzTest
     void noTextAddsAHeaderOrARecipient(byte[] octets) throws MessagingException, IOException {
         List<String> texts = texts(octets);
