@@ -38,20 +38,24 @@ const LAST = [
 ];
 const TENTH = 0.1;
 
-/** The rows of the file, each a function of its number; nobody else has these addresses. */
-function* rows(users, domain) {
+/**
+ * The rows of the file, each a function of its number; nobody else has these addresses.
+ * @param column one more: its header, and a function that makes its cells
+ */
+function* rows(users, domain, column) {
   for (let n = 1; n <= users; n++) {
     const first = FIRST[(n * 7) % FIRST.length];
     const last = `${LAST[(n * 13) % LAST.length]}${n % 1000}`;
     const phone = `+4989${String((n * 7919) % 100000000).padStart(8, "0")}`;
-    yield `p${n}@${domain},${first},${last},${first} ${last},Team ${n % 200},Clerk,${phone}\n`;
+    const more = column === undefined ? "" : `,${column.cell(n)}`;
+    yield `p${n}@${domain},${first},${last},${first} ${last},Team ${n % 200},Clerk,${phone}${more}\n`;
   }
 }
 
-function* file(users, domain) {
-  yield HEADER;
+function* file(users, domain, column) {
+  yield column === undefined ? HEADER : HEADER.replace("\n", `,${column.header}\n`);
   let part = [];
-  for (const row of rows(users, domain)) {
+  for (const row of rows(users, domain, column)) {
     part.push(row);
     if (part.length === 5000) {
       yield part.join("");
@@ -61,7 +65,7 @@ function* file(users, domain) {
   yield part.join("");
 }
 
-function upload(client, path, users, domain) {
+function upload(client, path, users, domain, column) {
   return new Promise((resolve, reject) => {
     const cookies = client.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
     const csrf = client.cookies.find((cookie) => cookie.name === "XSRF-TOKEN").value;
@@ -79,7 +83,7 @@ function upload(client, path, users, domain) {
       },
     );
     sent.on("error", reject);
-    Readable.from(file(users, domain)).pipe(sent);
+    Readable.from(file(users, domain, column)).pipe(sent);
   });
 }
 
@@ -184,31 +188,66 @@ async function exported(client, owner, organization, users, server) {
   };
 }
 
-export async function imports({ client, owner, users, server }) {
+/**
+ * Brings so many users into a new organization.
+ *
+ * @param column one more than the usual ones
+ * @param before what is to be done in the organization before the file comes
+ * @param around does the run, whatever else goes on meanwhile
+ */
+export async function runOf({
+  client,
+  owner,
+  users,
+  column,
+  look = async () => {},
+  before = async () => {},
+  around = (act) => act(),
+}) {
   const round = Date.now().toString(36);
   const made = await client.post("/api/v1/organizations", { name: `Import of ${users}, ${round}` });
   const base = `/api/v1/organizations/${made.id}`;
-  const { items: units } = await client.get(`${base}/units`);
-  const limit = await byHand(owner, made.id, units[0].id, users);
-  let highest = 0;
-  const look = async () => {
-    highest = Math.max(highest, (await memory(server.pid, "")).process);
-  };
+  await before(made.id, base);
   let arrived;
   const uploading = await time(async () => {
-    arrived = await upload(client, `${base}/imports?fileName=bench.csv`, users, `${round}.example`);
+    const path = `${base}/imports?fileName=bench.csv`;
+    arrived = await upload(client, path, users, `${round}.example`, column);
   });
   const path = `${base}/imports/${arrived.id}`;
   const wishes = {
-    fields: arrived.columns.map((column) => column.field),
+    fields: arrived.columns.map((one) => one.field),
     existing: "UPDATE",
     createUnits: false,
     newPasswords: "NONE",
   };
   await client.send("PUT", `${path}/options`, wishes, { "If-Match": arrived.etag });
   const check = await watched(client, made.id, await client.post(`${path}/check`), users, look);
-  const run = await watched(client, made.id, await client.post(`${path}/run`), users, look);
+  const run = await around(async () =>
+    watched(client, made.id, await client.post(`${path}/run`), users, look),
+  );
+  if (run.failed > 0) {
+    throw new Error(`${run.failed} of ${users} rows failed`);
+  }
   await owner.query("ANALYZE");
+  return { organization: made.id, uploading, check, run };
+}
+
+export async function imports({ client, owner, users, server }) {
+  let limit;
+  let highest = 0;
+  const look = async () => {
+    highest = Math.max(highest, (await memory(server.pid, "")).process);
+  };
+  const { organization, uploading, check, run } = await runOf({
+    client,
+    owner,
+    users,
+    look,
+    before: async (made, base) => {
+      const { items: units } = await client.get(`${base}/units`);
+      limit = await byHand(owner, made, units[0].id, users);
+    },
+  });
   const facts = {
     uploadSeconds: uploading / 1000,
     checkSeconds: check.seconds,
@@ -253,6 +292,6 @@ export async function imports({ client, owner, users, server }) {
       unit: "MiB",
       own: { p50: highest, samples: 1 },
     },
-    await exported(client, owner, made.id, users, server),
+    await exported(client, owner, organization, users, server),
   ];
 }

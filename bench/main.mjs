@@ -17,6 +17,7 @@ import { passwords } from "./passwords.mjs";
 import { load, machine, write } from "./results.mjs";
 import { s4 } from "./s4.mjs";
 import { s8 } from "./s8.mjs";
+import { clearText, hashes } from "./secrets.mjs";
 import { startServer } from "./server.mjs";
 import { starts } from "./start.mjs";
 
@@ -156,7 +157,9 @@ try {
     await measure("P7", acts, { users });
     await measure("P10", page, { users });
     await measure("P1", imports, { users });
+    await measure("P2", hashes, { users });
   }
+  await measure("P3", clearText, { another: () => enter(server) });
   await measure("S4", s4, {});
   await measure("S8", s8, { port: Number(options.port) + 2 });
   await measure("P9", starts, { port: Number(options.port) + 1 });

@@ -12,19 +12,20 @@ const CONNECTIONS = 8;
 const SECONDS = 15;
 const ROUNDS = 3;
 
-async function libraries(jar, folder) {
+export async function libraries(jar, folder) {
   const target = join(folder, "libraries");
   await mkdir(target, { recursive: true });
   await run("unzip", ["-oqj", jar, "BOOT-INF/lib/argon2*", "BOOT-INF/lib/jna*", "-d", target]);
   return join(target, "*");
 }
 
-async function bare(classes, password, hash) {
+/** Checks a second of the hash function alone, on all cores. */
+export async function bare(classes, seconds, password, hash) {
   const words = [
     "-cp",
     classes,
     join(import.meta.dirname, "HashLoop.java"),
-    String(SECONDS),
+    String(seconds),
     password,
     hash,
   ];
@@ -72,7 +73,7 @@ export async function passwords({ server, owner, organization, jar, folder, admi
   const limit = [];
   const latencies = [];
   for (let round = 0; round < ROUNDS; round++) {
-    limit.push(await bare(classes, administrator.password, rows[0].password_hash));
+    limit.push(await bare(classes, SECONDS, administrator.password, rows[0].password_hash));
     const measured = await signIns(server.address, names, administrator.password);
     own.push(measured.perSecond);
     latencies.push(...measured.latencies);
