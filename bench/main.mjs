@@ -159,7 +159,7 @@ try {
     await measure("P1", imports, { users });
     await measure("P2", hashes, { users });
   }
-  await measure("P3", clearText, { another: () => enter(server) });
+  await measure("P3", clearText, {});
   await measure("S4", s4, {});
   await measure("S8", s8, { port: Number(options.port) + 2 });
   await measure("P9", starts, { port: Number(options.port) + 1 });

@@ -1,6 +1,7 @@
 // P2 and P3: the import of P1 with password hashes brought along, against the same without; and with passwords
 // in clear, against the Argon2id loop alone, while somebody looks at the list of users every second.
 import { createHash } from "node:crypto";
+import { Client } from "./client.mjs";
 import { runOf } from "./imports.mjs";
 import { inTurn, median, summary, time } from "./measure.mjs";
 import { bare, libraries } from "./passwords.mjs";
@@ -90,8 +91,8 @@ async function lookEverySecond(client, organization, ended) {
 
 export async function clearText({
   client,
-  another,
   owner,
+  server,
   organization,
   jar,
   folder,
@@ -103,7 +104,8 @@ export async function clearText({
   );
   const classes = await libraries(jar, folder);
   const loop = () => bare(classes, LOOP_SECONDS, administrator.password, rows[0].password_hash);
-  const watcher = await another();
+  const watcher = new Client(server.address);
+  await watcher.signIn(administrator.address, administrator.password);
   const [idle] = await inTurn([() => watcher.get(`/api/v1/organizations/${organization}/users`)], {
     warmUp: 10,
     samples: 30,
