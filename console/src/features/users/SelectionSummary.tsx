@@ -13,12 +13,15 @@ import { useTranslation } from "react-i18next";
 import { preview } from "./acts";
 import type { UserSelection } from "./queries";
 
-/** How many users a selection means at this moment, and who the first are. */
+/** How many users a selection means as its dialog opens, and who the first are: what is read stays while it is open. */
 export function useMeant(organizationId: string, selection: UserSelection | undefined) {
   return useQuery({
-    queryKey: ["users", organizationId, "preview", selection],
+    // Not below the topic "users": a live update must not change the number under whoever types it.
+    queryKey: ["users-meant", organizationId, selection],
     queryFn: () => preview(organizationId, selection ?? { ids: [] }),
     enabled: selection !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 
