@@ -1,5 +1,6 @@
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
+import { useQueryClient } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -40,3 +41,60 @@ test("of more the number is typed first", async () => {
   await user.type(screen.getByRole("textbox"), "1001");
   expect(disable).toBeEnabled();
 });
+
+test("pressing again after a lost answer starts no second job", async () => {
+  const { user } = await asksToDisable(2);
+  const keys: (string | null)[] = [];
+  server.use(
+    http.post(`${ACME}/users/actions/disable`, ({ request }) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      return keys.length === 1
+        ? HttpResponse.error()
+        : HttpResponse.json({ jobId: "job" }, { status: 202 });
+    }),
+  );
+  await user.click(screen.getByRole("button", { name: "Disable" }));
+  await screen.findByText(/server can’t be reached/i);
+  await user.click(screen.getByRole("button", { name: "Disable" }));
+  expect(await screen.findByText("Started for 2 users")).toBeVisible();
+  expect(keys).toEqual([expect.any(String), keys[0]]);
+});
+
+test("what others do meanwhile neither closes the dialog nor changes the number to type", async () => {
+  let reads = 0;
+  server.use(
+    http.post(`${ACME}/users/actions/preview`, () => {
+      reads += 1;
+      return reads === 1
+        ? HttpResponse.json({ count: 1_001, samples: ["ann@acme.example"] })
+        : HttpResponse.json({ count: 1_002, samples: [] });
+    }),
+    http.get(`${ACME}/units`, () => HttpResponse.json({ items: [] })),
+  );
+  const { user } = await renderPage(
+    <>
+      <LiveUpdate />
+      <ActDialog
+        organizationId="acme"
+        asked={{ kind: "many", act: "disable", selection: { filter: {} } }}
+        onClose={() => {}}
+      />
+    </>,
+    { messages: "users" },
+  );
+  await user.type(await screen.findByRole("textbox"), "1001");
+  screen.getByText("A user changes").click();
+  await user.type(screen.getByRole("textbox"), " ");
+  expect(screen.getByRole("button", { name: "Disable" })).toBeEnabled();
+  expect(reads).toBe(1);
+});
+
+/** Stands in for the news that somebody changed users. */
+function LiveUpdate() {
+  const queries = useQueryClient();
+  return (
+    <button type="button" onClick={() => void queries.invalidateQueries({ queryKey: ["users"] })}>
+      A user changes
+    </button>
+  );
+}

@@ -1,5 +1,6 @@
 import { Checkbox, Content } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
+import { useActKey } from "@shared/forms/use-act-key";
 import { places } from "@shared/routing/places";
 import { toast } from "@shared/ui/toasts";
 import { UnitPicker } from "@shared/units/UnitPicker";
@@ -42,6 +43,7 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
   const queries = useQueryClient();
   const id = useId();
+  const keyFor = useActKey();
   const units = useUnits(organizationId);
   const [allowIncoming, setAllowIncoming] = useState(false);
   const [chosenUnit, setUnit] = useState(asked.kind === "one" ? asked.unitId : undefined);
@@ -58,7 +60,13 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
       await actOnOne(organizationId, asked.id, asked.act, choice);
       toast({ variant: "success", title: t("acts.done", { context: act, name: asked.name }) });
     } else {
-      const { jobId } = await actOnMany(organizationId, asked.selection, asked.act, choice);
+      const { jobId } = await actOnMany(
+        organizationId,
+        asked.selection,
+        asked.act,
+        choice,
+        keyFor(choice),
+      );
       toast({
         variant: "info",
         title: t("acts.started", { count }),
@@ -74,7 +82,7 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
     await queries.invalidateQueries({ queryKey: ["users", organizationId] });
   };
 
-  if (preview.isError) {
+  if (preview.isError && meant === undefined) {
     return <NotMeant error={preview.error} onClose={onClose} />;
   }
   if (asked.kind === "many" && meant === undefined) {

@@ -29,7 +29,8 @@ export function BulkRoleDialog({ organizationId, act, selection, onClose, onDone
   const form = useForm({
     initial: { roleId: "" },
     check: ({ roleId }) => ({ roleId: roleId === "" ? t("roleMissing") : undefined }),
-    save: ({ roleId }) => changeRoleOfMany(organizationId, selection, act, roleId),
+    save: ({ roleId }, { idempotencyKey }) =>
+      changeRoleOfMany(organizationId, selection, act, roleId, idempotencyKey),
     onSaved: ({ jobId }) => {
       toast({
         variant: "info",
@@ -40,7 +41,7 @@ export function BulkRoleDialog({ organizationId, act, selection, onClose, onDone
       onClose();
     },
   });
-  if (preview.isError) {
+  if (preview.isError && meant === undefined) {
     return <NotMeant error={preview.error} onClose={onClose} />;
   }
   if (meant === undefined) {

@@ -42,7 +42,8 @@ export function PropagationDialog({ organizationId, effective, onClose }: Props)
       settings: settings.length === 0 ? t("propagation.nothing") : undefined,
       users: whom === "some" && users.length === 0 ? t("propagation.nobody") : undefined,
     }),
-    save: (values) => propagate(organizationId, requestOf(values)),
+    save: (values, { idempotencyKey }) =>
+      propagate(organizationId, requestOf(values), idempotencyKey),
     onSaved: ({ jobId }) => {
       toast({
         variant: "info",

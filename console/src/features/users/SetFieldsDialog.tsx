@@ -50,7 +50,8 @@ export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: 
   const form = useForm<Values, { jobId: string }>({
     initial: START,
     check: ({ chosen }) => ({ chosen: chosen.length === 0 ? t("setFields.nothing") : undefined }),
-    save: (values) => setFieldsOfMany(organizationId, selection, requestOf(values)),
+    save: (values, { idempotencyKey }) =>
+      setFieldsOfMany(organizationId, selection, requestOf(values), idempotencyKey),
     onSaved: ({ jobId }) => {
       toast({
         variant: "info",
@@ -61,7 +62,7 @@ export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: 
       onClose();
     },
   });
-  if (preview.isError) {
+  if (preview.isError && meant === undefined) {
     return <NotMeant error={preview.error} onClose={onClose} />;
   }
   if (meant === undefined) {

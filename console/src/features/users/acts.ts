@@ -89,14 +89,18 @@ export async function actOnOne(
   }
 }
 
-/** Starts the job that does it to all of the selection. */
+/** Starts the job that does it to all of the selection; the same key never starts a second one. */
 export function actOnMany(
   organizationId: string,
   selection: UserSelection,
   act: ManyAct,
   choice: Choice,
+  idempotencyKey: string,
 ): Promise<{ jobId: string }> {
-  const params = { params: { path: { organizationId } } };
+  const params = {
+    params: { path: { organizationId } },
+    headers: { "Idempotency-Key": idempotencyKey },
+  };
   const at = "/api/v1/organizations/{organizationId}/users/actions";
   switch (act) {
     case "enable":
@@ -143,8 +147,13 @@ export function changeRoleOfMany(
   selection: UserSelection,
   act: RoleAct,
   roleId: string,
+  idempotencyKey: string,
 ): Promise<{ jobId: string }> {
-  const call = { params: { path: { organizationId } }, body: { selection, roleId } };
+  const call = {
+    params: { path: { organizationId } },
+    body: { selection, roleId },
+    headers: { "Idempotency-Key": idempotencyKey },
+  };
   const at = "/api/v1/organizations/{organizationId}/users/actions";
   return answer(
     act === "add-role" ? api.POST(`${at}/add-role`, call) : api.POST(`${at}/remove-role`, call),
@@ -156,11 +165,13 @@ export function setFieldsOfMany(
   organizationId: string,
   selection: UserSelection,
   fields: ChosenFields,
+  idempotencyKey: string,
 ): Promise<{ jobId: string }> {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/actions/set-fields", {
       params: { path: { organizationId } },
       body: { selection, fields },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }

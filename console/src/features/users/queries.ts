@@ -117,10 +117,11 @@ export function resetPassword(
   );
 }
 
-export function sendPasswordLink(organizationId: string, userId: string) {
+export function sendPasswordLink(organizationId: string, userId: string, idempotencyKey: string) {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/send-password-link", {
       params: { path: { organizationId, userId } },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }
@@ -155,9 +156,17 @@ export function previewPropagation(organizationId: string, body: Schemas["Propag
   );
 }
 
-export function propagate(organizationId: string, body: Schemas["PropagationRequest"]) {
+export function propagate(
+  organizationId: string,
+  body: Schemas["PropagationRequest"],
+  idempotencyKey: string,
+) {
   return answer(
-    api.POST(`${DEFAULTS}/propagation`, { params: { path: { organizationId } }, body }),
+    api.POST(`${DEFAULTS}/propagation`, {
+      params: { path: { organizationId } },
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
   );
 }
 
