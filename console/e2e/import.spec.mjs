@@ -243,9 +243,9 @@ journey("an import that was a mistake is undone, and its file imported again", a
   };
   await importIt();
   await page.getByRole("link", { name: "Undo this import" }).click();
-  await button(page, "Look what undo would do").waitFor();
+  await button(page, "See what undo would do").waitFor();
   await axe(page);
-  await button(page, "Look what undo would do").click();
+  await button(page, "See what undo would do").click();
   await page.getByText("Nothing has happened yet").waitFor();
   assert.equal(await count(page, "To remove"), 2);
   await page.getByText("mia.slip@slip.example").waitFor();

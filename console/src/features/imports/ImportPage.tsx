@@ -93,13 +93,17 @@ function Result({ file, run }: Props) {
           </Alert>
         </StackItem>
       )}
-      {(state === "UNDONE" || state === "PARTLY_UNDONE") && (
+      {(state === "UNDONE" || state === "PARTLY_UNDONE" || state === "UNDO_STOPPED") && (
         <StackItem>
           <Alert
             variant="info"
             isInline
             component="p"
-            title={state === "UNDONE" ? t("undone.title") : t("undone.partly")}
+            title={
+              state === "UNDO_STOPPED"
+                ? t("undoStopped.title")
+                : t(state === "UNDONE" ? "undone.title" : "undone.partly")
+            }
           >
             {t("undone.body")}
           </Alert>

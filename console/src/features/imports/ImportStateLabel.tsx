@@ -1,8 +1,9 @@
 import { Label, type LabelProps } from "@patternfly/react-core";
 import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
 import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
+import { useFormat } from "@shared/ui/format";
 import { useTranslation } from "react-i18next";
-import { handled, isChecked, isOpen, type UserImport } from "./queries";
+import { handled, isChecked, isOpen, isUndoStopped, type UserImport } from "./queries";
 
 type State =
   | "UPLOADED"
@@ -14,7 +15,8 @@ type State =
   | "STOPPED"
   | "UNDOING"
   | "UNDONE"
-  | "PARTLY_UNDONE";
+  | "PARTLY_UNDONE"
+  | "UNDO_STOPPED";
 
 const LOOKS: Record<State, LabelProps> = {
   UPLOADED: { icon: <PendingIcon /> },
@@ -27,6 +29,7 @@ const LOOKS: Record<State, LabelProps> = {
   UNDOING: { color: "blue", icon: <InProgressIcon /> },
   UNDONE: { status: "info" },
   PARTLY_UNDONE: { status: "warning" },
+  UNDO_STOPPED: { status: "danger" },
 };
 
 /** How far a file is on its way. */
@@ -35,6 +38,9 @@ export function stateOf(file: UserImport): State {
   if (undo !== null) {
     if (isOpen(undo.state)) {
       return "UNDOING";
+    }
+    if (isUndoStopped(file)) {
+      return "UNDO_STOPPED";
     }
     return file.undoable === 0 ? "UNDONE" : "PARTLY_UNDONE";
   }
@@ -55,10 +61,13 @@ export function stateOf(file: UserImport): State {
 
 export function ImportStateLabel({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
+  const { number } = useFormat();
   const state = stateOf(file);
+  // Only a stopped undo says in its label how far it came.
+  const done = file.undo === null ? 0 : handled(file.undo);
   return (
     <Label isCompact {...LOOKS[state]}>
-      {t(`state.${state}`)}
+      {t(`state.${state}`, { handled: number(done), total: number(file.undo?.total ?? 0) })}
     </Label>
   );
 }

@@ -1,155 +1,219 @@
-import { Alert, Button, Content, Stack, StackItem } from "@patternfly/react-core";
-import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
-import { useOrganizationId } from "@shared/session/me";
+import {
+  Alert,
+  type AlertProps,
+  Button,
+  Content,
+  Stack,
+  StackItem,
+  ToggleGroup,
+  ToggleGroupItem,
+} from "@patternfly/react-core";
+import { ProblemText } from "@shared/forms/ProblemText";
 import { useFormat } from "@shared/ui/format";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PassSummary } from "./PassSummary";
-import {
-  type ImportPass,
-  importsKey,
-  isOpen,
-  isUndoChecked,
-  startPass,
-  type UserImport,
-} from "./queries";
+import { handled, isOpen, isUndoChecked, isUndoStopped, type UserImport } from "./queries";
+import { StatusRegion } from "./StatusRegion";
+import { UndoDialog } from "./UndoDialog";
 import { useBegin } from "./use-begin";
 import { VerdictTable } from "./VerdictTable";
+
+type UndoKind = "UNDO_CHECK" | "UNDO";
 
 /** Where the undo of an import stands, and what to do next. */
 export function Undo({ file }: { file: UserImport }) {
   const { t } = useTranslation("imports");
-  const { undo, undoCheck } = file;
-  if (undo !== null && isOpen(undo.state)) {
-    return <PassSummary pass={undo} file={file} kind="UNDO" />;
-  }
-  if (undoCheck !== null && isOpen(undoCheck.state)) {
-    return <PassSummary pass={undoCheck} file={file} kind="UNDO_CHECK" />;
-  }
-  if (undoCheck !== null && isUndoChecked(file)) {
-    return <Foretold file={file} check={undoCheck} />;
-  }
-  if (undo !== null) {
-    return <Undone file={file} undo={undo} />;
-  }
-  return file.undoable === 0 ? (
-    <Alert variant="info" isInline component="p" title={t("undo.nothing.title")}>
-      {t("undo.nothing.body")}
-    </Alert>
-  ) : (
-    <Look file={file} />
-  );
-}
-
-/** Says what undo does, and begins to find out what that is here. */
-function Look({ file }: { file: UserImport }) {
-  const { t } = useTranslation("imports");
-  const { dateTime } = useFormat();
-  const begin = useBegin(file, "UNDO_CHECK");
+  const [listed, list] = useState<UndoKind>("UNDO_CHECK");
+  const look = useBegin(file, "UNDO_CHECK");
+  const { undo } = file;
+  const stand = standOf(file);
+  const isForetold = stand === "FORETOLD" || stand === "IDLE";
+  const isGoingOn = stand === "UNDOING" || stand === "LOOKING";
+  // What the last undo did can still be looked at beside what the next one would do.
+  const kind =
+    stand === "LOOKING" || (isForetold && listed === "UNDO_CHECK") ? "UNDO_CHECK" : "UNDO";
+  const pass = kind === "UNDO_CHECK" ? file.undoCheck : undo;
+  const again = () => {
+    list("UNDO_CHECK");
+    look.mutate();
+  };
   return (
     <Stack hasGutter>
-      {begin.isError && (
+      <StackItem>
+        <StatusRegion of={stand}>
+          <Said file={file} stand={stand} />
+          {look.isError && (
+            <Alert
+              variant="danger"
+              isInline
+              component="p"
+              title={<ProblemText error={look.error} />}
+            />
+          )}
+        </StatusRegion>
+      </StackItem>
+      {!isGoingOn && (
         <StackItem>
-          <Alert variant="danger" isInline isLiveRegion component="p" title={begin.error.message} />
+          <Acts
+            file={file}
+            isForetold={isForetold}
+            isIdle={stand === "IDLE"}
+            isLooking={look.isPending}
+            onLook={again}
+          />
         </StackItem>
       )}
-      <StackItem>
-        <Content component="p">{t("undo.about")}</Content>
-        <Content component="p">{t("undo.until", { time: dateTime(file.keptUntil) })}</Content>
-      </StackItem>
-      <StackItem>
-        <Button
-          isLoading={begin.isPending}
-          isAriaDisabled={begin.isPending}
-          onClick={() => begin.mutate()}
-        >
-          {t("undo.look")}
-        </Button>
-      </StackItem>
+      {isForetold && undo !== null && (
+        <StackItem>
+          <ToggleGroup aria-label={t("undo.which")}>
+            {(["UNDO_CHECK", "UNDO"] as const).map((one) => (
+              <ToggleGroupItem
+                key={one}
+                text={t(`undo.list.${one}`)}
+                isSelected={kind === one}
+                onChange={() => list(one)}
+              />
+            ))}
+          </ToggleGroup>
+        </StackItem>
+      )}
+      {pass !== null && (
+        <StackItem>
+          <PassSummary pass={pass} file={file} kind={kind} />
+        </StackItem>
+      )}
+      {pass !== null && !isGoingOn && (
+        <StackItem>
+          <VerdictTable key={kind} file={file} kind={kind} />
+        </StackItem>
+      )}
     </Stack>
   );
 }
 
-/** What undo would do; nothing has happened yet. */
-function Foretold({ file, check }: { file: UserImport; check: ImportPass }) {
+type Stand =
+  | "NOTHING"
+  | "NEW"
+  | "LOOKING"
+  | "FORETOLD"
+  | "IDLE"
+  | "UNDOING"
+  | "UNDONE"
+  | "PARTLY"
+  | "STOPPED";
+
+function standOf(file: UserImport): Stand {
+  const { undo, undoCheck, undoable } = file;
+  if (undo !== null && isOpen(undo.state)) {
+    return "UNDOING";
+  }
+  if (undoCheck !== null && isOpen(undoCheck.state)) {
+    return "LOOKING";
+  }
+  if (undoCheck !== null && isUndoChecked(file)) {
+    return undoCheck.counts.removed + undoCheck.counts.updated === 0 ? "IDLE" : "FORETOLD";
+  }
+  if (undo === null) {
+    return undoable === 0 ? "NOTHING" : "NEW";
+  }
+  if (undoable === 0) {
+    return "UNDONE";
+  }
+  return isUndoStopped(file) ? "STOPPED" : "PARTLY";
+}
+
+/** How it stands, in words. */
+function Said({ file, stand }: { file: UserImport; stand: Stand }) {
   const { t } = useTranslation("imports");
   const { number } = useFormat();
-  const organizationId = useOrganizationId();
-  const queries = useQueryClient();
-  const [isAsking, ask] = useState(false);
-  const { removed, updated } = check.counts;
-  const isIdle = removed + updated === 0;
+  const { undo } = file;
+  switch (stand) {
+    case "NOTHING":
+      return <Told title={t("undo.nothing.title")}>{t("undo.nothing.body")}</Told>;
+    case "NEW":
+      return <Content component="p">{t("undo.about")}</Content>;
+    case "LOOKING":
+      return <Content component="p">{t("progress.UNDO_CHECK")}</Content>;
+    case "UNDOING":
+      return <Content component="p">{t("progress.UNDO")}</Content>;
+    case "FORETOLD":
+      return <Told title={t("undo.foretold.title")}>{t("undo.foretold.body")}</Told>;
+    case "IDLE":
+      return <Told title={t("undo.idle.title")}>{t("undo.idle.body")}</Told>;
+    case "UNDONE":
+      return (
+        <Told variant="success" title={t("undone.title")}>
+          {(undo?.counts.removed ?? 0) > 0 ? t("undone.again") : t("undone.back")}
+        </Told>
+      );
+    case "PARTLY":
+      return (
+        <Told variant="warning" title={t("undone.partly")}>
+          {t("undone.left", { left: number(file.undoable) })}
+        </Told>
+      );
+    case "STOPPED":
+      return (
+        <Told variant="warning" title={t("undoStopped.title")}>
+          {t("undoStopped.body", {
+            handled: number(undo === null ? 0 : handled(undo)),
+            left: number(file.undoable),
+          })}
+        </Told>
+      );
+  }
+}
+
+interface ToldProps extends Pick<AlertProps, "variant"> {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Told({ variant = "info", title, children }: ToldProps) {
   return (
-    <Stack hasGutter>
-      <StackItem>
-        <Alert
-          variant="info"
-          isInline
-          component="p"
-          title={isIdle ? t("undo.idle.title") : t("undo.foretold.title")}
-        >
-          {isIdle ? t("undo.idle.body") : t("undo.foretold.body")}
-        </Alert>
-      </StackItem>
-      <StackItem>
-        <PassSummary pass={check} file={file} kind="UNDO_CHECK" />
-      </StackItem>
-      <StackItem>
+    <Alert variant={variant} isInline component="p" title={title}>
+      {children}
+    </Alert>
+  );
+}
+
+interface ActsProps {
+  readonly file: UserImport;
+  readonly isForetold: boolean;
+  readonly isIdle: boolean;
+  readonly isLooking: boolean;
+  readonly onLook: () => void;
+}
+
+/** Looks first, undoes then; and looks again as often as one likes, for others go on changing users. */
+function Acts({ file, isForetold, isIdle, isLooking, onLook }: ActsProps) {
+  const { t } = useTranslation("imports");
+  const { dateTime } = useFormat();
+  const [isAsking, ask] = useState(false);
+  const { undoCheck, undoable } = file;
+  if (undoable === 0) {
+    return null;
+  }
+  return (
+    <>
+      <Content component="p">{t("undo.until", { time: dateTime(file.keptUntil) })}</Content>
+      {isForetold && (
         <Button variant="danger" isAriaDisabled={isIdle} onClick={() => ask(true)}>
           {t("undo.action")}
         </Button>
-      </StackItem>
-      <StackItem>
-        <VerdictTable file={file} kind="UNDO_CHECK" />
-      </StackItem>
-      {isAsking && (
-        <ConfirmDialog
-          title={t("undo.ask.title", { name: file.fileName })}
-          confirm={t("undo.action")}
-          isDanger
-          {...(removed > 0 ? { typed: file.fileName } : {})}
-          onConfirm={async () => {
-            await startPass(organizationId, file.id, "UNDO");
-            await queries.invalidateQueries({ queryKey: importsKey(organizationId) });
-          }}
-          onClose={() => ask(false)}
-        >
-          {t("undo.ask.body", { removed: number(removed), updated: number(updated) })}
-        </ConfirmDialog>
+      )}{" "}
+      <Button
+        variant={isForetold ? "secondary" : "primary"}
+        isLoading={isLooking}
+        isAriaDisabled={isLooking}
+        onClick={onLook}
+      >
+        {isForetold ? t("undo.again") : t("undo.look")}
+      </Button>
+      {isAsking && undoCheck !== null && (
+        <UndoDialog file={file} check={undoCheck} onClose={() => ask(false)} />
       )}
-    </Stack>
-  );
-}
-
-/** What undo did, and what it left. */
-function Undone({ file, undo }: { file: UserImport; undo: ImportPass }) {
-  const { t } = useTranslation("imports");
-  const { number } = useFormat();
-  const isWhole = file.undoable === 0;
-  return (
-    <Stack hasGutter>
-      <StackItem>
-        <Alert
-          variant={isWhole ? "success" : "warning"}
-          isInline
-          component="p"
-          title={isWhole ? t("undone.title") : t("undone.partly")}
-        >
-          {isWhole ? t("undone.again") : t("undone.left", { left: number(file.undoable) })}
-        </Alert>
-      </StackItem>
-      <StackItem>
-        <PassSummary pass={undo} file={file} kind="UNDO" />
-      </StackItem>
-      <StackItem>
-        <VerdictTable file={file} kind="UNDO" />
-      </StackItem>
-      {!isWhole && (
-        <StackItem>
-          <Look file={file} />
-        </StackItem>
-      )}
-    </Stack>
+    </>
   );
 }

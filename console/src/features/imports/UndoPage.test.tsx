@@ -2,7 +2,7 @@ import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { COUNTS, PEOPLE } from "./import.fixtures";
 import type { ImportPass, UserImport, Verdict } from "./queries";
 import { undoRoute } from "./routes";
@@ -46,21 +46,29 @@ const ROWS: Verdict[] = [
         message: "Title stays: somebody changed it since the import.",
       },
     ],
-    changes: ["department"],
+    changes: ["department", "work.city"],
     userId: "eve",
   },
 ];
 
 /** The server as a test plays it: looks and undoes at once. */
 let file: UserImport;
+let rows: Verdict[];
+/** Of which passes the users were listed. */
+const lists: (string | null)[] = [];
 
 beforeEach(() => {
   file = IMPORTED;
+  rows = ROWS;
+  lists.length = 0;
   server.use(
     http.get(`${BASE}/people`, () => HttpResponse.json(file, { headers: { ETag: '"1"' } })),
     http.get(`${BASE}/fields`, () =>
       HttpResponse.json({
-        fields: [{ key: "department", header: "Department", secret: false }],
+        fields: [
+          { key: "department", header: "Department", secret: false },
+          { key: "workCity", header: "Work city", secret: false },
+        ],
         largestFile: 20,
       }),
     ),
@@ -75,9 +83,10 @@ beforeEach(() => {
     http.get(`${BASE}/people/reasons`, () =>
       HttpResponse.json({ reasons: [{ verdict: "UPDATE", code: "changed-since", rows: 1 }] }),
     ),
-    http.get(`${BASE}/people/verdicts`, () =>
-      HttpResponse.json({ items: ROWS, next: null, previous: null }),
-    ),
+    http.get(`${BASE}/people/verdicts`, ({ request }) => {
+      lists.push(new URL(request.url).searchParams.get("pass"));
+      return HttpResponse.json({ items: rows, next: null, previous: null });
+    }),
   );
 });
 
@@ -93,9 +102,10 @@ async function open() {
 describe("the undo of an import", () => {
   test("says what it would do before anything happens, and wants the file named", async () => {
     const { user } = await open();
-    await user.click(await screen.findByRole("button", { name: "Look what undo would do" }));
+    await user.click(await screen.findByRole("button", { name: "See what undo would do" }));
     expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
     expect(screen.getByText("To remove").closest("div")).toHaveTextContent("2");
+    expect(screen.getByRole("button", { name: "Look again" })).toHaveFocus();
 
     await user.click(screen.getByRole("button", { name: "Undo this import" }));
     const dialog = within(await screen.findByRole("dialog"));
@@ -106,13 +116,55 @@ describe("the undo of an import", () => {
 
     expect(await screen.findByText("This import is undone in part")).toBeVisible();
     expect(screen.getByText("Users with something left: 1. The rows say why.")).toBeVisible();
-    expect(screen.getByRole("button", { name: "Look what undo would do" })).toBeEnabled();
+    expect(screen.getByRole("button", { name: "See what undo would do" })).toBeEnabled();
+    expect(document.activeElement).toHaveTextContent("This import is undone in part");
+  });
+
+  test("can be looked at again when nothing would change, until it can go on", async () => {
+    file = { ...IMPORTED, undoCheck: pass("3", { skipped: 3 }) };
+    const { user } = await open();
+    expect(await screen.findByText("Undo would change nothing")).toBeVisible();
+    const undo = screen.getByRole("button", { name: "Undo this import" });
+    expect(undo).toHaveAttribute("aria-disabled", "true");
+
+    await user.click(screen.getByRole("button", { name: "Look again" }));
+    expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
+    expect(undo).not.toHaveAttribute("aria-disabled", "true");
+  });
+
+  test("still lists what the last undo did beside what the next one would do", async () => {
+    file = { ...IMPORTED, undo: pass("4", { removed: 1, skipped: 2 }), undoable: 2 };
+    file = { ...file, undoCheck: pass("5", { updated: 2 }) };
+    const { user } = await open();
+    expect(await screen.findByText("Changes: Department, Work city")).toBeVisible();
+    expect(screen.getByText("To remove")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "What the last undo did" }));
+    expect(screen.getByText("Stayed")).toBeVisible();
+    await vi.waitFor(() => expect(lists).toContain("UNDO"));
+  });
+
+  test("that was stopped says how far it came, and leads on", async () => {
+    file = { ...IMPORTED, undo: { ...pass("4", {}), state: "CANCELLED" } };
+    rows = [];
+    await open();
+    expect(await screen.findByText("Undo stopped, 0 of 3")).toBeVisible();
+    expect(screen.getByText("The undo stopped before its end")).toBeVisible();
+    expect(screen.getByRole("button", { name: "See what undo would do" })).toBeEnabled();
+    expect(await screen.findByText("Undo came to no user of the import.")).toBeVisible();
+    expect(screen.queryByText("The file holds no rows.")).toBeNull();
+  });
+
+  test("says that names are free only when somebody was removed", async () => {
+    file = { ...IMPORTED, undo: pass("4", { updated: 3 }), undoable: 0 };
+    await open();
+    expect(await screen.findByText("Everybody is as he was before the import.")).toBeVisible();
+    expect(screen.queryByText(/names are free/)).toBeNull();
   });
 
   test("lists what goes back and what stays of a user", async () => {
     file = { ...IMPORTED, undoCheck: pass("3", { removed: 2, updated: 1 }) };
     await open();
-    expect(await screen.findByText("Changes: Department")).toBeVisible();
+    expect(await screen.findByText("Changes: Department, Work city")).toBeVisible();
     expect(screen.getByText("Title stays: somebody changed it since the import.")).toBeVisible();
     expect(screen.getByText("Remove")).toBeVisible();
   });

@@ -7,6 +7,7 @@ import { useFormat } from "@shared/ui/format";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { settingOf } from "./mapping";
 import {
   fieldsQuery,
   type Kind,
@@ -107,7 +108,11 @@ export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
       rows={rows}
       rowId={({ number: row }) => String(row)}
       rowName={({ name, line }) => (name === "" ? t("line", { line: String(line) }) : name)}
-      empty={{ title: t("noRows.title"), body: t("noRows.body") }}
+      empty={
+        isUndo
+          ? { title: t("undo.none.title"), body: t("undo.none.body") }
+          : { title: t("noRows.title"), body: t("noRows.body") }
+      }
     />
   );
 }
@@ -131,7 +136,7 @@ function Why({ row }: { row: Verdict }) {
   const fields = useQuery(fieldsQuery(organizationId)).data?.fields ?? [];
   const names = row.changes.map(
     (change) =>
-      fields.find(({ key }) => key === change)?.header ??
+      fields.find(({ key }) => key === settingOf(change))?.header ??
       t(`change.${change}`, { defaultValue: change }),
   );
   const lines = [

@@ -18,6 +18,11 @@ export function namesActions(fields: Fields): boolean {
   return fields.includes("action");
 }
 
+/** The setting that a change is about: of a part, as "work.city", the files know a setting "workCity". */
+export function settingOf(change: string): string {
+  return change.replace(/\.(\w)/g, (_, first: string) => first.toUpperCase());
+}
+
 /** The same with one column filling another setting; no setting is filled by two columns. */
 export function mapped(fields: Fields, column: number, field: string | null): Fields {
   return fields.map((now, index) => (index === column ? field : now === field ? null : now));

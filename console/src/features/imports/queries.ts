@@ -292,6 +292,11 @@ export function isUndoChecked({ undoCheck, undo, undoable }: UserImport): boolea
   );
 }
 
+/** Whether the last undo came to no end: it was cancelled or broke off. */
+export function isUndoStopped({ undo, undoable }: UserImport): boolean {
+  return undoable > 0 && (undo?.state === "CANCELLED" || undo?.state === "FAILED");
+}
+
 /** Whether the check of what is configured now went to its end. */
 export function isChecked({ check, rows }: UserImport): boolean {
   return check?.current === true && !isOpen(check.state) && handled(check) === rows;
