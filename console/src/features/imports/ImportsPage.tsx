@@ -1,3 +1,4 @@
+import { Content } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { useOrganizationId } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
@@ -145,6 +146,11 @@ function DeleteDialog({ file, onClose }: { file: UserImport; onClose: () => void
       onClose={onClose}
     >
       {t("delete.body")}
+      {file.undoable > 0 && (
+        <Content component="p">
+          <strong>{t("delete.undoable", { count: file.undoable })}</strong>
+        </Content>
+      )}
     </ConfirmDialog>
   );
 }
