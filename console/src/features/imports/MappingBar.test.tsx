@@ -3,7 +3,7 @@ import { server } from "@testing/server";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { PEOPLE } from "./import.fixtures";
+import { changedMeanwhile, PEOPLE } from "./import.fixtures";
 import { MappingBar } from "./MappingBar";
 import type { SavedMapping, UserImport } from "./queries";
 import { newImportRoute } from "./routes";
@@ -113,6 +113,67 @@ describe("the saved mappings in the wizard", () => {
     await user.click(screen.getByRole("button", { name: "Use the saved mapping" }));
     expect(await screen.findByText(/lacks the column that says whose rows/)).toBeVisible();
     expect(onUsed).not.toHaveBeenCalled();
+  });
+
+  test("says that a mapping is in place when only the file could not be read again", async () => {
+    let isAway = true;
+    server.use(
+      http.get(`${BASE}/people`, () =>
+        isAway
+          ? new HttpResponse(null, { status: 500 })
+          : HttpResponse.json({ ...FILE, version: 2 }, { headers: { ETag: '"2"' } }),
+      ),
+    );
+    const onUsed = vi.fn();
+    const { user } = await openBar(onUsed);
+    await user.selectOptions(await screen.findByLabelText("A saved mapping"), "Wages office");
+    await user.click(screen.getByRole("button", { name: "Use the saved mapping" }));
+    expect(await screen.findByText("The file could not be read again")).toBeVisible();
+    expect(screen.getByText("The saved mapping is in place")).toBeVisible();
+    expect(screen.queryByText("The saved mapping was not used")).toBeNull();
+
+    isAway = false;
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await vi.waitFor(() => expect(onUsed).toHaveBeenCalledTimes(1));
+  });
+
+  test("says that the saved mappings could not be read, and tries again", async () => {
+    let isAway = true;
+    server.use(
+      http.get(`${BASE}/mappings`, () =>
+        isAway
+          ? new HttpResponse(null, { status: 500 })
+          : HttpResponse.json({ mappings: [WAGES], most: 100 }),
+      ),
+    );
+    const { user } = await openBar();
+    expect(await screen.findByText("The saved mappings could not be read")).toBeVisible();
+    isAway = false;
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByLabelText("A saved mapping")).toBeVisible();
+  });
+
+  test("replaces what somebody else saved meanwhile only at the next try", async () => {
+    let version = 3;
+    server.use(
+      http.get(`${BASE}/mappings`, () =>
+        HttpResponse.json({ mappings: [{ ...WAGES, version }], most: 100 }),
+      ),
+      http.put(`${BASE}/mappings/wages`, ({ request }) => {
+        const tag = request.headers.get("If-Match");
+        sent.push({ method: "PUT", tag, body: null });
+        version = 4;
+        return tag === '"4"' ? HttpResponse.json(WAGES) : changedMeanwhile();
+      }),
+    );
+    const { user } = await openBar();
+    await screen.findByLabelText("A saved mapping");
+    await user.click(screen.getByRole("button", { name: "Save this mapping" }));
+    await user.type(screen.getByLabelText(/^Name/), "Wages office");
+    await user.click(screen.getByRole("button", { name: "Replace" }));
+    expect(await screen.findByText(/Somebody changed this/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Replace" }));
+    await vi.waitFor(() => expect(sent.map(({ tag }) => tag)).toEqual(['"3"', '"4"']));
   });
 
   test("saves the mapping under a name", async () => {

@@ -1,5 +1,6 @@
 import {
   Alert,
+  AlertActionLink,
   Button,
   FormSelect,
   FormSelectOption,
@@ -35,14 +36,21 @@ interface Props {
 export function MappingBar({ file, fields, canSave, onUsed }: Props) {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
-  const saved = useQuery(mappingsQuery(organizationId)).data?.mappings ?? [];
+  const known = useQuery(mappingsQuery(organizationId));
+  const saved = known.data?.mappings ?? [];
   const [isSaving, save] = useState(false);
   const [chosen, choose] = useState("");
+  const readAgain = useMutation({
+    mutationFn: () => readImport(organizationId, file.value.id),
+    onSuccess: (now) => onUsed(now),
+  });
   const use = useMutation({
     mutationFn: (mappingId: string) =>
       applyMapping(organizationId, file.value.id, mappingId, file.etag),
-    onSuccess: async () => onUsed(await readImport(organizationId, file.value.id)),
+    onMutate: () => readAgain.reset(),
+    onSuccess: () => readAgain.mutate(),
   });
+  const isBusy = use.isPending || readAgain.isPending;
   return (
     <Stack hasGutter>
       <StackItem>
@@ -65,8 +73,8 @@ export function MappingBar({ file, fields, canSave, onUsed }: Props) {
                 <ToolbarItem>
                   <Button
                     variant="secondary"
-                    isAriaDisabled={chosen === "" || use.isPending}
-                    isLoading={use.isPending}
+                    isAriaDisabled={chosen === "" || isBusy}
+                    isLoading={isBusy}
                     onClick={() => use.mutate(chosen)}
                   >
                     {t("mappings.use")}
@@ -84,21 +92,46 @@ export function MappingBar({ file, fields, canSave, onUsed }: Props) {
       </StackItem>
       <StackItem>
         <div role="status">
+          {known.isError && known.data === undefined && (
+            <Alert
+              variant="warning"
+              isInline
+              component="p"
+              title={t("mappings.unread")}
+              actionLinks={
+                <AlertActionLink onClick={() => void known.refetch()}>
+                  {t("shared:failed.retry")}
+                </AlertActionLink>
+              }
+            >
+              <ProblemText error={known.error} />
+            </Alert>
+          )}
           {use.isError && (
             <Alert variant="danger" isInline component="p" title={t("mappings.notUsed")}>
               <ProblemText error={use.error} />
             </Alert>
           )}
           {use.isSuccess && <Used used={use.data} />}
+          {readAgain.isError && (
+            <Alert
+              variant="warning"
+              isInline
+              component="p"
+              title={t("mappings.notReadAgain")}
+              actionLinks={
+                <AlertActionLink onClick={() => readAgain.mutate()}>
+                  {t("shared:failed.retry")}
+                </AlertActionLink>
+              }
+            >
+              <ProblemText error={readAgain.error} />
+            </Alert>
+          )}
         </div>
       </StackItem>
       {isSaving && (
-        <SaveMappingDialog
-          file={file.value}
-          fields={fields}
-          saved={saved}
-          onClose={() => save(false)}
-        />
+        <SaveMappingDialog file={file.value} fields={fields} onClose={() => save(false)} />
       )}
     </Stack>
   );

@@ -1,30 +1,32 @@
+import {
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+} from "@patternfly/react-core";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useOrganizationId } from "@shared/session/me";
 import { toast } from "@shared/ui/toasts";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import {
-  createMapping,
-  mappingsKey,
-  type SavedMapping,
-  saveMapping,
-  type UserImport,
-} from "./queries";
+import { bringsPasswords } from "./mapping";
+import { createMapping, mappingsQuery, saveMapping, type UserImport } from "./queries";
+import { useMappingsRefresh } from "./use-mappings-refresh";
 
 interface Props {
   readonly file: UserImport;
   readonly fields: readonly (string | null)[];
-  readonly saved: readonly SavedMapping[];
   readonly onClose: () => void;
 }
 
 /** Keeps the mapping and the options of a file under a name, in place of the one that has it. */
-export function SaveMappingDialog({ file, fields, saved, onClose }: Props) {
+export function SaveMappingDialog({ file, fields, onClose }: Props) {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
-  const queries = useQueryClient();
+  const saved = useQuery(mappingsQuery(organizationId)).data?.mappings ?? [];
+  const { refresh, orRefresh } = useMappingsRefresh();
   const named = (name: string) =>
     saved.find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
   const form = useForm({
@@ -38,13 +40,15 @@ export function SaveMappingDialog({ file, fields, saved, onClose }: Props) {
       }));
       const body = { name: name.trim(), columns, existing, createUnits, newPasswords };
       const before = named(name);
-      return before === undefined
-        ? createMapping(organizationId, body, idempotencyKey)
-        : saveMapping(organizationId, before, body);
+      return orRefresh(
+        before === undefined
+          ? createMapping(organizationId, body, idempotencyKey)
+          : saveMapping(organizationId, before, body),
+      );
     },
     onSaved: ({ name }) => {
       toast({ variant: "success", title: t("mappings.saved", { name }) });
-      void queries.invalidateQueries({ queryKey: mappingsKey(organizationId) });
+      void refresh();
       onClose();
     },
   });
@@ -67,6 +71,36 @@ export function SaveMappingDialog({ file, fields, saved, onClose }: Props) {
           ? {}
           : { help: t("mappings.replaces", { name: replaced.name }) })}
       />
+      <Kept file={file} fields={fields} />
     </FormDialog>
+  );
+}
+
+/** Which options go with the mapping: those of the file as they are now. */
+function Kept({ file, fields }: Pick<Props, "file" | "fields">) {
+  const { t } = useTranslation("imports");
+  const kept = [
+    [t("options.existing"), t(file.existing === "UPDATE" ? "options.update" : "options.skip")],
+    ...(fields.includes("unit")
+      ? [[t("options.createUnits"), t(file.createUnits ? "mappings.yes" : "mappings.no")]]
+      : []),
+    ...(bringsPasswords(fields)
+      ? []
+      : [
+          [
+            t("options.newPasswords"),
+            t(file.newPasswords === "TEMPORARY" ? "options.temporary" : "options.none"),
+          ],
+        ]),
+  ];
+  return (
+    <DescriptionList isCompact aria-label={t("mappings.kept")}>
+      {kept.map(([option, choice]) => (
+        <DescriptionListGroup key={option}>
+          <DescriptionListTerm>{option}</DescriptionListTerm>
+          <DescriptionListDescription>{choice}</DescriptionListDescription>
+        </DescriptionListGroup>
+      ))}
+    </DescriptionList>
   );
 }

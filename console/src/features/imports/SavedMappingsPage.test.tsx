@@ -3,6 +3,7 @@ import { server } from "@testing/server";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
+import { changedMeanwhile } from "./import.fixtures";
 import type { SavedMapping } from "./queries";
 import { mappingsRoute } from "./routes";
 import SavedMappingsPage from "./SavedMappingsPage";
@@ -66,5 +67,34 @@ describe("the page of saved mappings", () => {
     await user.click(screen.getByRole("menuitem", { name: "Delete" }));
     await user.click(screen.getByRole("button", { name: "Delete" }));
     expect(await screen.findByText("No saved mappings yet")).toBeVisible();
+  });
+
+  test("says that somebody changed a mapping, and renames what is there by then", async () => {
+    const tags: (string | null)[] = [];
+    server.use(
+      http.put(`${MAPPINGS}/wages`, ({ request }) => {
+        tags.push(request.headers.get("If-Match"));
+        if (tags.length === 1) {
+          mappings = mappings.map((one) => ({ ...one, version: 7 }));
+          return changedMeanwhile();
+        }
+        mappings = mappings.map((one) => ({ ...one, name: "Payroll" }));
+        return HttpResponse.json(mappings[0]);
+      }),
+    );
+    const { user } = await renderPage(<SavedMappingsPage />, {
+      path: mappingsRoute.path,
+      at: mappingsRoute.to({ organizationId: "acme" }),
+      messages: "imports",
+      permissions: ["users:import"],
+    });
+    await user.click(await screen.findByRole("button", { name: "Actions for Wages office" }));
+    await user.click(screen.getByRole("menuitem", { name: "Rename" }));
+    await user.type(screen.getByLabelText(/^Name/), " 2");
+    await user.click(screen.getByRole("button", { name: "Rename" }));
+    expect(await screen.findByText(/Somebody changed this/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Rename" }));
+    expect(await screen.findByRole("rowheader", { name: "Payroll" })).toBeVisible();
+    expect(tags).toEqual(['"3"', '"7"']);
   });
 });

@@ -10,17 +10,12 @@ import { RowsFailed } from "@shared/table/NoRows";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  deleteMapping,
-  mappingsKey,
-  mappingsQuery,
-  type SavedMapping,
-  saveMapping,
-} from "./queries";
+import { deleteMapping, mappingsQuery, type SavedMapping, saveMapping } from "./queries";
 import { importsRoute } from "./routes";
+import { useMappingsRefresh } from "./use-mappings-refresh";
 
 interface Act {
   readonly kind: "rename" | "delete";
@@ -34,6 +29,8 @@ export default function SavedMappingsPage() {
   const saved = useQuery(mappingsQuery(organizationId));
   const [act, begin] = useState<Act>();
   const close = () => begin(undefined);
+  // As it is now: after a refusal the next try is over what somebody else saved.
+  const acted = saved.data?.mappings.find(({ id }) => id === act?.mapping.id) ?? act?.mapping;
   return (
     <PageFrame
       title={t("mappings.title")}
@@ -53,8 +50,8 @@ export default function SavedMappingsPage() {
       ) : (
         <Mappings mappings={saved.data.mappings} onAct={begin} />
       )}
-      {act?.kind === "rename" && <RenameDialog mapping={act.mapping} onClose={close} />}
-      {act?.kind === "delete" && <DeleteDialog mapping={act.mapping} onClose={close} />}
+      {act?.kind === "rename" && acted && <RenameDialog mapping={acted} onClose={close} />}
+      {act?.kind === "delete" && acted && <DeleteDialog mapping={acted} onClose={close} />}
     </PageFrame>
   );
 }
@@ -124,18 +121,18 @@ interface DialogProps {
 function RenameDialog({ mapping, onClose }: DialogProps) {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
-  const queries = useQueryClient();
+  const { refresh, orRefresh } = useMappingsRefresh();
   const form = useForm({
     initial: { name: mapping.name },
     check: ({ name }) => ({ name: name.trim() === "" ? t("mappings.nameMissing") : undefined }),
     save: ({ name }) => {
       const { columns, existing, createUnits, newPasswords } = mapping;
       const body = { name: name.trim(), columns, existing, createUnits, newPasswords };
-      return saveMapping(organizationId, mapping, body);
+      return orRefresh(saveMapping(organizationId, mapping, body));
     },
     onSaved: ({ name }) => {
       toast({ variant: "success", title: t("mappings.saved", { name }) });
-      void queries.invalidateQueries({ queryKey: mappingsKey(organizationId) });
+      void refresh();
       onClose();
     },
   });
@@ -160,16 +157,16 @@ function RenameDialog({ mapping, onClose }: DialogProps) {
 function DeleteDialog({ mapping, onClose }: DialogProps) {
   const { t } = useTranslation("imports");
   const organizationId = useOrganizationId();
-  const queries = useQueryClient();
+  const { refresh, orRefresh } = useMappingsRefresh();
   return (
     <ConfirmDialog
       title={t("mappings.deleteTitle", { name: mapping.name })}
       confirm={t("mappings.delete")}
       isDanger
       onConfirm={async () => {
-        await deleteMapping(organizationId, mapping);
+        await orRefresh(deleteMapping(organizationId, mapping));
         toast({ variant: "success", title: t("mappings.deleted", { name: mapping.name }) });
-        await queries.invalidateQueries({ queryKey: mappingsKey(organizationId) });
+        await refresh();
       }}
       onClose={onClose}
     >

@@ -1,3 +1,4 @@
+import { HttpResponse } from "msw";
 import type { ImportPass, UserImport } from "./queries";
 
 export const COUNTS: ImportPass["counts"] = {
@@ -40,3 +41,16 @@ export const PEOPLE: UserImport = {
   createdByName: "Ann Fisher",
   createdAt: "2026-11-22T06:00:00Z",
 };
+
+/** The server's answer to whoever saves over a version that is gone. */
+export function changedMeanwhile() {
+  return HttpResponse.json(
+    {
+      type: "urn:problem:kernel:changed-meanwhile",
+      title: "Changed meanwhile",
+      status: 412,
+      detail: "Somebody changed this after you read it. Compare, then save again.",
+    },
+    { status: 412, headers: { "Content-Type": "application/problem+json" } },
+  );
+}
