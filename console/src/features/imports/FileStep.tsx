@@ -13,7 +13,7 @@ import {
   Stack,
   StackItem,
 } from "@patternfly/react-core";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FileSize } from "./FileSize";
 import type { Reading, UserImport } from "./queries";
@@ -66,6 +66,11 @@ export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
   const { t } = useTranslation("imports");
   const id = useId();
   const { file } = chosen;
+  const [isRejected, reject] = useState(false);
+  const take = (given: File | undefined) => {
+    reject(false);
+    onChoose({ ...chosen, file: given });
+  };
   return (
     <Stack hasGutter>
       <StackItem>
@@ -82,9 +87,9 @@ export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
               browseButtonText={t("file.browse")}
               clearButtonText={t("file.clear")}
               hideDefaultPreview
-              dropzoneProps={{ accept: ACCEPTED }}
-              onFileInputChange={(_, given) => onChoose({ ...chosen, file: given })}
-              onClearClick={() => onChoose({ ...chosen, file: undefined })}
+              dropzoneProps={{ accept: ACCEPTED, onDropRejected: () => reject(true) }}
+              onFileInputChange={(_, given) => take(given)}
+              onClearClick={() => take(undefined)}
             />
             <FormHelperText>
               <HelperText>
@@ -105,6 +110,13 @@ export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
               </HelperText>
             </FormHelperText>
           </FormGroup>
+          <div role="status">
+            {isRejected && (
+              <Alert variant="danger" isInline component="p" title={t("file.rejected")}>
+                {t("file.rejectedBody")}
+              </Alert>
+            )}
+          </div>
           <Reader chosen={chosen} onChoose={onChoose} />
         </Form>
       </StackItem>

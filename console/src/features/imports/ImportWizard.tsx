@@ -1,6 +1,6 @@
 import type { Versioned } from "@shared/api/client";
 import { StepWizard } from "@shared/forms/StepWizard";
-import { useOrganizationId } from "@shared/session/me";
+import { useCan, useOrganizationId } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -38,6 +38,7 @@ export function ImportWizard({ file }: Props) {
   const { t } = useTranslation("imports");
   const { number } = useFormat();
   const organizationId = useOrganizationId();
+  const can = useCan();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [, setSearch] = useSearchParams();
@@ -70,7 +71,12 @@ export function ImportWizard({ file }: Props) {
   const saveColumns = async () => {
     if (file !== undefined && mapping !== undefined) {
       const { existing, createUnits, newPasswords } = file.value;
-      const body = { fields: [...mapping], existing, createUnits, newPasswords };
+      const body = {
+        fields: [...mapping],
+        existing,
+        createUnits: createUnits && can("units:manage"),
+        newPasswords,
+      };
       keep(await saveOptions(organizationId, file.value.id, body, file.etag));
       map(undefined);
     }

@@ -1,6 +1,6 @@
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
-import { screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
 import { COUNTS, PEOPLE } from "./import.fixtures";
@@ -172,6 +172,86 @@ describe("the import wizard", () => {
         "true",
       );
     });
+  });
+
+  test("checks again when asked to, whatever was known before", async () => {
+    file = {
+      ...PEOPLE,
+      lacksTemporaryPassword: false,
+      temporaryPasswordSet: true,
+      columns: [
+        { name: "User", field: "logonName", informative: false },
+        { name: "Unit", field: "unit", informative: false },
+      ],
+    };
+    foretold = { ...COUNTS, failed: 2 };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(await screen.findByText("Nothing would change")).toBeVisible();
+
+    foretold = { ...COUNTS, created: 2 };
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(await screen.findByRole("button", { name: "Import 2 users" })).toBeEnabled();
+  });
+
+  test("doesn’t ask for units by an option that it doesn’t offer", async () => {
+    file = {
+      ...PEOPLE,
+      createUnits: true,
+      newPasswords: "NONE",
+      columns: [
+        { name: "User", field: "logonName", informative: false },
+        { name: "Unit", field: "unit", informative: false },
+      ],
+    };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await screen.findByRole("radio", { name: "Update them" });
+    expect(screen.queryByRole("checkbox", { name: /units/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Check the file" }));
+    expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
+    expect(saved).toMatchObject([{ createUnits: false }]);
+  });
+
+  test("keeps a mapping with the options as they are chosen", async () => {
+    const kept: unknown[] = [];
+    server.use(
+      http.post(`${BASE}/mappings`, async ({ request }) => {
+        kept.push(await request.json());
+        return HttpResponse.json({ name: "Payroll" }, { status: 201 });
+      }),
+    );
+    file = { ...PEOPLE, columns: [{ name: "User", field: "logonName", informative: false }] };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await user.click(await screen.findByRole("radio", { name: "Leave them as they are" }));
+    await user.click(screen.getByRole("radio", { name: "None yet" }));
+    await user.click(screen.getByRole("button", { name: "Save this mapping" }));
+    const dialog = within(screen.getByRole("dialog"));
+    expect(dialog.getByText("Leave them as they are")).toBeVisible();
+    expect(dialog.getByText("None yet")).toBeVisible();
+    await user.type(dialog.getByLabelText(/^Name/), "Payroll");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("The mapping Payroll is saved")).toBeVisible();
+    expect(kept).toMatchObject([{ existing: "SKIP", newPasswords: "NONE" }]);
+    // It was the dialog that was sent, not the step behind it.
+    expect(screen.getByRole("button", { name: "Check the file" })).toBeVisible();
+  });
+
+  test("says that a dropped spreadsheet can’t be taken", async () => {
+    await openWizard(false);
+    const place = await screen.findByLabelText("File of users");
+    const spreadsheet = new File(["PK"], "staff.xlsx", {
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    });
+    fireEvent.drop(place, { dataTransfer: { files: [spreadsheet], types: ["Files"] } });
+    expect(await screen.findByText("This file can’t be taken")).toBeVisible();
+    expect(screen.getByText(/Save a spreadsheet as CSV first/)).toBeVisible();
   });
 
   test("says of a file that is too large how large it may be", async () => {
