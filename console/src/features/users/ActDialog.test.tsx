@@ -1,6 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
-import { useQueryClient } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
