@@ -12,10 +12,21 @@ export const relayRoute = route("/relay", {
   page: () => import("./RelayPage"),
 });
 
+export const mailTemplatesRoute = route(places.mailTemplates, {
+  needs: "users:mail",
+  page: () => import("./MailTemplatesPage"),
+});
+
 export const feature: Feature = {
   name: "notifications",
-  routes: [outboxRoute, relayRoute],
+  routes: [outboxRoute, relayRoute, mailTemplatesRoute],
   navigation: [
+    {
+      label: "app:navigation.mailTemplates",
+      route: mailTemplatesRoute,
+      section: "organization",
+      order: 45,
+    },
     { label: "app:navigation.relay", route: relayRoute, section: "instance", order: 20 },
     { label: "app:navigation.outbox", route: outboxRoute, section: "instance", order: 30 },
   ],

@@ -9,6 +9,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActDialog, type AskedAct } from "./ActDialog";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
+import { BulkMailDialog } from "./BulkMailDialog";
 import { BulkRoleDialog } from "./BulkRoleDialog";
 import {
   selectionOf,
@@ -37,7 +38,7 @@ const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields"; readonly selection: UserSelection };
+  | { readonly kind: "fields" | "mail"; readonly selection: UserSelection };
 
 /** The users of an organization. */
 export default function UsersPage() {
@@ -115,6 +116,15 @@ export default function UsersPage() {
                 },
               ]
             : []),
+          ...(can(PERMISSION.mail)
+            ? [
+                {
+                  label: t("acts.verb", { context: "mail" }),
+                  isSeparated: true,
+                  onSelect: () => setAsked({ kind: "mail", selection: meant() }),
+                },
+              ]
+            : []),
           ...roleActs.map((act, index) => ({
             label: t("acts.verb", { context: act }),
             isSeparated: index === 0,
@@ -135,6 +145,14 @@ export default function UsersPage() {
         <BulkRoleDialog
           organizationId={organizationId}
           {...asked}
+          onClose={close}
+          onDone={selection.clear}
+        />
+      )}
+      {asked?.kind === "mail" && (
+        <BulkMailDialog
+          organizationId={organizationId}
+          selection={asked.selection}
           onClose={close}
           onDone={selection.clear}
         />

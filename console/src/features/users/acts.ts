@@ -1,5 +1,6 @@
 import { answer, api } from "@shared/api/client";
 import type { Permission } from "@shared/session/permissions";
+import { queryOptions } from "@tanstack/react-query";
 import type { ChosenFields, User, UserSelection } from "./queries";
 
 /** What can be done to one user and to many alike. */
@@ -18,7 +19,7 @@ export type ManyAct = Act | "reset-password" | "export";
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";
 
-export const PERMISSION: Record<ManyAct | RoleAct | "set-fields", Permission> = {
+export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permission> = {
   enable: "users:disable",
   disable: "users:disable",
   "expire-password": "users:passwords",
@@ -31,6 +32,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields", Permission> = 
   "reset-password": "users:passwords",
   export: "users:export",
   "set-fields": "users:edit",
+  mail: "users:mail",
 };
 
 /** What the person chose in the dialog. */
@@ -172,6 +174,51 @@ export function setFieldsOfMany(
       params: { path: { organizationId } },
       body: { selection, fields },
       headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
+/** The mails that the organization has written. */
+export function mailTemplatesQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["mail-templates", organizationId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/mail-templates", {
+          params: { path: { organizationId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** A mail as whoever asks would read it. */
+export function mailPreviewQuery(
+  organizationId: string,
+  mail: { readonly subject: string; readonly text: string },
+) {
+  return queryOptions({
+    queryKey: ["mail-templates", organizationId, "preview", mail],
+    queryFn: () =>
+      answer(
+        api.POST("/api/v1/organizations/{organizationId}/mail-templates/preview", {
+          params: { path: { organizationId } },
+          body: mail,
+        }),
+      ),
+  });
+}
+
+/** Sends a mail to all of the selection, as a job. */
+export function mailToMany(
+  organizationId: string,
+  selection: UserSelection,
+  templateId: string,
+): Promise<{ jobId: string }> {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/actions/mail", {
+      params: { path: { organizationId } },
+      body: { selection, templateId },
     }),
   );
 }

@@ -1028,6 +1028,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["writtenTemplate_list"];
+        put?: never;
+        post: operations["writtenTemplate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/mail-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["writtenTemplate_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/mail-templates/{templateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["writtenTemplate_read"];
+        put: operations["writtenTemplate_replace"];
+        post?: never;
+        delete: operations["writtenTemplate_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/password-policy": {
         parameters: {
             query?: never;
@@ -1326,6 +1374,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["userBulk_expirePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userBulk_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,6 +2125,11 @@ export interface components {
             allowIncoming?: boolean | null;
             selection: components["schemas"]["UserSelection"];
         };
+        BulkMailRequest: {
+            selection: components["schemas"]["UserSelection"];
+            /** Format: uuid */
+            templateId: string;
+        };
         BulkMoveRequest: {
             selection: components["schemas"]["UserSelection"];
             /** Format: uuid */
@@ -2096,7 +2165,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             summary: string;
         };
         CatalogueSection: {
@@ -2225,11 +2294,11 @@ export interface components {
             system: boolean;
         };
         GrantsRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         GrantsView: {
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["GrantedRole"][];
             /** Format: int32 */
             version: number;
@@ -2440,15 +2509,48 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
         };
         MailCount: {
             /** Format: int64 */
             count: number;
         };
+        MailPreview: {
+            subject: string;
+            text: string;
+        };
+        MailPreviewRequest: {
+            subject: string;
+            text: string;
+            /** Format: uuid */
+            userId?: string | null;
+        };
+        MailTemplateDetails: {
+            /** Format: date-time */
+            changedAt: string;
+            changedByName: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            subject: string;
+            text: string;
+            /** Format: int32 */
+            version: number;
+        };
+        MailTemplateList: {
+            /** Format: int32 */
+            most: number;
+            placeholders: ("displayName" | "firstName" | "lastName" | "address" | "logonName" | "title" | "department" | "company" | "organization")[];
+            templates: components["schemas"]["MailTemplateDetails"][];
+        };
+        MailTemplateRequest: {
+            name: string;
+            subject: string;
+            text: string;
+        };
         Me: {
-            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
             user: components["schemas"]["MyUser"];
         };
@@ -2461,7 +2563,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         MyProfile: {
             address: string | null;
@@ -2509,7 +2611,7 @@ export interface components {
             days: number;
             name: string;
             password: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         NoticeChoice: {
             bell: boolean;
@@ -2641,7 +2743,7 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         OwnTokens: {
             items: components["schemas"]["OwnToken"][];
@@ -2925,7 +3027,7 @@ export interface components {
         RightView: {
             held: boolean;
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "JOBS" | "AUDIT" | "INSTANCE";
             summary: string;
@@ -2943,7 +3045,7 @@ export interface components {
             /** @enum {string|null} */
             level?: "INSTANCE" | "ORGANIZATION" | "MAILBOX" | null;
             name?: string | null;
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
         };
         RoleView: {
             description: string;
@@ -2952,7 +3054,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
             /** Format: int32 */
             version: number;
@@ -3102,7 +3204,7 @@ export interface components {
             /** Format: uuid */
             checkId: string | null;
             /** @enum {string|null} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
             /** @enum {string|null} */
             refusal: "NOT_UNDOABLE" | "STILL_RUNNING" | "UNDO_RUNNING" | "ALREADY_UNDONE" | "NOTHING_TO_UNDO" | null;
         };
@@ -7341,6 +7443,320 @@ export interface operations {
             };
         };
     };
+    writtenTemplate_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplateList"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writtenTemplate_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplateDetails"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writtenTemplate_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writtenTemplate_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplateDetails"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writtenTemplate_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                organizationId: string;
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplateDetails"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writtenTemplate_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                organizationId: string;
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     passwordPolicy_show: {
         parameters: {
             query?: never;
@@ -8925,6 +9341,62 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userBulk_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkMailRequest"];
             };
         };
         responses: {

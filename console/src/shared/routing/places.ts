@@ -16,6 +16,7 @@ export const places = {
   jobs: place("/organizations/:organizationId/jobs"),
   job: place("/organizations/:organizationId/jobs/:jobId"),
   outbox: place("/outbox"),
+  mailTemplates: place("/organizations/:organizationId/mail-templates"),
   imports: place("/organizations/:organizationId/imports"),
   newImport: place("/organizations/:organizationId/imports/new"),
   import: place("/organizations/:organizationId/imports/:importId"),

@@ -54,6 +54,7 @@ final class Commands {
                 .addSubcommand(new UserActCommand.Enable(session))
                 .addSubcommand(new UserActCommand.Move(session))
                 .addSubcommand(new UserActCommand.ExpirePassword(session))
+                .addSubcommand(new UserActCommand.Mail(session))
                 .addSubcommand(new UserActCommand.Delete(session))
                 .addSubcommand(new UserActCommand.Restore(session))
                 .addSubcommand(new UserImportCommand(session))

@@ -51,6 +51,11 @@ abstract class UserActCommand implements Callable<Integer> {
     /** As in the API's path and in "muster users disable". */
     abstract String verb();
 
+    /** Whether there is an operation for one user; else he is a selection of one. */
+    boolean isDoneToOne() {
+        return true;
+    }
+
     /** What the act is told besides whom it is for. */
     Map<String, Object> options(Session at) {
         return Map.of();
@@ -65,7 +70,7 @@ abstract class UserActCommand implements Callable<Integer> {
                             ? "Say whom: users, a filter as in \"users list\", or --all."
                             : "Name users, or give a filter; not both.");
         }
-        if (users.size() == 1) {
+        if (users.size() == 1 && isDoneToOne()) {
             return one(users.getFirst()).number();
         }
         var accounts = new UserAccounts(session);
@@ -238,6 +243,58 @@ abstract class UserActCommand implements Callable<Integer> {
         @Override
         String verb() {
             return "delete";
+        }
+    }
+
+    @Command(
+            name = "mail",
+            description = {
+                "Sends users a mail that the organization has written, one to each, to the e-mail address or else to"
+                        + " the recovery address.",
+                "Whom no mail reaches is told."
+            })
+    static final class Mail extends UserActCommand {
+
+        @Option(
+                names = "--template",
+                required = true,
+                paramLabel = "TEMPLATE",
+                description = "The mail template, by name or id.")
+        private String template = "";
+
+        Mail(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "mail";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            JsonNode all = at.api().get(at.organization() + "/mail-templates").path("templates");
+            return all.valueStream()
+                    .filter(one ->
+                            Json.text(one, "id").equals(template)
+                                    || Json.text(one, "name").equalsIgnoreCase(template.strip()))
+                    .findFirst()
+                    .map(one -> Map.<String, Object>of("templateId", Json.text(one, "id")))
+                    .orElseThrow(() -> Failure.usage(none(all)));
+        }
+
+        private String none(JsonNode all) {
+            String names =
+                    all.valueStream()
+                            .map(one -> Output.plain(Json.text(one, "name")))
+                            .collect(Collectors.joining(", "));
+            return "There is no mail template %s. There are: %s."
+                    .formatted(Output.plain(template), names.isEmpty() ? "none" : names);
         }
     }
 

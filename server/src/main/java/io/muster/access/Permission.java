@@ -41,6 +41,7 @@ public enum Permission {
             "users:defaults", Section.USERS, "Change the defaults of new users and propagate them"),
     USERS_IMPORT("users:import", Section.USERS, "Import users from files"),
     USERS_EXPORT("users:export", Section.USERS, "Export users to files"),
+    USERS_MAIL("users:mail", Section.USERS, "Write mails and send them to many users"),
     ROLES_READ("roles:read", Section.ROLES, "See roles and who holds what", 10014),
     ROLES_MANAGE("roles:manage", Section.ROLES, "Create, copy and edit roles", 10002),
     ROLES_DELETE("roles:delete", Section.ROLES, "Delete roles", 10003),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * 2.2).
  *
  * @param name what people call the recipient; may be empty
- * @param parameters exactly those of the template; at most 300 characters each, a link 2,000
+ * @param parameters exactly those of the template; at most 300 characters each, a link 2,000, a
+ *     text of several lines 20,000
  * @param language as a BCP 47 tag; a language without texts falls back to English
  * @param validFor how long the mail is of use, for example the life of its link; null without limit
  */
@@ -28,6 +30,7 @@ public record Mail(
 
     private static final int LONGEST = 300;
     private static final int LONGEST_LINK = 2_000;
+    private static final int LONGEST_TEXT = 20_000;
 
     /** Control and format characters, line and paragraph separators, lone surrogates. */
     private static final Pattern UNPRINTABLE =
@@ -46,6 +49,9 @@ public record Mail(
     }
 
     private static String clean(String key, String value) {
+        if (key.equals(MailTemplate.TEXT)) {
+            return lines(value);
+        }
         if (!key.equals(MailTemplate.LINK)) {
             return plain(value);
         }
@@ -57,12 +63,24 @@ public record Mail(
     }
 
     static String plain(String text) {
-        String one = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
-        if (one.length() <= LONGEST) {
-            return one;
+        return cut(UNPRINTABLE.matcher(text).replaceAll(" ").strip(), LONGEST);
+    }
+
+    /** Text of several lines: it never stands in a header. */
+    private static String lines(String text) {
+        return cut(
+                text.lines()
+                        .map(line -> UNPRINTABLE.matcher(line).replaceAll(" ").stripTrailing())
+                        .collect(Collectors.joining("\n")),
+                LONGEST_TEXT);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
         }
-        int end = Character.isHighSurrogate(one.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return one.substring(0, end);
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
     }
 
     /** Leaves the parameters out: a link may open an account. */

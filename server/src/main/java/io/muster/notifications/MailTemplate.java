@@ -27,10 +27,18 @@ public enum MailTemplate {
     /** A job that he started, or that concerns him, is over. */
     JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
     /** Shows a system administrator that the relay works. */
-    RELAY_TEST("host");
+    RELAY_TEST("host"),
+    /** What an organization has written itself; it has no words of ours but the footer. */
+    WRITTEN("subject", "text");
 
     /** The parameter that holds an address to click on. */
     static final String LINK = "link";
+
+    /** The parameter that is the subject of a mail that an organization has written. */
+    static final String SUBJECT = "subject";
+
+    /** The parameter that may have several lines. */
+    static final String TEXT = "text";
 
     private final Set<String> parameters;
 

@@ -20,6 +20,7 @@ class MailTexts {
 
     private static final String BUNDLE = "notifications.messages";
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern BETWEEN_PARAGRAPHS = Pattern.compile("\\n{2,}");
 
     private final SpringTemplateEngine engine;
 
@@ -42,22 +43,36 @@ class MailTexts {
                         Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
         String key = mail.template().key();
         String link = mail.parameters().getOrDefault(MailTemplate.LINK, "");
-        List<String> paragraphs = new ArrayList<>();
-        for (int i = 1; words.containsKey(key + ".paragraph" + i); i++) {
-            paragraphs.add(fill(words.getString(key + ".paragraph" + i), mail.parameters()));
-        }
+        boolean written = mail.template() == MailTemplate.WRITTEN;
         var context = new Context(language);
-        String subject = fill(words.getString(key + ".subject"), mail.parameters());
-        context.setVariable("language", words.getString("language"));
+        String subject =
+                written
+                        ? mail.parameters().getOrDefault(MailTemplate.SUBJECT, "")
+                        : fill(words.getString(key + ".subject"), mail.parameters());
+        context.setVariable("language", written ? "" : words.getString("language"));
         context.setVariable("subject", subject);
-        context.setVariable("greeting", greeting(words, mail.name()));
-        context.setVariable("paragraphs", paragraphs);
+        context.setVariable("greeting", written ? "" : greeting(words, mail.name()));
+        context.setVariable("paragraphs", written ? written(mail) : paragraphs(words, mail));
         context.setVariable("link", link);
         context.setVariable("action", link.isEmpty() ? "" : words.getString(key + ".action"));
         context.setVariable("otherwise", words.getString("otherwise"));
         context.setVariable("footer", words.getString("footer"));
         return new Rendered(
                 subject, engine.process("mail.txt", context), engine.process("mail.html", context));
+    }
+
+    private static List<String> paragraphs(ResourceBundle words, Mail mail) {
+        String key = mail.template().key();
+        List<String> paragraphs = new ArrayList<>();
+        for (int i = 1; words.containsKey(key + ".paragraph" + i); i++) {
+            paragraphs.add(fill(words.getString(key + ".paragraph" + i), mail.parameters()));
+        }
+        return paragraphs;
+    }
+
+    private static List<String> written(Mail mail) {
+        return List.of(
+                BETWEEN_PARAGRAPHS.split(mail.parameters().getOrDefault(MailTemplate.TEXT, "")));
     }
 
     private static String greeting(ResourceBundle words, String name) {

@@ -9,6 +9,9 @@ import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
+import io.muster.notifications.MailTemplateId;
+import io.muster.notifications.WrittenTemplate;
+import io.muster.notifications.WrittenTemplates;
 import io.muster.organizations.Units;
 import java.net.URI;
 import java.util.List;
@@ -33,11 +36,14 @@ class UserBulkEndpoint {
     private final UserSelections selections;
     private final Units units;
     private final UserRoles roles;
+    private final WrittenTemplates templates;
 
-    UserBulkEndpoint(UserSelections selections, Units units, UserRoles roles) {
+    UserBulkEndpoint(
+            UserSelections selections, Units units, UserRoles roles, WrittenTemplates templates) {
         this.selections = selections;
         this.units = units;
         this.roles = roles;
+        this.templates = templates;
     }
 
     record BulkRequest(UserSelection selection) {}
@@ -47,6 +53,8 @@ class UserBulkEndpoint {
     record BulkMoveRequest(UserSelection selection, UnitId unitId) {}
 
     record BulkRoleRequest(UserSelection selection, RoleId roleId) {}
+
+    record BulkMailRequest(UserSelection selection, MailTemplateId templateId) {}
 
     record BulkSetFieldsRequest(UserSelection selection, ChosenFields fields) {}
 
@@ -115,6 +123,33 @@ class UserBulkEndpoint {
                 scope,
                 selections.start(
                         scope, PasswordLinkWork.KIND, Map.of(), checked(request.selection())));
+    }
+
+    /**
+     * Sends users a mail that the organization has written, at most one to each, as the template is
+     * at this moment. It goes to the e-mail address, else to the recovery address; who has neither
+     * is skipped.
+     */
+    @Needs(Permission.USERS_MAIL)
+    @OncePerKey
+    @PostMapping("/mail")
+    ResponseEntity<StartedJob> mail(OrganizationScope scope, @RequestBody BulkMailRequest request) {
+        WrittenTemplate template =
+                templates
+                        .find(scope, request.templateId())
+                        .orElseThrow(() ->
+                                Problem.invalid(
+                                                "templateId",
+                                                "unknown-value",
+                                                "There is no such mail template.")
+                                        .refusal());
+        return started(
+                scope,
+                selections.start(
+                        scope,
+                        UserMailWork.KIND,
+                        new UserMailWork.Wanted(template.name(), template.mail()),
+                        checked(request.selection())));
     }
 
     /** Moves users to a unit. */

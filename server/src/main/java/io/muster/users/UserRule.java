@@ -17,6 +17,9 @@ public enum UserRule {
             "This user signs in without a password of his own: through a directory or another provider."),
     NOT_ACTIVE("users.not-active", "This user is not active. Enable him first."),
     NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
+    NO_MAIL_ADDRESS(
+            "users.no-mail-address",
+            "This user has neither an e-mail address nor one for recovery."),
     NO_SUCH_UNIT("users.no-such-unit", "There is no such unit."),
     NO_SUCH_ROLE("users.no-such-role", "There is no such role."),
     BEYOND_OWN_RIGHTS(

@@ -11,6 +11,7 @@ import io.muster.testing.Shell;
 import io.muster.testing.World;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,26 @@ class UserCommandTests {
                         "Bob Example   active  user",
                         "Olga Example  active  owner");
         assertThat(list.code()).isZero();
+    }
+
+    @Test
+    void sendsAMailOfTheOrganization() {
+        Shell.Ended none =
+                shell.run("users", "mail", "ann" + domain, "--template=Move", "--yes");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("There is no mail template Move. There are: none.");
+        world.signedIn("olga" + domain)
+                .post(
+                        "/api/v1/organizations/" + acme.organization() + "/mail-templates",
+                        Map.of("name", "Move", "subject", "We move", "text", "Soon."));
+        Shell.Ended dry = shell.run("users", "mail", "--all", "--template=move", "--dry-run");
+        assertThat(dry.out()).contains("Mail would be for 3", "Nothing was done");
+        Shell.Ended sent = shell.run("users", "mail", "--all", "--template=move", "--yes");
+        assertThat(sent.code()).as(sent.err()).isZero();
+        assertThat(sent.out()).containsPattern("Done +3");
+        assertThat(shell.run("users", "mail", "ann" + domain, "--template=Move", "-y").out())
+                .as("one user is a selection of one")
+                .containsPattern("Done +1");
     }
 
     @Test

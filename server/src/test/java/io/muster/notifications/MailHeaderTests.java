@@ -120,6 +120,20 @@ class MailHeaderTests {
 
     @ParameterizedTest
     @MethodSource("payloads")
+    void whatAnOrganizationWritesAddsNothingAndNeitherDoesWhatFillsItsPlaces(String payload)
+            throws Exception {
+        EmailAddress ann = EmailAddress.valueOf("ann@example.org");
+        Map<Placeholder, String> values = Map.of(Placeholder.DISPLAY_NAME, payload);
+        for (WrittenMail written :
+                List.of(
+                        new WrittenMail(payload, payload),
+                        new WrittenMail("For {{displayName}}", "Dear {{displayName}}"))) {
+            arrives(sent(written.to(ann, "Ann", "en", values), "Muster"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
     void aNameOfTheSenderAddsNothing(String payload) throws Exception {
         arrives(sent("Ann", "Acme", payload, "en"));
     }
@@ -151,14 +165,18 @@ class MailHeaderTests {
         parameters.put("organization", organization);
         parameters.put("link", "https://muster.example.org/welcome?token=x");
         parameters.put("hours", "72");
-        Mail mail =
+        return sent(
                 new Mail(
                         EmailAddress.valueOf("ann@example.org"),
                         name,
                         MailTemplate.WELCOME,
                         parameters,
                         language,
-                        null);
+                        null),
+                senderName);
+    }
+
+    private static FakeRelay.Taken sent(Mail mail, String senderName) {
         MailTexts.Rendered rendered = new MailTexts().render(mail);
         Letter letter =
                 new Letter(

@@ -18,7 +18,7 @@ class MailTextTests {
     private final MailTexts texts = new MailTexts();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITTEN")
     void everyTemplateHasItsWords(MailTemplate template) {
         MailTexts.Rendered rendered = texts.render(mail(template, "Ann Lee", "en"));
         assertThat(rendered.subject()).isNotBlank().doesNotContain("{", "}");
@@ -35,6 +35,29 @@ class MailTextTests {
         String text = texts.render(mail(template, "Ann", "en")).text();
         String subject = texts.render(mail(template, "Ann", "en")).subject();
         template.parameters().forEach(name -> assertThat(subject + text).contains(value(name)));
+    }
+
+    @Test
+    void whatAnOrganizationHasWrittenStandsThereAsItWrote() {
+        MailTexts.Rendered rendered =
+                texts.render(
+                        new Mail(
+                                ANN,
+                                "Ann",
+                                MailTemplate.WRITTEN,
+                                Map.of(
+                                        "subject",
+                                        "We {move}",
+                                        "text",
+                                        "Dear Ann,\n\n<b>soon</b>\nwe move."),
+                                "en",
+                                null));
+        assertThat(rendered.subject()).isEqualTo("We {move}");
+        assertThat(rendered.text())
+                .startsWith("Dear Ann,\n\n<b>soon</b>\nwe move.\n\n-- \nSent by Muster.");
+        assertThat(rendered.html())
+                .contains(">Dear Ann,</p>", "&lt;b&gt;soon&lt;/b&gt;\nwe move.</p>")
+                .doesNotContain("Hello", "<b>");
     }
 
     @Test
