@@ -73,8 +73,7 @@ class UserCommandTests {
 
     @Test
     void sendsAMailOfTheOrganization() {
-        Shell.Ended none =
-                shell.run("users", "mail", "ann" + domain, "--template=Move", "--yes");
+        Shell.Ended none = shell.run("users", "mail", "ann" + domain, "--template=Move", "--yes");
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("There is no mail template Move. There are: none.");
         world.signedIn("olga" + domain)
