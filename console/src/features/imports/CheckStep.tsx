@@ -1,6 +1,7 @@
 import { Alert, Button, Content, Stack, StackItem } from "@patternfly/react-core";
 import { ProblemText } from "@shared/forms/ProblemText";
 import { useTranslation } from "react-i18next";
+import { JobLink } from "./JobLink";
 import { PassSummary } from "./PassSummary";
 import {
   changing,
@@ -37,6 +38,11 @@ export function CheckStep({ file }: { file: UserImport }) {
           {stand === "CHECKED" && check !== null && <Checked check={check} />}
         </StatusRegion>
       </StackItem>
+      {stand === "CHECKING" && check !== null && (
+        <StackItem>
+          <JobLink pass={check} />
+        </StackItem>
+      )}
       {stand === "STALE" && (
         <StackItem>
           <Button

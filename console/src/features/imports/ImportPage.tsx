@@ -10,6 +10,7 @@ import { ImportStateLabel, stateOf } from "./ImportStateLabel";
 import { PassSummary } from "./PassSummary";
 import { type ImportPass, isAtWork, isOpen, type UserImport } from "./queries";
 import { newImportRoute, undoRoute } from "./routes";
+import { StatusRegion } from "./StatusRegion";
 import { VerdictTable } from "./VerdictTable";
 
 /** The run of a file: how far it is, then what became of each row. */
@@ -75,40 +76,14 @@ function Actions({ file, run }: Props) {
 }
 
 function Result({ file, run }: Props) {
-  const { t } = useTranslation("imports");
   const state = stateOf(file);
   return (
     <Stack hasGutter>
-      {state === "ERRORS" && (
-        <StackItem>
-          <Alert variant="warning" isInline component="p" title={t("errors.title")}>
-            {t("errors.body")}
-          </Alert>
-        </StackItem>
-      )}
-      {state === "STOPPED" && (
-        <StackItem>
-          <Alert variant="danger" isInline component="p" title={t("stopped.title")}>
-            {t("stopped.body")}
-          </Alert>
-        </StackItem>
-      )}
-      {(state === "UNDONE" || state === "PARTLY_UNDONE" || state === "UNDO_STOPPED") && (
-        <StackItem>
-          <Alert
-            variant="info"
-            isInline
-            component="p"
-            title={
-              state === "UNDO_STOPPED"
-                ? t("undoStopped.title")
-                : t(state === "UNDONE" ? "undone.title" : "undone.partly")
-            }
-          >
-            {t("undone.body")}
-          </Alert>
-        </StackItem>
-      )}
+      <StackItem>
+        <StatusRegion of={state}>
+          <Said state={state} />
+        </StatusRegion>
+      </StackItem>
       <StackItem>
         <PassSummary file={file} pass={run} kind="RUN" />
       </StackItem>
@@ -119,4 +94,42 @@ function Result({ file, run }: Props) {
       )}
     </Stack>
   );
+}
+
+/** What is to be known of a run that is over. */
+function Said({ state }: { state: ReturnType<typeof stateOf> }) {
+  const { t } = useTranslation("imports");
+  switch (state) {
+    case "ERRORS":
+      return (
+        <Alert variant="warning" isInline component="p" title={t("errors.title")}>
+          {t("errors.body")}
+        </Alert>
+      );
+    case "STOPPED":
+      return (
+        <Alert variant="danger" isInline component="p" title={t("stopped.title")}>
+          {t("stopped.body")}
+        </Alert>
+      );
+    case "UNDONE":
+    case "PARTLY_UNDONE":
+    case "UNDO_STOPPED":
+      return (
+        <Alert
+          variant="info"
+          isInline
+          component="p"
+          title={
+            state === "UNDO_STOPPED"
+              ? t("undoStopped.title")
+              : t(state === "UNDONE" ? "undone.title" : "undone.partly")
+          }
+        >
+          {t("undone.body")}
+        </Alert>
+      );
+    default:
+      return null;
+  }
 }

@@ -12,6 +12,7 @@ import { ProblemText } from "@shared/forms/ProblemText";
 import { useFormat } from "@shared/ui/format";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { JobLink } from "./JobLink";
 import { PassSummary } from "./PassSummary";
 import { handled, isOpen, isUndoChecked, isUndoStopped, type UserImport } from "./queries";
 import { StatusRegion } from "./StatusRegion";
@@ -62,6 +63,11 @@ export function Undo({ file }: { file: UserImport }) {
             isLooking={look.isPending}
             onLook={again}
           />
+        </StackItem>
+      )}
+      {isGoingOn && pass !== null && (
+        <StackItem>
+          <JobLink pass={pass} />
         </StackItem>
       )}
       {isForetold && undo !== null && (

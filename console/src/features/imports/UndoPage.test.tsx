@@ -90,12 +90,18 @@ beforeEach(() => {
   );
 });
 
+function statusWith(text: string) {
+  const found = screen.getAllByRole("status").find((one) => one.textContent?.includes(text));
+  expect(found).toBeDefined();
+  return found ?? document.body;
+}
+
 async function open() {
   return renderPage(<UndoPage />, {
     path: undoRoute.path,
     at: undoRoute.to({ organizationId: "acme", importId: "people" }),
     messages: "imports",
-    permissions: ["users:import"],
+    permissions: ["users:import", "jobs:read"],
   });
 }
 
@@ -152,6 +158,29 @@ describe("the undo of an import", () => {
     expect(screen.getByRole("button", { name: "See what undo would do" })).toBeEnabled();
     expect(await screen.findByText("Undo came to no user of the import.")).toBeVisible();
     expect(screen.queryByText("The file holds no rows.")).toBeNull();
+  });
+
+  test("leads to its job while it goes on, and says so", async () => {
+    file = { ...IMPORTED, undo: { ...pass("4", { removed: 1 }), state: "RUNNING" } };
+    await open();
+    expect(await screen.findByRole("link", { name: "Show the job" })).toHaveAttribute(
+      "href",
+      "/organizations/acme/jobs/4",
+    );
+    expect(statusWith("Undoing the import")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Undo this import" })).toBeNull();
+  });
+
+  test("moves the focus from a button that is gone to what became of it", async () => {
+    server.use(
+      http.post(`${BASE}/people/undo-check`, () => {
+        file = { ...file, undoCheck: { ...pass("3", { removed: 1 }), state: "RUNNING" } };
+        return HttpResponse.json({ jobId: "3" }, { status: 202 });
+      }),
+    );
+    const { user } = await open();
+    await user.click(await screen.findByRole("button", { name: "See what undo would do" }));
+    await vi.waitFor(() => expect(statusWith("Finding out what undo would do")).toHaveFocus());
   });
 
   test("says that names are free only when somebody was removed", async () => {
