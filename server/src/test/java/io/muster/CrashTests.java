@@ -76,8 +76,11 @@ class CrashTests {
                 everyRowIsOneWholeUser(muster, their);
                 disturbed(muster, act(muster, organization, "reset-password", their));
                 everybodyHasOneMail(muster, their);
-                disturbed(muster, act(muster, organization, "disable", their));
+                String disabled = act(muster, organization, "disable", their);
+                disturbed(muster, disabled);
                 everybodyIsDisabledOnce(muster, their);
+                disturbed(muster, undone(muster, organization, disabled));
+                everybodyIsAsBefore(muster, their);
             }
             System.out.printf(
                     "%d kills of the server, %d of the database, %d in the middle of a job%n",
@@ -204,6 +207,15 @@ class CrashTests {
         return started.text("jobId");
     }
 
+    /** Begins to take a job back. */
+    private static String undone(RunningMuster muster, String organization, String job) {
+        Browser.Answer started =
+                muster.administrator()
+                        .post(organization + "/jobs/" + job + "/undo", Map.of("dryRun", false));
+        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
+        return started.text("jobId");
+    }
+
     private static void everyRowIsOneWholeUser(RunningMuster muster, String their) {
         assertThat(
                         text(
@@ -275,6 +287,20 @@ class CrashTests {
                                         .formatted(their)))
                 .isEqualTo(String.valueOf(PEOPLE));
         toldOnce(muster, "users.disabled", their);
+    }
+
+    /** Nobody can sign in whose password nobody has set; disabled is nobody any more. */
+    private static void everybodyIsAsBefore(RunningMuster muster, String their) {
+        assertThat(
+                        text(
+                                muster,
+                                """
+                                SELECT string_agg(DISTINCT state, ' ') || ' ' || count(*) FROM memberships
+                                WHERE account LIKE '%s%%'
+                                """
+                                        .formatted(their)))
+                .isEqualTo("WAITING_FOR_PASSWORD " + PEOPLE);
+        toldOnce(muster, "users.enabled", their);
     }
 
     private static void toldOnce(RunningMuster muster, String action, String their) {
