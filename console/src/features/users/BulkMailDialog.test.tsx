@@ -55,6 +55,27 @@ test("a mail to more than a thousand users wants their number typed", async () =
   expect(send).toBeEnabled();
 });
 
+test("a mail sent again after a lost answer is sent by one job, another mail by another", async () => {
+  const { user } = await opens(2, [MOVE, PARTY]);
+  const keys: (string | null)[] = [];
+  server.use(
+    http.post(`${ACME}/users/actions/mail`, ({ request }) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      return HttpResponse.error();
+    }),
+  );
+  const send = await screen.findByRole("button", { name: "Send a mail" });
+  await user.click(send);
+  await screen.findByText(/can’t be reached/);
+  await user.click(send);
+  await expect.poll(() => keys).toEqual([expect.any(String), keys[0]]);
+  await expect.poll(() => send).toBeEnabled();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Mail" }), "Party");
+  await user.click(send);
+  await expect.poll(() => keys.length).toBe(3);
+  expect(keys[2]).not.toBe(keys[0]);
+});
+
 test("without a mail there is a way to write one", async () => {
   await opens(2, []);
   const link = await screen.findByRole("link", { name: "To the mail templates" });

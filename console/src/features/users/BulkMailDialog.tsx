@@ -8,6 +8,7 @@ import {
 } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { ProblemText } from "@shared/forms/ProblemText";
+import { useActKey } from "@shared/forms/use-act-key";
 import { places } from "@shared/routing/places";
 import { toast } from "@shared/ui/toasts";
 import { useQuery } from "@tanstack/react-query";
@@ -33,17 +34,18 @@ interface Props {
 export function BulkMailDialog({ organizationId, selection, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
   const id = useId();
+  const keyFor = useActKey();
   const preview = useMeant(organizationId, selection);
   const templates = useQuery(mailTemplatesQuery(organizationId));
   const [chosen, choose] = useState<string>();
   const kept = templates.data?.templates ?? [];
   const template = kept.find((one) => one.id === chosen) ?? kept[0];
   const meant = preview.data;
-  if (preview.isError || templates.isError) {
-    return <NotMeant error={preview.error ?? templates.error} onClose={onClose} />;
-  }
   if (meant === undefined || templates.data === undefined) {
-    return null;
+    // What fails later, while the dialog is open, doesn't take away what was read.
+    return preview.isError || templates.isError ? (
+      <NotMeant error={preview.error ?? templates.error} onClose={onClose} />
+    ) : null;
   }
   const { count } = meant;
   const title = t("acts.askMany", { context: "mail", count });
@@ -56,7 +58,7 @@ export function BulkMailDialog({ organizationId, selection, onClose, onDone }: P
     );
   }
   const send = async () => {
-    const { jobId } = await mailToMany(organizationId, selection, template.id);
+    const { jobId } = await mailToMany(organizationId, selection, template.id, keyFor(template.id));
     toast({
       variant: "info",
       title: t("acts.started", { count }),

@@ -214,11 +214,13 @@ export function mailToMany(
   organizationId: string,
   selection: UserSelection,
   templateId: string,
+  idempotencyKey: string,
 ): Promise<{ jobId: string }> {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/actions/mail", {
       params: { path: { organizationId } },
       body: { selection, templateId },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }
