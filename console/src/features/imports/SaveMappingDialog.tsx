@@ -1,4 +1,5 @@
 import {
+  Content,
   DescriptionList,
   DescriptionListDescription,
   DescriptionListGroup,
@@ -94,13 +95,16 @@ function Kept({ file, fields }: Pick<Props, "file" | "fields">) {
         ]),
   ];
   return (
-    <DescriptionList isCompact aria-label={t("mappings.kept")}>
-      {kept.map(([option, choice]) => (
-        <DescriptionListGroup key={option}>
-          <DescriptionListTerm>{option}</DescriptionListTerm>
-          <DescriptionListDescription>{choice}</DescriptionListDescription>
-        </DescriptionListGroup>
-      ))}
-    </DescriptionList>
+    <>
+      <Content component="p">{t("mappings.kept")}</Content>
+      <DescriptionList isCompact>
+        {kept.map(([option, choice]) => (
+          <DescriptionListGroup key={option}>
+            <DescriptionListTerm>{option}</DescriptionListTerm>
+            <DescriptionListDescription>{choice}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
+      </DescriptionList>
+    </>
   );
 }
