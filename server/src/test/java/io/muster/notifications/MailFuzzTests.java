@@ -11,6 +11,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +85,10 @@ class MailFuzzTests {
                 .satisfies(one ->
                         assertThat(((InternetAddress) one).getAddress())
                                 .isEqualTo(SENDER.toString()));
-        assertThat(read.getSubject())
+        // The library's own reading takes a backslash before a fold for more than RFC 5322 2.2.3
+        // does.
+        String unfolded = read.getHeader("Subject", null).replaceAll("\r\n(?=[ \t])", "");
+        assertThat(MimeUtility.decodeText(unfolded))
                 .doesNotContain("\r", "\n")
                 .isEqualToIgnoringWhitespace(Mail.plain(letter.subject()));
     }
