@@ -1,5 +1,11 @@
 package io.muster.access;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -8,6 +14,9 @@ import java.util.function.Supplier;
  * Lets as many password hashes be computed at once as there are places, so that a flood of sign-ins
  * costs waiting and not memory (19 MiB each), and lets a person who waits go before bulk work, so
  * that an import of 100,000 passwords slows nobody's sign-in by more than one hash.
+ *
+ * <p>Hashes have threads of their own: within a native function a virtual thread keeps its carrier,
+ * of which there is one a core, and every request would wait for a hash at each of its steps.
  */
 final class HashingLane {
 
@@ -20,6 +29,7 @@ final class HashingLane {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition forPeople = lock.newCondition();
     private final Condition forBulk = lock.newCondition();
+    private final Executor threads;
     private int free;
     private int peopleWaiting;
 
@@ -28,12 +38,24 @@ final class HashingLane {
             throw new IllegalArgumentException("a lane has at least one place");
         }
         this.free = places;
+        var pool =
+                new ThreadPoolExecutor(
+                        places,
+                        places,
+                        1,
+                        TimeUnit.MINUTES,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("hashing-", 1).factory());
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = pool;
     }
 
     <T> T run(Urgency urgency, Supplier<T> work) {
         enter(urgency);
         try {
-            return work.get();
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             leave();
         }

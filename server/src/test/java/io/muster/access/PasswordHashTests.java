@@ -1,6 +1,7 @@
 package io.muster.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.muster.access.HashingLane.Urgency;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -193,6 +195,31 @@ class PasswordHashTests {
         }
         assertThat(most).hasValueBetween(1, 2);
         assertThat(running).hasValue(0);
+    }
+
+    @Test
+    void noHashKeepsTheCarrierOfAVirtualThread() throws InterruptedException {
+        var lane = new HashingLane(1);
+        var carried = new AtomicBoolean(true);
+        Thread.startVirtualThread(() ->
+                        carried.set(
+                                lane.run(Urgency.PERSON, () -> Thread.currentThread().isVirtual())))
+                .join();
+        assertThat(carried).isFalse();
+    }
+
+    @Test
+    void whatFailsInTheLaneFailsAsItselfAndLeavesItsPlace() {
+        var lane = new HashingLane(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        lane.run(
+                                Urgency.BULK,
+                                () -> {
+                                    throw new IllegalArgumentException("no such hash");
+                                }))
+                .withMessage("no such hash");
+        assertThat(lane.<Boolean>run(Urgency.BULK, () -> true)).isTrue();
     }
 
     @Test
