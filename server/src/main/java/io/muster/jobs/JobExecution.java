@@ -46,12 +46,12 @@ class JobExecution {
     }
 
     /**
-     * Runs until the job is over, or until the server stops.
+     * Runs until the job is over, or has to pause after the step at hand.
      *
      * @return false when it must be gone on with later
      * @throws RuntimeException when the database is away; the job stands where it stood
      */
-    boolean run(OrganizationId organization, JobId job, BooleanSupplier stopping) {
+    boolean run(OrganizationId organization, JobId job, BooleanSupplier pausing) {
         OrganizationScope own = scopes.organization(scopes.machinery(), organization);
         boolean begun =
                 scopes.in(
@@ -65,7 +65,7 @@ class JobExecution {
         }
         report(own, job);
         long reported = System.currentTimeMillis();
-        while (!stopping.getAsBoolean()) {
+        while (!pausing.getAsBoolean()) {
             if (!goOn(own, job)) {
                 report(own, job);
                 return true;

@@ -201,6 +201,16 @@ class JobRepository {
         return open(organization, job);
     }
 
+    /** Whether a job of whatever organization stands in line. */
+    boolean anyWaiting() {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (SELECT FROM scheduled_tasks WHERE NOT picked AND execution_time <= now())
+                        """)
+                .query(Boolean.class)
+                .single();
+    }
+
     void begin(OrganizationId organization, JobId job) {
         jdbc.sql(
                         """

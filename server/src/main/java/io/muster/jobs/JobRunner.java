@@ -2,8 +2,9 @@ package io.muster.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -26,8 +27,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JobRunner implements SmartLifecycle {
 
-    /** As many jobs at a time; the rest wait in the database. */
-    private static final int JOBS = 6;
+    /** As many jobs at a time; the rest wait in the database for their turn. */
+    static final int JOBS = 6;
+
+    /** After so long a job stands in line again, if others wait. */
+    static final Duration TURN = Duration.ofSeconds(5);
 
     private static final int RECURRING = 3;
 
@@ -38,7 +42,8 @@ class JobRunner implements SmartLifecycle {
     private final DataSource database;
     private final ObjectProvider<JobExecution> execution;
     private final ObjectProvider<RecurringWork> recurring;
-    private final OneTimeTask<Void> task;
+    private final JobRepository repository;
+    private final CustomTask<Void> task;
     private volatile Scheduler jobs;
     private volatile Scheduler recurringWork;
     private volatile boolean stopping;
@@ -46,12 +51,14 @@ class JobRunner implements SmartLifecycle {
     JobRunner(
             DataSource database,
             ObjectProvider<JobExecution> execution,
-            ObjectProvider<RecurringWork> recurring) {
+            ObjectProvider<RecurringWork> recurring,
+            JobRepository repository) {
         this.database = database;
+        this.repository = repository;
         this.execution = execution;
         this.recurring = recurring;
         this.task =
-                Tasks.oneTime("job")
+                Tasks.custom("job", Void.class)
                         .onFailure(
                                 new FailureHandler.ExponentialBackoffFailureHandler<>(
                                         Duration.ofSeconds(1), 1.5))
@@ -84,7 +91,9 @@ class JobRunner implements SmartLifecycle {
         }
     }
 
-    private void execute(String id) {
+    /** Does one turn of a job, and says whether it stands in line again. */
+    private CompletionHandler<Void> execute(String id) {
+        Instant end = Instant.now().plus(TURN);
         int slash = id.indexOf('/');
         boolean over =
                 execution
@@ -92,10 +101,18 @@ class JobRunner implements SmartLifecycle {
                         .run(
                                 OrganizationId.valueOf(id.substring(0, slash)),
                                 JobId.valueOf(id.substring(slash + 1)),
-                                () -> stopping);
-        if (!over) {
+                                () -> stopping || othersWait(end));
+        if (over) {
+            return new CompletionHandler.OnCompleteRemove<>();
+        }
+        if (stopping) {
             throw new Stopped();
         }
+        return (complete, line) -> line.reschedule(complete, Instant.now());
+    }
+
+    private boolean othersWait(Instant endOfTurn) {
+        return Instant.now().isAfter(endOfTurn) && repository.anyWaiting();
     }
 
     @Override

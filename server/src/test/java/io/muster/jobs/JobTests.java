@@ -16,11 +16,15 @@ import io.muster.testing.TestDatabase;
 import io.muster.testing.WatchedResponse;
 import io.muster.testing.World;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -144,6 +148,34 @@ class JobTests {
         assertThat(ended.state()).isEqualTo(JobState.CANCELLED);
         assertThat(ended.done()).isEqualTo(500);
         assertThat(administrator.post(path(job) + "/cancel", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aJobHasItsTurnHoweverManyLongOnesAreThere() {
+        AtomicBoolean over = new AtomicBoolean();
+        List<JobId> longOnes = new ArrayList<>();
+        for (int i = 0; i < JobRunner.JOBS; i++) {
+            longOnes.add(
+                    start(
+                            10_000,
+                            items -> {
+                                Instant begun = Instant.now();
+                                await().atMost(Duration.ofMinutes(2))
+                                        .until(() ->
+                                                over.get()
+                                                        || Instant.now()
+                                                                .isAfter(
+                                                                        begun.plus(
+                                                                                JobRunner.TURN)));
+                                return items.stream().map(Outcome::done).toList();
+                            }));
+        }
+        longOnes.forEach(job -> await().until(() -> find(job).state() == JobState.RUNNING));
+        JobId late = start(1, items -> items.stream().map(Outcome::done).toList());
+        await().atMost(Duration.ofMinutes(1)).until(() -> find(late).state().ended());
+        assertThat(longOnes).allMatch(job -> find(job).state() == JobState.RUNNING);
+        over.set(true);
+        assertThat(longOnes).allSatisfy(job -> assertThat(ended(job).done()).isEqualTo(10_000));
     }
 
     @Test
