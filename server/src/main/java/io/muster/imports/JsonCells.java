@@ -1,5 +1,6 @@
 package io.muster.imports;
 
+import io.muster.kernel.FormulaGuard;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,7 +135,7 @@ final class JsonCells {
             fault("wrong-encoding", "A value holds what are no characters in UTF-8.");
         }
         // Reading takes an apostrophe off that a spreadsheet was to need; here none was put on.
-        return text.startsWith("'") ? "'" + text : text;
+        return FormulaGuard.guarded(text);
     }
 
     /** Makes the row faulty, unless it is already. */
