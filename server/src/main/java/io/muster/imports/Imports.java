@@ -170,7 +170,7 @@ class Imports {
                         scope.actor().name(),
                         Instant.now());
         repository.insert(scope, made);
-        upload.forward(contents.header(), block -> repository.insertBlock(scope, made.id(), block));
+        upload.forward(contents, block -> repository.insertBlock(scope, made.id(), block));
         record(
                 scope,
                 "imports.uploaded",

@@ -66,7 +66,7 @@ final class JsonRows implements FileRows {
     private boolean bare;
     private boolean ended;
     private long begin;
-    private long cellsSeen;
+    private long users;
 
     private JsonRows(Reader text, Columns columns, CsvRows.Limits limits) {
         this.json = JSON.createParser(ObjectReadContext.empty(), text);
@@ -202,8 +202,9 @@ final class JsonRows implements FileRows {
         begin = json.currentTokenLocation().getCharOffset();
         var cells = new JsonCells(columns, limits, json.currentTokenLocation().getLineNr());
         members(cells, "");
-        cellsSeen += columns.size();
-        if (cellsSeen > MOST_CELLS) {
+        users++;
+        // Counted alike in both readings: the second has all columns from its first user on.
+        if (users * columns.size() > MOST_CELLS) {
             throw new Hopeless(
                     "too-many-columns",
                     "Users and their different settings make more than %,d cells."

@@ -74,7 +74,6 @@ final class Upload implements Closeable {
                 detector.look(buffer, 0, read);
                 out.write(buffer, 0, read);
             }
-            taken = true;
             FileFormat format = detector.format();
             CsvDialect dialect =
                     switch (format) {
@@ -82,6 +81,8 @@ final class Upload implements Closeable {
                         // What a CSV file is said to be is nothing to JSON, which has one form.
                         case JSON -> detector.jsonDialect();
                     };
+            // Not a moment earlier: whatever is thrown above, no passwords stay behind.
+            taken = true;
             return Optional.of(new Upload(file, size, format, dialect));
         } finally {
             if (!taken) {
@@ -126,10 +127,17 @@ final class Upload implements Closeable {
     /**
      * Reads the file again and hands its rows on in blocks.
      *
-     * @param header as {@link #look} found it
+     * @param found what {@link #look} found
+     * @throws IllegalStateException when the second reading gives anything else: rows that are
+     *     missing at the end would never be missed
      */
-    void forward(List<String> header, Consumer<Block> sink) {
-        Contents _ = read(header, sink);
+    void forward(Contents found, Consumer<Block> sink) {
+        Contents again = read(found.header(), sink);
+        if (!again.equals(found)) {
+            throw new IllegalStateException(
+                    "read again, the file has %,d rows instead of %,d and ends with %s"
+                            .formatted(again.rows(), found.rows(), again.end()));
+        }
     }
 
     private Contents read(@Nullable List<String> header, Consumer<Block> sink) {
