@@ -83,8 +83,18 @@ final class PasswordHashes {
                                         || (typed.length <= LONGEST_PASSWORD
                                                 && !MessageDigest.isEqual(typed, normal)
                                                 && hash.matches(typed)));
-        // Refused in no time, a name would stand out from those that nobody has.
-        return right || (hash instanceof ForeignHash.SaltedSha && verifyAgainstNobody(password));
+        // Refused sooner than by our own hash, a name would stand out from those that nobody has.
+        return right || (!costsLikeOurs(hash) && verifyAgainstNobody(password));
+    }
+
+    /**
+     * Whether checking surely takes as long as checking a hash of ours. Of another scheme that
+     * can't be told from its numbers on every machine, so our work comes on top of it.
+     */
+    private static boolean costsLikeOurs(PasswordHash hash) {
+        return hash instanceof PasswordHash.Argon2(_, var cost, _)
+                && cost.lanes() == COST.lanes()
+                && (long) cost.memory() * cost.passes() >= (long) COST.memory() * COST.passes();
     }
 
     /**
