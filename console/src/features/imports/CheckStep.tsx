@@ -3,6 +3,7 @@ import { ProblemText } from "@shared/forms/ProblemText";
 import { useTranslation } from "react-i18next";
 import { JobLink } from "./JobLink";
 import { PassSummary } from "./PassSummary";
+import { PasswordEstimate } from "./PasswordEstimate";
 import {
   changing,
   type ImportPass,
@@ -96,6 +97,11 @@ function Warnings({ file, check }: { file: UserImport; check: ImportPass }) {
           <Alert variant="danger" isInline component="p" title={t("checked.lacksPassword")}>
             {t("checked.lacksPasswordBody")}
           </Alert>
+        </StackItem>
+      )}
+      {check.passwords > 0 && (
+        <StackItem>
+          <PasswordEstimate check={check} />
         </StackItem>
       )}
       {deleted > 0 && (

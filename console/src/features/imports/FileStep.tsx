@@ -17,6 +17,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FileSize } from "./FileSize";
 import type { Reading, UserImport } from "./queries";
+import { type Sending, UploadProgress } from "./UploadProgress";
 
 const ENCODINGS = ["UTF_8", "UTF_16LE", "UTF_16BE", "WINDOWS_1252"] as const;
 const DELIMITERS = [",", ";", "tab"] as const;
@@ -56,13 +57,15 @@ export function readingOf({ encoding, delimiter, header }: Told): Reading {
 interface Props {
   readonly chosen: Chosen;
   readonly onChoose: (chosen: Chosen) => void;
+  /** The chosen file on its way. */
+  readonly sending: Sending | undefined;
   readonly uploaded: UserImport | undefined;
   /** The bytes that a file may have, when the chosen one has more. */
   readonly most: number | undefined;
 }
 
 /** A file chosen or dropped here. */
-export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
+export function FileStep({ chosen, onChoose, sending, uploaded, most }: Props) {
   const { t } = useTranslation("imports");
   const id = useId();
   const { file } = chosen;
@@ -87,6 +90,7 @@ export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
               browseButtonText={t("file.browse")}
               clearButtonText={t("file.clear")}
               hideDefaultPreview
+              isDisabled={sending !== undefined}
               dropzoneProps={{ accept: ACCEPTED, onDropRejected: () => reject(true) }}
               onFileInputChange={(_, given) => take(given)}
               onClearClick={() => take(undefined)}
@@ -120,6 +124,11 @@ export function FileStep({ chosen, onChoose, uploaded, most }: Props) {
           <Reader chosen={chosen} onChoose={onChoose} />
         </Form>
       </StackItem>
+      {sending !== undefined && (
+        <StackItem>
+          <UploadProgress sending={sending} />
+        </StackItem>
+      )}
       {uploaded !== undefined && file === undefined && (
         <StackItem>
           <Alert

@@ -24,9 +24,10 @@ import {
   saveOptions,
   startPass,
   type UserImport,
-  uploadFile,
 } from "./queries";
 import { importRoute, importsRoute } from "./routes";
+import type { Sending } from "./UploadProgress";
+import { isStopped, uploadFile } from "./upload";
 
 interface Props {
   /** The uploaded file with its version; undefined while there is none. */
@@ -45,6 +46,7 @@ export function ImportWizard({ file }: Props) {
   const optionsForm = useId();
   const [startAt] = useState(file === undefined ? "file" : firstStepOf(file.value));
   const [chosen, choose] = useState(NOTHING_CHOSEN);
+  const [sending, setSending] = useState<Sending>();
   const largest = useQuery(fieldsQuery(organizationId)).data?.largestFile;
   const isTooLarge = largest !== undefined && (chosen.file?.size ?? 0) > largest;
   const [mapping, map] = useState<readonly (string | null)[]>();
@@ -60,13 +62,33 @@ export function ImportWizard({ file }: Props) {
   };
   const upload = async () => {
     if (chosen.file !== undefined) {
-      const { id } = await uploadFile(organizationId, chosen.file, readingOf(chosen.told));
+      return send(chosen.file);
+    }
+    return true;
+  };
+  const send = async (file: File) => {
+    const stopping = new AbortController();
+    const onSent = (sent: number) =>
+      setSending({ size: file.size, sent, stop: () => stopping.abort() });
+    onSent(0);
+    try {
+      const { id } = await uploadFile(organizationId, file, readingOf(chosen.told), {
+        signal: stopping.signal,
+        onSent,
+      });
       keep(await readImport(organizationId, id));
       map(undefined);
       choose({ ...chosen, file: undefined });
       setSearch({ import: id }, { replace: true });
+      return true;
+    } catch (error) {
+      if (isStopped(error)) {
+        return false;
+      }
+      throw error;
+    } finally {
+      setSending(undefined);
     }
-    return true;
   };
   const saveColumns = async () => {
     if (file !== undefined && mapping !== undefined) {
@@ -124,6 +146,7 @@ export function ImportWizard({ file }: Props) {
             <FileStep
               chosen={chosen}
               onChoose={choose}
+              sending={sending}
               uploaded={file?.value}
               most={isTooLarge ? largest : undefined}
             />

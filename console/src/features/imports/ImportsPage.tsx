@@ -63,6 +63,12 @@ export default function ImportsPage() {
         cell: (file) => number(file.run?.counts.updated ?? 0),
       },
       {
+        name: "deleted",
+        label: t("counts.deleted"),
+        isNarrow: true,
+        cell: (file) => number(file.run?.counts.deleted ?? 0),
+      },
+      {
         name: "failed",
         label: t("counts.failed"),
         isNarrow: true,

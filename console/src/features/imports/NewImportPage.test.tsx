@@ -3,7 +3,7 @@ import { server } from "@testing/server";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
-import { COUNTS, PEOPLE } from "./import.fixtures";
+import { COUNTS, PASS, PEOPLE } from "./import.fixtures";
 import NewImportPage from "./NewImportPage";
 import type { UserImport } from "./queries";
 import { newImportRoute } from "./routes";
@@ -12,11 +12,13 @@ const BASE = "/api/v1/organizations/acme/imports";
 /** The server as a test plays it: keeps what is configured, checks at once. */
 let file: UserImport;
 let foretold: typeof COUNTS;
+let passwords: number;
 const saved: unknown[] = [];
 
 beforeEach(() => {
   file = PEOPLE;
   foretold = { ...COUNTS, created: 1, failed: 1 };
+  passwords = 0;
   saved.length = 0;
   server.use(
     http.get(`${BASE}/people`, () => HttpResponse.json(file, { headers: { ETag: '"1"' } })),
@@ -52,7 +54,7 @@ beforeEach(() => {
     http.post(`${BASE}/people/check`, () => {
       file = {
         ...file,
-        check: { jobId: "job", state: "COMPLETED", current: true, total: 2, counts: foretold },
+        check: { ...PASS, total: 2, counts: foretold, passwords, hashingSeconds: passwords / 20 },
       };
       return HttpResponse.json({ jobId: "job" }, { status: 202 });
     }),
@@ -129,6 +131,25 @@ describe("the import wizard", () => {
     await user.click(next());
     await screen.findByRole("radio", { name: "Update them" });
     expect(screen.queryByLabelText(/^Temporary password/)).toBeNull();
+  });
+
+  test("says how long the hashing of the file's passwords takes before it begins", async () => {
+    passwords = 100_000;
+    file = {
+      ...PEOPLE,
+      lacksTemporaryPassword: false,
+      columns: [
+        { name: "User", field: "logonName", informative: false },
+        { name: "Password", field: "password", informative: false },
+      ],
+    };
+    const { user } = await openWizard();
+    await screen.findByLabelText("User becomes");
+    await user.click(next());
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(
+      await screen.findByText("100,000 passwords have to be hashed: about 84 minutes"),
+    ).toBeVisible();
   });
 
   describe("with a column of actions", () => {

@@ -4,8 +4,6 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
-  Progress,
-  ProgressMeasureLocation,
   Stack,
   StackItem,
 } from "@patternfly/react-core";
@@ -13,14 +11,8 @@ import DownloadIcon from "@patternfly/react-icons/dist/esm/icons/download-icon";
 import { useOrganizationId } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
 import { useTranslation } from "react-i18next";
-import {
-  errorsAddress,
-  handled,
-  type ImportPass,
-  isOpen,
-  type Kind,
-  type UserImport,
-} from "./queries";
+import { PassProgress } from "./PassProgress";
+import { errorsAddress, type ImportPass, isOpen, type Kind, type UserImport } from "./queries";
 
 const COUNTS = ["created", "updated", "deleted", "unchanged", "skipped", "failed"] as const;
 const UNDO_COUNTS = ["removed", "updated", "unchanged", "skipped", "failed"] as const;
@@ -37,7 +29,6 @@ export function PassSummary({ file, pass, kind }: Props) {
   const { number } = useFormat();
   const organizationId = useOrganizationId();
   const isGoingOn = isOpen(pass.state);
-  const progress = t("progress.of", { handled: number(handled(pass)), total: number(pass.total) });
   const isOfFile = kind === "CHECK" || kind === "RUN";
   const label = (name: keyof ImportPass["counts"]) => {
     switch (kind) {
@@ -55,13 +46,7 @@ export function PassSummary({ file, pass, kind }: Props) {
     <Stack hasGutter>
       {isGoingOn && (
         <StackItem>
-          <Progress
-            value={pass.total === 0 ? 0 : (100 * handled(pass)) / pass.total}
-            title={t(`progress.${kind}`)}
-            label={progress}
-            valueText={progress}
-            measureLocation={ProgressMeasureLocation.top}
-          />
+          <PassProgress pass={pass} kind={kind} />
         </StackItem>
       )}
       <StackItem>

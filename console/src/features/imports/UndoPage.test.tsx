@@ -1,17 +1,17 @@
+import "@testing/layout";
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { COUNTS, PEOPLE } from "./import.fixtures";
+import { COUNTS, PASS, PEOPLE } from "./import.fixtures";
 import type { ImportPass, UserImport, Verdict } from "./queries";
 import { undoRoute } from "./routes";
 import UndoPage from "./UndoPage";
 
 const BASE = "/api/v1/organizations/acme/imports";
 function pass(jobId: string, counts: Partial<ImportPass["counts"]>): ImportPass {
-  const all = { ...COUNTS, ...counts };
-  return { jobId, state: "COMPLETED", current: true, total: 3, counts: all };
+  return { ...PASS, jobId, total: 3, counts: { ...COUNTS, ...counts } };
 }
 
 const IMPORTED: UserImport = {

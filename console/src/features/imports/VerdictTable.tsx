@@ -1,22 +1,37 @@
-import { Label, type LabelProps, List, ListItem } from "@patternfly/react-core";
+import {
+  Label,
+  type LabelProps,
+  List,
+  ListItem,
+  Toolbar,
+  ToolbarContent,
+  ToolbarItem,
+} from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
 import { useCan, useOrganizationId } from "@shared/session/me";
-import { ListTable } from "@shared/table/ListTable";
+import { FilterControls } from "@shared/table/FilterToolbar";
+import { NoRows, RowsFailed } from "@shared/table/NoRows";
 import { useTable } from "@shared/table/use-table";
 import { useFormat } from "@shared/ui/format";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { settingOf } from "./mapping";
 import {
   fieldsQuery,
+  handled,
+  type ImportPass,
   type Kind,
+  type ReasonCount,
   reasonsQuery,
   type UserImport,
   type Verdict,
+  type VerdictFilter,
   type VerdictsQuery,
-  verdictsQuery,
+  verdictPages,
 } from "./queries";
+import { VerdictRows } from "./VerdictRows";
+import "./verdicts.css";
 
 const LOOKS: Record<Verdict["verdict"], LabelProps> = {
   CREATE: { status: "success" },
@@ -28,6 +43,15 @@ const LOOKS: Record<Verdict["verdict"], LabelProps> = {
   ERROR: { status: "danger" },
 };
 const VERDICTS = ["CREATE", "UPDATE", "DELETE", "UNCHANGED", "SKIP", "ERROR"] as const;
+const COUNTED = {
+  CREATE: "created",
+  UPDATE: "updated",
+  DELETE: "deleted",
+  REMOVE: "removed",
+  UNCHANGED: "unchanged",
+  SKIP: "skipped",
+  ERROR: "failed",
+} as const satisfies Record<Verdict["verdict"], keyof ImportPass["counts"]>;
 const UNDO_VERDICTS = ["REMOVE", "UPDATE", "UNCHANGED", "SKIP", "ERROR"] as const;
 
 /** Each row of the file with what becomes of it, or of what was done for it. */
@@ -100,21 +124,93 @@ export function VerdictTable({ file, kind }: { file: UserImport; kind: Kind }) {
       },
     ],
   });
-  const rows = useQuery(verdictsQuery(organizationId, file.id, kind, table.query));
-  return (
-    <ListTable
-      table={table}
-      label={isUndo ? t("undo.rows") : t("rows")}
-      rows={rows}
-      rowId={({ number: row }) => String(row)}
-      rowName={({ name, line }) => (name === "" ? t("line", { line: String(line) }) : name)}
-      empty={
-        isUndo
-          ? { title: t("undo.none.title"), body: t("undo.none.body") }
-          : { title: t("noRows.title"), body: t("noRows.body") }
-      }
-    />
+  const queries = useQueryClient();
+  const pass = passOf(file, kind);
+  const options = verdictPages(
+    organizationId,
+    file.id,
+    { kind, jobId: pass?.jobId ?? "" },
+    table.filter,
   );
+  const pages = useInfiniteQuery(options);
+  const total = matching(pass, reasons, table.filter);
+  if (pages.isError && pages.data === undefined) {
+    return <RowsFailed error={pages.error} onRetry={() => void pages.refetch()} />;
+  }
+  const isEmpty = pages.data?.pages.every(({ items }) => items.length === 0) === true;
+  if (isEmpty && !table.isFiltered) {
+    return (
+      <NoRows
+        way={
+          isUndo
+            ? { title: t("undo.none.title"), body: t("undo.none.body") }
+            : { title: t("noRows.title"), body: t("noRows.body") }
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <Toolbar
+        clearAllFilters={table.clearFilters}
+        clearFiltersButtonText={t("shared:filter.clearAll")}
+        colorVariant="no-background"
+        className="muster-list-toolbar"
+      >
+        <ToolbarContent>
+          <FilterControls state={table} />
+          <ToolbarItem align={{ default: "alignEnd" }} alignSelf="center">
+            <span role="status" className="muster-count">
+              {t("shared:table.count", { count: total, shown: number(total) })}
+            </span>
+          </ToolbarItem>
+        </ToolbarContent>
+      </Toolbar>
+      {isEmpty ? (
+        <NoRows onClearFilters={table.clearFilters} />
+      ) : (
+        <VerdictRows
+          // Another list begins at its top.
+          key={JSON.stringify(options.queryKey)}
+          label={isUndo ? t("undo.rows") : t("rows")}
+          columns={table.columns}
+          pages={pages}
+          total={total}
+          onRestart={() => void queries.resetQueries({ queryKey: options.queryKey })}
+        />
+      )}
+    </>
+  );
+}
+
+function passOf(file: UserImport, kind: Kind): ImportPass | null {
+  switch (kind) {
+    case "CHECK":
+      return file.check;
+    case "RUN":
+      return file.run;
+    case "UNDO_CHECK":
+      return file.undoCheck;
+    case "UNDO":
+      return file.undo;
+  }
+}
+
+/** How many rows the filters leave; of all reasons, as of all verdicts, it is counted already. */
+function matching(
+  pass: ImportPass | null,
+  reasons: readonly ReasonCount[],
+  { verdict, reason }: VerdictFilter,
+): number {
+  if (reason !== undefined) {
+    return reasons
+      .filter((one) => one.code === reason && (verdict === undefined || one.verdict === verdict))
+      .reduce((sum, { rows }) => sum + rows, 0);
+  }
+  if (pass === null) {
+    return 0;
+  }
+  return verdict === undefined ? handled(pass) : pass.counts[COUNTED[verdict]];
 }
 
 function User({ row }: { row: Verdict }) {

@@ -11,6 +11,17 @@ export const COUNTS: ImportPass["counts"] = {
   failed: 0,
 };
 
+/** A pass that went to its end. */
+export const PASS: ImportPass = {
+  jobId: "job",
+  state: "COMPLETED",
+  current: true,
+  total: 0,
+  counts: COUNTS,
+  passwords: 0,
+  hashingSeconds: 0,
+};
+
 /** A file of two rows as it is after its upload. */
 export const PEOPLE: UserImport = {
   id: "people",

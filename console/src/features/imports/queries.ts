@@ -1,6 +1,6 @@
 import { answer, api, ifMatch, type Versioned, versioned } from "@shared/api/client";
 import type { components, operations } from "@shared/api/schema";
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 type Schemas = components["schemas"];
 export type UserImport = Schemas["ImportDetails"];
@@ -9,6 +9,7 @@ export type ImportOptions = Schemas["ImportOptionsRequest"];
 export type ImportField = Schemas["ImportFieldDetails"];
 export type FirstRow = Schemas["ImportFirstRow"];
 export type Verdict = Schemas["ImportVerdict"];
+export type ReasonCount = Schemas["ImportReasonCount"];
 export type SavedMapping = Schemas["SavedMappingDetails"];
 export type MappingContent = Schemas["SavedMappingRequest"];
 export type MappingUsed = Schemas["SavedMappingUsed"];
@@ -24,8 +25,8 @@ const MAPPINGS = `${IMPORTS}/mappings` as const;
 const MAPPING = `${MAPPINGS}/{mappingId}` as const;
 const EXPORTS = "/api/v1/organizations/{organizationId}/exports";
 
-/** Live updates come with every step; this is for a browser that can't hear them. */
-const MILLISECONDS_BETWEEN_LOOKS = 3_000;
+/** Live updates come with every step; this is for a browser that can't hear them. Nothing shown is older than 2 s. */
+const MILLISECONDS_BETWEEN_LOOKS = 1_500;
 
 /** As many rows as the mapping of columns shows. */
 const FIRST_ROWS = 3;
@@ -89,22 +90,51 @@ export function firstRowsQuery(organizationId: string, importId: string) {
   });
 }
 
-export function verdictsQuery(
+/** As many verdicts are read at once, and as many pages of them are kept while one scrolls. */
+export const VERDICTS_A_PAGE = 200;
+const PAGES_KEPT = 10;
+
+export type VerdictPage = Schemas["PageImportVerdict"];
+export type VerdictFilter = Pick<VerdictsQuery, "verdict" | "reason">;
+
+/** Where a page of verdicts stands: how many pages are before it, and how the server finds it. */
+export interface VerdictPlace {
+  readonly index: number;
+  readonly cursor: string | undefined;
+}
+
+/** The verdicts of a pass that is over: they change no more, so they are read once. */
+export function verdictPages(
   organizationId: string,
   importId: string,
-  pass: Kind,
-  query: VerdictsQuery,
+  pass: { readonly kind: Kind; readonly jobId: string },
+  filter: VerdictFilter,
 ) {
-  return queryOptions({
-    queryKey: [...importsKey(organizationId), "verdicts", importId, pass, query],
-    queryFn: ({ signal }) =>
+  return infiniteQueryOptions({
+    queryKey: ["import-verdicts", organizationId, importId, pass, filter],
+    queryFn: ({ pageParam: { cursor }, signal }) =>
       answer(
         api.GET(`${IMPORT}/verdicts`, {
-          params: { path: { organizationId, importId }, query: { ...query, pass } },
+          params: {
+            path: { organizationId, importId },
+            query: {
+              ...filter,
+              pass: pass.kind,
+              limit: VERDICTS_A_PAGE,
+              ...(cursor === undefined ? {} : { cursor }),
+            },
+          },
           signal,
         }),
       ),
-    placeholderData: keepPreviousData,
+    initialPageParam: { index: 0, cursor: undefined } as VerdictPlace,
+    getNextPageParam: ({ next }, _, { index }) =>
+      next === null ? undefined : { index: index + 1, cursor: next },
+    getPreviousPageParam: ({ previous }, _, { index }) =>
+      previous === null || index === 0 ? undefined : { index: index - 1, cursor: previous },
+    maxPages: PAGES_KEPT,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 
@@ -119,23 +149,6 @@ export function reasonsQuery(organizationId: string, importId: string, pass: Kin
         }),
       ),
   });
-}
-
-/** Sends the file itself, with what is known better than the server finds out. */
-export function uploadFile(
-  organizationId: string,
-  file: File,
-  reading: Reading,
-): Promise<UserImport> {
-  return answer(
-    api.POST(IMPORTS, {
-      params: { path: { organizationId }, query: { ...reading, fileName: file.name } },
-      headers: { "Content-Type": file.name.endsWith(".json") ? "application/json" : "text/csv" },
-      // The schema has a file's octets as a text; they go out as they are.
-      body: file as unknown as string,
-      bodySerializer: (body) => body,
-    }),
-  );
 }
 
 export function saveOptions(
@@ -236,6 +249,15 @@ export function startPass(organizationId: string, importId: string, kind: Kind) 
     case "UNDO":
       return answer(api.POST(`${IMPORT}/undo`, params));
   }
+}
+
+/** Stops a pass after the step at hand. */
+export function cancelPass(organizationId: string, jobId: string) {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/jobs/{jobId}/cancel", {
+      params: { path: { organizationId, jobId } },
+    }),
+  );
 }
 
 export function deleteImport(organizationId: string, importId: string) {

@@ -7,13 +7,20 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /** The server compares this header with the cookie: a foreign site can send one but not read the other. */
 const sendCsrfToken: Middleware = {
   onRequest({ request }) {
-    const token = cookie("XSRF-TOKEN");
-    if (!READING.has(request.method) && token !== undefined) {
-      request.headers.set("X-XSRF-TOKEN", token);
+    if (!READING.has(request.method)) {
+      for (const [name, value] of Object.entries(csrfHeader())) {
+        request.headers.set(name, value);
+      }
     }
     return request;
   },
 };
+
+/** For a request that isn't made by {@link api}. */
+export function csrfHeader(): Readonly<Record<string, string>> {
+  const token = cookie("XSRF-TOKEN");
+  return token === undefined ? {} : { "X-XSRF-TOKEN": token };
+}
 
 /** A form passes its own key, kept over tries; any other POST is at least safe from a resend by the browser. */
 const sendIdempotencyKey: Middleware = {

@@ -129,6 +129,7 @@ final class UserImportCommand implements Callable<Integer> {
         }
         ImportPasses passes = new ImportPasses(session, path);
         JsonNode checked = passes.run("check");
+        tellHashing(checked.path("check"));
         if (dryRun) {
             ExitCode code = report(path, checked, "check", true);
             session.api().delete(path);
@@ -177,6 +178,28 @@ final class UserImportCommand implements Callable<Integer> {
         if (!system.isEmpty()) {
             session.output().note("A file of %s.".formatted(SYSTEMS.getOrDefault(system, system)));
         }
+    }
+
+    /** Passwords in clear text are what takes long: says so before anything is asked. */
+    private void tellHashing(JsonNode check) {
+        long passwords = Json.number(check, "passwords");
+        if (passwords > 0) {
+            session.output()
+                    .note(
+                            "%,d passwords in clear text: hashing them takes about %s on this server."
+                                    .formatted(
+                                            passwords, span(Json.number(check, "hashingSeconds"))));
+        }
+    }
+
+    private static String span(long seconds) {
+        if (seconds < 90) {
+            return "%,d s".formatted(seconds);
+        }
+        long minutes = Math.ceilDiv(seconds, 60);
+        return minutes < 90
+                ? "%,d min".formatted(minutes)
+                : "%,d h %d min".formatted(minutes / 60, minutes % 60);
     }
 
     /** What is asked for on top of what the file, or the saved mapping, says. */
@@ -246,6 +269,8 @@ final class UserImportCommand implements Callable<Integer> {
                                 "rows", Json.number(imported, "rows")));
         result.set("system", imported.path("system"));
         result.set("counts", counts);
+        result.set("passwords", imported.path("check").path("passwords"));
+        result.set("hashingSeconds", imported.path("check").path("hashingSeconds"));
         result.set("reasons", reasons);
         session.output().one(result, "importId", lines(counts, conditional));
         passes.note(reasons);

@@ -30,6 +30,7 @@ final class HashingLane {
     private final Condition forPeople = lock.newCondition();
     private final Condition forBulk = lock.newCondition();
     private final Executor threads;
+    private final int places;
     private int free;
     private int peopleWaiting;
 
@@ -37,6 +38,7 @@ final class HashingLane {
         if (places < 1) {
             throw new IllegalArgumentException("a lane has at least one place");
         }
+        this.places = places;
         this.free = places;
         var pool =
                 new ThreadPoolExecutor(
@@ -48,6 +50,11 @@ final class HashingLane {
                         Thread.ofPlatform().daemon().name("hashing-", 1).factory());
         pool.allowCoreThreadTimeOut(true);
         this.threads = pool;
+    }
+
+    /** How many hashes are computed at once. */
+    int places() {
+        return places;
     }
 
     <T> T run(Urgency urgency, Supplier<T> work) {

@@ -4,6 +4,13 @@ import io.muster.access.HashingLane.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes and checks password hashes. New ones are Argon2id with 19 MiB, 2 passes, 1 lane (OWASP's
@@ -25,7 +32,14 @@ final class PasswordHashes {
     private static final String NOBODY =
             "$argon2id$v=19$m=19456,t=2,p=1$ZnPiIcIvrkD1EarsgILeDg$gPG5fVRpDubzaVvliNOfiBpKgDnXJxw1Nqrv2tU44f0";
 
+    /** Hashes that are made to find out how long one takes, for each place of the lane. */
+    private static final int TRIALS = 2;
+
+    private static final Duration MEASURE_KEPT = Duration.ofMinutes(1);
+
     private final HashingLane lane;
+    private final AtomicReference<Measure> measure =
+            new AtomicReference<>(new Measure(Instant.EPOCH, Duration.ZERO));
 
     PasswordHashes() {
         this(new HashingLane(Runtime.getRuntime().availableProcessors()));
@@ -47,6 +61,44 @@ final class PasswordHashes {
     /** As {@link #hash(String)}, but people go first: for imports. */
     String hashInBulk(String password) {
         return hash(password, Urgency.BULK);
+    }
+
+    /** What one hash among many took at some time. */
+    private record Measure(Instant at, Duration each) {}
+
+    /**
+     * How long the making of so many hashes takes, by what a few take now: all places of the lane
+     * at work, and whatever else this machine does just then.
+     */
+    Duration timeInBulk(long passwords) {
+        Measure known = measure.get();
+        if (known.at().isBefore(Instant.now().minus(MEASURE_KEPT))) {
+            // The first round loads and warms what the second one is measured with.
+            trials();
+            known = new Measure(Instant.now(), trials());
+            measure.set(known);
+        }
+        return known.each().multipliedBy(passwords);
+    }
+
+    private Duration trials() {
+        int count = TRIALS * lane.places();
+        long begin = System.nanoTime();
+        hashInBulk(Collections.nCopies(count, "a password that nobody has"));
+        return Duration.ofNanos(System.nanoTime() - begin).dividedBy(count);
+    }
+
+    /** As {@link #hashInBulk(String)}; in their order, as many at once as fit. */
+    List<String> hashInBulk(List<String> passwords) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return passwords.stream()
+                    .map(password ->
+                            CompletableFuture.supplyAsync(() -> hashInBulk(password), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
     }
 
     private String hash(String password, Urgency urgency) {

@@ -3,9 +3,8 @@ package io.muster.access;
 import io.muster.access.AccountRepository.Account;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -109,6 +108,14 @@ public class Passwords {
                 context(words(account, more), own.secondFactorRequired(), used));
     }
 
+    /**
+     * How long this machine takes to hash so many passwords at once, by a measurement of the last
+     * minute. The first call in a minute makes some hashes for it.
+     */
+    public Duration timeToHash(long passwords) {
+        return passwords == 0 ? Duration.ZERO : hashes.timeInBulk(passwords);
+    }
+
     /** The rules in force for many users who are not there yet, read once. */
     public Bulk bulk(OrganizationScope scope) {
         return new Bulk(policies.inForce(scope.organization()));
@@ -140,16 +147,7 @@ public class Passwords {
 
         /** The hashes of passwords that were checked, in their order; as many at once as fit. */
         public List<String> hash(List<String> passwords) {
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                return passwords.stream()
-                        .map(password ->
-                                CompletableFuture.supplyAsync(
-                                        () -> hashes.hashInBulk(password), threads))
-                        .toList()
-                        .stream()
-                        .map(CompletableFuture::join)
-                        .toList();
-            }
+            return hashes.hashInBulk(passwords);
         }
     }
 

@@ -33,6 +33,7 @@ final class HeaderSynonyms {
             password: initial password, new password, credentials password
             passwordHash: hash, hashed password, encrypted password, crypted password
             passwordHash: credentials hash
+            passwordFunction: hash function, password hash algorithm, password encryption
             mustChangePassword: change password at next sign-in
             mustChangePassword: change password at next login, force password change
             mustChangePassword: force change password, password expired, credentials temporary
@@ -91,6 +92,7 @@ final class HeaderSynonyms {
                             ImportField.ADDRESS,
                             ImportField.PASSWORD,
                             ImportField.PASSWORD_HASH,
+                            ImportField.PASSWORD_FUNCTION,
                             ImportField.MUST_CHANGE_PASSWORD,
                             ImportField.PASSWORD_CHANGES_DISABLED,
                             ImportField.SIGN_IN_METHOD,

@@ -4,13 +4,10 @@ import io.muster.access.Needs;
 import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
-import io.muster.imports.UserImport.Counts;
+import io.muster.imports.ImportDescriptions.ImportDetails;
 import io.muster.imports.UserImport.Existing;
 import io.muster.imports.UserImport.Kind;
 import io.muster.imports.UserImport.NewPasswords;
-import io.muster.imports.UserImport.Pass;
-import io.muster.jobs.Job;
-import io.muster.jobs.JobState;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.JobId;
 import io.muster.kernel.Page;
@@ -23,7 +20,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,69 +50,12 @@ class ImportEndpoint {
     private static final int LONGEST_NAME = 255;
 
     private final Imports imports;
+    private final ImportDescriptions descriptions;
 
-    ImportEndpoint(Imports imports) {
+    ImportEndpoint(Imports imports, ImportDescriptions descriptions) {
         this.imports = imports;
+        this.descriptions = descriptions;
     }
-
-    /**
-     * An import.
-     *
-     * @param delimiter between the cells of a CSV file, and of the file of its errors
-     * @param system the one that wrote the file, where its headers tell; null otherwise
-     * @param columns of the file, with what each fills
-     * @param lacksTemporaryPassword whether one must be given before new users can be made
-     * @param check what would happen; null before the first check
-     * @param run what happened; null before the run
-     * @param undoCheck what undo would take back; null before that was asked
-     * @param undo what undo took back; null before the undo
-     * @param undoable how many users the run made or changed for whom that is not undone; 0 before
-     *     the run
-     * @param keptUntil until when the import is kept and can be undone
-     */
-    record ImportDetails(
-            ImportId id,
-            String fileName,
-            long fileSize,
-            long rows,
-            FileFormat format,
-            @Nullable KnownSystem system,
-            CsvDialect.Encoding encoding,
-            String delimiter,
-            boolean header,
-            List<ImportColumn> columns,
-            Existing existing,
-            boolean createUnits,
-            NewPasswords newPasswords,
-            boolean temporaryPasswordSet,
-            boolean lacksTemporaryPassword,
-            @Nullable ImportPassDetails check,
-            @Nullable ImportPassDetails run,
-            @Nullable ImportPassDetails undoCheck,
-            @Nullable ImportPassDetails undo,
-            long undoable,
-            Instant keptUntil,
-            int version,
-            String createdByName,
-            Instant createdAt) {}
-
-    /**
-     * A column of the file.
-     *
-     * @param field the setting that it fills, null when it fills none
-     * @param informative whether it is one of the columns of our own files that only tell
-     */
-    record ImportColumn(String name, @Nullable String field, boolean informative) {}
-
-    /**
-     * A way through all rows, or through all that a run did.
-     *
-     * @param state of the job; null when that is gone already
-     * @param current whether it went by what is configured now
-     * @param total how many rows, or users of an undo, it goes through
-     */
-    record ImportPassDetails(
-            JobId jobId, @Nullable JobState state, boolean current, long total, Counts counts) {}
 
     /** A setting that files can bring. */
     record ImportFieldDetails(String key, String header, boolean secret) {}
@@ -161,11 +100,13 @@ class ImportEndpoint {
         }
         if (job != null) {
             return new Page<>(
-                    imports.ofJob(scope, job).stream().map(one -> details(scope, one)).toList(),
+                    imports.ofJob(scope, job).stream()
+                            .map(one -> descriptions.of(scope, one))
+                            .toList(),
                     null,
                     null);
         }
-        return imports.list(scope, place(cursor), limit).map(one -> details(scope, one));
+        return imports.list(scope, place(cursor), limit).map(one -> descriptions.of(scope, one));
     }
 
     private static @Nullable Cursor place(@Nullable String cursor) {
@@ -241,7 +182,7 @@ class ImportEndpoint {
                                             "/api/v1/organizations/%s/imports/%s"
                                                     .formatted(scope.organization(), made.id())))
                             .header(HttpHeaders.ETAG, new Version(made.version()).tag())
-                            .body(details(scope, made));
+                            .body(descriptions.of(scope, made));
             case Imports.Arrival.TooLarge(long largest) ->
                     throw Problem.of(
                                     413,
@@ -299,7 +240,7 @@ class ImportEndpoint {
             case Imports.Configuration.Done(UserImport configured) -> ok(scope, configured);
             case Imports.Configuration.NotFound() -> throw none();
             case Imports.Configuration.ChangedMeanwhile(UserImport current) ->
-                    throw Version.changedMeanwhile(details(scope, current)).refusal();
+                    throw Version.changedMeanwhile(descriptions.of(scope, current)).refusal();
             case Imports.Configuration.Refused(var errors) ->
                     throw Problem.invalid(errors).refusal();
             case Imports.Configuration.Begun() -> throw begun().refusal();
@@ -407,76 +348,10 @@ class ImportEndpoint {
     private ResponseEntity<ImportDetails> ok(OrganizationScope scope, UserImport found) {
         return ResponseEntity.ok()
                 .eTag(new Version(found.version()).tag())
-                .body(details(scope, found));
+                .body(descriptions.of(scope, found));
     }
 
     static RuntimeException none() {
         return Problem.notFound("import").refusal();
-    }
-
-    private ImportDetails details(OrganizationScope scope, UserImport of) {
-        Map<Kind, Job> jobs = imports.jobs(scope, of);
-        return new ImportDetails(
-                of.id(),
-                of.fileName(),
-                of.fileSize(),
-                of.rows(),
-                of.format(),
-                of.system().orElse(null),
-                of.dialect().encoding(),
-                of.dialect().delimiter() == '\t' ? "tab" : "" + of.dialect().delimiter(),
-                of.dialect().header(),
-                columns(of),
-                of.options().existing(),
-                of.options().createUnits(),
-                of.options().newPasswords(),
-                of.options().temporaryPassword() != null,
-                of.options().lackTemporaryPassword(),
-                pass(of, Kind.CHECK, jobs),
-                pass(of, Kind.RUN, jobs),
-                pass(of, Kind.UNDO_CHECK, jobs),
-                pass(of, Kind.UNDO, jobs),
-                of.undoable(),
-                imports.keptUntil(of),
-                of.version(),
-                of.createdByName(),
-                of.createdAt());
-    }
-
-    private static List<ImportColumn> columns(UserImport of) {
-        ImportColumn[] columns = new ImportColumn[of.columns().size()];
-        for (int i = 0; i < columns.length; i++) {
-            String name = of.columns().get(i);
-            ImportField field = of.options().fields().get(i);
-            columns[i] =
-                    new ImportColumn(
-                            name,
-                            field == null ? null : field.key(),
-                            field == null && InformationColumn.anyNames(name));
-        }
-        return List.of(columns);
-    }
-
-    private static @Nullable ImportPassDetails pass(UserImport of, Kind kind, Map<Kind, Job> jobs) {
-        Pass pass = of.passes().get(kind);
-        Job job = jobs.get(kind);
-        return pass == null
-                ? null
-                : new ImportPassDetails(
-                        pass.job(),
-                        job == null ? null : job.state(),
-                        pass.version() == of.version(),
-                        total(of, pass, job),
-                        pass.counts());
-    }
-
-    private static long total(UserImport of, Pass pass, @Nullable Job job) {
-        return switch (pass.kind()) {
-            case CHECK, RUN -> of.rows();
-            case UNDO_CHECK, UNDO -> {
-                Long total = job == null ? null : job.total();
-                yield total == null ? pass.counts().all() : total;
-            }
-        };
     }
 }

@@ -19,6 +19,7 @@ enum ImportField {
     LAST_NAME("lastName", "Last name", Kind.LINE, 255),
     PASSWORD("password", "Password", Kind.PASSWORD, 1_000),
     PASSWORD_HASH("passwordHash", "Password hash", Kind.LINE, 1_000),
+    PASSWORD_FUNCTION("passwordFunction", "Password hash function", Kind.LINE, 40),
     MUST_CHANGE_PASSWORD("mustChangePassword", "Must change password", Kind.FLAG, 20),
     PASSWORD_CHANGES_DISABLED(
             "passwordChangesDisabled", "Password changes disabled", Kind.FLAG, 20),
@@ -129,7 +130,7 @@ enum ImportField {
 
     /** Whether exported files have it: what users are, without what is to be done with them. */
     boolean exported() {
-        return !secret() && this != ACTION;
+        return !secret() && this != ACTION && this != PASSWORD_FUNCTION;
     }
 
     static Optional<ImportField> ofKey(String key) {

@@ -236,6 +236,20 @@ class ImportRepository {
                 .update();
     }
 
+    /** So many passwords more are to be hashed, or were. */
+    void countPasswords(OrganizationScope scope, ImportId id, Kind kind, long more) {
+        jdbc.sql(
+                        """
+                        UPDATE import_passes SET passwords = passwords + :more
+                        WHERE organization_id = :organization AND import_id = :id AND kind = :kind
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", id.value())
+                .param("kind", kind.name())
+                .param("more", more)
+                .update();
+    }
+
     /** So many changes more, or fewer, can be undone. */
     void countUndoable(OrganizationScope scope, ImportId id, long more) {
         jdbc.sql(
@@ -288,7 +302,8 @@ class ImportRepository {
         return jdbc
                 .sql(
                         """
-                        SELECT import_id, kind, job_id, version, created, updated, deleted, removed, unchanged, skipped, failed
+                        SELECT import_id, kind, job_id, version, created, updated, deleted, removed, unchanged, skipped, failed,
+                               passwords
                         FROM import_passes WHERE organization_id = :organization AND import_id = ANY(:ids)
                         """)
                 .param("organization", scope.organization().value())
@@ -321,7 +336,8 @@ class ImportRepository {
                         row.getLong("removed"),
                         row.getLong("unchanged"),
                         row.getLong("skipped"),
-                        row.getLong("failed")));
+                        row.getLong("failed")),
+                row.getLong("passwords"));
     }
 
     private static UserImport with(UserImport found, Map<Kind, Pass> passes) {

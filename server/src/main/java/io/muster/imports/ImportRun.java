@@ -131,6 +131,18 @@ class ImportRun {
 
     /** Passwords are hashed side by side before anything is written or locked. */
     private Map<Integer, String> hashes(OrganizationScope scope, List<Decision> decisions) {
+        Map<Integer, String> clear = toHash(decisions);
+        if (clear.isEmpty()) {
+            return Map.of();
+        }
+        List<String> hashed = passwords.bulk(scope).hash(List.copyOf(clear.values()));
+        Map<Integer, String> hashes = new HashMap<>();
+        clear.keySet().forEach(index -> hashes.put(index, hashed.get(hashes.size())));
+        return hashes;
+    }
+
+    /** The passwords in clear text for new users, by their places in the list. */
+    static Map<Integer, String> toHash(List<Decision> decisions) {
         Map<Integer, String> clear = new LinkedHashMap<>();
         for (int i = 0; i < decisions.size(); i++) {
             String password = decisions.get(i).values().get(ImportField.PASSWORD);
@@ -140,13 +152,7 @@ class ImportRun {
                 clear.put(i, password);
             }
         }
-        if (clear.isEmpty()) {
-            return Map.of();
-        }
-        List<String> hashed = passwords.bulk(scope).hash(List.copyOf(clear.values()));
-        Map<Integer, String> hashes = new HashMap<>();
-        clear.keySet().forEach(index -> hashes.put(index, hashed.get(hashes.size())));
-        return hashes;
+        return clear;
     }
 
     private static boolean ownPassword(Map<ImportField, String> values) {

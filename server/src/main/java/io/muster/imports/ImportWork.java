@@ -118,6 +118,10 @@ final class ImportWork implements JobWork {
                         : decisions.rows().stream().map(Decision::verdict).toList();
         verdicts.save(scope, file.id(), kind, made);
         imports.count(scope, file.id(), kind, Counts.of(made));
+        long passwords = ImportRun.toHash(decisions.rows()).size();
+        if (passwords > 0) {
+            imports.countPasswords(scope, file.id(), kind, passwords);
+        }
         return made;
     }
 

@@ -25,6 +25,9 @@ final class RowReader {
 
     private static final int LONGEST_NAME = 254;
 
+    /** What a column of hash functions says of a password in clear text. */
+    private static final Set<String> CLEAR = Set.of("none", "plain", "cleartext", "plaintext");
+
     private final List<String> header;
     private final ColumnMapping mapping;
     private final Set<DomainName> domains;
@@ -65,6 +68,7 @@ final class RowReader {
                             "unit-missing",
                             "names no unit, and this row is to move the user to one."));
         }
+        settlePassword(values);
         if (values.containsKey(ImportField.PASSWORD)
                 && values.containsKey(ImportField.PASSWORD_HASH)) {
             faults.add(
@@ -113,6 +117,21 @@ final class RowReader {
             case CellRules.Reading.Value(String value) -> values.put(field, value);
             case CellRules.Reading.Fault(String code, String message) ->
                     faults.add(fault(field, code, message));
+        }
+    }
+
+    /**
+     * Where the row says by what its password was hashed (Google Workspace's "Password Hash
+     * Function"), the password is the hash; which hashes can be used is looked at as for any.
+     */
+    private static void settlePassword(Map<ImportField, String> values) {
+        String function = values.remove(ImportField.PASSWORD_FUNCTION);
+        boolean hashed = function != null && !CLEAR.contains(HeaderSynonyms.plain(function));
+        if (hashed && !values.containsKey(ImportField.PASSWORD_HASH)) {
+            String hash = values.remove(ImportField.PASSWORD);
+            if (hash != null) {
+                values.put(ImportField.PASSWORD_HASH, hash.strip());
+            }
         }
     }
 
@@ -171,6 +190,10 @@ final class RowReader {
     /** A fault of the cell that fills a setting. */
     Fault fault(ImportField field, String code, String message) {
         @Nullable Integer column = mapping.columns().get(field);
+        if (column == null && field == ImportField.PASSWORD_HASH) {
+            // A hash stands in the column of the passwords where another names its function.
+            column = mapping.columns().get(ImportField.PASSWORD);
+        }
         String name = column == null ? null : header.get(column);
         return new Fault(
                 name, code, "\"" + (name == null ? field.header() : name) + "\" " + message);

@@ -37,9 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SavedMappingEndpoint {
 
     private final SavedMappings mappings;
+    private final ImportDescriptions descriptions;
 
-    SavedMappingEndpoint(SavedMappings mappings) {
+    SavedMappingEndpoint(SavedMappings mappings, ImportDescriptions descriptions) {
         this.mappings = mappings;
+        this.descriptions = descriptions;
     }
 
     /**
@@ -173,7 +175,7 @@ class SavedMappingEndpoint {
         Version read = Version.required(ifMatch);
         boolean mayMakeUnits = scope.holds(Permission.UNITS_MANAGE);
         return switch (mappings.use(scope, request.mappingId(), importId, read, mayMakeUnits)) {
-            case Use.Tried(var outcome, var fit) -> used(outcome, fit);
+            case Use.Tried(var outcome, var fit) -> used(scope, outcome, fit);
             case Use.NotFound() -> throw none();
             case Use.NotPermitted() -> throw ImportEndpoint.unitsNotPermitted().refusal();
             case Use.DoesNotFit(List<String> missing) ->
@@ -187,8 +189,8 @@ class SavedMappingEndpoint {
         };
     }
 
-    private static ResponseEntity<SavedMappingUsed> used(
-            Imports.Configuration outcome, SavedMapping.Fit fit) {
+    private ResponseEntity<SavedMappingUsed> used(
+            OrganizationScope scope, Imports.Configuration outcome, SavedMapping.Fit fit) {
         return switch (outcome) {
             case Imports.Configuration.Done(UserImport now) ->
                     ResponseEntity.ok()
@@ -196,9 +198,7 @@ class SavedMappingEndpoint {
                             .body(new SavedMappingUsed(fit.missing(), fit.added(), now.version()));
             case Imports.Configuration.NotFound() -> throw none();
             case Imports.Configuration.ChangedMeanwhile(UserImport current) ->
-                    throw Version.changedMeanwhile(
-                                    new SavedMappingUsed(List.of(), List.of(), current.version()))
-                            .refusal();
+                    throw Version.changedMeanwhile(descriptions.of(scope, current)).refusal();
             case Imports.Configuration.Refused(var errors) ->
                     throw Problem.invalid(errors).refusal();
             case Imports.Configuration.Begun() -> throw ImportEndpoint.begun().refusal();

@@ -94,8 +94,9 @@ record UserImport(
 
     /**
      * @param version the version of the import that it works by
+     * @param passwords in clear text that its rows bring for new users, so far
      */
-    record Pass(Kind kind, JobId job, int version, Counts counts) {}
+    record Pass(Kind kind, JobId job, int version, Counts counts, long passwords) {}
 
     /**
      * How many rows had which verdict so far.

@@ -7,6 +7,7 @@ import io.muster.access.HashingLane.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,6 +28,13 @@ class PasswordHashTests {
     private static final String PASSWORD = "correct horse battery staple";
 
     private final PasswordHashes hashes = new PasswordHashes();
+
+    @Test
+    void manyTakeAsLongAsOneMeasuredTimesTheirNumber() {
+        Duration one = hashes.timeInBulk(1);
+        assertThat(one).isPositive();
+        assertThat(hashes.timeInBulk(1_000_000)).isEqualTo(one.multipliedBy(1_000_000));
+    }
 
     @Test
     void aNewHashIsArgon2idAtTheOwaspCost() {

@@ -78,6 +78,26 @@ class ImportCommandTests {
     }
 
     @Test
+    void saysHowLongTheHashingOfPasswordsTakesBeforeItBegins() {
+        Path file =
+                shell.file(
+                        "people.csv",
+                        """
+                        E-mail address;Password
+                        ann%1$s;brackish tulip orbit seven
+                        bob%1$s;velvet anchor pine forty
+                        """
+                                .formatted(domain));
+        Shell.Ended dry = shell.run("users", "import", file.toString(), "--dry-run");
+        assertThat(dry.err())
+                .containsPattern(
+                        "2 passwords in clear text: hashing them takes about \\d+ s on this server");
+        Shell.Ended json = shell.run("users", "import", file.toString(), "--dry-run", "--json");
+        assertThat(json.text("passwords")).isEqualTo("2");
+        assertThat(Integer.parseInt(json.text("hashingSeconds"))).isPositive();
+    }
+
+    @Test
     void importsTheUsersOfAKeycloakRealmAndSaysThatItIsOne() {
         Path file =
                 shell.file(

@@ -46,6 +46,23 @@ class OtherSystemsFilesTests {
                                 Map.entry(ImportField.ENABLED, "false")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"crypt, PASSWORD_HASH", "SHA-1, PASSWORD_HASH", "'', PASSWORD", "none, PASSWORD"})
+    void takesAPasswordOfGoogleWorkspaceForAHashWhereItsFunctionIsNamed(
+            String function, ImportField field) {
+        Map<ImportField, String> read =
+                read(
+                        "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],"
+                                + "Password Hash Function [UPLOAD ONLY]\n"
+                                + "Ann,Smith,ann@acme.example,$6$salt$hash,"
+                                + function
+                                + "\n");
+        assertThat(read)
+                .containsEntry(field, "$6$salt$hash")
+                .hasSize(4)
+                .doesNotContainKey(ImportField.PASSWORD_FUNCTION);
+    }
+
     @Test
     void readsAFileOfMicrosoft365() {
         assertThat(

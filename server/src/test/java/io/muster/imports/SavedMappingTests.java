@@ -108,6 +108,24 @@ class SavedMappingTests {
     }
 
     @Test
+    void isNotUsedForAFileThatSomebodyConfiguredMeanwhileAndShowsHowItIsNow() {
+        var file = desk.file("E-mail;Amt\nann@%s;Nurse\n".formatted(domain));
+        String read = file.read().header("ETag").orElseThrow();
+        Answer saved = owner.post(base, mapping("Plain", "E-mail", "address"));
+        file.configure(Map.of("existing", "SKIP"));
+        Answer late =
+                owner.send(
+                        "POST",
+                        base.replace("/mappings", "/" + file.id() + "/mapping"),
+                        Map.of("mappingId", saved.text("id")),
+                        Map.of("If-Match", read));
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text("current/id")).isEqualTo(file.id());
+        assertThat(late.text("current/existing")).isEqualTo("SKIP");
+        assertThat(late.json().at("/current/columns").size()).isEqualTo(2);
+    }
+
+    @Test
     void isRenamedAndChangedByWhoReadItAsItIsAndDeleted() {
         Answer saved = owner.post(base, mapping("Wages office", "E-mail", "address"));
         String path = base + "/" + saved.text("id");
