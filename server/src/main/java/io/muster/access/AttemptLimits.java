@@ -3,12 +3,14 @@ package io.muster.access;
 import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,20 +42,28 @@ class AttemptLimits {
      * @param first how long the lane is closed after the first failure past them
      * @param longest the longest it is ever closed
      * @param forgottenAfter without any attempt for so long, the count starts anew
+     * @param user whose name it is, to show him as locked; null for no one's and in other lanes
      */
-    record Lane(String key, int free, Duration first, Duration longest, Duration forgottenAfter) {
+    record Lane(
+            String key,
+            int free,
+            Duration first,
+            Duration longest,
+            Duration forgottenAfter,
+            @Nullable UserId user) {
 
         /**
          * Everybody who tries this name from a device it wasn't used on before. NIST SP 800-63B-4
          * 3.2.2 allows 100 failures in a row; this stays far below.
          */
-        static Lane ofName(String name) {
+        static Lane ofName(String name, @Nullable UserId user) {
             return new Lane(
                     "name:" + digest(name.strip().toLowerCase(Locale.ROOT)),
                     9,
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
-                    Duration.ofDays(1));
+                    Duration.ofDays(1),
+                    user);
         }
 
         static Lane ofDevice(String user, String deviceHash) {
@@ -62,7 +72,8 @@ class AttemptLimits {
                     9,
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
-                    Duration.ofDays(1));
+                    Duration.ofDays(1),
+                    null);
         }
 
         /** All strangers at one address; wide, for many people may share it. */
@@ -72,7 +83,8 @@ class AttemptLimits {
                     99,
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15),
-                    Duration.ofHours(1));
+                    Duration.ofHours(1),
+                    null);
         }
 
         /**
@@ -84,12 +96,13 @@ class AttemptLimits {
                     299,
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15),
-                    Duration.ofHours(1));
+                    Duration.ofHours(1),
+                    null);
         }
 
         /** The second step of a sign-in, after the right password. */
         Lane forSecondFactor() {
-            return new Lane("factor:" + key, free, first, longest, forgottenAfter);
+            return new Lane("factor:" + key, free, first, longest, forgottenAfter, null);
         }
 
         private static String digest(String text) {
@@ -195,9 +208,11 @@ class AttemptLimits {
     private Optional<Boolean> count(Lane lane, QuietLock quiet) {
         return jdbc.sql(
                         """
-                        INSERT INTO sign_in_attempts AS a (lane, failures, last_at) VALUES (:lane, 1, now())
+                        INSERT INTO sign_in_attempts AS a (lane, failures, last_at, user_id)
+                        VALUES (:lane, 1, now(), :user::uuid)
                         ON CONFLICT (lane) DO UPDATE
-                        SET failures = CASE WHEN a.last_at < now() - make_interval(secs => :forgotten)
+                        SET user_id = excluded.user_id,
+                            failures = CASE WHEN a.last_at < now() - make_interval(secs => :forgotten)
                                             THEN 1 ELSE a.failures + 1 END,
                             last_at = now(),
                             blocked_until = CASE
@@ -222,6 +237,10 @@ class AttemptLimits {
                 .param("longest", (double) lane.longest().toSeconds())
                 .param("forgotten", (double) lane.forgottenAfter().toSeconds())
                 .param("quietAttempts", quiet.attempts())
+                .param(
+                        "user",
+                        lane.user() == null ? null : lane.user().toString(),
+                        Types.VARCHAR)
                 .param("quietMinutes", (int) quiet.length().toMinutes())
                 .query(Boolean.class)
                 .optional();

@@ -45,7 +45,10 @@ public class Lockouts {
                                                         .toArray(UUID[]::new))));
     }
 
-    /** Everybody at home in the organization who is locked. Reads all its names. */
+    /**
+     * Everybody at home in the organization who is locked. A name counts from the first attempt at
+     * which it was a user's.
+     */
     public Map<UserId, Instant> all(OrganizationScope scope) {
         return scopes.in(
                 scope,
@@ -56,9 +59,11 @@ public class Lockouts {
                                                 SELECT n.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
                                                 FROM sign_in_attempts s
                                                 JOIN sign_in_names n
-                                                  ON s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
-                                                JOIN sign_in_accounts a ON a.user_id = n.user_id
-                                                WHERE greatest(s.blocked_until, s.quiet_until) > now() AND a.organization_id = :organization
+                                                  ON n.user_id = s.user_id
+                                                  AND s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
+                                                JOIN sign_in_accounts a ON a.user_id = s.user_id
+                                                WHERE s.user_id IS NOT NULL AND greatest(s.blocked_until, s.quiet_until) > now()
+                                                  AND a.organization_id = :organization
                                                 GROUP BY n.user_id
                                                 """)
                                         .param("organization", scope.organization().value())));
