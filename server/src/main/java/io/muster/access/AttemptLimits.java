@@ -237,10 +237,7 @@ class AttemptLimits {
                 .param("longest", (double) lane.longest().toSeconds())
                 .param("forgotten", (double) lane.forgottenAfter().toSeconds())
                 .param("quietAttempts", quiet.attempts())
-                .param(
-                        "user",
-                        lane.user() == null ? null : lane.user().toString(),
-                        Types.VARCHAR)
+                .param("user", lane.user() == null ? null : lane.user().toString(), Types.VARCHAR)
                 .param("quietMinutes", (int) quiet.length().toMinutes())
                 .query(Boolean.class)
                 .optional();

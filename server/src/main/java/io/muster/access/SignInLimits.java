@@ -56,6 +56,8 @@ class SignInLimits {
         boolean known = devices.knows(account == null ? null : account.user(), device);
         return known && account != null
                 ? List.of(Lane.ofDevice(account.user().toString(), device))
-                : List.of(Lane.ofName(name, account == null ? null : account.user()), Lane.ofAddress(client.address()));
+                : List.of(
+                        Lane.ofName(name, account == null ? null : account.user()),
+                        Lane.ofAddress(client.address()));
     }
 }
