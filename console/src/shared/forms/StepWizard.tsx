@@ -54,7 +54,8 @@ export function StepWizard({ label, steps, onCancel, startAt }: Props) {
           id={step.id}
           name={step.title}
           isHidden={step.isHidden ?? false}
-          footer={<StepFooter step={step} onCancel={onCancel} />}
+          // Its own buttons: one that turned into the next step's would send that step's form with the same click.
+          footer={<StepFooter key={step.id} step={step} onCancel={onCancel} />}
         >
           {step.content}
         </WizardStep>
