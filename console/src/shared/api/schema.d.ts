@@ -2377,8 +2377,12 @@ export interface components {
         ImportPassDetails: {
             counts: components["schemas"]["Counts"];
             current: boolean;
+            /** Format: int64 */
+            hashingSeconds: number;
             /** Format: uuid */
             jobId: string;
+            /** Format: int64 */
+            passwords: number;
             /** @enum {string|null} */
             state: "QUEUED" | "RUNNING" | "COMPLETED" | "PARTIAL" | "FAILED" | "CANCELLED" | null;
             /** Format: int64 */
