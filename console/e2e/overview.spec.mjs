@@ -45,10 +45,7 @@ journey("the overview counts, and each count leads to what it counts", async (pa
 
   await page.goBack();
   await page.getByRole("link", { name: "overview.csv" }).click();
-  await page
-    .getByRole("heading", { name: /Columns/ })
-    .first()
-    .waitFor();
+  await page.getByRole("grid", { name: "Columns" }).waitFor();
 });
 
 journey("the overview of an organization with nobody in it says where to begin", async (page) => {
