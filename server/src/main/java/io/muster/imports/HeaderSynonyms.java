@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Which header means which setting. Headers are compared without case, spaces, underscores,
@@ -102,7 +103,10 @@ final class HeaderSynonyms {
                             ImportField.ALLOW_INCOMING));
 
     /** Columns of other systems that fill nothing here and are nobody's to see. */
-    private static final Set<String> SECRETS = Set.of("totpsecret", "otpsecret", "token", "secret");
+    private static final Set<String> SECRETS =
+            Set.of("totpsecret", "otpsecret", "token", "secret", "credential", "credentials");
+
+    private static final Pattern STEP = Pattern.compile("\\.");
 
     private final Map<String, ImportField> meanings;
 
@@ -178,10 +182,18 @@ final class HeaderSynonyms {
         return Optional.ofNullable(meaning);
     }
 
-    /** Whether a column may hold what must not be shown, whatever it fills. */
+    /**
+     * Whether a column may hold what must not be shown, whatever it fills. Each step of a path is
+     * asked, for a secret stays one below any name, and so does what stands below a secret.
+     */
     static boolean namesASecret(String header) {
-        return SECRETS.contains(plain(header))
-                || GENERAL.meaning(header).filter(ImportField::secret).isPresent();
+        return namesASecretItself(header)
+                || STEP.splitAsStream(header).anyMatch(HeaderSynonyms::namesASecretItself);
+    }
+
+    private static boolean namesASecretItself(String name) {
+        return SECRETS.contains(plain(name))
+                || GENERAL.meaning(name).filter(ImportField::secret).isPresent();
     }
 
     /** Whether the header means a setting or is one of the columns that only tell. */

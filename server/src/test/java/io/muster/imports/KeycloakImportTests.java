@@ -62,6 +62,37 @@ class KeycloakImportTests {
     }
 
     @Test
+    void showsNoSecretAmongItsFirstRowsWhereverItStands() {
+        var file =
+                uploaded(
+                        realm(
+                                with(
+                                        ann(),
+                                        Map.of(
+                                                "totpSecret",
+                                                "hidden-1",
+                                                "credentials",
+                                                Map.of("value", "hidden-2"),
+                                                "attributes",
+                                                Map.of(
+                                                        "department",
+                                                        List.of("Ward 3"),
+                                                        "password",
+                                                        List.of("hidden-3"),
+                                                        "token",
+                                                        List.of("hidden-4"),
+                                                        "totpSecret",
+                                                        List.of("hidden-5"),
+                                                        "vpn",
+                                                        Map.of("secret", "hidden-6"),
+                                                        "secret",
+                                                        Map.of("vpn", "hidden-7"))))));
+        assertThat(file.at("/first-rows").response().body())
+                .contains("Ward 3", "ann@" + domain)
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void letsItsUsersInWithTheirOldPasswords() {
         imported(
                 realm(
