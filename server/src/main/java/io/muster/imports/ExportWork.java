@@ -167,7 +167,7 @@ class ExportWork implements JobWork {
         fields.put(ImportField.UNIT, unit);
         fields.put(
                 ImportField.ROLES, EscapedList.join(roles.stream().map(Role::name).toList(), ';'));
-        fields.put(ImportField.ENABLED, flag(user.state() != UserState.DISABLED));
+        fields.put(ImportField.ENABLED, flag(isEnabled(user.state())));
         fields.put(ImportField.ALLOW_INCOMING, flag(user.allowIncoming()));
         fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
@@ -179,6 +179,14 @@ class ExportWork implements JobWork {
         Instant lastSignIn = user.lastSignInAt();
         cells.add(lastSignIn == null ? "" : lastSignIn.toString());
         return cells;
+    }
+
+    /** As import reads it: whoever only waits for something is not disabled by his own file. */
+    private static boolean isEnabled(UserState state) {
+        return switch (state) {
+            case INVITED, WAITING_FOR_PASSWORD, ACTIVE -> true;
+            case DISABLED, DELETED -> false;
+        };
     }
 
     private static String path(UnitTree tree, UnitId unit) {

@@ -66,6 +66,24 @@ class ExportTests {
                 .isEqualTo("selection.ids");
     }
 
+    @Test
+    void writesADeletedUserOfASelectionAsOneWhoIsNotEnabled() {
+        desk.imported("E-mail\nann@%1$s\nbob@%1$s\n".formatted(domain));
+        String ann = desk.user("ann@" + domain).at("/id").asString();
+        String bob = desk.user("bob@" + domain).at("/id").asString();
+        assertThat(desk.post("/users/" + bob + "/actions/delete").status()).isLessThan(300);
+
+        var read =
+                CsvFixtures.read(
+                        desk.export(selection(Map.of("ids", List.of(ann, bob))))
+                                .getBytes(StandardCharsets.UTF_8));
+        int enabled = read.header().indexOf(ImportField.ENABLED.header());
+        int state = read.header().indexOf(InformationColumn.STATE.header());
+        assertThat(read.cells())
+                .extracting(cells -> cells.get(state) + ": " + cells.get(enabled))
+                .containsExactly("active: yes", "deleted: no");
+    }
+
     private static Map<String, ?> selection(Map<String, ?> which) {
         return Map.of("selection", which);
     }
