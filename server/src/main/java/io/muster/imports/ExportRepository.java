@@ -1,17 +1,13 @@
 package io.muster.imports;
 
-import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.imports.Exports.Export;
 import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,19 +137,6 @@ class ExportRepository {
                 .param("number", number)
                 .query((row, _) -> row.getBytes("content"))
                 .optional();
-    }
-
-    /** Removes some old exports with their files. */
-    int deleteOlder(InstanceScope scope, Instant than, int most) {
-        Objects.requireNonNull(scope);
-        return jdbc.sql(
-                        """
-                        DELETE FROM exports
-                        WHERE id IN (SELECT id FROM exports WHERE created_at < :than ORDER BY created_at LIMIT :most)
-                        """)
-                .param("than", than.atOffset(ZoneOffset.UTC))
-                .param("most", most)
-                .update();
     }
 
     private static Export export(ResultSet row) throws SQLException {

@@ -89,7 +89,7 @@ class ExportWork implements JobWork {
         UUID id = json.readValue(job.parameters(), Parameters.class).exportId();
         Optional<Export> found = repository.find(scope, id);
         if (found.isEmpty()) {
-            return new Step(0, 0, 0, job.position(), true);
+            return Step.brokenOff(job, ImportWork.GONE);
         }
         Export export = found.get();
         Portion portion = next(scope, export);

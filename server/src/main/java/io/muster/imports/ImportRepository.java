@@ -1,6 +1,5 @@
 package io.muster.imports;
 
-import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.imports.RowBlocks.Block;
 import io.muster.imports.UserImport.Counts;
@@ -14,14 +13,11 @@ import io.muster.kernel.UserId;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -281,19 +277,6 @@ class ImportRepository {
         jdbc.sql("DELETE FROM imports WHERE organization_id = :organization AND id = :id")
                 .param("organization", scope.organization().value())
                 .param("id", id.value())
-                .update();
-    }
-
-    /** Removes some old imports with all that belongs to them. */
-    int deleteOlder(InstanceScope scope, Instant than, int most) {
-        Objects.requireNonNull(scope);
-        return jdbc.sql(
-                        """
-                        DELETE FROM imports
-                        WHERE id IN (SELECT id FROM imports WHERE created_at < :than ORDER BY created_at LIMIT :most)
-                        """)
-                .param("than", than.atOffset(ZoneOffset.UTC))
-                .param("most", most)
                 .update();
     }
 

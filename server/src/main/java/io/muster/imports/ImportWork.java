@@ -27,6 +27,9 @@ final class ImportWork implements JobWork {
     static final String CHECK = "imports.check";
     static final String RUN = "imports.run";
 
+    /** Why a job ends whose import, or export, was removed under it. */
+    static final String GONE = "imports.removed";
+
     /** A step with passwords to hash is short: a hash takes some hundredths of a second. */
     private static final int MOST_PASSWORDS = 100;
 
@@ -96,7 +99,7 @@ final class ImportWork implements JobWork {
         ImportId id = json.readValue(job.parameters(), Parameters.class).importId();
         Optional<UserImport> found = imports.find(scope, id);
         if (found.isEmpty()) {
-            return new Step(0, 0, 0, job.position(), true);
+            return Step.brokenOff(job, GONE);
         }
         UserImport file = found.get();
         List<Numbered> rows = next(scope, file, job.position());

@@ -8,7 +8,6 @@ import io.muster.imports.UserImport.Kind;
 import io.muster.jobs.JobRun;
 import io.muster.jobs.JobWork;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,9 +90,10 @@ final class UndoWork implements JobWork {
     public Step step(JobRun job) {
         OrganizationScope scope = job.scope();
         ImportId id = json.readValue(job.parameters(), ImportWork.Parameters.class).importId();
-        Optional<UserImport> found = imports.find(scope, id);
-        List<ImportChange> portion =
-                found.isEmpty() ? List.of() : changes.backwards(scope, id, job.position(), PORTION);
+        if (imports.find(scope, id).isEmpty()) {
+            return Step.brokenOff(job, ImportWork.GONE);
+        }
+        List<ImportChange> portion = changes.backwards(scope, id, job.position(), PORTION);
         if (portion.isEmpty()) {
             return new Step(0, 0, 0, job.position(), true);
         }

@@ -121,7 +121,7 @@ class JobExecution {
             if (!done.finished()) {
                 return true;
             }
-            finish(asStarter, job, false, "");
+            finish(asStarter, job, false, done.reason());
         }
         return false;
     }

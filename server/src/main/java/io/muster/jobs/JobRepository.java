@@ -1,6 +1,7 @@
 package io.muster.jobs;
 
 import io.muster.access.Actor;
+import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.JobId;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -185,6 +188,18 @@ class JobRepository {
                 : Arrays.stream((String[]) texts.getArray())
                         .flatMap(text -> Permission.parse(text).stream())
                         .collect(Collectors.toSet());
+    }
+
+    /** Which of the jobs have not ended. */
+    Set<JobId> open(InstanceScope scope, Collection<JobId> jobs) {
+        Objects.requireNonNull(scope);
+        return jdbc
+                .sql("SELECT id FROM jobs WHERE id = ANY(:ids) AND state IN ('QUEUED', 'RUNNING')")
+                .param("ids", jobs.stream().map(JobId::value).toArray(UUID[]::new))
+                .query((row, _) -> new JobId(row.getObject(1, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /**

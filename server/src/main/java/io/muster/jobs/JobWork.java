@@ -24,7 +24,24 @@ public interface JobWork {
      * What a step did.
      *
      * @param position where the next step goes on, handed back in {@link JobRun#position}
-     * @param finished nothing is left
+     * @param finished nothing is left, or nothing can be done about it
+     * @param reason why the job ends before its last item, empty when it doesn't
      */
-    record Step(long done, long skipped, long failed, long position, boolean finished) {}
+    record Step(
+            long done, long skipped, long failed, long position, boolean finished, String reason) {
+
+        public Step(long done, long skipped, long failed, long position, boolean finished) {
+            this(done, skipped, failed, position, finished, "");
+        }
+
+        /**
+         * The end of a job that can't go on: it fails, or stays unfinished when it did anything
+         * before.
+         *
+         * @param reason stable and machine-readable: {@code imports.removed}
+         */
+        public static Step brokenOff(JobRun run, String reason) {
+            return new Step(0, 0, 0, run.position(), true, reason);
+        }
+    }
 }

@@ -1,13 +1,16 @@
 package io.muster.jobs;
 
+import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.JobId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -64,11 +67,11 @@ public class Jobs {
     }
 
     /**
-     * Starts a job over items that somebody else puts into its list.
+     * Starts a job over items that somebody else puts into a list, in this transaction.
      *
      * @param listing lists them and says how many there are
      */
-    JobId startListed(
+    public JobId startListed(
             OrganizationScope scope,
             String kind,
             Object parameters,
@@ -100,6 +103,11 @@ public class Jobs {
                     started(scope, job, kind, total);
                     return job;
                 });
+    }
+
+    /** Which of the jobs have not ended, of whatever organization. */
+    public Set<JobId> open(InstanceScope scope, Collection<JobId> jobs) {
+        return scopes.in(scope, () -> repository.open(scope, jobs));
     }
 
     public Optional<Job> find(OrganizationScope scope, JobId job) {
