@@ -14,11 +14,11 @@ import io.muster.users.UserSelection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,17 +72,21 @@ class Exports {
         return scopes.in(
                 scope,
                 () -> {
-                    List<UserId> chosen = new ArrayList<>();
-                    if (selection != null) {
-                        users.selected(scope, selection, chosen::addAll);
-                    }
-                    long count = selection == null ? users.count(scope) : chosen.size();
                     UUID id = Ids.next();
+                    var count = new AtomicLong();
                     JobId job =
-                            jobs.start(
-                                    scope, ExportWork.KIND, new ExportWork.Parameters(id), count);
-                    repository.insert(scope, id, job, selection != null);
-                    repository.select(scope, id, chosen);
+                            jobs.startListed(
+                                    scope,
+                                    ExportWork.KIND,
+                                    new ExportWork.Parameters(id),
+                                    made -> {
+                                        repository.insert(scope, id, made, selection != null);
+                                        count.set(
+                                                selection == null
+                                                        ? users.count(scope)
+                                                        : select(scope, id, selection));
+                                        return count.get();
+                                    });
                     record(
                             scope,
                             "users.exported",
@@ -91,11 +95,24 @@ class Exports {
                                     "jobId",
                                     job.toString(),
                                     "users",
-                                    count,
+                                    count.get(),
                                     "all",
                                     selection == null));
                     return repository.find(scope, id).orElseThrow();
                 });
+    }
+
+    /** Notes whom a selection means, portion by portion: it may be a million. */
+    private long select(OrganizationScope scope, UUID id, UserSelection selection) {
+        var count = new AtomicLong();
+        users.selected(
+                scope,
+                selection,
+                portion -> {
+                    repository.select(scope, id, portion);
+                    count.addAndGet(portion.size());
+                });
+        return count.get();
     }
 
     Optional<Export> find(OrganizationScope scope, UUID id) {
