@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 /** Below this a response fits into one packet anyway. */
@@ -26,7 +26,5 @@ async function compress(file: string): Promise<void> {
   if (plain.length < SMALLEST) {
     return;
   }
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-  await writeFile(`${file}.br`, brotliCompressSync(plain, { params }));
   await writeFile(`${file}.gz`, gzipSync(plain, { level: constants.Z_BEST_COMPRESSION }));
 }

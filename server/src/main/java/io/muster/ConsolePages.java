@@ -1,7 +1,6 @@
 package io.muster;
 
 import java.time.Duration;
-import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -38,14 +37,6 @@ class ConsolePages implements WebMvcConfigurer {
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
-                // The first goes before the second; one for both would follow the browser's order.
-                .addResolver(encoded("br"))
-                .addResolver(encoded("gzip"));
-    }
-
-    private static EncodedResourceResolver encoded(String coding) {
-        var resolver = new EncodedResourceResolver();
-        resolver.setContentCodings(List.of(coding));
-        return resolver;
+                .addResolver(new EncodedResourceResolver());
     }
 }
