@@ -135,7 +135,7 @@ journey(
     await listed.getByRole("link", { name: file }).click();
 
     await page.getByRole("link", { name: "Undo this import" }).click();
-    await button(page, "Look what undo would do").click();
+    await button(page, "See what undo would do").click();
     await page.getByText("This is what undo would do").waitFor();
     assert.equal(await count(page, "To remove"), 1);
     assert.equal(await count(page, "To change back"), 4);
