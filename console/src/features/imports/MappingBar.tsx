@@ -112,7 +112,7 @@ export function MappingBar({ file, fields, canSave, onUsed }: Props) {
               <ProblemText error={use.error} />
             </Alert>
           )}
-          {use.isSuccess && <Used used={use.data} />}
+          {use.isSuccess && !readAgain.isPending && <Used used={use.data} />}
           {readAgain.isError && (
             <Alert
               variant="warning"
