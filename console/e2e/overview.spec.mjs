@@ -21,7 +21,7 @@ journey("the overview counts, and each count leads to what it counts", async (pa
   await page.goto("/");
   await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   await page.getByRole("link", { name: /^Active [\d,]+$/ }).waitFor();
-  await page.getByText("1 rows, not checked yet").waitFor();
+  await page.getByText("1 row, not checked yet").first().waitFor();
   await page.getByText(/sign-ins? in the last 30 days$/).waitFor();
   await page.getByText(/midnight in/).waitFor();
   await axe(page);

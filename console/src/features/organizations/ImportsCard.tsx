@@ -84,7 +84,7 @@ function ImportLine({ organizationId, file }: Props) {
               : t(`overview.rows.${verdict}`, { rows: number(rows) })}
           </li>
         ))}
-        {parts.length === 0 && <li>{t("overview.unchecked", { rows: number(file.rows) })}</li>}
+        {parts.length === 0 && <li>{t("overview.unchecked", { count: file.rows })}</li>}
       </ul>
     </li>
   );
