@@ -11,7 +11,9 @@ import io.muster.testing.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -144,9 +146,119 @@ class HostileInputTests {
                 real("/organizations/{organizationId}/users/actions/enable", ID),
                 Map.of("selection", Map.of("ids", List.of("\0"))));
         refuses(
-                "selection.ids",
+                "selection.ids[0]",
                 real("/organizations/{organizationId}/users/actions/enable", ID),
                 Map.of("selection", Map.of("ids", Collections.singletonList(null))));
+    }
+
+    @Test
+    void whatABodyLacksIsNamedByEveryOperation() {
+        JsonNode description = description();
+        Map<String, String> wrong = new TreeMap<>();
+        int asked = 0;
+        for (var path : description.at("/paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                JsonNode schema =
+                        operation.getValue().at("/requestBody/content/application~1json/schema");
+                JsonNode type = resolved(description, schema);
+                for (JsonNode member : type.at("/required")) {
+                    String name = member.asString();
+                    if (mayBeNull(type.at("/properties/" + name))) {
+                        continue;
+                    }
+                    Map<String, @Nullable Object> body = object(description, schema);
+                    body.put(name, null);
+                    Browser.Answer answer =
+                            browser.send(
+                                    operation.getKey().toUpperCase(Locale.ROOT),
+                                    real(path.getKey(), ID),
+                                    body,
+                                    Map.of("If-Match", "\"1\""));
+                    if (answer.status() != 422 || !answer.text("errors/0/field").equals(name)) {
+                        wrong.put(
+                                operation.getKey() + " " + path.getKey() + " " + name,
+                                answer.response().body());
+                    }
+                    asked++;
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(asked).isGreaterThan(50);
+    }
+
+    @Test
+    void whatABodyLacksIsNamedByItsPlaceHoweverDeep() {
+        refuses(
+                "columns[1]",
+                real("/organizations/{organizationId}/imports/mappings", ID),
+                mapping(Arrays.asList(Map.of("name", "Mail", "field", "address"), null)));
+        refuses(
+                "columns[0].name",
+                real("/organizations/{organizationId}/imports/mappings", ID),
+                mapping(List.of(Map.of("field", "address"))));
+        refuses(
+                "selection",
+                real("/organizations/{organizationId}/users/actions/set-fields", ID),
+                Map.of("fields", Map.of("company", "Acme")));
+    }
+
+    private static Map<String, ?> mapping(List<?> columns) {
+        return Map.of(
+                "name",
+                "Wages",
+                "columns",
+                columns,
+                "existing",
+                "UPDATE",
+                "createUnits",
+                false,
+                "newPasswords",
+                "NONE");
+    }
+
+    /** What an operation might be sent, as far as its types go. */
+    private static Map<String, @Nullable Object> object(JsonNode description, JsonNode schema) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        JsonNode type = resolved(description, schema);
+        for (JsonNode member : type.at("/required")) {
+            body.put(
+                    member.asString(),
+                    value(description, type.at("/properties/" + member.asString())));
+        }
+        return body;
+    }
+
+    private static boolean mayBeNull(JsonNode schema) {
+        return schema.has("anyOf") || schema.at("/type").isArray();
+    }
+
+    private static @Nullable Object value(JsonNode description, JsonNode schema) {
+        JsonNode type = resolved(description, schema);
+        if (mayBeNull(schema)) {
+            return null;
+        }
+        if (type.has("enum")) {
+            return type.at("/enum/0").asString();
+        }
+        return switch (type.at("/type").asString("object")) {
+            case "string" ->
+                    switch (type.at("/format").asString("")) {
+                        case "uuid" -> ID;
+                        case "date-time" -> "2026-01-02T03:04:05Z";
+                        case "date" -> "2026-01-02";
+                        default -> "x@example.org";
+                    };
+            case "integer", "number" -> 1;
+            case "boolean" -> false;
+            case "array" -> List.of();
+            default -> object(description, type);
+        };
+    }
+
+    private static JsonNode resolved(JsonNode description, JsonNode schema) {
+        String reference = schema.at("/$ref").asString("");
+        return reference.isEmpty() ? schema : description.at(reference.substring(1));
     }
 
     private void refuses(String field, String path, Map<String, ?> body) {

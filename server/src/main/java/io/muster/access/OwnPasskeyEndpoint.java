@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,13 +61,7 @@ class OwnPasskeyEndpoint {
      */
     record NewPasskeyOptions(UUID ceremonyId, PasskeyOptions.PasskeyCreation options) {}
 
-    record NewPasskeyRequest(UUID ceremonyId, String label, PasskeyAnswer credential) {
-        NewPasskeyRequest {
-            Objects.requireNonNull(ceremonyId);
-            Objects.requireNonNull(label);
-            Objects.requireNonNull(credential);
-        }
-    }
+    record NewPasskeyRequest(UUID ceremonyId, String label, PasskeyAnswer credential) {}
 
     /**
      * @param recoveryCodes ten codes for one use each, shown once; empty where there were some
@@ -76,11 +69,7 @@ class OwnPasskeyEndpoint {
      */
     record NewPasskey(OwnPasskey passkey, List<String> recoveryCodes) {}
 
-    record PasskeyLabel(String label) {
-        PasskeyLabel {
-            Objects.requireNonNull(label);
-        }
-    }
+    record PasskeyLabel(String label) {}
 
     /** The newest first. */
     @SignedIn

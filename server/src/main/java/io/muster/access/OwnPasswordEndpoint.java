@@ -3,7 +3,6 @@ package io.muster.access;
 import io.muster.access.OwnProof.Proof;
 import io.muster.kernel.Problem;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,12 +40,7 @@ class OwnPasswordEndpoint {
             int maximumLength,
             PasswordPolicyEndpoint.CompositionRule composition) {}
 
-    record PasswordChange(String currentPassword, String newPassword) {
-        PasswordChange {
-            Objects.requireNonNull(currentPassword);
-            Objects.requireNonNull(newPassword);
-        }
-    }
+    record PasswordChange(String currentPassword, String newPassword) {}
 
     @SignedIn
     @GetMapping

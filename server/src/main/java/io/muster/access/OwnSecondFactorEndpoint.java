@@ -5,7 +5,6 @@ import io.muster.access.OwnProof.Proof;
 import io.muster.kernel.Problem;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,17 +35,9 @@ class OwnSecondFactorEndpoint {
      */
     record TotpStatus(@Nullable Instant enabledAt, boolean required) {}
 
-    record PasswordProof(String password) {
-        PasswordProof {
-            Objects.requireNonNull(password);
-        }
-    }
+    record PasswordProof(String password) {}
 
-    record TotpCode(String code) {
-        TotpCode {
-            Objects.requireNonNull(code);
-        }
-    }
+    record TotpCode(String code) {}
 
     /**
      * Shown once.

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -57,13 +56,7 @@ class OwnTokenEndpoint {
      * @param days until it expires, 1 to 366
      * @param password the maker's present password
      */
-    record NewTokenRequest(String name, Set<Permission> permissions, int days, String password) {
-        NewTokenRequest {
-            Objects.requireNonNull(name);
-            Objects.requireNonNull(permissions);
-            Objects.requireNonNull(password);
-        }
-    }
+    record NewTokenRequest(String name, Set<Permission> permissions, int days, String password) {}
 
     /**
      * @param text the token, shown this once

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.muster.kernel.Problem;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,6 @@ record PasskeyAnswer(String id, PasskeyResponse response) {
 
     private static final int LONGEST = 65_536;
 
-    PasskeyAnswer {
-        Objects.requireNonNull(id);
-        Objects.requireNonNull(response);
-    }
-
     /**
      * @param attestationObject of a new passkey only
      * @param authenticatorData of a sign-in only, as are {@code signature} and {@code userHandle}
@@ -37,11 +31,7 @@ record PasskeyAnswer(String id, PasskeyResponse response) {
             @Nullable List<String> transports,
             @Nullable String authenticatorData,
             @Nullable String signature,
-            @Nullable String userHandle) {
-        PasskeyResponse {
-            Objects.requireNonNull(clientDataJSON);
-        }
-    }
+            @Nullable String userHandle) {}
 
     byte[] credentialId() {
         return octets("credential.id", id, LONGEST_ID);

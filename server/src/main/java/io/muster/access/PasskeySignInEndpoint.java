@@ -4,7 +4,6 @@ import io.muster.access.SessionRepository.Session;
 import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.UserId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -37,12 +36,7 @@ class PasskeySignInEndpoint {
      */
     record PasskeySignInOptions(UUID ceremonyId, PasskeyOptions.PasskeyRequest options) {}
 
-    record PasskeySignInRequest(UUID ceremonyId, PasskeyAnswer credential) {
-        PasskeySignInRequest {
-            Objects.requireNonNull(ceremonyId);
-            Objects.requireNonNull(credential);
-        }
-    }
+    record PasskeySignInRequest(UUID ceremonyId, PasskeyAnswer credential) {}
 
     /** Names passkeys only to a browser whose user has shown his password just before. */
     @OpenToAll("this is how one signs in")

@@ -5,7 +5,6 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -44,11 +43,7 @@ class PasswordPolicyEndpoint {
     record ReuseRule(int lastPasswords, int months) {}
 
     /** Days until a password must be changed (0 never) and before which the user is warned. */
-    record ExpiryRule(int days, List<Integer> warningDays) {
-        ExpiryRule {
-            Objects.requireNonNull(warningDays);
-        }
-    }
+    record ExpiryRule(int days, List<Integer> warningDays) {}
 
     record Rules(
             LengthRule length,
@@ -57,21 +52,9 @@ class PasswordPolicyEndpoint {
             ReuseRule reuse,
             ExpiryRule expiry,
             boolean existingExempt,
-            boolean changesDisabled) {
-        Rules {
-            Objects.requireNonNull(length);
-            Objects.requireNonNull(composition);
-            Objects.requireNonNull(forbiddenWords);
-            Objects.requireNonNull(reuse);
-            Objects.requireNonNull(expiry);
-        }
-    }
+            boolean changesDisabled) {}
 
-    record PasswordPolicyRequest(Rules rules, boolean secondFactorRequired) {
-        PasswordPolicyRequest {
-            Objects.requireNonNull(rules);
-        }
-    }
+    record PasswordPolicyRequest(Rules rules, boolean secondFactorRequired) {}
 
     /**
      * @param instance what the organization's rules may not be laxer than

@@ -3,7 +3,6 @@ package io.muster.access;
 import io.muster.access.SessionRepository.Stage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -34,12 +33,7 @@ class SignInEndpoint {
     /**
      * @param name the e-mail address or the logon name
      */
-    record Credentials(String name, String password) {
-        Credentials {
-            Objects.requireNonNull(name);
-            Objects.requireNonNull(password);
-        }
-    }
+    record Credentials(String name, String password) {}
 
     @OpenToAll("this is how one signs in")
     @PostMapping("/sign-in")

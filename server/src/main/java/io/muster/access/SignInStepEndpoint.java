@@ -5,7 +5,6 @@ import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,17 +42,9 @@ class SignInStepEndpoint {
         this.accounts = accounts;
     }
 
-    record CodeRequest(String code) {
-        CodeRequest {
-            Objects.requireNonNull(code);
-        }
-    }
+    record CodeRequest(String code) {}
 
-    record NewPasswordRequest(String newPassword) {
-        NewPasswordRequest {
-            Objects.requireNonNull(newPassword);
-        }
-    }
+    record NewPasswordRequest(String newPassword) {}
 
     /** Takes a code of the authenticator app or a recovery code. */
     @OpenToAll(COOKIE_IS_PROOF)
