@@ -28,7 +28,7 @@ record ActUndo(Session session, boolean dryRun, boolean yes) {
         String checked = run(job, true);
         Counts counts = Counts.of(tallies(checked));
         if (dryRun || counts.done() == 0) {
-            return report(job, checked, true);
+            return report(job, checked);
         }
         session.confirm(
                 yes,
@@ -39,7 +39,7 @@ record ActUndo(Session session, boolean dryRun, boolean yes) {
                                 counts.unchanged(),
                                 counts.skipped(),
                                 counts.failed()));
-        return report(job, run(job, false), false);
+        return report(job, run(job, false));
     }
 
     /** Runs to the end and says by which job. */
@@ -67,11 +67,10 @@ record ActUndo(Session session, boolean dryRun, boolean yes) {
                 .path("items");
     }
 
-    private ExitCode report(String job, String begun, boolean conditional) {
+    private ExitCode report(String job, String begun) {
         JsonNode tallies = tallies(begun);
         Counts counts = Counts.of(tallies);
-        ObjectNode result =
-                Json.object(Map.of("jobId", begun, "undoes", job, "dryRun", conditional));
+        ObjectNode result = Json.object(Map.of("jobId", begun, "undoes", job, "dryRun", dryRun));
         result.set(
                 "counts",
                 Json.object(
@@ -81,7 +80,7 @@ record ActUndo(Session session, boolean dryRun, boolean yes) {
                                 "skipped", counts.skipped(),
                                 "failed", counts.failed())));
         result.set("tallies", tallies);
-        session.output().one(result, "jobId", lines(begun, counts, conditional));
+        session.output().one(result, "jobId", lines(begun, counts, dryRun));
         JobWatch.note(session, tallies);
         return counts.failed() > 0 ? ExitCode.FAULTS : ExitCode.OK;
     }

@@ -57,8 +57,12 @@ final class ImportMappings {
         }
     }
 
-    /** Keeps the mapping of a file under a name, in place of the one that has it. */
-    void save(String name, JsonNode columns, Map<String, ?> options) {
+    /**
+     * Keeps the mapping of a file under a name, in place of the one that has it.
+     *
+     * @param yes don't ask before one is replaced
+     */
+    void save(String name, JsonNode columns, Map<String, ?> options, boolean yes) {
         List<Map<String, @Nullable Object>> kept = new ArrayList<>();
         List<?> fields = (List<?>) options.get("fields");
         for (JsonNode column : columns) {
@@ -79,6 +83,12 @@ final class ImportMappings {
         if (before.isEmpty()) {
             session.api().post(path(), request);
         } else {
+            session.confirm(
+                    yes,
+                    "Replace the mapping %s that %s saved?"
+                            .formatted(
+                                    Output.plain(Json.text(before.get(), "name")),
+                                    Output.plain(Json.text(before.get(), "savedByName"))));
             replace(before.get(), request);
         }
         session.output().note("The mapping is saved as %s.".formatted(Output.plain(name)));

@@ -45,19 +45,19 @@ record ImportUndo(Session session, boolean dryRun, boolean yes) {
         return organization + "/imports/" + Json.text(imports.path(0), "id");
     }
 
-    private ExitCode report(ImportPasses passes, JsonNode imported, boolean conditional) {
-        JsonNode counts = imported.path(conditional ? "undoCheck" : "undo").path("counts");
+    private ExitCode report(ImportPasses passes, JsonNode imported, boolean checked) {
+        JsonNode counts = imported.path(checked ? "undoCheck" : "undo").path("counts");
         JsonNode reasons =
-                passes.reasons(Query.of(Map.of("pass", conditional ? "UNDO_CHECK" : "UNDO")));
+                passes.reasons(Query.of(Map.of("pass", checked ? "UNDO_CHECK" : "UNDO")));
         ObjectNode result =
                 Json.object(
                         Map.of(
                                 "importId", Json.text(imported, "id"),
-                                "dryRun", conditional,
+                                "dryRun", dryRun,
                                 "left", Json.number(imported, "undoable")));
         result.set("counts", counts);
         result.set("reasons", reasons);
-        session.output().one(result, "importId", lines(counts, conditional));
+        session.output().one(result, "importId", lines(counts, dryRun));
         passes.note(reasons);
         return Json.number(counts, "failed") > 0 ? ExitCode.FAULTS : ExitCode.OK;
     }

@@ -72,7 +72,8 @@ final class UserImportCommand implements Callable<Integer> {
             names = "--save-mapping",
             paramLabel = "NAME",
             description =
-                    "Keep the columns and options of this import under a name, in place of a mapping that has it.")
+                    "Keep the columns and options of this import under a name, once they were checked; asks before it"
+                            + " replaces a mapping that has the name. A dry run saves none.")
     private @Nullable String savedName;
 
     @Option(names = "--skip-existing", description = "Leave users alone who are there already.")
@@ -98,7 +99,8 @@ final class UserImportCommand implements Callable<Integer> {
     @Option(
             names = "--errors",
             paramLabel = "FILE",
-            description = "A new file for the rows in error, with the reason of each.")
+            description =
+                    "A new file for the rows in error, with the reason of each; - is standard output.")
     private @Nullable String errors;
 
     @Option(names = "--encoding", paramLabel = "NAME", description = "Found out when left out.")
@@ -117,31 +119,80 @@ final class UserImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Download.requireNew(errors);
-        var mappings = new ImportMappings(session);
-        JsonNode saved = mappingName == null ? null : mappings.named(mappingName);
+        if (Download.OUTPUT.equals(errors) && session.output().json()) {
+            throw Failure.usage(
+                    "--errors=- writes CSV to standard output and --json a document: name a file for one of them.");
+        }
+        JsonNode saved =
+                mappingName == null ? null : new ImportMappings(session).named(mappingName);
         Answer uploaded = upload();
         tellSystem(uploaded.body());
         String path = session.organization() + "/imports/" + Json.text(uploaded.body(), "id");
-        Map<String, ?> options =
-                configure(path, saved == null ? uploaded : mappings.use(saved, path, uploaded));
-        if (savedName != null) {
-            mappings.save(savedName, uploaded.body().path("columns"), options);
-        }
+        return imported(path, saved, uploaded).number();
+    }
+
+    private ExitCode imported(String path, @Nullable JsonNode saved, Answer uploaded) {
         ImportPasses passes = new ImportPasses(session, path);
-        JsonNode checked = passes.run("check");
-        tellHashing(checked.path("check"));
-        if (dryRun) {
-            ExitCode code = report(path, checked, "check", true);
-            session.api().delete(path);
-            return code.number();
+        JsonNode checked;
+        boolean idle;
+        try (Upload upload = new Upload(session.api(), path)) {
+            Map<String, ?> options = configure(path, used(path, saved, uploaded));
+            checked = passes.run("check");
+            tellHashing(checked.path("check"));
+            if (dryRun) {
+                if (savedName != null) {
+                    session.output().note("A dry run saves no mapping.");
+                }
+                return report(path, checked, "check", true);
+            }
+            idle = confirm(checked.path("check").path("counts"));
+            if (savedName != null) {
+                new ImportMappings(session)
+                        .save(savedName, uploaded.body().path("columns"), options, yes);
+            }
+            upload.stays();
         }
-        JsonNode counts = checked.path("check").path("counts");
+        return idle
+                ? report(path, checked, "check", false)
+                : report(path, passes.run("run"), "run", false);
+    }
+
+    /** A file on the server, which goes again unless it is said that it stays. */
+    private static final class Upload implements AutoCloseable {
+
+        private final Api api;
+        private final String path;
+        private boolean stays;
+
+        Upload(Api api, String path) {
+            this.api = api;
+            this.path = path;
+        }
+
+        void stays() {
+            stays = true;
+        }
+
+        @Override
+        public void close() {
+            if (!stays) {
+                api.delete(path);
+            }
+        }
+    }
+
+    private Answer used(String path, @Nullable JsonNode saved, Answer uploaded) {
+        return saved == null ? uploaded : new ImportMappings(session).use(saved, path, uploaded);
+    }
+
+    /** Asks whether to run; true when there is nothing to do. */
+    private boolean confirm(JsonNode counts) {
         long touched =
                 Json.number(counts, "created")
                         + Json.number(counts, "updated")
                         + Json.number(counts, "deleted");
         if (touched == 0) {
-            return report(path, checked, "check", false).number();
+            return true;
         }
         session.confirm(
                 yes,
@@ -153,7 +204,7 @@ final class UserImportCommand implements Callable<Integer> {
                                 Json.number(counts, "unchanged"),
                                 Json.number(counts, "skipped"),
                                 Json.number(counts, "failed")));
-        return report(path, passes.run("run"), "run", false).number();
+        return false;
     }
 
     private Answer upload() {

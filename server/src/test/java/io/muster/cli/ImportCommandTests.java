@@ -10,6 +10,7 @@ import io.muster.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class ImportCommandTests {
     @LocalServerPort int port;
     @TempDir Path home;
 
+    private OrganizationScope acme;
     private String domain = "";
     private Shell shell = new Shell(Path.of(""));
 
@@ -30,7 +32,7 @@ class ImportCommandTests {
     void anOwnerAtAShell() {
         String name = UserId.next().toString();
         domain = "@a" + name + ".example";
-        OrganizationScope acme = world.organization("Acme " + name);
+        acme = world.organization("Acme " + name);
         world.owner(acme, "olga" + domain);
         shell = new Shell(home);
         shell.runWith(
@@ -144,6 +146,84 @@ class ImportCommandTests {
         assertThat(shell.run("mappings", "-q").lines()).isEmpty();
         Shell.Ended gone = shell.run("users", "import", next.toString(), "--mapping=Payroll");
         assertThat(gone.code()).isEqualTo(4);
+    }
+
+    @Test
+    void savesAMappingOnlyOnceTheRunIsConfirmedAndNeverInADryRun() {
+        String[] words = {
+            "users",
+            "import",
+            people().toString(),
+            "--no-passwords",
+            "--save-mapping=Wages",
+            "--dry-run"
+        };
+        Shell.Ended dry = shell.run(words);
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.err()).contains("A dry run saves no mapping.");
+        assertThat(shell.run("mappings", "-q").lines()).isEmpty();
+        assertThat(shell.run(Arrays.copyOf(words, 5)).code()).isEqualTo(2);
+        assertThat(shell.run("mappings", "-q").lines()).isEmpty();
+        words[5] = "--yes";
+        assertThat(shell.run(words).code()).isZero();
+        assertThat(shell.run("mappings", "-q").lines()).containsExactly("Wages");
+    }
+
+    @Test
+    void asksBeforeItReplacesAMappingOfThatName() {
+        String file = people().toString();
+        String[] words = {"users", "import", file, "--no-passwords", "--save-mapping=Wages"};
+        String[] agreed = Arrays.copyOf(words, 6);
+        agreed[5] = "--yes";
+        assertThat(shell.run(agreed).code()).isZero();
+
+        // Nothing is left to be done to the users, so only the mapping is asked for.
+        Shell.Ended asked = shell.run(words);
+        assertThat(asked.code()).isEqualTo(2);
+        assertThat(asked.err()).contains("Replace the mapping Wages");
+        assertThat(shell.run(agreed).code()).isZero();
+    }
+
+    @Test
+    void aDryRunLeavesNoFileBehindEvenWhenItFails() {
+        Path file = shell.file("odd.csv", "Wer,Was\nann%s,Auditor\n".formatted(domain));
+        Shell.Ended refused =
+                shell.run("users", "import", file.toString(), "--dry-run", "--map=Was=address2");
+        assertThat(refused.code()).isNotZero();
+        assertThat(imports()).isZero();
+        shell.run("users", "import", file.toString(), "--dry-run", "--map=Wo=unit");
+        assertThat(imports()).isZero();
+    }
+
+    @Test
+    void aRunThatStopsBeforeItBeganLeavesNoFileBehind() {
+        String file = people().toString();
+        assertThat(shell.run("users", "import", file, "--no-passwords").code()).isEqualTo(2);
+        assertThat(imports()).isZero();
+        assertThat(shell.run("users", "import", file, "--map=Wo=unit", "--yes").code())
+                .isEqualTo(2);
+        assertThat(imports()).isZero();
+        assertThat(shell.run("users", "import", file, "--no-passwords", "--yes").code()).isZero();
+        assertThat(imports()).isOne();
+    }
+
+    @Test
+    void refusesToWriteRowsInErrorIntoAJsonDocument() {
+        Shell.Ended refused =
+                shell.run("users", "import", people().toString(), "--json", "--errors=-", "--yes");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--errors=-");
+        assertThat(refused.out()).isEmpty();
+        assertThat(imports()).isZero();
+    }
+
+    /** How many files the organization keeps. */
+    private int imports() {
+        return world.signedIn("olga" + domain)
+                .get("/api/v1/organizations/" + acme.organization() + "/imports")
+                .json()
+                .at("/items")
+                .size();
     }
 
     @Test

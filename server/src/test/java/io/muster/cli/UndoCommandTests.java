@@ -77,6 +77,17 @@ class UndoCommandTests {
     }
 
     @Test
+    void whereNothingCanGoBackItSaysSoWithoutCallingItADryRun() {
+        shell.run("users", "disable", "ann" + domain, "-y");
+        shell.run("users", "disable", "bob" + domain, "-y");
+        shell.run("jobs", "undo", job, "--yes");
+        Shell.Ended idle = shell.run("jobs", "undo", job, "--json");
+        assertThat(idle.code()).as(idle.err()).isZero();
+        assertThat(idle.text("counts/skipped")).isEqualTo("2");
+        assertThat(idle.text("dryRun")).isEqualTo("false");
+    }
+
+    @Test
     void runsOnlyWhenTheAnswerWasGiven() {
         Shell.Ended asked = shell.run("jobs", "undo", job);
         assertThat(asked.code()).isEqualTo(2);
