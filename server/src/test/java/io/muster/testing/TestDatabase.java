@@ -4,11 +4,15 @@ import io.muster.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database of the test class that runs now. */
 public final class TestDatabase implements BeforeAllCallback {
@@ -30,7 +34,14 @@ public final class TestDatabase implements BeforeAllCallback {
         return source().getConnection();
     }
 
-    private static DriverManagerDataSource source() {
+    /** Acts as its owner in one transaction, at whose end the rows are free that it locked. */
+    public static void asOwnerAtOnce(Consumer<JdbcClient> acts) {
+        DataSource source = source();
+        new TransactionTemplate(new JdbcTransactionManager(source))
+                .executeWithoutResult(_ -> acts.accept(JdbcClient.create(source)));
+    }
+
+    private static DataSource source() {
         return new DriverManagerDataSource(TestPostgres.shared().url(current), "muster", "test");
     }
 
