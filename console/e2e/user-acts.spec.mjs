@@ -209,6 +209,81 @@ journey("many users are given a role and lose it again", async (page) => {
   }
 });
 
+journey("users who were disabled by mistake are enabled again by undoing the job", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  const users = `/api/v1/organizations/${organizationId}/users`;
+  /** @type {string[]} */
+  const ids = [];
+  for (const firstName of ["Mia", "Mo", "Max"]) {
+    const { id } = await makeUser(page, organizationId, { firstName, lastName: "Mistaken" });
+    ids.push(id);
+  }
+  const states = async () => {
+    const found = [];
+    for (const id of ids) {
+      found.push((await (await call(page, "GET", `${users}/${id}`)).json()).state);
+    }
+    return found;
+  };
+  const before = await states();
+  const started = await call(page, "POST", `${users}/actions/disable`, { selection: { ids } });
+  const { jobId } = await started.json();
+  const job = `/organizations/${organizationId}/jobs/${jobId}`;
+  await page.goto(job);
+  await page.getByRole("button", { name: "Undo…" }).click();
+  await page.getByText("Nothing has changed yet").waitFor();
+  await page.getByText("Would go back").nth(3).waitFor();
+  assert.deepEqual(await states(), ["DISABLED", "DISABLED", "DISABLED"]);
+  await axe(page);
+  await screenshot(page, "undo-of-a-job");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Undo this job?" });
+  await dialog.getByText("3 users go back").waitFor();
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "See the job that it undoes" }).waitFor();
+  await page.getByText("Completed").first().waitFor();
+  assert.deepEqual(await states(), before);
+  await page.getByRole("link", { name: "See the job that it undoes" }).click();
+  await page.getByText("This job was undone").waitFor();
+});
+
+journey("a mail is written once and sent to checked users", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  for (const firstName of ["Pia", "Paul"]) {
+    await makeUser(page, organizationId, { firstName, lastName: "Postman" });
+  }
+  await page.goto(`/organizations/${organizationId}/mail-templates`);
+  await page.getByText("No mail templates yet").waitFor();
+  await axe(page);
+  await page.getByRole("button", { name: "Write a mail" }).click();
+  const form = page.getByRole("dialog", { name: "Write a mail" });
+  await form.getByLabel(/^Name/).fill("Move");
+  await form.getByLabel(/^Subject/).fill("{{firstName}}, we move");
+  await form.getByLabel(/^Text/).fill("Dear {{displayName}},\n\nwe move to the harbour.");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await form.getByText("we move to the harbour").last().waitFor();
+  await axe(page);
+  await screenshot(page, "mail-template");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("cell", { name: "{{firstName}}, we move" }).waitFor();
+  await page.goto(`/organizations/${organizationId}/users?search=postman`);
+  await page.getByText("2 in all").waitFor();
+  await page.getByRole("button", { name: "Selection", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Select page (2 rows)" }).click();
+  await page.getByRole("button", { name: "Actions for the selection" }).click();
+  await page.getByRole("menuitem", { name: "Send a mail", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a mail to 2 users?" });
+  await dialog.getByText("As you would read it").waitFor();
+  await axe(page);
+  await dialog.getByRole("button", { name: "Send a mail" }).click();
+  await page.getByRole("link", { name: "Watch the job" }).click();
+  await page.getByText("Completed").first().waitFor();
+  const { items } = await (await call(page, "GET", "/api/v1/outbox?limit=50")).json();
+  const subjects = items.map((/** @type {{ subject: string }} */ mail) => mail.subject);
+  assert.ok(subjects.includes("Pia, we move"), subjects.join());
+  assert.ok(subjects.includes("Paul, we move"), subjects.join());
+});
+
 journey("a user created from the list of a unit is in that unit", async (page) => {
   const { organizationId } = await asAdministrator(page);
   const unit = await makeUnit(page, organizationId, "Crow's nest");
