@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** An act on the users of a job that can be taken back. */
-record UndoableActWork(UserActWork work, Permission undoNeeds, ActUndo acts, UserGuard guard)
-        implements UndoableWork {
+record UndoableActWork(UserActWork work, ActUndo acts, UserGuard guard) implements UndoableWork {
 
     @Override
     public String kind() {
@@ -19,6 +18,12 @@ record UndoableActWork(UserActWork work, Permission undoNeeds, ActUndo acts, Use
 
     @Override
     public Permission needs() {
+        return work.needs();
+    }
+
+    /** Who may do an act may do the opposite one. */
+    @Override
+    public Permission undoNeeds() {
         return work.needs();
     }
 

@@ -16,7 +16,6 @@ class UserActWorks {
         return new UndoableActWork(
                 new UserActWork(
                         "users.enable", UserAct.Enable.class, Permission.USERS_DISABLE, acts, json),
-                Permission.USERS_DISABLE,
                 undo,
                 guard);
     }
@@ -30,7 +29,6 @@ class UserActWorks {
                         Permission.USERS_DISABLE,
                         acts,
                         json),
-                Permission.USERS_DISABLE,
                 undo,
                 guard);
     }
@@ -44,7 +42,6 @@ class UserActWorks {
                         Permission.USERS_PASSWORDS,
                         acts,
                         json),
-                Permission.USERS_PASSWORDS,
                 undo,
                 guard);
     }
@@ -54,7 +51,6 @@ class UserActWorks {
         return new UndoableActWork(
                 new UserActWork(
                         "users.move", UserAct.Move.class, Permission.USERS_EDIT, acts, json),
-                Permission.USERS_EDIT,
                 undo,
                 guard);
     }
@@ -64,7 +60,6 @@ class UserActWorks {
         return new UndoableActWork(
                 new UserActWork(
                         "users.delete", UserAct.Delete.class, Permission.USERS_DELETE, acts, json),
-                Permission.USERS_DELETE,
                 undo,
                 guard);
     }
