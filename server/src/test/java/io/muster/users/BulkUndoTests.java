@@ -1,7 +1,7 @@
 package io.muster.users;
 
+import static io.muster.testing.BegunJob.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.jobs.Job;
@@ -13,15 +13,14 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Units;
 import io.muster.roles.SystemRole;
+import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -455,24 +454,7 @@ class BulkUndoTests {
     }
 
     private Job ended(Browser.Answer started) {
-        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
-        JobId job = JobId.valueOf(started.text("jobId"));
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> jobs.find(acme, job).orElseThrow(), found -> found.state().ended());
-    }
-
-    private static Map<UserId, String> outcomes(Job job) {
-        return TestDatabase.owner()
-                .sql(
-                        "SELECT subject_id, verdict || ' ' || reason AS outcome FROM job_items WHERE job_id = :job")
-                .param("job", job.id().value())
-                .query((row, _) ->
-                        Map.entry(
-                                UserId.valueOf(row.getString("subject_id")),
-                                row.getString("outcome")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return BegunJob.ended(jobs, acme, started);
     }
 
     private String user(UserId id) {

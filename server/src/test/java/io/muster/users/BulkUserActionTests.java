@@ -1,22 +1,20 @@
 package io.muster.users;
 
+import static io.muster.testing.BegunJob.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.jobs.Job;
 import io.muster.jobs.JobState;
 import io.muster.jobs.Jobs;
-import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
+import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +52,7 @@ class BulkUserActionTests {
         assertThat(job.total()).isEqualTo(3);
         assertThat(job.done()).isEqualTo(2);
         assertThat(job.skipped()).isEqualTo(1);
-        assertThat(outcomes(job.id()))
+        assertThat(outcomes(job))
                 .containsEntry(olga, "SKIPPED users.oneself")
                 .containsEntry(ann, "DONE ")
                 .containsEntry(bob, "DONE ");
@@ -86,7 +84,7 @@ class BulkUserActionTests {
     void saysOfEachIdThatIsNobodysThatHeNoLongerExists() {
         UserId gone = UserId.next();
         Job job = run("disable", Map.of("selection", ids(gone, ann)));
-        assertThat(outcomes(job.id()))
+        assertThat(outcomes(job))
                 .containsEntry(gone, "SKIPPED users.no-longer-exists")
                 .containsEntry(ann, "DONE ");
     }
@@ -96,7 +94,7 @@ class BulkUserActionTests {
         OrganizationScope globex = world.organization("Globex " + UserId.next());
         UserId stranger = world.user(globex, "s" + UserId.next() + "@globex.example");
         Job job = run("purge", Map.of("selection", ids(stranger), "confirmation", "1"));
-        assertThat(outcomes(job.id())).containsEntry(stranger, "SKIPPED users.no-longer-exists");
+        assertThat(outcomes(job)).containsEntry(stranger, "SKIPPED users.no-longer-exists");
         assertThat(state(stranger)).isEqualTo("ACTIVE");
     }
 
@@ -107,7 +105,7 @@ class BulkUserActionTests {
                 .param("id", bob.value())
                 .update();
         Job job = run("expire-password", Map.of("selection", ids(ann, bob)));
-        assertThat(outcomes(job.id()))
+        assertThat(outcomes(job))
                 .containsEntry(ann, "DONE ")
                 .containsEntry(bob, "SKIPPED users.no-own-password");
     }
@@ -115,7 +113,7 @@ class BulkUserActionTests {
     @Test
     void movesDeletesRestoresAndPurges() {
         String builtIn = owner.get(user(ann)).text("unitId");
-        assertThat(outcomes(run("move", Map.of("selection", ids(ann), "unitId", builtIn)).id()))
+        assertThat(outcomes(run("move", Map.of("selection", ids(ann), "unitId", builtIn))))
                 .containsEntry(ann, "UNCHANGED users.already");
         run("delete", Map.of("selection", ids(ann, bob)));
         assertThat(state(ann)).isEqualTo("DELETED");
@@ -133,7 +131,7 @@ class BulkUserActionTests {
                                 Map.of("name", "Harbour"))
                         .text("id");
         Job job = run("move", Map.of("selection", ids(ann, bob), "unitId", unit));
-        assertThat(outcomes(job.id())).containsEntry(ann, "DONE ").containsEntry(bob, "DONE ");
+        assertThat(outcomes(job)).containsEntry(ann, "DONE ").containsEntry(bob, "DONE ");
         assertThat(owner.get(user(ann)).text("unitId")).isEqualTo(unit);
         assertThat(owner.get(user(bob)).text("unitId")).isEqualTo(unit);
         assertThat(owner.get(user(olga)).text("unitId")).isNotEqualTo(unit);
@@ -224,25 +222,7 @@ class BulkUserActionTests {
 
     private Job run(String verb, Map<String, ?> request) {
         Browser.Answer started = owner.post(actions + verb, request);
-        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
-        JobId job = JobId.valueOf(started.text("jobId"));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> jobs.find(acme, job).orElseThrow().state().ended());
-        return jobs.find(acme, job).orElseThrow();
-    }
-
-    private static Map<UserId, String> outcomes(JobId job) {
-        return TestDatabase.owner()
-                .sql(
-                        "SELECT subject_id, verdict || ' ' || reason AS outcome FROM job_items WHERE job_id = :job")
-                .param("job", job.value())
-                .query((row, _) ->
-                        Map.entry(
-                                UserId.valueOf(row.getString("subject_id")),
-                                row.getString("outcome")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return BegunJob.ended(jobs, acme, started);
     }
 
     private String user(UserId id) {

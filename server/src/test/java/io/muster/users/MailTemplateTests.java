@@ -1,26 +1,24 @@
 package io.muster.users;
 
+import static io.muster.testing.BegunJob.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Secrets;
 import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
-import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
+import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,24 +241,7 @@ class MailTemplateTests {
 
     private Job send(String template, UserId... users) {
         Answer started = started(owner, template, users);
-        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
-        JobId job = JobId.valueOf(started.text("jobId"));
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> jobs.find(acme, job).orElseThrow(), found -> found.state().ended());
-    }
-
-    private static Map<UserId, String> outcomes(Job job) {
-        return TestDatabase.owner()
-                .sql(
-                        "SELECT subject_id, verdict || ' ' || reason AS outcome FROM job_items WHERE job_id = :job")
-                .param("job", job.id().value())
-                .query((row, _) ->
-                        Map.entry(
-                                UserId.valueOf(row.getString("subject_id")),
-                                row.getString("outcome")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return BegunJob.ended(jobs, acme, started);
     }
 
     private static List<String> subjects(String recipient) {

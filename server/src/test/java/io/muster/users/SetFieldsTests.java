@@ -1,18 +1,16 @@
 package io.muster.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
-import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
+import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +54,7 @@ class SetFieldsTests {
     }
 
     private Job done(Browser.Answer started) {
-        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
-        JobId job = JobId.valueOf(started.text("jobId"));
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> jobs.find(acme, job).orElseThrow(), found -> found.state().ended());
+        return BegunJob.ended(jobs, acme, started);
     }
 
     private Browser.Answer read(UserId user) {

@@ -1,19 +1,17 @@
 package io.muster.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
 import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
-import io.muster.kernel.JobId;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
+import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,10 +177,6 @@ class UserRoleTests {
                                         List.of(users).stream().map(UserId::toString).toList()),
                                 "roleId",
                                 role));
-        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
-        JobId job = JobId.valueOf(started.text("jobId"));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> jobs.find(acme, job).orElseThrow().state().ended());
-        return jobs.find(acme, job).orElseThrow();
+        return BegunJob.ended(jobs, acme, started);
     }
 }
