@@ -1,6 +1,5 @@
 import { Alert, Button, Content } from "@patternfly/react-core";
 import { FormDialog } from "@shared/forms/FormDialog";
-import { ProblemText } from "@shared/forms/ProblemText";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { toast } from "@shared/ui/toasts";
@@ -15,6 +14,9 @@ interface Props {
   readonly placeholders: readonly string[];
   readonly onClose: () => void;
 }
+
+/** The text box is high: what was asked for would appear below the dialog's edge. */
+const intoView = (shown: Element | null) => shown?.scrollIntoView?.({ block: "nearest" });
 
 const NOTHING = { name: "", subject: "", text: "" };
 
@@ -41,6 +43,7 @@ export function MailTemplateDialog({ organizationId, template, placeholders, onC
   const preview = useMutation({
     mutationFn: () =>
       previewMail(organizationId, { subject: form.values.subject, text: form.values.text }),
+    onError: (error) => form.refuse(error),
   });
   const all = placeholders.map((one) => `{{${one}}}`).join(", ");
   return (
@@ -75,25 +78,18 @@ export function MailTemplateDialog({ organizationId, template, placeholders, onC
           {t("templates.preview")}
         </Button>
       </div>
-      {preview.isError && (
-        <Alert
-          variant="danger"
-          isInline
-          isLiveRegion
-          component="p"
-          title={<ProblemText error={preview.error} />}
-        />
-      )}
       {preview.data !== undefined && (
-        <Alert
-          variant="info"
-          isInline
-          isLiveRegion
-          component="p"
-          title={t("templates.asYou", { subject: preview.data.subject })}
-        >
-          <Content component="pre">{preview.data.text}</Content>
-        </Alert>
+        <div ref={intoView} key={preview.submittedAt}>
+          <Alert
+            variant="info"
+            isInline
+            isLiveRegion
+            component="p"
+            title={t("templates.asYou", { subject: preview.data.subject })}
+          >
+            <Content component="pre">{preview.data.text}</Content>
+          </Alert>
+        </div>
       )}
     </FormDialog>
   );

@@ -29,8 +29,10 @@ beforeEach(() => {
       HttpResponse.json({ templates, placeholders: ["displayName", "address"], most: 100 }),
     ),
     http.post(`${TEMPLATES}/preview`, async ({ request }) => {
-      const { subject } = (await request.json()) as { subject: string };
-      return HttpResponse.json({ subject, text: "Dear Ann Fisher" });
+      const { subject, text } = (await request.json()) as { subject: string; text: string };
+      return text.includes("nmae")
+        ? unknownPlaceholder()
+        : HttpResponse.json({ subject, text: "Dear Ann Fisher" });
     }),
     http.put(`${TEMPLATES}/move`, async ({ request }) => {
       expect(request.headers.get("If-Match")).toBe('"3"');
@@ -38,21 +40,23 @@ beforeEach(() => {
       templates = templates.map((one) => ({ ...one, ...body, version: 4 }));
       return HttpResponse.json(templates[0]);
     }),
-    http.post(TEMPLATES, () =>
-      HttpResponse.json(
-        {
-          type: "urn:problem:kernel:invalid",
-          title: "Invalid",
-          status: 422,
-          errors: [
-            { field: "text", code: "unknown-placeholder", message: "{{nmae}} is no placeholder." },
-          ],
-        },
-        { status: 422, headers: { "Content-Type": "application/problem+json" } },
-      ),
-    ),
+    http.post(TEMPLATES, unknownPlaceholder),
   );
 });
+
+function unknownPlaceholder() {
+  return HttpResponse.json(
+    {
+      type: "urn:problem:kernel:invalid",
+      title: "Invalid",
+      status: 422,
+      errors: [
+        { field: "text", code: "unknown-placeholder", message: "{{nmae}} is no placeholder." },
+      ],
+    },
+    { status: 422, headers: { "Content-Type": "application/problem+json" } },
+  );
+}
 
 async function openPage() {
   return renderPage(<MailTemplatesPage />, {
@@ -84,7 +88,13 @@ test("a placeholder that there is not is told at its field", async () => {
   const dialog = await screen.findByRole("dialog");
   await user.type(within(dialog).getByLabelText(/^Name/), "Party");
   await user.type(within(dialog).getByLabelText(/^Subject/), "Party");
-  await user.type(within(dialog).getByLabelText(/^Text/), "Dear {{{{nmae}}");
-  await user.click(within(dialog).getByRole("button", { name: "Save" }));
-  await within(dialog).findByText("{{nmae}} is no placeholder.");
+  const text = within(dialog).getByLabelText(/^Text/);
+  for (const name of ["Preview", "Save"]) {
+    await user.clear(text);
+    await user.type(text, "Dear {{{{nmae}}");
+    expect(text).toBeValid();
+    await user.click(within(dialog).getByRole("button", { name }));
+    await within(dialog).findByText("{{nmae}} is no placeholder.");
+    expect(text).toBeInvalid();
+  }
 });

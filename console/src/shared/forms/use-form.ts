@@ -56,6 +56,8 @@ export interface Form<Values> {
   /** Checks these fields only and shows their faults: true when there are none. For wizard steps. */
   checkOnly(paths: readonly FieldPath<Values>[]): boolean;
   submit(): Promise<boolean>;
+  /** Shows what refused something else that was asked with these values, as a refused save is shown. */
+  refuse(error: Error): void;
   /** Back to what was loaded. */
   reset(): void;
   takeTheirs(): void;
@@ -109,6 +111,8 @@ export function useForm<Values extends object, Result = unknown>(
     setRefusals((count) => count + 1);
   };
 
+  const refuseFor = (error: Error) => refuse(messagesOf(error), error);
+
   const keyFor = (wanted: Values) => {
     if (key.current.key === "" || key.current.of !== wanted) {
       key.current = { of: wanted, key: idempotencyKey() };
@@ -135,7 +139,7 @@ export function useForm<Values extends object, Result = unknown>(
         const now = await options.reload();
         setConflict({ theirs: now.values, etag: now.etag });
       } else {
-        refuse(messagesOf(error), error instanceof Error ? error : new Error(String(error)));
+        refuseFor(error instanceof Error ? error : new Error(String(error)));
       }
       return false;
     } finally {
@@ -173,6 +177,7 @@ export function useForm<Values extends object, Result = unknown>(
       return isRight;
     },
     submit: () => saveOver(base.etag),
+    refuse: refuseFor,
     reset: () => start(base.initial, base.etag),
     takeTheirs: () => conflict && start(conflict.theirs, conflict.etag),
     saveMineAnyway: async () => {
