@@ -33,6 +33,12 @@ export function Toasts() {
           component="p"
           timeout={variant === "danger" ? false : STAYS_FOR}
           onTimeout={() => close(id)}
+          onClick={({ target }) => {
+            // Whoever went where it leads needs it no longer, and it would lie over that page's buttons.
+            if (target instanceof Element && target.closest("a") !== null) {
+              close(id);
+            }
+          }}
           actionClose={<AlertActionCloseButton onClose={() => close(id)} />}
         >
           {body}
