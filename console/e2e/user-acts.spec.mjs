@@ -265,7 +265,7 @@ journey("a mail is written once and sent to checked users", async (page) => {
   await axe(page);
   await screenshot(page, "mail-template");
   await form.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("cell", { name: "{{firstName}}, we move" }).waitFor();
+  await page.getByRole("gridcell", { name: "{{firstName}}, we move" }).waitFor();
   await page.goto(`/organizations/${organizationId}/users?search=postman`);
   await page.getByText("2 in all").waitFor();
   await page.getByRole("button", { name: "Selection", exact: true }).click();

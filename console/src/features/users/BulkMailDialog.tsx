@@ -5,6 +5,7 @@ import {
   FormSelect,
   FormSelectOption,
   Skeleton,
+  Stack,
 } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { ProblemText } from "@shared/forms/ProblemText";
@@ -76,14 +77,16 @@ export function BulkMailDialog({ organizationId, selection, onClose, onDone }: P
     >
       <Content component="p">{t("acts.effect", { context: "mail" })}</Content>
       {meant.samples.length > 0 && <Samples samples={meant.samples} />}
-      <FormGroup label={t("mail.template")} fieldId={id}>
-        <FormSelect id={id} value={template.id} onChange={(_, value) => choose(value)}>
-          {kept.map((one) => (
-            <FormSelectOption key={one.id} value={one.id} label={one.name} />
-          ))}
-        </FormSelect>
-      </FormGroup>
-      <Shown organizationId={organizationId} subject={template.subject} text={template.text} />
+      <Stack hasGutter>
+        <FormGroup label={t("mail.template")} fieldId={id}>
+          <FormSelect id={id} value={template.id} onChange={(_, value) => choose(value)}>
+            {kept.map((one) => (
+              <FormSelectOption key={one.id} value={one.id} label={one.name} />
+            ))}
+          </FormSelect>
+        </FormGroup>
+        <Shown organizationId={organizationId} subject={template.subject} text={template.text} />
+      </Stack>
     </ConfirmDialog>
   );
 }
