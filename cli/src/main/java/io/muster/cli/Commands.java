@@ -71,7 +71,7 @@ final class Commands {
         return new CommandLine(new Jobs())
                 .addSubcommand(new JobListCommand(session))
                 .addSubcommand(new JobShowCommand(session))
-                .addSubcommand(new JobWaitCommand(session))
+                .addSubcommand(new JobWatchCommand(session))
                 .addSubcommand(new JobCancelCommand(session))
                 .addSubcommand(new JobUndoCommand(session))
                 .addSubcommand(new JobResultCommand(session));

@@ -4,19 +4,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Waits until a job is over; ends with 6 when it ended with errors or was cancelled. */
+/** Follows a job until it is over; ends with 6 when it ended with errors or was cancelled. */
 @Command(
-        name = "wait",
+        name = "watch",
+        aliases = "wait",
         description =
-                "Waits until a job is over; ends with 6 when it ended with errors or was cancelled.")
-final class JobWaitCommand implements Callable<Integer> {
+                "Follows a job until it is over; ends with 6 when it ended with errors or was cancelled.")
+final class JobWatchCommand implements Callable<Integer> {
 
     private final Session session;
 
     @Parameters(paramLabel = "JOB", description = "The id of the job.")
     private String job = "";
 
-    JobWaitCommand(Session session) {
+    JobWatchCommand(Session session) {
         this.session = session;
     }
 

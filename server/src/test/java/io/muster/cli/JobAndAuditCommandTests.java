@@ -56,10 +56,11 @@ class JobAndAuditCommandTests {
     }
 
     @Test
-    void startsAJobWithoutWaitingAndWaitsForItLater() {
+    void startsAJobWithoutWaitingAndWatchesItLater() {
         String job = shell.run("users", "disable", "--all", "-y", "--no-wait", "-q").out().strip();
-        Shell.Ended waited = shell.run("jobs", "wait", job, "--json");
+        Shell.Ended waited = shell.run("jobs", "watch", job, "--json");
         assertThat(waited.code()).isZero();
+        assertThat(shell.run("jobs", "wait", job, "--json").out()).isEqualTo(waited.out());
         assertThat(waited.text("job/state")).isEqualTo("COMPLETED");
         assertThat(waited.json().path("tallies")).isNotEmpty();
         assertThat(shell.run("jobs", "list", "-q", "--kind=users.disable").lines())
@@ -101,7 +102,7 @@ class JobAndAuditCommandTests {
         assertThat(cancelled.code()).as(cancelled.err()).isZero();
         assertThat(cancelled.out()).contains("The job stops.");
         goOn.countDown();
-        Shell.Ended waited = shell.run("jobs", "wait", job, "--json");
+        Shell.Ended waited = shell.run("jobs", "watch", job, "--json");
         assertThat(waited.code()).isEqualTo(6);
         assertThat(waited.text("job/state")).isEqualTo("CANCELLED");
         assertThat(waited.text("job/done")).isEqualTo("500");

@@ -138,7 +138,7 @@ class UndoCommandTests {
     private String disabled() {
         String disabled =
                 shell.run("users", "disable", "--all", "-y", "--no-wait", "-q").out().strip();
-        shell.run("jobs", "wait", disabled);
+        shell.run("jobs", "watch", disabled);
         return disabled;
     }
 }
