@@ -188,6 +188,30 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks before much is taken away: a yes isn't enough, what is meant is typed.
+     *
+     * @param given what was typed on the command line
+     * @param wanted the account of the user who is meant, or the number of users
+     * @throws Failure when nobody can be asked, or something else is typed
+     */
+    void confirmTyped(@Nullable String given, String wanted, String question) {
+        if (given == null && !terminal.interactive()) {
+            throw Failure.usage(
+                    "%s Add --confirm=%s to do it, or --dry-run to only look."
+                            .formatted(question, wanted));
+        }
+        String typed =
+                given == null
+                        ? terminal.ask("%s Type %s to do it: ".formatted(question, wanted))
+                        : given.strip();
+        if (!typed.equalsIgnoreCase(wanted)) {
+            throw Failure.usage(
+                    "It is %s that is meant, not %s. Nothing was done."
+                            .formatted(wanted, Output.plain(typed)));
+        }
+    }
+
     @Override
     public void close() {
         if (api != null) {

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class UserActCommand implements Callable<Integer> {
 
+    /** Of how many users a yes takes nothing away; the console draws the line there too. */
+    private static final long LARGE = 1_000;
+
     private final Session session;
 
     @Parameters(
@@ -28,18 +29,25 @@ abstract class UserActCommand implements Callable<Integer> {
                     "E-mail addresses, logon names or ids; @FILE takes them from a file, one a line.")
     private List<String> users = new ArrayList<>();
 
-    @Mixin private UserFilterOptions filter = new UserFilterOptions();
-
-    @Option(names = "--all", description = "All users who are not deleted.")
-    private boolean all;
+    @Mixin private UserSelectionOptions selection = new UserSelectionOptions();
 
     @Option(names = "--dry-run", description = "Only say who is meant.")
     private boolean dryRun;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask, also when many are touched.")
+            description =
+                    "Don't ask, also when many are touched; what needs --confirm still needs it.")
     private boolean yes;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "NUMBER",
+            description =
+                    "How many users are meant; nothing is done when they are more or fewer. Needed to purge, and to"
+                            + " disable, to delete and to expire passwords of more than 1,000; for the purge of one"
+                            + " user it is the account.")
+    private @Nullable String confirmation;
 
     @Option(names = "--no-wait", description = "Don't wait for the job; say its id.")
     private boolean noWait;
@@ -48,12 +56,28 @@ abstract class UserActCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** As in the API's path and in "muster users disable". */
+    /** As in the API's path. */
     abstract String verb();
+
+    /** What is asked about, as in "Disable 3 users?". */
+    String words() {
+        String words = verb().replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
 
     /** Whether there is an operation for one user; else he is a selection of one. */
     boolean isDoneToOne() {
         return true;
+    }
+
+    /** Whether it takes so much away that a yes isn't enough for many. */
+    boolean takesAway() {
+        return false;
+    }
+
+    /** Whether what is meant is always typed, and sent along. */
+    boolean isForGood() {
+        return false;
     }
 
     /** What the act is told besides whom it is for. */
@@ -63,28 +87,29 @@ abstract class UserActCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> wanted = filter.filter(session);
-        if (users.isEmpty() == (wanted.isEmpty() && !all)) {
-            throw Failure.usage(
-                    users.isEmpty()
-                            ? "Say whom: users, a filter as in \"users list\", or --all."
-                            : "Name users, or give a filter; not both.");
-        }
-        if (users.size() == 1 && isDoneToOne()) {
+        if (users.size() == 1 && isDoneToOne() && !selection.isGiven(session)) {
             return one(users.getFirst()).number();
         }
-        var accounts = new UserAccounts(session);
-        return many(users.isEmpty()
-                        ? Map.of("filter", wanted)
-                        : Map.of("ids", users.stream().map(accounts::id).distinct().toList()))
-                .number();
+        Map<String, Object> meant =
+                selection
+                        .of(session, users)
+                        .orElseThrow(() ->
+                                Failure.usage(
+                                        "Say whom: users, a filter as in \"users list\", or --all."));
+        return many(meant).number();
     }
 
     private ExitCode one(String wanted) {
+        Map<String, Object> request = new LinkedHashMap<>(options(session));
         JsonNode user = new UserAccounts(session).find(wanted);
+        String account = Output.plain(Json.text(user, "account"));
         if (dryRun) {
-            meant(Json.object(Map.of("count", 1, "samples", List.of(Json.text(user, "account")))));
+            UsersMeant.one(account).say(session, words());
             return ExitCode.OK;
+        }
+        if (isForGood()) {
+            session.confirmTyped(confirmation, account, "%s %s?".formatted(words(), account));
+            request.put("confirmation", account);
         }
         JsonNode after =
                 session.api()
@@ -94,31 +119,33 @@ abstract class UserActCommand implements Callable<Integer> {
                                                 session.organization(),
                                                 Json.text(user, "id"),
                                                 verb()),
-                                options(session));
+                                request);
         session.output()
                 .outcome(
                         after,
-                        "%s is %s."
-                                .formatted(
-                                        Output.plain(Json.text(after, "account")),
-                                        Output.word(Json.text(after, "state"))));
+                        isForGood()
+                                ? "%s is gone for good.".formatted(account)
+                                : "%s is %s."
+                                        .formatted(
+                                                Output.plain(Json.text(after, "account")),
+                                                Output.word(Json.text(after, "state"))));
         return ExitCode.OK;
     }
 
-    private ExitCode many(Map<String, Object> selection) {
-        String actions = session.organization() + "/users/actions/";
-        JsonNode preview = session.api().post(actions + "preview", Map.of("selection", selection));
-        long count = Json.number(preview, "count");
-        if (dryRun || count == 0) {
-            meant(preview);
+    private ExitCode many(Map<String, Object> whom) {
+        Map<String, Object> request = new LinkedHashMap<>(options(session));
+        UsersMeant meant = UsersMeant.by(session, whom);
+        if (dryRun || meant.count() == 0) {
+            meant.say(session, words());
             return ExitCode.OK;
         }
-        session.confirm(
-                yes || count == 1,
-                "%s %,d users (%s)?".formatted(question(), count, samples(preview)));
-        Map<String, Object> request = new LinkedHashMap<>(options(session));
-        request.put("selection", selection);
-        JsonNode started = session.api().post(actions + verb(), request);
+        confirm(meant);
+        if (isForGood()) {
+            request.put("confirmation", String.valueOf(meant.count()));
+        }
+        request.put("selection", whom);
+        JsonNode started =
+                session.api().post(session.organization() + "/users/actions/" + verb(), request);
         String job = Json.text(started, "jobId");
         if (noWait) {
             session.output().one(started, "jobId", Map.of("Job", job));
@@ -127,201 +154,13 @@ abstract class UserActCommand implements Callable<Integer> {
         return new JobWatch(session).report(job);
     }
 
-    private String question() {
-        String words = verb().replace('-', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    private void meant(JsonNode preview) {
-        session.output()
-                .outcome(
-                        preview,
-                        Json.number(preview, "count") == 0
-                                ? "Nobody is meant."
-                                : "%s would be for %,d: %s. Nothing was done."
-                                        .formatted(
-                                                question(),
-                                                Json.number(preview, "count"),
-                                                samples(preview)));
-    }
-
-    private static String samples(JsonNode preview) {
-        JsonNode samples = preview.path("samples");
-        String shown =
-                samples.valueStream()
-                        .map(one -> Output.plain(one.asString()))
-                        .collect(Collectors.joining(", "));
-        return Json.number(preview, "count") > samples.size() ? shown + ", ..." : shown;
-    }
-
-    @Command(
-            name = "disable",
-            description = "Closes sign-in and sending, and ends all sessions at once.")
-    static final class Disable extends UserActCommand {
-
-        @Option(names = "--allow-incoming", description = "Messages are still received.")
-        private boolean allowIncoming;
-
-        Disable(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "disable";
-        }
-
-        @Override
-        Map<String, Object> options(Session at) {
-            return Map.of("allowIncoming", allowIncoming);
-        }
-    }
-
-    @Command(name = "enable", description = "Opens sign-in and sending again.")
-    static final class Enable extends UserActCommand {
-
-        Enable(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "enable";
-        }
-    }
-
-    @Command(name = "move", description = "Puts users into another unit.")
-    static final class Move extends UserActCommand {
-
-        @Option(
-                names = "--to",
-                required = true,
-                paramLabel = "UNIT",
-                description = "Where to, by path, name or id.")
-        private String to = "";
-
-        Move(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "move";
-        }
-
-        @Override
-        Map<String, Object> options(Session at) {
-            return Map.of("unitId", Units.of(at).id(to));
-        }
-    }
-
-    @Command(
-            name = "expire-password",
-            description = "Passwords then only open the page on which a new one is chosen.")
-    static final class ExpirePassword extends UserActCommand {
-
-        ExpirePassword(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "expire-password";
-        }
-    }
-
-    @Command(
-            name = "delete",
-            description =
-                    "Disables users, moves them to the default unit and keeps all for 30 days.")
-    static final class Delete extends UserActCommand {
-
-        Delete(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "delete";
-        }
-    }
-
-    @Command(
-            name = "mail",
-            description = {
-                "Sends users a mail that the organization has written, one to each, to the e-mail address or else to"
-                        + " the recovery address.",
-                "Whom no mail reaches is told."
-            })
-    static final class Mail extends UserActCommand {
-
-        @Option(
-                names = "--template",
-                required = true,
-                paramLabel = "TEMPLATE",
-                description = "The mail template, by name or id.")
-        private String template = "";
-
-        Mail(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "mail";
-        }
-
-        @Override
-        boolean isDoneToOne() {
-            return false;
-        }
-
-        @Override
-        Map<String, Object> options(Session at) {
-            JsonNode all = at.api().get(at.organization() + "/mail-templates").path("templates");
-            return all.valueStream()
-                    .filter(one ->
-                            Json.text(one, "id").equals(template)
-                                    || Json.text(one, "name").equalsIgnoreCase(template.strip()))
-                    .findFirst()
-                    .map(one -> Map.<String, Object>of("templateId", Json.text(one, "id")))
-                    .orElseThrow(() -> Failure.usage(none(all)));
-        }
-
-        private String none(JsonNode all) {
-            String names =
-                    all.valueStream()
-                            .map(one -> Output.plain(Json.text(one, "name")))
-                            .collect(Collectors.joining(", "));
-            return "There is no mail template %s. There are: %s."
-                    .formatted(Output.plain(template), names.isEmpty() ? "none" : names);
-        }
-    }
-
-    @Command(
-            name = "restore",
-            description = "Brings deleted users back; by filter: --state deleted.")
-    static final class Restore extends UserActCommand {
-
-        @Option(
-                names = "--to",
-                paramLabel = "UNIT",
-                description =
-                        "Where to when the former unit is gone; the default unit when left out.")
-        private @Nullable String to;
-
-        Restore(Session session) {
-            super(session);
-        }
-
-        @Override
-        String verb() {
-            return "restore";
-        }
-
-        @Override
-        Map<String, Object> options(Session at) {
-            return to == null ? Map.of() : Map.of("unitId", Units.of(at).id(to));
+    private void confirm(UsersMeant meant) {
+        long count = meant.count();
+        String question = "%s %,d users (%s)?".formatted(words(), count, meant.samples());
+        if (confirmation != null || isForGood() || (takesAway() && count > LARGE)) {
+            session.confirmTyped(confirmation, String.valueOf(count), question);
+        } else {
+            session.confirm(yes || count == 1, question);
         }
     }
 }

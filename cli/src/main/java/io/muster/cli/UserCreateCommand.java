@@ -1,14 +1,13 @@
 package io.muster.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +20,6 @@ import tools.jackson.databind.JsonNode;
             "Without a password the user waits for one; --send-link mails a link to set it."
         })
 final class UserCreateCommand implements Callable<Integer> {
-
-    private static final Set<String> PLACES = Set.of("work", "home");
 
     private final Session session;
 
@@ -44,13 +41,7 @@ final class UserCreateCommand implements Callable<Integer> {
             description = "Made of first and last name when left out.")
     private @Nullable String displayName;
 
-    @Option(
-            names = "--set",
-            paramLabel = "FIELD=VALUE",
-            description =
-                    "Any field of the profile as the API calls it: title, department, company, officePhone,"
-                            + " mobilePhone, notes, work.city, ...")
-    private Map<String, String> fields = new LinkedHashMap<>();
+    @Mixin private ProfileFieldOptions fields = new ProfileFieldOptions();
 
     @Option(
             names = "--unit",
@@ -125,20 +116,7 @@ final class UserCreateCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> profile() {
-        Map<String, Object> profile = new LinkedHashMap<>();
-        fields.forEach((field, value) -> {
-            List<String> path = List.of(field.split("\\.", 2));
-            if (path.size() == 2 && PLACES.contains(path.getFirst())) {
-                @SuppressWarnings("unchecked") // Only this method puts values there.
-                var place =
-                        (Map<String, Object>)
-                                profile.computeIfAbsent(
-                                        path.getFirst(), _ -> new LinkedHashMap<String, Object>());
-                place.put(path.getLast(), value);
-            } else {
-                profile.put(field, value);
-            }
-        });
+        Map<String, Object> profile = fields.values();
         put(profile, "firstName", firstName);
         put(profile, "lastName", lastName);
         put(profile, "displayName", displayName);

@@ -90,6 +90,11 @@ final class UserFilterOptions {
     private @Nullable List<SignInMethod> signInMethods;
 
     @Option(
+            names = "--locked",
+            description = "Whose sign-in too many wrong passwords closed for a while.")
+    private boolean locked;
+
+    @Option(
             names = "--signed-in-after",
             paramLabel = "TIME",
             description =
@@ -124,6 +129,7 @@ final class UserFilterOptions {
         put(filter, "subUnits", subUnits ? true : null);
         put(filter, "role", role == null ? null : role(session, role));
         put(filter, "signInMethod", names(signInMethods));
+        put(filter, "locked", locked ? true : null);
         put(filter, "signedInAfter", moment("--signed-in-after", signedInAfter));
         put(filter, "signedInBefore", moment("--signed-in-before", signedInBefore));
         put(filter, "neverSignedIn", neverSignedIn ? true : null);
@@ -146,7 +152,8 @@ final class UserFilterOptions {
         return Output.word(value.name()).replace(' ', '-');
     }
 
-    private static String role(Session session, String wanted) {
+    /** The id of a role by its name or id. */
+    static String role(Session session, String wanted) {
         if (Session.isId(wanted)) {
             return wanted;
         }

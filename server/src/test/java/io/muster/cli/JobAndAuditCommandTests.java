@@ -108,6 +108,26 @@ class JobAndAuditCommandTests {
         assertThat(waited.text("job/done")).isEqualTo("500");
     }
 
+    @Test
+    void endsWithSixWhenAnItemOfTheJobFailed() {
+        Rehearsal.Script script =
+                rehearsal.script(
+                        "fails for one at the shell",
+                        items ->
+                                items.stream()
+                                        .map(item ->
+                                                item.number() == 1
+                                                        ? Outcome.failed(
+                                                                item, "testing.odd", "It is odd.")
+                                                        : Outcome.done(item))
+                                        .toList());
+        String job = jobs.start(acme, Rehearsal.KIND, script, list -> list.add(many())).toString();
+        Shell.Ended watched = shell.run("jobs", "watch", job);
+        assertThat(watched.code()).isEqualTo(6);
+        assertThat(watched.out()).containsPattern("State +partial").containsPattern("Failed +1");
+        assertThat(watched.err()).contains("1 failed: It is odd.");
+    }
+
     private static List<Jobs.Subject> many() {
         return LongStream.rangeClosed(1, 1_200)
                 .mapToObj(number -> new Jobs.Subject(new UUID(0, number), "user " + number))
