@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditRepository {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
     private final JsonMapper json;
 
-    AuditRepository(JdbcClient jdbc, JdbcTemplate template, JsonMapper json) {
+    AuditRepository(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.template = template;
         this.json = json;
     }
 
@@ -69,14 +67,15 @@ class AuditRepository {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         long sequence = head.sequence();
         byte[] previous = head.hash();
-        List<Object[]> rows = new ArrayList<>(changes.size());
+        List<AuditEntry> entries = new ArrayList<>(changes.size());
+        List<byte[]> hashes = new ArrayList<>(changes.size());
         for (Change change : changes) {
             AuditEntry entry = entry(organization, ++sequence, now, actor, change);
-            byte[] hash = entry.hash(previous);
-            rows.add(row(entry, previous, hash));
-            previous = hash;
+            previous = entry.hash(previous);
+            entries.add(entry);
+            hashes.add(previous);
         }
-        insert(rows);
+        insert(head, entries, hashes);
         jdbc.sql(
                         "UPDATE audit_heads SET sequence = :sequence, hash = :hash WHERE organization_id = :organization")
                 .param("organization", organization.value())
@@ -125,35 +124,45 @@ class AuditRepository {
         return fields.isEmpty() ? "{}" : json.writeValueAsString(new TreeMap<>(fields));
     }
 
-    private void insert(List<Object[]> rows) {
-        template.batchUpdate(
-                """
-                INSERT INTO audit_entries
-                    (organization_id, sequence, at, actor_id, actor_name, channel, address, action,
-                     subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?)
-                """,
-                rows);
+    /** One statement for all, in which what they have in common is said once. */
+    private void insert(Head head, List<AuditEntry> entries, List<byte[]> hashes) {
+        AuditEntry first = entries.getFirst();
+        List<byte[]> previous = new ArrayList<>(entries.size());
+        previous.add(head.hash());
+        previous.addAll(hashes.subList(0, hashes.size() - 1));
+        jdbc.sql(
+                        """
+                        INSERT INTO audit_entries
+                            (organization_id, sequence, at, actor_id, actor_name, channel, address, action,
+                             subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash)
+                        SELECT :organization, :last + e.place, :at, :actorId, :actorName, :channel, :address, e.action,
+                            e.subject_type, e.subject_id, e.subject_name, e.before::json, e.after::json, e.outcome,
+                            e.previous_hash, e.hash
+                        FROM unnest(:actions::text[], :subjectTypes::text[], :subjects::uuid[], :subjectNames::text[],
+                             :before::text[], :after::text[], :outcomes::text[], :previous::bytea[], :hashes::bytea[])
+                            WITH ORDINALITY AS e (action, subject_type, subject_id, subject_name, before, after, outcome,
+                                previous_hash, hash, place)
+                        """)
+                .param("organization", first.organization().value())
+                .param("last", head.sequence())
+                .param("at", OffsetDateTime.ofInstant(first.at(), ZoneOffset.UTC))
+                .param("actorId", first.actorId())
+                .param("actorName", first.actorName())
+                .param("channel", first.channel())
+                .param("address", first.address())
+                .param("actions", texts(entries, AuditEntry::action))
+                .param("subjectTypes", texts(entries, AuditEntry::subjectType))
+                .param("subjects", entries.stream().map(AuditEntry::subjectId).toArray(UUID[]::new))
+                .param("subjectNames", texts(entries, AuditEntry::subjectName))
+                .param("before", texts(entries, AuditEntry::before))
+                .param("after", texts(entries, AuditEntry::after))
+                .param("outcomes", texts(entries, AuditEntry::outcome))
+                .param("previous", previous.toArray(byte[][]::new))
+                .param("hashes", hashes.toArray(byte[][]::new))
+                .update();
     }
 
-    private static Object[] row(AuditEntry entry, byte[] previous, byte[] hash) {
-        return new Object[] {
-            entry.organization().value(),
-            entry.sequence(),
-            OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC),
-            entry.actorId(),
-            entry.actorName(),
-            entry.channel(),
-            entry.address(),
-            entry.action(),
-            entry.subjectType(),
-            entry.subjectId(),
-            entry.subjectName(),
-            entry.before(),
-            entry.after(),
-            entry.outcome(),
-            previous,
-            hash
-        };
+    private static String[] texts(List<AuditEntry> entries, Function<AuditEntry, String> field) {
+        return entries.stream().map(field).toArray(String[]::new);
     }
 }
