@@ -289,16 +289,22 @@ class JobRepository {
                 .update();
     }
 
+    /**
+     * Asked for as a range of the primary key: of a job that has just begun PostgreSQL knows no
+     * numbers, and asked for the items of one job it would read and sort all that are left.
+     */
     List<ItemWork.Item> nextItems(OrganizationId organization, JobId job, long after, int most) {
         return jdbc.sql(
                         """
                         SELECT number, subject_id, subject_name, kept FROM job_items
-                        WHERE organization_id = :organization AND job_id = :job AND number > :after
-                        ORDER BY number LIMIT :most
+                        WHERE organization_id = :organization AND (job_id, number) > (:job, :after)
+                          AND (job_id, number) <= (:job, :last)
+                        ORDER BY job_id, number LIMIT :most
                         """)
                 .param("organization", organization.value())
                 .param("job", job.value())
                 .param("after", after)
+                .param("last", Long.MAX_VALUE)
                 .param("most", most)
                 .query((row, _) ->
                         new ItemWork.Item(
