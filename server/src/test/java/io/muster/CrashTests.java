@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,7 +44,9 @@ class CrashTests {
     private final Deque<Victim> victims = new ArrayDeque<>();
     private int killedInAJob;
 
-    @TempDir Path temporary;
+    /** Kept with its logs when something went wrong: no run is like another. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path temporary;
 
     private enum Victim {
         SERVER,
@@ -96,13 +99,13 @@ class CrashTests {
 
     /** Kills whose turn it is while a job runs; then waits for its end. */
     private void disturbed(RunningMuster muster, String job) throws Exception {
-        if (!victims.isEmpty()) {
+        Victim victim = victims.poll();
+        if (victim != null) {
             long before = handled(muster, job);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .ignoreExceptions()
                     .until(() -> handled(muster, job) > before || ended(muster, job));
-            Victim victim = victims.removeFirst();
             CompletableFuture.runAsync(
                             () -> kill(muster, victim),
                             CompletableFuture.delayedExecutor(
@@ -118,13 +121,15 @@ class CrashTests {
                 killedInAJob += ended(muster, job) ? 0 : 1;
             }
         }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> ended(muster, job));
-        assertThat(
-                        text(
-                                muster,
-                                "SELECT state || ' ' || done || ' ' || skipped || ' ' || failed FROM jobs WHERE id = '%s'"
-                                        .formatted(job)))
-                .isEqualTo("COMPLETED " + PEOPLE + " 0 0");
+        String state =
+                "SELECT state || ' ' || done || ' ' || skipped || ' ' || failed FROM jobs WHERE id = '%s'"
+                        .formatted(job);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(text(muster, state))
+                                .as("last killed: " + victim)
+                                .isEqualTo("COMPLETED " + PEOPLE + " 0 0"));
         for (String told :
                 List.of(
                         "audit_entries WHERE action = 'jobs.ended' AND subject_id = '%s'",
