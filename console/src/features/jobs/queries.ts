@@ -11,8 +11,8 @@ export type JobItemsQuery = NonNullable<operations["job_items"]["parameters"]["q
 const JOBS = "/api/v1/organizations/{organizationId}/jobs";
 const JOB = "/api/v1/organizations/{organizationId}/jobs/{jobId}";
 
-/** Live updates come with every step; this is for a browser that can't hear them. */
-const MILLISECONDS_BETWEEN_LOOKS = 5_000;
+/** Live updates come within half a second of a step; this is for a browser that can't hear them: no older than 2 s. */
+const MILLISECONDS_BETWEEN_LOOKS = 1_500;
 
 export function jobsQuery(organizationId: string, query: JobsQuery) {
   return queryOptions({

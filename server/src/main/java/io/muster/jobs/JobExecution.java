@@ -24,7 +24,6 @@ import org.springframework.stereotype.Component;
 class JobExecution {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
-    private static final long MILLIS_BETWEEN_REPORTS = 500;
 
     private final JobRepository repository;
     private final Scopes scopes;
@@ -63,16 +62,14 @@ class JobExecution {
         if (!begun) {
             return true;
         }
-        report(own, job);
-        long reported = System.currentTimeMillis();
-        while (!pausing.getAsBoolean()) {
-            if (!goOn(own, job)) {
-                report(own, job);
-                return true;
-            }
-            if (System.currentTimeMillis() - reported >= MILLIS_BETWEEN_REPORTS) {
-                report(own, job);
-                reported = System.currentTimeMillis();
+        try (var progress = new ProgressReports(() -> report(own, job))) {
+            progress.tell();
+            while (!pausing.getAsBoolean()) {
+                if (!goOn(own, job)) {
+                    progress.tell();
+                    return true;
+                }
+                progress.stepDone();
             }
         }
         return false;

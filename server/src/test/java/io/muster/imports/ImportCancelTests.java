@@ -3,15 +3,14 @@ package io.muster.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.muster.testing.HeldUser;
 import io.muster.testing.MusterTest;
-import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** An import, or its undo, that is stopped on its way: what was done stays, the rest can follow. */
@@ -80,31 +79,13 @@ class ImportCancelTests {
      */
     private JsonNode cancelledWhileItWaitsFor(String user, ImportDesk.File file, String pass) {
         String[] job = new String[1];
-        TestDatabase.asOwnerAtOnce(database -> {
-            database.sql("SELECT 1 FROM users WHERE address = :address FOR UPDATE")
-                    .param("address", user + "@" + desk.domain())
-                    .query(Integer.class)
-                    .single();
-            job[0] = file.begin(pass).text("jobId");
-            // In this thread, which is the one that the transaction belongs to.
-            await().pollInSameThread()
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> isWaitedFor(database));
-            assertThat(desk.post("/jobs/" + job[0] + "/cancel").status()).isEqualTo(202);
-        });
+        HeldUser.of(
+                user + "@" + desk.domain(),
+                () -> job[0] = file.begin(pass).text("jobId"),
+                () -> assertThat(desk.post("/jobs/" + job[0] + "/cancel").status()).isEqualTo(202));
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> desk.get("/jobs/" + job[0]).text("state"), "CANCELLED"::equals);
         return file.read().json();
-    }
-
-    private static boolean isWaitedFor(JdbcClient database) {
-        return database.sql(
-                        """
-                        SELECT EXISTS (SELECT FROM pg_locks
-                                       WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))
-                        """)
-                .query(Boolean.class)
-                .single();
     }
 
     private long users() {
