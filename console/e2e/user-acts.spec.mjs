@@ -335,6 +335,8 @@ journey(
     await set.getByText("Choose at least one field.").waitFor();
     await set.getByRole("checkbox", { name: "Department" }).check();
     await set.getByRole("checkbox", { name: "Time zone" }).check();
+    await set.getByRole("checkbox", { name: "Work address: city" }).check();
+    await set.getByRole("textbox", { name: "Work address: city" }).fill("Rijeka");
     await set.getByRole("textbox", { name: "Department" }).fill("Harbour office");
     await set.getByRole("textbox", { name: "Time zone" }).fill("Mars/Olympus");
     await set.getByRole("button", { name: "Set fields" }).click();
@@ -351,6 +353,7 @@ journey(
       const { profile } = await (await call(page, "GET", path)).json();
       assert.equal(profile.department, "Harbour office");
       assert.equal(profile.timeZone, "Europe/Vienna");
+      assert.equal(profile.work.city, "Rijeka");
     }
 
     const links = await ask("Send password links");

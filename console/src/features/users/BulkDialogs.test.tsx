@@ -12,10 +12,13 @@ const SELECTION = { filter: {} };
 
 /** The keys under which a job was asked for; the first answer is lost on its way. */
 const keys: (string | null)[] = [];
+const bodies: unknown[] = [];
 
 beforeEach(() => {
   keys.length = 0;
-  const begin = ({ request }: { request: Request }) => {
+  bodies.length = 0;
+  const begin = async ({ request }: { request: Request }) => {
+    bodies.push(await request.json());
     keys.push(request.headers.get("Idempotency-Key"));
     return keys.length === 1
       ? HttpResponse.error()
@@ -85,4 +88,32 @@ test("fields that are set again after a lost answer are set by one job, of other
   await user.click(screen.getByRole("button", { name: "Set fields" }));
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
   expect(keys[2]).not.toBe(keys[0]);
+});
+
+test("fields are named as in the profile, a work address line by line", async () => {
+  const user = await open(
+    <SetFieldsDialog
+      organizationId="acme"
+      selection={SELECTION}
+      onClose={() => {}}
+      onDone={() => {}}
+    />,
+  );
+  await user.click(screen.getByRole("checkbox", { name: "Title" }));
+  await user.type(screen.getByRole("textbox", { name: "Title" }), "Nurse");
+  await user.click(screen.getByRole("checkbox", { name: "Work address: city" }));
+  await user.type(screen.getByRole("textbox", { name: "Work address: city" }), "Graz");
+  await user.click(screen.getByRole("checkbox", { name: "Notes" }));
+  await user.click(screen.getByRole("button", { name: "Set fields" }));
+  await vi.waitFor(() => expect(bodies).toHaveLength(1));
+  expect(bodies[0]).toMatchObject({
+    selection: SELECTION,
+    fields: {
+      title: "Nurse",
+      work: { city: "Graz", street: null, country: null },
+      notes: "",
+      department: null,
+      inAddressList: null,
+    },
+  });
 });

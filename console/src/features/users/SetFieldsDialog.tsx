@@ -1,4 +1,4 @@
-import { Checkbox } from "@patternfly/react-core";
+import { Checkbox, Grid, GridItem } from "@patternfly/react-core";
 import { Field } from "@shared/forms/Field";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { SelectField } from "@shared/forms/SelectField";
@@ -7,14 +7,10 @@ import { useForm } from "@shared/forms/use-form";
 import { toast } from "@shared/ui/toasts";
 import { useTranslation } from "react-i18next";
 import { setFieldsOfMany } from "./acts";
+import { chosenFields, FIELDS, FLAGS, NOTHING_WANTED, TEXTS, type Wanted } from "./chosen-fields";
 import { JobStarted } from "./JobStarted";
-import type { ChosenFields, UserSelection } from "./queries";
+import type { UserSelection } from "./queries";
 import { NotMeant, Samples, useMeant } from "./SelectionSummary";
-
-const TEXTS = ["department", "company", "webPage", "timeZone", "language"] as const;
-const FLAGS = ["inAddressList", "passwordChangesDisabled"] as const;
-const FIELDS = [...TEXTS, ...FLAGS] as const;
-type FieldName = (typeof FIELDS)[number];
 
 interface Props {
   readonly organizationId: string;
@@ -23,35 +19,17 @@ interface Props {
   readonly onDone: () => void;
 }
 
-interface Values {
-  readonly chosen: readonly FieldName[];
-  readonly fields: Readonly<Record<FieldName, string>>;
-}
-
-const START: Values = {
-  chosen: [],
-  fields: {
-    department: "",
-    company: "",
-    webPage: "",
-    timeZone: "",
-    language: "",
-    inAddressList: "true",
-    passwordChangesDisabled: "true",
-  },
-};
-
 /** Asks which fields of many users are overwritten, and with what, and starts the job. */
 export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
   const preview = useMeant(organizationId, selection);
   const meant = preview.data;
   const count = meant?.count ?? 0;
-  const form = useForm<Values, { jobId: string }>({
-    initial: START,
+  const form = useForm<Wanted, { jobId: string }>({
+    initial: NOTHING_WANTED,
     check: ({ chosen }) => ({ chosen: chosen.length === 0 ? t("setFields.nothing") : undefined }),
     save: (values, { idempotencyKey }) =>
-      setFieldsOfMany(organizationId, selection, requestOf(values), idempotencyKey),
+      setFieldsOfMany(organizationId, selection, chosenFields(values), idempotencyKey),
     onSaved: ({ jobId }) => {
       toast({
         variant: "info",
@@ -80,33 +58,38 @@ export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: 
     >
       {meant.samples.length > 0 && <Samples samples={meant.samples} />}
       <Field name="chosen" label={t("setFields.chosen")} isGroup>
-        {({ id, set }) =>
-          FIELDS.map((field) => (
-            <Checkbox
-              key={field}
-              id={`${id}-${field}`}
-              label={t(`settings.${field}`)}
-              isChecked={chosen.includes(field)}
-              onChange={(_, isOn) =>
-                set(isOn ? [...chosen, field] : chosen.filter((one) => one !== field))
-              }
-            />
-          ))
-        }
+        {({ id, set }) => (
+          <Grid hasGutter>
+            {FIELDS.map((field) => (
+              <GridItem key={field} md={6}>
+                <Checkbox
+                  id={`${id}-${field}`}
+                  label={t(`setFields.labels.${field}`)}
+                  isChecked={chosen.includes(field)}
+                  onChange={(_, isOn) =>
+                    set(isOn ? [...chosen, field] : chosen.filter((one) => one !== field))
+                  }
+                />
+              </GridItem>
+            ))}
+          </Grid>
+        )}
       </Field>
       {TEXTS.filter((field) => chosen.includes(field)).map((field) => (
         <TextField
           key={field}
           name={`fields.${field}`}
-          label={t(`settings.${field}`)}
+          label={t(`setFields.labels.${field}`)}
           help={t("setFields.empties")}
+          maxLength={field === "notes" ? 4000 : 255}
+          {...(field === "notes" || field === "work.street" ? { lines: 3 } : {})}
         />
       ))}
       {FLAGS.filter((field) => chosen.includes(field)).map((field) => (
         <SelectField
           key={field}
           name={`fields.${field}`}
-          label={t(`settings.${field}`)}
+          label={t(`setFields.labels.${field}`)}
           isRequired
           options={[
             { value: "true", label: t("defaults.yes") },
@@ -116,19 +99,4 @@ export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: 
       ))}
     </FormDialog>
   );
-}
-
-function requestOf({ chosen, fields }: Values): ChosenFields {
-  const text = (field: (typeof TEXTS)[number]) => (chosen.includes(field) ? fields[field] : null);
-  const flag = (field: (typeof FLAGS)[number]) =>
-    chosen.includes(field) ? fields[field] === "true" : null;
-  return {
-    department: text("department"),
-    company: text("company"),
-    webPage: text("webPage"),
-    timeZone: text("timeZone"),
-    language: text("language"),
-    inAddressList: flag("inAddressList"),
-    passwordChangesDisabled: flag("passwordChangesDisabled"),
-  };
 }

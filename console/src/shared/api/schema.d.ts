@@ -2176,11 +2176,17 @@ export interface components {
         ChosenFields: {
             company?: string | null;
             department?: string | null;
+            fax?: string | null;
             inAddressList?: boolean | null;
             language?: string | null;
+            notes?: string | null;
+            officePhone?: string | null;
             passwordChangesDisabled?: boolean | null;
+            replyTo?: string | null;
             timeZone?: string | null;
+            title?: string | null;
             webPage?: string | null;
+            work?: components["schemas"]["Place"] | null;
         };
         ChosenPassword: {
             password: string;

@@ -144,7 +144,7 @@ class BulkUndo {
                 former.add(one.unitId());
             }
             if (one.fields() != null
-                    && one.fields().get(DefaultSetting.UNIT.text()) instanceof String unit) {
+                    && one.fields().get(CommonSetting.UNIT.text()) instanceof String unit) {
                 former.add(UnitId.valueOf(unit));
             }
         }

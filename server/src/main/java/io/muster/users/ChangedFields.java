@@ -27,7 +27,8 @@ record ChangedFields(Map<String, @Nullable Object> before, Map<String, @Nullable
         return after.isEmpty();
     }
 
-    private static Map<String, @Nullable Object> flat(Map<?, ?> nested) {
+    /** All on one level: parts within a part are named with a dot. */
+    static Map<String, @Nullable Object> flat(Map<?, ?> nested) {
         Map<String, @Nullable Object> flat = new TreeMap<>();
         nested.forEach((name, value) -> {
             if (value instanceof Map<?, ?> part) {

@@ -31,8 +31,8 @@ class FieldsUndo {
     }
 
     List<Outcome> undo(UndoRun run, List<Item> items) {
-        UserTemplate written =
-                json.readValue(run.parameters(), UserPropagation.Plan.class).template();
+        CommonValues written =
+                json.readValue(run.parameters(), UserPropagation.Plan.class).values();
         return bulk.undo(
                 run,
                 items,
@@ -53,21 +53,21 @@ class FieldsUndo {
     private record Sorted(Map<String, Object> back, List<String> stays, UserRule why) {}
 
     private Sorted sort(
-            FormerSettings kept, UserTemplate written, Standing now, Set<UnitId> units) {
+            FormerSettings kept, CommonValues written, Standing now, Set<UnitId> units) {
         Map<String, Object> back = new HashMap<>();
         List<String> stays = new ArrayList<>();
         UserRule why = UserRule.CHANGED_SINCE;
         Map<String, @Nullable Object> present = present(now);
         Map<String, Object> former = kept.fields() == null ? Map.of() : kept.fields();
         for (Map.Entry<String, Object> one : former.entrySet()) {
-            DefaultSetting setting = DefaultSetting.of(one.getKey());
+            CommonSetting setting = CommonSetting.of(one.getKey());
             Object is = present.get(one.getKey());
             if (one.getValue().equals(is)) {
                 continue;
             }
             if (!Objects.equals(is, UserPropagation.plain(setting.of(written)))) {
                 stays.add(setting.words());
-            } else if (setting == DefaultSetting.UNIT
+            } else if (setting == CommonSetting.UNIT
                     && !units.contains(UnitId.valueOf(String.valueOf(one.getValue())))) {
                 stays.add(setting.words());
                 why = UserRule.UNIT_GONE;
@@ -80,8 +80,8 @@ class FieldsUndo {
 
     private Map<String, @Nullable Object> present(Standing now) {
         Map<String, @Nullable Object> present = profiles.of(now.user().profile());
-        present.put(DefaultSetting.UNIT.text(), now.user().unit().toString());
-        present.put(DefaultSetting.PASSWORD_CHANGES_DISABLED.text(), now.passwordChangesDisabled());
+        present.put(CommonSetting.UNIT.text(), now.user().unit().toString());
+        present.put(CommonSetting.PASSWORD_CHANGES_DISABLED.text(), now.passwordChangesDisabled());
         return present;
     }
 
@@ -105,8 +105,8 @@ class FieldsUndo {
     }
 
     private FormerUser former(User user, Map<String, Object> back) {
-        Object unit = back.remove(DefaultSetting.UNIT.text());
-        Object barred = back.remove(DefaultSetting.PASSWORD_CHANGES_DISABLED.text());
+        Object unit = back.remove(CommonSetting.UNIT.text());
+        Object barred = back.remove(CommonSetting.PASSWORD_CHANGES_DISABLED.text());
         return new FormerUser(
                 user,
                 user.address(),

@@ -58,6 +58,8 @@ record ProfileForm(
             @Nullable String region,
             @Nullable String country) {
 
+        static final Place UNSAID = new Place(null, null, null, null, null);
+
         static Place of(PostalAddress address) {
             return new Place(
                     address.street(),

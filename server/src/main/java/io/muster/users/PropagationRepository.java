@@ -25,15 +25,16 @@ class PropagationRepository {
     }
 
     /** A user with what he has now of the settings that users keep. */
-    record Holding(Subject subject, Map<DefaultSetting, Object> values) {}
+    record Holding(Subject subject, Map<CommonSetting, Object> values) {}
 
     /** Locked in the order of the ids. */
     List<Holding> lock(OrganizationScope scope, Collection<UserId> users) {
         return jdbc.sql(
                         """
                         SELECT u.id, coalesce(u.address, u.logon_name) AS account, u.state, u.allow_incoming,
-                            u.sign_in_method, m.unit_id, u.in_address_list, u.time_zone, u.language, u.company,
-                            u.department, u.web_page
+                            u.sign_in_method, m.unit_id, u.in_address_list, u.title, u.department, u.company,
+                            u.office_phone, u.fax, u.web_page, u.reply_to, u.work_street, u.work_city,
+                            u.work_postal_code, u.work_region, u.work_country, u.time_zone, u.language, u.notes
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
                         ORDER BY u.id
@@ -43,14 +44,12 @@ class PropagationRepository {
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
                 .query((row, _) -> {
                     UnitId unit = new UnitId(row.getObject("unit_id", UUID.class));
-                    Map<DefaultSetting, Object> values = new HashMap<>();
-                    values.put(DefaultSetting.UNIT, unit);
-                    values.put(DefaultSetting.IN_ADDRESS_LIST, row.getBoolean("in_address_list"));
-                    values.put(DefaultSetting.TIME_ZONE, row.getString("time_zone"));
-                    values.put(DefaultSetting.LANGUAGE, row.getString("language"));
-                    values.put(DefaultSetting.COMPANY, row.getString("company"));
-                    values.put(DefaultSetting.DEPARTMENT, row.getString("department"));
-                    values.put(DefaultSetting.WEB_PAGE, row.getString("web_page"));
+                    Map<CommonSetting, Object> values = new HashMap<>();
+                    values.put(CommonSetting.UNIT, unit);
+                    values.put(CommonSetting.IN_ADDRESS_LIST, row.getBoolean("in_address_list"));
+                    for (CommonSetting setting : CommonSetting.TEXTS) {
+                        values.put(setting, row.getString(setting.column()));
+                    }
                     Subject subject =
                             new Subject(
                                     new UserId(row.getObject("id", UUID.class)),
@@ -70,30 +69,35 @@ class PropagationRepository {
     void overwrite(
             OrganizationScope scope,
             Collection<UserId> users,
-            Set<DefaultSetting> settings,
-            UserTemplate template) {
+            Set<CommonSetting> settings,
+            CommonValues values) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        for (CommonSetting setting : CommonSetting.values()) {
+            columns.put(setting.column(), settings.contains(setting) ? setting.of(values) : null);
+        }
         jdbc.sql(
                         """
                         UPDATE users
-                        SET in_address_list = coalesce(:inAddressList::boolean, in_address_list),
-                            time_zone = coalesce(:timeZone::text, time_zone), language = coalesce(:language::text, language),
-                            company = coalesce(:company::text, company), department = coalesce(:department::text, department),
-                            web_page = coalesce(:webPage::text, web_page), version = version + 1, updated_at = now()
+                        SET in_address_list = coalesce(:in_address_list::boolean, in_address_list),
+                            title = coalesce(:title::text, title),
+                            department = coalesce(:department::text, department),
+                            company = coalesce(:company::text, company),
+                            office_phone = coalesce(:office_phone::text, office_phone),
+                            fax = coalesce(:fax::text, fax), web_page = coalesce(:web_page::text, web_page),
+                            reply_to = coalesce(:reply_to::text, reply_to),
+                            work_street = coalesce(:work_street::text, work_street),
+                            work_city = coalesce(:work_city::text, work_city),
+                            work_postal_code = coalesce(:work_postal_code::text, work_postal_code),
+                            work_region = coalesce(:work_region::text, work_region),
+                            work_country = coalesce(:work_country::text, work_country),
+                            time_zone = coalesce(:time_zone::text, time_zone),
+                            language = coalesce(:language::text, language), notes = coalesce(:notes::text, notes),
+                            version = version + 1, updated_at = now()
                         WHERE organization_id = :organization AND id = ANY(:users)
                         """)
+                .params(columns)
                 .param("organization", scope.organization().value())
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
-                .param("inAddressList", value(DefaultSetting.IN_ADDRESS_LIST, settings, template))
-                .param("timeZone", value(DefaultSetting.TIME_ZONE, settings, template))
-                .param("language", value(DefaultSetting.LANGUAGE, settings, template))
-                .param("company", value(DefaultSetting.COMPANY, settings, template))
-                .param("department", value(DefaultSetting.DEPARTMENT, settings, template))
-                .param("webPage", value(DefaultSetting.WEB_PAGE, settings, template))
                 .update();
-    }
-
-    private static @Nullable Object value(
-            DefaultSetting setting, Set<DefaultSetting> settings, UserTemplate template) {
-        return settings.contains(setting) ? setting.of(template) : null;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -197,20 +198,22 @@ class UserDefaultsEndpoint {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).refusal();
         }
-        UserTemplate template = defaults.of(scope);
+        CommonValues values = CommonValues.of(defaults.of(scope));
         FieldCheck check = new FieldCheck();
         if (request.settings().isEmpty()) {
             check.fault("settings", "required", "Tick at least one setting.");
         }
         request.settings().stream()
-                .filter(setting -> setting.of(template) == null)
+                .filter(setting -> setting.common().of(values) == null)
                 .forEach(setting ->
                         check.fault(
                                 "settings",
                                 "not-said",
                                 "The defaults say nothing of " + setting.text() + "."));
         check.refuseIfFaulty();
-        return new UserPropagation.Plan(request.settings(), template);
+        return new UserPropagation.Plan(
+                request.settings().stream().map(DefaultSetting::common).collect(Collectors.toSet()),
+                values);
     }
 
     private static List<OwnField> distinct(List<OwnField> fields) {

@@ -64,12 +64,12 @@ class UserPropagation {
         this.json = json;
     }
 
-    /** What is pushed; every one of the settings is said by the template. */
-    record Plan(Set<DefaultSetting> settings, UserTemplate template) {}
+    /** What is pushed; every one of the settings is said by the values. */
+    record Plan(Set<CommonSetting> settings, CommonValues values) {}
 
     /** One user before it happens: what stands against it, or what would become different. */
     private record Case(
-            Holding holding, Optional<UserRule> broken, Map<DefaultSetting, Object> before) {
+            Holding holding, Optional<UserRule> broken, Map<CommonSetting, Object> before) {
 
         UserId id() {
             return holding.subject().id();
@@ -134,15 +134,15 @@ class UserPropagation {
         List<Holding> holdings = repository.lock(scope, users);
         Hand hand = guard.hand(scope, holdings.stream().map(held -> held.subject().id()).toList());
         Set<UserId> barred = accounts.barredFromChanging(scope, users);
-        UnitId unit = plan.template().unitId();
+        UnitId unit = plan.values().unitId();
         boolean unitGone =
-                plan.settings().contains(DefaultSetting.UNIT)
+                plan.settings().contains(CommonSetting.UNIT)
                         && (unit == null || units.hold(scope, List.of(unit)).isEmpty());
         List<Case> cases = new ArrayList<>();
         for (Holding held : holdings) {
             held.values()
                     .put(
-                            DefaultSetting.PASSWORD_CHANGES_DISABLED,
+                            CommonSetting.PASSWORD_CHANGES_DISABLED,
                             barred.contains(held.subject().id()));
             Optional<UserRule> broken =
                     held.subject().state() == UserState.DELETED
@@ -150,10 +150,10 @@ class UserPropagation {
                             : unitGone
                                     ? Optional.of(UserRule.NO_SUCH_UNIT)
                                     : hand.forChanging(held.subject().id());
-            Map<DefaultSetting, Object> before = new TreeMap<>(held.values());
+            Map<CommonSetting, Object> before = new TreeMap<>(held.values());
             before.keySet().retainAll(plan.settings());
             before.entrySet()
-                    .removeIf(entry -> entry.getValue().equals(entry.getKey().of(plan.template())));
+                    .removeIf(entry -> entry.getValue().equals(entry.getKey().of(plan.values())));
             cases.add(new Case(held, broken, before));
         }
         return cases;
@@ -161,35 +161,35 @@ class UserPropagation {
 
     private void apply(OrganizationScope scope, Plan plan, List<Case> changing) {
         List<UserId> ids = changing.stream().map(Case::id).sorted(BY_ID).toList();
-        repository.overwrite(scope, ids, plan.settings(), plan.template());
-        Boolean barred = plan.template().passwordChangesDisabled();
-        if (barred != null && plan.settings().contains(DefaultSetting.PASSWORD_CHANGES_DISABLED)) {
+        repository.overwrite(scope, ids, plan.settings(), plan.values());
+        Boolean barred = plan.values().passwordChangesDisabled();
+        if (barred != null && plan.settings().contains(CommonSetting.PASSWORD_CHANGES_DISABLED)) {
             accounts.barPasswordChanges(scope, ids, barred);
         }
-        UnitId unit = plan.template().unitId();
-        if (unit != null && plan.settings().contains(DefaultSetting.UNIT)) {
+        UnitId unit = plan.values().unitId();
+        if (unit != null && plan.settings().contains(CommonSetting.UNIT)) {
             acts.move(scope, ids, unit);
             List<UserId> moved =
                     changing.stream()
-                            .filter(one -> one.before().containsKey(DefaultSetting.UNIT))
+                            .filter(one -> one.before().containsKey(CommonSetting.UNIT))
                             .map(Case::id)
                             .toList();
             events.publishEvent(new UsersMoved(scope.organization(), moved, unit));
         }
         events.publishEvent(new UsersEdited(scope.organization(), ids));
-        audit.record(scope, changing.stream().map(one -> change(one, plan.template())).toList());
+        audit.record(scope, changing.stream().map(one -> change(one, plan.values())).toList());
     }
 
     private static final java.util.Comparator<UserId> BY_ID =
             java.util.Comparator.comparing(UserId::value);
 
-    private static Change change(Case one, UserTemplate template) {
+    private static Change change(Case one, CommonValues values) {
         Map<String, @Nullable Object> before = new TreeMap<>();
         Map<String, @Nullable Object> after = new TreeMap<>();
         one.before()
                 .forEach((setting, value) -> {
                     before.put(setting.text(), plain(value));
-                    after.put(setting.text(), plain(setting.of(template)));
+                    after.put(setting.text(), plain(setting.of(values)));
                 });
         return Change.done(
                 "users.edited",

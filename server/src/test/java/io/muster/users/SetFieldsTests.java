@@ -104,6 +104,116 @@ class SetFieldsTests {
     }
 
     @Test
+    void setsEverythingOfAWorkplaceThatManyShare() {
+        Map<String, ?> office =
+                Map.of("street", "Harbour 1\nGate B", "city", "Graz", "postalCode", "8010");
+        Map<String, ?> fields =
+                Map.of(
+                        "title", "Nurse",
+                        "company", "Acme Ltd",
+                        "officePhone", "+43 316 100",
+                        "fax", "+43 316 101",
+                        "webPage", "https://acme.example/",
+                        "replyTo", "wards" + domain,
+                        "work", office,
+                        "language", "de-AT",
+                        "notes", "Moved in spring.");
+        assertThat(done(set(owner, fields, ann, bob)).done()).isEqualTo(2);
+        done(set(owner, Map.of("work", Map.of("city", "Wien")), bob));
+        assertThat(read(bob).text("profile/work/street"))
+                .as("a line that wasn't said")
+                .isEqualTo("Harbour 1\nGate B");
+        assertThat(read(bob).text("profile/work/city")).isEqualTo("Wien");
+        Browser.Answer profile = read(ann);
+        fields.forEach((field, value) -> {
+            if (!field.equals("work")) {
+                assertThat(profile.text("profile/" + field)).isEqualTo(value);
+            }
+        });
+        office.forEach(
+                (line, value) -> assertThat(profile.text("profile/work/" + line)).isEqualTo(value));
+        assertThat(owner.get(organization + "/users?search=nurse").json().at("/items").size())
+                .as("the list finds them by it")
+                .isEqualTo(2);
+        Browser.Answer entries = owner.get(organization + "/audit?subjectId=" + bob);
+        assertThat(entries.json().at("/items/0/before").propertyNames())
+                .containsExactly("work.city");
+        assertThat(entries.json().at("/items/0/after/work.city").asString()).isEqualTo("Wien");
+    }
+
+    @Test
+    void goBackAtUndoLineByLineWhereNobodyChangedThemSince() {
+        done(set(owner, Map.of("title", "Porter", "work", Map.of("city", "Linz")), ann));
+        Job set =
+                done(
+                        set(
+                                owner,
+                                Map.of(
+                                        "title",
+                                        "Nurse",
+                                        "work",
+                                        Map.of("city", "Graz", "country", "Austria"),
+                                        "notes",
+                                        "Moved."),
+                                ann,
+                                bob));
+        done(set(owner, Map.of("work", Map.of("country", "Italy"), "notes", "Stays."), bob));
+        String undo = organization + "/jobs/" + set.id() + "/undo";
+        Job undone = done(owner.post(undo, Map.of("dryRun", false)));
+        assertThat(undone.done()).isEqualTo(2);
+        assertThat(read(ann).text("profile/title")).isEqualTo("Porter");
+        assertThat(read(ann).text("profile/work/city")).isEqualTo("Linz");
+        assertThat(read(ann).text("profile/work/country")).isEmpty();
+        assertThat(read(ann).text("profile/notes")).isEmpty();
+        assertThat(read(bob).text("profile/title")).isEmpty();
+        assertThat(read(bob).text("profile/work/city")).isEmpty();
+        assertThat(read(bob).text("profile/work/country")).isEqualTo("Italy");
+        assertThat(read(bob).text("profile/notes")).isEqualTo("Stays.");
+        assertThat(owner.get(organization + "/jobs/" + undone.id() + "/tallies").response().body())
+                .contains("work country", "notes");
+    }
+
+    @Test
+    void namesEveryFieldThatCanNotBeAndSetsNone() {
+        Browser.Answer refused =
+                set(
+                        owner,
+                        Map.of(
+                                "title",
+                                "x".repeat(256),
+                                "officePhone",
+                                "1".repeat(65),
+                                "replyTo",
+                                "nobody",
+                                "webPage",
+                                "javascript:alert(1)",
+                                "work",
+                                Map.of("city", "Gr\u0001az"),
+                                "notes",
+                                "n".repeat(4_001),
+                                "company",
+                                "Acme"),
+                        ann);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(
+                        refused.json()
+                                .at("/errors")
+                                .valueStream()
+                                .map(error -> error.path("field").asString()))
+                .containsExactlyInAnyOrder(
+                        "fields.title",
+                        "fields.officePhone",
+                        "fields.replyTo",
+                        "fields.webPage",
+                        "fields.work.city",
+                        "fields.notes");
+        assertThat(set(owner, Map.of("displayName", "Ann"), ann).text("errors/0/field"))
+                .as("a name is each user's own")
+                .isEqualTo("fields.displayName");
+        assertThat(read(ann).text("profile/company")).isEmpty();
+    }
+
+    @Test
     void leavesAloneWhoIsGoneDeletedOrAlreadySo() {
         done(set(owner, Map.of("company", "Acme Ltd"), bob));
         owner.post(organization + "/users/" + ann + "/actions/delete", Map.of());
