@@ -2,11 +2,12 @@ package io.muster.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The undo of an act on many users: two jobs, the first of which changes nothing. */
-record ActUndo(Session session, boolean dryRun, boolean yes) {
+record ActUndo(Session session, boolean dryRun, boolean yes, @Nullable String confirmation) {
 
     /** How many users there are of each verdict. */
     private record Counts(long done, long unchanged, long skipped, long failed) {
@@ -30,8 +31,10 @@ record ActUndo(Session session, boolean dryRun, boolean yes) {
         if (dryRun || counts.done() == 0) {
             return report(job, checked);
         }
-        session.confirm(
+        session.confirmMany(
                 yes,
+                confirmation,
+                counts.done(),
                 "Undo %s: bring %,d users back? (%,d are so already, %,d stay, %,d in error)"
                         .formatted(
                                 Output.plain(kind),

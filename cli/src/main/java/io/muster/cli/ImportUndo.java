@@ -2,11 +2,12 @@ package io.muster.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The undo of an import, by the job of its run. */
-record ImportUndo(Session session, boolean dryRun, boolean yes) {
+record ImportUndo(Session session, boolean dryRun, boolean yes, @Nullable String confirmation) {
 
     static final String RUN = "imports.run";
 
@@ -14,12 +15,14 @@ record ImportUndo(Session session, boolean dryRun, boolean yes) {
         ImportPasses passes = new ImportPasses(session, path(job));
         JsonNode checked = passes.run("undo-check");
         JsonNode counts = checked.path("undoCheck").path("counts");
-        boolean idle = Json.number(counts, "removed") + Json.number(counts, "updated") == 0;
-        if (dryRun || idle) {
+        long touched = Json.number(counts, "removed") + Json.number(counts, "updated");
+        if (dryRun || touched == 0) {
             return report(passes, checked, true);
         }
-        session.confirm(
+        session.confirmMany(
                 yes,
+                confirmation,
+                touched,
                 "Remove %,d users for good and change %,d back? (%,d are so already, %,d stay, %,d in error)"
                         .formatted(
                                 Json.number(counts, "removed"),

@@ -1,6 +1,7 @@
 package io.muster.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +31,14 @@ final class JobUndoCommand implements Callable<Integer> {
             description = "Don't ask before the undo.")
     private boolean yes;
 
+    @Option(
+            names = "--confirm",
+            paramLabel = "NUMBER",
+            description =
+                    "How many users go back; nothing is done when they are more or fewer. Needed where they are more"
+                            + " than 1,000.")
+    private @Nullable String confirmation;
+
     JobUndoCommand(Session session) {
         this.session = session;
     }
@@ -40,8 +49,8 @@ final class JobUndoCommand implements Callable<Integer> {
         String kind = Json.text(session.api().get(session.organization() + "/jobs/" + id), "kind");
         ExitCode ended =
                 kind.equals(ImportUndo.RUN)
-                        ? new ImportUndo(session, dryRun, yes).of(id)
-                        : new ActUndo(session, dryRun, yes).of(id, kind);
+                        ? new ImportUndo(session, dryRun, yes, confirmation).of(id)
+                        : new ActUndo(session, dryRun, yes, confirmation).of(id, kind);
         return ended.number();
     }
 }

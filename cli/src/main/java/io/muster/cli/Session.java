@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Session implements AutoCloseable {
 
+    /** Up to how many users a yes is always enough; the console draws the line there too. */
+    private static final long LARGE = 1_000;
+
     private final Muster options;
     private final Terminal terminal;
     private final Profiles profiles;
@@ -185,6 +188,21 @@ final class Session implements AutoCloseable {
         String answer = terminal.ask(question + " [y/N] ");
         if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
             throw Failure.usage("Nothing was done.");
+        }
+    }
+
+    /**
+     * Asks before users are touched, and has their number typed where they are very many; a number
+     * that was given is looked at in any case.
+     *
+     * @param yes the answer was given on the command line
+     * @param given the number was
+     */
+    void confirmMany(boolean yes, @Nullable String given, long count, String question) {
+        if (given != null || count > LARGE) {
+            confirmTyped(given, String.valueOf(count), question);
+        } else {
+            confirm(yes, question);
         }
     }
 

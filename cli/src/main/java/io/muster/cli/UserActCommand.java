@@ -17,9 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class UserActCommand implements Callable<Integer> {
 
-    /** Of how many users a yes takes nothing away; the console draws the line there too. */
-    private static final long LARGE = 1_000;
-
     private final Session session;
 
     @Parameters(
@@ -45,8 +42,8 @@ abstract class UserActCommand implements Callable<Integer> {
             paramLabel = "NUMBER",
             description =
                     "How many users are meant; nothing is done when they are more or fewer. Needed to purge, and to"
-                            + " disable, to delete and to expire passwords of more than 1,000; for the purge of one"
-                            + " user it is the account.")
+                            + " disable, to delete, to mail and to expire passwords of more than 1,000; for the purge"
+                            + " of one user it is the account.")
     private @Nullable String confirmation;
 
     @Option(names = "--no-wait", description = "Don't wait for the job; say its id.")
@@ -70,8 +67,8 @@ abstract class UserActCommand implements Callable<Integer> {
         return true;
     }
 
-    /** Whether it takes so much away that a yes isn't enough for many. */
-    boolean takesAway() {
+    /** Whether a yes isn't enough where very many are meant. */
+    boolean wantsNumber() {
         return false;
     }
 
@@ -157,8 +154,10 @@ abstract class UserActCommand implements Callable<Integer> {
     private void confirm(UsersMeant meant) {
         long count = meant.count();
         String question = "%s %,d users (%s)?".formatted(words(), count, meant.samples());
-        if (confirmation != null || isForGood() || (takesAway() && count > LARGE)) {
+        if (isForGood()) {
             session.confirmTyped(confirmation, String.valueOf(count), question);
+        } else if (wantsNumber() || confirmation != null) {
+            session.confirmMany(yes || count == 1, confirmation, count, question);
         } else {
             session.confirm(yes || count == 1, question);
         }

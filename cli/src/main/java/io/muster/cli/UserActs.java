@@ -31,7 +31,7 @@ final class UserActs {
         }
 
         @Override
-        boolean takesAway() {
+        boolean wantsNumber() {
             return true;
         }
 
@@ -94,7 +94,7 @@ final class UserActs {
         }
 
         @Override
-        boolean takesAway() {
+        boolean wantsNumber() {
             return true;
         }
     }
@@ -115,7 +115,7 @@ final class UserActs {
         }
 
         @Override
-        boolean takesAway() {
+        boolean wantsNumber() {
             return true;
         }
     }
@@ -148,6 +148,11 @@ final class UserActs {
         @Override
         boolean isDoneToOne() {
             return false;
+        }
+
+        @Override
+        boolean wantsNumber() {
+            return true;
         }
 
         @Override

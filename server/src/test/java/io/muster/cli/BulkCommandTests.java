@@ -12,6 +12,7 @@ import io.muster.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +161,7 @@ class BulkCommandTests {
     }
 
     @Test
-    void wantsTheNumberTypedBeforeItTakesSomethingFromMoreThanAThousand() {
+    void wantsTheNumberTypedWhereMoreThanAThousandWouldHardlyGetItBack() {
         world.people(acme, units.builtIn(acme), 1_000);
         Shell.Ended unsure = shell.run("users", "disable", "--all", "--yes");
         assertThat(unsure.code()).isEqualTo(2);
@@ -169,8 +170,19 @@ class BulkCommandTests {
         Shell.Ended done = shell.run("users", "disable", "--all", "--confirm=1003", "--json");
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(done.text("job/done")).isEqualTo("1002");
+        String job = done.text("job/id");
+        Shell.Ended undo = shell.run("jobs", "undo", job, "--yes");
+        assertThat(undo.code()).isEqualTo(2);
+        assertThat(undo.err()).contains("--confirm=1002");
+        assertThat(shell.run("jobs", "undo", job, "--confirm=1002").code()).isZero();
+        world.signedIn("olga" + domain)
+                .post(
+                        "/api/v1/organizations/" + acme.organization() + "/mail-templates",
+                        Map.of("name", "Move", "subject", "We move", "text", "Soon."));
+        assertThat(shell.run("users", "mail", "--all", "--template=Move", "--yes").err())
+                .contains("--confirm=1003");
         assertThat(shell.run("users", "enable", "--all", "--yes").code())
-                .as("which takes nothing away")
+                .as("which is taken back with ease")
                 .isZero();
     }
 
