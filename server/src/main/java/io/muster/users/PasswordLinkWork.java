@@ -6,7 +6,10 @@ import io.muster.access.Scopes;
 import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobRun;
 import io.muster.kernel.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -40,25 +43,41 @@ class PasswordLinkWork implements ItemWork {
 
     @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
+        Map<UserId, UserRule> rules =
+                send(run.scope(), items.stream().map(item -> new UserId(item.subject())).toList());
         return items.stream()
-                .map(item ->
-                        send(run.scope(), new UserId(item.subject()))
-                                .map(rule -> Outcome.skipped(item, rule.code(), rule.sentence()))
-                                .orElseGet(() -> Outcome.done(item)))
+                .map(item -> {
+                    UserRule rule = rules.get(new UserId(item.subject()));
+                    return rule == null
+                            ? Outcome.done(item)
+                            : Outcome.skipped(item, rule.code(), rule.sentence());
+                })
                 .toList();
     }
 
     /** Returns the rule against it. */
     Optional<UserRule> send(OrganizationScope scope, UserId id) {
+        return Optional.ofNullable(send(scope, List.of(id)).get(id));
+    }
+
+    /** Returns the rules against it, by user. */
+    private Map<UserId, UserRule> send(OrganizationScope scope, List<UserId> ids) {
         return scopes.in(
                 scope,
                 () -> {
-                    Optional<User> found = users.lock(scope, id);
-                    if (found.isEmpty()) {
-                        return Optional.of(UserRule.GONE);
+                    Map<UserId, UserRule> rules = new HashMap<>();
+                    ids.forEach(id -> rules.put(id, UserRule.GONE));
+                    List<User> found = users.lock(scope, ids);
+                    UserAct.Hand hand = guard.hand(scope, ids);
+                    List<User> meant = new ArrayList<>();
+                    for (User user : found) {
+                        rules.remove(user.id());
+                        UserGuard.forEditing(hand, user)
+                                .ifPresentOrElse(
+                                        rule -> rules.put(user.id(), rule), () -> meant.add(user));
                     }
-                    Optional<UserRule> broken = guard.forEditing(scope, found.get());
-                    return broken.isPresent() ? broken : links.sendPasswordLink(scope, found.get());
+                    rules.putAll(links.sendPasswordLinks(scope, meant));
+                    return rules;
                 });
     }
 }

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL that reads and edits one user. */
+/** The SQL that reads users and edits one. */
 @Repository
 class UserEditRepository {
 
@@ -27,29 +29,43 @@ class UserEditRepository {
     }
 
     Optional<User> find(OrganizationScope scope, UserId user) {
+        return find(scope, List.of(user)).stream().findAny();
+    }
+
+    private List<User> find(OrganizationScope scope, Collection<UserId> users) {
         return jdbc.sql(
                         """
                         SELECT u.*, m.type, m.unit_id
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
-                        WHERE u.id = :user
+                        WHERE u.id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())
-                .param("user", user.value())
+                .param("users", ids(users))
                 .query((row, _) -> user(row))
-                .optional();
+                .list();
     }
 
     /** As {@link #find}, and nobody else changes the user before this transaction ends. */
     Optional<User> lock(OrganizationScope scope, UserId user) {
+        return lock(scope, List.of(user)).stream().findAny();
+    }
+
+    /** Those of the users who are there, locked in the order of their ids. */
+    List<User> lock(OrganizationScope scope, Collection<UserId> users) {
         jdbc.sql(
                         """
-                        SELECT id FROM users WHERE organization_id = :organization AND id = :user FOR UPDATE
+                        SELECT id FROM users WHERE organization_id = :organization AND id = ANY(:users)
+                        ORDER BY id FOR UPDATE
                         """)
                 .param("organization", scope.organization().value())
-                .param("user", user.value())
+                .param("users", ids(users))
                 .query()
                 .listOfRows();
-        return find(scope, user);
+        return find(scope, users);
+    }
+
+    private static UUID[] ids(Collection<UserId> users) {
+        return users.stream().map(UserId::value).toArray(UUID[]::new);
     }
 
     void edit(

@@ -4,6 +4,8 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,26 +58,26 @@ class UserLinkRepository {
                 .single();
     }
 
-    /** Keeps a new link beside earlier ones. */
-    void insert(
-            OrganizationScope scope,
-            UserId user,
-            Purpose purpose,
-            String address,
-            byte[] tokenHash,
-            Duration life) {
+    /** A link that goes out, of which only the hash of its token is kept. */
+    record NewLink(UserId user, String address, byte[] tokenHash, Duration life) {}
+
+    /** Keeps new links beside earlier ones. */
+    void insert(OrganizationScope scope, Purpose purpose, List<NewLink> links) {
         jdbc.sql(
                         """
                         INSERT INTO user_links (token_hash, organization_id, user_id, purpose, address, expires_at)
-                        VALUES (:hash, :organization, :user, :purpose, :address,
-                            now() + make_interval(secs => :seconds))
+                        SELECT hash, :organization, user_id, :purpose, address, now() + make_interval(secs => seconds)
+                        FROM unnest(:hashes::bytea[], :users::uuid[], :addresses::text[], :seconds::bigint[])
+                            AS l (hash, user_id, address, seconds)
                         """)
-                .param("hash", tokenHash)
                 .param("organization", scope.organization().value())
-                .param("user", user.value())
                 .param("purpose", purpose.name())
-                .param("address", address)
-                .param("seconds", life.toSeconds())
+                .param("hashes", links.stream().map(NewLink::tokenHash).toArray(byte[][]::new))
+                .param("users", ids(links.stream().map(NewLink::user).toList()))
+                .param("addresses", links.stream().map(NewLink::address).toArray(String[]::new))
+                .param(
+                        "seconds",
+                        links.stream().map(link -> link.life().toSeconds()).toArray(Long[]::new))
                 .update();
     }
 
@@ -103,11 +105,15 @@ class UserLinkRepository {
                 == 1;
     }
 
-    void forget(UserId user, Purpose purpose) {
-        jdbc.sql("DELETE FROM user_links WHERE user_id = :user AND purpose = :purpose")
-                .param("user", user.value())
+    void forget(Collection<UserId> users, Purpose purpose) {
+        jdbc.sql("DELETE FROM user_links WHERE user_id = ANY(:users) AND purpose = :purpose")
+                .param("users", ids(users))
                 .param("purpose", purpose.name())
                 .update();
+    }
+
+    private static UUID[] ids(Collection<UserId> users) {
+        return users.stream().map(UserId::value).toArray(UUID[]::new);
     }
 
     /** The user's address was proved to be his, if he still has it. */

@@ -20,10 +20,14 @@ import io.muster.notifications.Outbox;
 import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import io.muster.users.UserLinkRepository.Link;
+import io.muster.users.UserLinkRepository.NewLink;
 import io.muster.users.UserLinkRepository.Purpose;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +99,7 @@ class UserLinks {
                             () ->
                                     users.find(scope, account.user())
                                             .filter(this::mayAsk)
-                                            .ifPresent(user -> send(scope, user, false)));
+                                            .ifPresent(user -> send(scope, List.of(user), false)));
                 });
     }
 
@@ -112,60 +116,83 @@ class UserLinks {
      * @return the rule against it
      */
     Optional<UserRule> sendPasswordLink(OrganizationScope scope, User user) {
-        return send(scope, user, true);
+        return Optional.ofNullable(sendPasswordLinks(scope, List.of(user)).get(user.id()));
     }
 
-    private Optional<UserRule> send(OrganizationScope scope, User user, boolean instead) {
-        String to = mailbox(user);
+    /**
+     * As {@link #sendPasswordLink}, to some hundred at once.
+     *
+     * @return the rules against it, by user
+     */
+    Map<UserId, UserRule> sendPasswordLinks(OrganizationScope scope, List<User> users) {
+        return send(scope, users, true);
+    }
+
+    private Map<UserId, UserRule> send(OrganizationScope scope, List<User> users, boolean instead) {
+        Map<UserId, UserRule> rules = new HashMap<>();
+        List<NewLink> kept = new ArrayList<>();
+        List<Mail> mails = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        String organization = organizations.find(scope).map(Organization::name).orElse("");
+        for (User user : users) {
+            String to = mailbox(user);
+            UserRule against = against(user);
+            if (against != null || to == null) {
+                rules.put(user.id(), against == null ? UserRule.NO_ADDRESS : against);
+                continue;
+            }
+            String token = newToken();
+            kept.add(new NewLink(user.id(), to, hash(token), life(user)));
+            mails.add(passwordMail(user, to, token, organization));
+            changes.add(
+                    Change.done(
+                            "users.password-link-sent",
+                            "user",
+                            user.id().value(),
+                            user.account(),
+                            Map.of(),
+                            Map.of("to", to)));
+        }
+        if (!mails.isEmpty()) {
+            if (instead) {
+                repository.forget(kept.stream().map(NewLink::user).toList(), Purpose.PASSWORD);
+            }
+            repository.insert(scope, Purpose.PASSWORD, kept);
+            outbox.write(scope, mails);
+            audit.record(scope, changes);
+        }
+        return rules;
+    }
+
+    private static @Nullable UserRule against(User user) {
+        return switch (user.state()) {
+            case DELETED -> UserRule.DELETED;
+            case WAITING_FOR_PASSWORD, ACTIVE ->
+                    user.signInMethod().ownPassword() ? null : UserRule.NO_OWN_PASSWORD;
+            default -> UserRule.NOT_ACTIVE;
+        };
+    }
+
+    private static Duration life(User user) {
+        return user.state() == UserState.WAITING_FOR_PASSWORD ? WELCOME : RESET;
+    }
+
+    private Mail passwordMail(User user, String to, String token, String organization) {
         boolean waiting = user.state() == UserState.WAITING_FOR_PASSWORD;
-        if (!waiting && user.state() != UserState.ACTIVE) {
-            return Optional.of(
-                    user.state() == UserState.DELETED ? UserRule.DELETED : UserRule.NOT_ACTIVE);
+        Duration life = life(user);
+        Map<String, String> facts = new HashMap<>();
+        facts.put("link", links.to("/password-reset?token=" + token));
+        facts.put("hours", Long.toString(life.toHours()));
+        if (waiting) {
+            facts.put("organization", organization);
         }
-        if (!user.signInMethod().ownPassword()) {
-            return Optional.of(UserRule.NO_OWN_PASSWORD);
-        }
-        if (to == null) {
-            return Optional.of(UserRule.NO_ADDRESS);
-        }
-        Duration life = waiting ? WELCOME : RESET;
-        String token = newToken();
-        if (instead) {
-            repository.forget(user.id(), Purpose.PASSWORD);
-        }
-        repository.insert(scope, user.id(), Purpose.PASSWORD, to, hash(token), life);
-        String link = links.to("/password-reset?token=" + token);
-        String hours = Long.toString(life.toHours());
-        outbox.write(
-                scope,
-                new Mail(
-                        EmailAddress.valueOf(to),
-                        user.profile().displayName(),
-                        waiting ? MailTemplate.WELCOME : MailTemplate.PASSWORD_RESET,
-                        waiting
-                                ? Map.of(
-                                        "link",
-                                        link,
-                                        "hours",
-                                        hours,
-                                        "organization",
-                                        organizations
-                                                .find(scope)
-                                                .map(Organization::name)
-                                                .orElse(""))
-                                : Map.of("link", link, "hours", hours),
-                        user.profile().preferences().language(),
-                        life));
-        audit.record(
-                scope,
-                Change.done(
-                        "users.password-link-sent",
-                        "user",
-                        user.id().value(),
-                        user.account(),
-                        Map.of(),
-                        Map.of("to", to)));
-        return Optional.empty();
+        return new Mail(
+                EmailAddress.valueOf(to),
+                user.profile().displayName(),
+                waiting ? MailTemplate.WELCOME : MailTemplate.PASSWORD_RESET,
+                facts,
+                user.profile().preferences().language(),
+                life);
     }
 
     /** Where links to a new password go; null where there is no such address. */
@@ -177,7 +204,7 @@ class UserLinks {
     /** No link to a new password outlives the password that was there when it was sent. */
     @EventListener
     void changed(PasswordChanged change) {
-        repository.forget(change.user(), Purpose.PASSWORD);
+        repository.forget(List.of(change.user()), Purpose.PASSWORD);
     }
 
     /** What became of a password that came through a link. */
@@ -190,8 +217,7 @@ class UserLinks {
          */
         record NoSuchLink() implements Choice {}
 
-        record Unfit(java.util.List<io.muster.kernel.Problem.FieldError> errors)
-                implements Choice {}
+        record Unfit(List<io.muster.kernel.Problem.FieldError> errors) implements Choice {}
     }
 
     /** Sets the password that somebody chose who followed a link. */
@@ -240,9 +266,11 @@ class UserLinks {
             return Optional.empty();
         }
         String token = newToken();
-        repository.forget(user.id(), Purpose.VERIFICATION);
+        repository.forget(List.of(user.id()), Purpose.VERIFICATION);
         repository.insert(
-                scope, user.id(), Purpose.VERIFICATION, address, hash(token), VERIFICATION);
+                scope,
+                Purpose.VERIFICATION,
+                List.of(new NewLink(user.id(), address, hash(token), VERIFICATION)));
         outbox.write(
                 scope,
                 new Mail(
