@@ -37,14 +37,16 @@ record ItemSteps(ItemWork work, JobRepository repository, Scopes scopes) impleme
                 scopes.trial(() -> handle(run, items))
                         .orElseGet(() -> items.stream().map(item -> alone(run, item)).toList());
         repository.saveOutcomes(organization, run.job(), outcomes);
+        long last = items.getLast().number();
         long failed = count(outcomes, ItemWork.Verdict.FAILED);
         long skipped = count(outcomes, ItemWork.Verdict.SKIPPED);
         return new Step(
                 outcomes.size() - failed - skipped,
                 skipped,
                 failed,
-                items.getLast().number(),
-                items.size() < PORTION);
+                last,
+                items.size() < PORTION
+                        && repository.nextNumber(organization, run.job(), last).isEmpty());
     }
 
     private ItemWork.Outcome alone(JobRun run, ItemWork.Item item) {

@@ -290,22 +290,46 @@ class JobRepository {
     }
 
     /**
-     * Asked for as a range of the primary key: of a job that has just begun PostgreSQL knows no
-     * numbers, and asked for the items of one job it would read and sort all that are left.
+     * The next items of a job; fewer than asked for where numbers are left out. Asked for between
+     * two numbers: of a job that has just begun PostgreSQL knows nothing, and asked for the first
+     * of all that are left it would read and sort them all.
      */
     List<ItemWork.Item> nextItems(OrganizationId organization, JobId job, long after, int most) {
+        List<ItemWork.Item> items = items(organization, job, after, after + most);
+        return items.isEmpty()
+                ? nextNumber(organization, job, after)
+                        .map(next -> items(organization, job, next - 1, next - 1 + most))
+                        .orElse(items)
+                : items;
+    }
+
+    /** The number of the first item beyond this one. */
+    Optional<Long> nextNumber(OrganizationId organization, JobId job, long after) {
         return jdbc.sql(
                         """
-                        SELECT number, subject_id, subject_name, kept FROM job_items
-                        WHERE organization_id = :organization AND (job_id, number) > (:job, :after)
-                          AND (job_id, number) <= (:job, :last)
-                        ORDER BY job_id, number LIMIT :most
+                        SELECT number FROM job_items
+                        WHERE organization_id = :organization AND job_id = :job AND number > :after
+                        ORDER BY number LIMIT 1
                         """)
                 .param("organization", organization.value())
                 .param("job", job.value())
                 .param("after", after)
-                .param("last", Long.MAX_VALUE)
-                .param("most", most)
+                .query(Long.class)
+                .optional();
+    }
+
+    private List<ItemWork.Item> items(
+            OrganizationId organization, JobId job, long after, long last) {
+        return jdbc.sql(
+                        """
+                        SELECT number, subject_id, subject_name, kept FROM job_items
+                        WHERE organization_id = :organization AND job_id = :job AND number > :after AND number <= :last
+                        ORDER BY number
+                        """)
+                .param("organization", organization.value())
+                .param("job", job.value())
+                .param("after", after)
+                .param("last", last)
                 .query((row, _) ->
                         new ItemWork.Item(
                                 row.getLong("number"),
