@@ -23,8 +23,10 @@ export async function acts({ client, owner, organization, users }) {
   const base = `/api/v1/organizations/${organization}`;
   const { items: units } = await client.get(`${base}/units`);
   const selection = { filter: { search, state: ["ACTIVE"] }, except: [self] };
-  const matching = `SELECT user_id FROM memberships WHERE organization_id = '${organization}' AND state = 'ACTIVE'
-    ${search ? `AND search LIKE '%${search}%'` : ""}`;
+  const matching = search
+    ? `SELECT user_id FROM memberships JOIN listings USING (organization_id, user_id)
+       WHERE organization_id = '${organization}' AND state = 'ACTIVE' AND search LIKE '%${search}%'`
+    : `SELECT user_id FROM memberships WHERE organization_id = '${organization}' AND state = 'ACTIVE'`;
   const touch = "version = version + 1, updated_at = now()";
   const works = [
     [
@@ -52,7 +54,7 @@ export async function acts({ client, owner, organization, users }) {
       touched = (await owner.query(sql)).rowCount;
     });
     await owner.query("ROLLBACK");
-    await owner.query("VACUUM users, memberships, sign_in_accounts");
+    await owner.query("VACUUM users, memberships, listings, sign_in_accounts");
     const started = await client.post(`${base}/users/actions/${act}`, { selection, ...options });
     const ended = await job(client, organization, started);
     rows.push({
@@ -69,6 +71,6 @@ export async function acts({ client, owner, organization, users }) {
   }
   const back = { selection: { filter: { search, state: ["DISABLED"] }, except: [self] } };
   await job(client, organization, await client.post(`${base}/users/actions/enable`, back));
-  await owner.query("VACUUM (ANALYZE) users, memberships, sign_in_accounts");
+  await owner.query("VACUUM (ANALYZE) users, memberships, listings, sign_in_accounts");
   return rows;
 }

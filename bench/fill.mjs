@@ -37,11 +37,14 @@ const INTO = [
        CASE state WHEN 'DELETED' THEN now() END, title, department, phone, last_sign_in_at, created_at, created_at
    FROM people`,
   "INSERT INTO addresses SELECT address, $1, 'USER', id FROM people",
-  `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, state,
-       sign_in_method, last_sign_in_at, created_at, phone, search)
+  `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, state, last_sign_in_at)
    SELECT $1, u.id, p.units[1 + abs(hashint4(p.n + 9) % cardinality(p.units))], u.address, muster_fold(u.display_name),
-       muster_fold(u.department), muster_fold(u.title), u.state, u.sign_in_method, u.last_sign_in_at, u.created_at,
-       muster_phone_order(u.office_phone, u.mobile_phone),
+       u.state, u.last_sign_in_at
+   FROM people p JOIN users u ON u.id = p.id`,
+  `INSERT INTO listings (organization_id, user_id, account, name, department, title, deleted, sign_in_method, created_at,
+       phone, search)
+   SELECT $1, u.id, u.address, muster_fold(u.display_name), muster_fold(u.department), muster_fold(u.title),
+       u.state = 'DELETED', u.sign_in_method, u.created_at, muster_phone_order(u.office_phone, u.mobile_phone),
        muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name, u.department, u.title,
            u.office_phone, u.mobile_phone)
    FROM people p JOIN users u ON u.id = p.id`,
@@ -54,13 +57,13 @@ const INTO = [
 ];
 
 const PORTION = 50_000;
-const TABLES = "users, memberships, addresses, sign_in_accounts, sign_in_names";
+const TABLES = "users, memberships, listings, addresses, sign_in_accounts, sign_in_names";
 
 /** The indexes that nothing but reading needs; made once over all rows, as after a restored dump. */
 async function secondaryIndexes(owner) {
   const { rows } = await owner.query(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-     FROM pg_index i WHERE i.indrelid = 'memberships'::regclass AND NOT i.indisunique`,
+     FROM pg_index i WHERE i.indrelid IN ('memberships'::regclass, 'listings'::regclass) AND NOT i.indisunique`,
   );
   return rows;
 }

@@ -132,10 +132,12 @@ async function byHand(owner, organization, unit, users) {
       `INSERT INTO users (id, organization_id, address, first_name, last_name, display_name, state, department, title, office_phone)
        SELECT id, $1, address, first_name, last_name, display_name, 'WAITING_FOR_PASSWORD', department, title, phone FROM staged`,
       "INSERT INTO addresses SELECT address, $1, 'USER', id FROM staged",
-      `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, state, sign_in_method,
+      `INSERT INTO memberships (organization_id, user_id, unit_id, account, name, state)
+       SELECT $1, id, '${unit}', address, muster_fold(display_name), 'WAITING_FOR_PASSWORD' FROM staged`,
+      `INSERT INTO listings (organization_id, user_id, account, name, department, title, deleted, sign_in_method,
            created_at, phone, search)
-       SELECT $1, id, '${unit}', address, muster_fold(display_name), muster_fold(department), muster_fold(title),
-           'WAITING_FOR_PASSWORD', 'DEFAULT', now(), muster_phone_order(phone, ''),
+       SELECT $1, id, address, muster_fold(display_name), muster_fold(department), muster_fold(title), false, 'DEFAULT',
+           now(), muster_phone_order(phone, ''),
            muster_search_text(display_name, first_name, last_name, address, NULL, department, title, phone, '')
        FROM staged`,
       "INSERT INTO sign_in_accounts (user_id, organization_id, display_name, open) SELECT id, $1, display_name, false FROM staged",
@@ -146,7 +148,7 @@ async function byHand(owner, organization, unit, users) {
     }
   });
   await owner.query("ROLLBACK");
-  await owner.query("VACUUM users, memberships, addresses, sign_in_accounts, sign_in_names");
+  await owner.query("VACUUM users, memberships, listings, addresses, sign_in_accounts, sign_in_names");
   return taken / 1000;
 }
 

@@ -54,8 +54,9 @@ class ProvisioningRepository {
         return jdbc
                 .sql(
                         """
-                        SELECT u.*, m.type, m.unit_id
+                        SELECT u.*, l.type, m.unit_id
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
+                        JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
                         ORDER BY u.id
                         """
@@ -98,8 +99,9 @@ class ProvisioningRepository {
     List<User> after(OrganizationScope scope, @Nullable UserId after, int most) {
         return jdbc.sql(
                         """
-                        SELECT u.*, m.type, m.unit_id
+                        SELECT u.*, l.type, m.unit_id
                         FROM memberships m JOIN users u ON u.id = m.user_id
+                        JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
                         WHERE m.organization_id = :organization AND m.user_id > :after AND m.state <> 'DELETED'
                         ORDER BY m.user_id LIMIT :most
                         """)

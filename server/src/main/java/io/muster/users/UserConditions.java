@@ -7,16 +7,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The WHERE of the list, its count and every selection, so that all three mean the same users.
- * Values go in as named parameters only.
+ * Values go in as named parameters only. Of the two halves of a row only those are read that the
+ * conditions speak of.
  */
 final class UserConditions {
 
@@ -32,7 +37,10 @@ final class UserConditions {
     private static final Pattern PHONE = Pattern.compile("[0-9+()/.\\-]*[0-9][0-9+()/.\\-]*");
 
     private final boolean searched;
+    private final boolean allStates;
+    private final Set<ListHalf> halves = EnumSet.noneOf(ListHalf.class);
     private final List<String> conditions = new ArrayList<>();
+    private final List<String> ofUsers = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
     /**
@@ -50,61 +58,63 @@ final class UserConditions {
             String foldedSearch) {}
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
-        and("m.organization_id = :organization", "organization", scope.organization().value());
+        parameters.put("organization", scope.organization().value());
         searched = inIndex(resolved.foldedSearch());
         search(resolved.foldedSearch());
-        if (filter.state() == null || filter.state().isEmpty()) {
-            conditions.add("m.state <> 'DELETED'");
-        } else {
-            anyOf("m.state", "state", names(filter.state()));
+        List<UserState> states = Objects.requireNonNullElse(filter.state(), List.of());
+        allStates = states.isEmpty();
+        if (!allStates) {
+            anyOf(ListHalf.PLACE, "state", "state", names(states));
         }
         if (filter.type() != null && !filter.type().isEmpty()) {
             anyOf(
-                    "m.type",
+                    ListHalf.LISTING,
+                    "type",
                     "type",
                     filter.type().stream().map(UserType::stored).toArray(Short[]::new));
         }
         if (filter.signInMethod() != null && !filter.signInMethod().isEmpty()) {
-            anyOf("m.sign_in_method", "method", names(filter.signInMethod()));
+            anyOf(ListHalf.LISTING, "sign_in_method", "method", names(filter.signInMethod()));
         }
         if (resolved.units() != null) {
             anyOf(
-                    "m.unit_id",
+                    ListHalf.PLACE,
+                    "unit_id",
                     "unit",
                     resolved.units().stream().map(UnitId::value).toArray(UUID[]::new));
         }
         if (resolved.holders() != null) {
-            and(
-                    "m.user_id = ANY(:holders)",
-                    "holders",
-                    resolved.holders().stream().map(UserId::value).toArray(UUID[]::new));
+            users("holders", resolved.holders());
         }
         if (resolved.locked() != null) {
-            and(
-                    "m.user_id = ANY(:locked)",
-                    "locked",
-                    resolved.locked().stream().map(UserId::value).toArray(UUID[]::new));
+            users("locked", resolved.locked());
         }
         times(filter);
     }
 
-    /** One more condition, with its parameters already in {@link #parameters}. */
-    UserConditions and(String condition) {
+    private void and(ListHalf half, String condition) {
+        halves.add(half);
         conditions.add(condition);
-        return this;
     }
 
-    UserConditions and(String condition, String name, Object value) {
+    private void and(ListHalf half, String condition, String name, Object value) {
         parameters.put(name, value);
-        return and(condition);
+        and(half, condition);
+    }
+
+    /** Ids are in both halves. */
+    private void users(String name, Collection<UserId> users) {
+        parameters.put(name, users.stream().map(UserId::value).toArray(UUID[]::new));
+        ofUsers.add("user_id = ANY(:%s)".formatted(name));
     }
 
     /** One value is an equation, so that an index gives its rows in the order of the list. */
-    private void anyOf(String column, String name, Object[] values) {
+    private void anyOf(ListHalf half, String name, String parameter, Object[] values) {
+        String column = half.column(name);
         if (values.length == 1) {
-            and(column + " = :" + name, name, values[0]);
+            and(half, column + " = :" + parameter, parameter, values[0]);
         } else {
-            and(column + " = ANY(:" + name + ")", name, values);
+            and(half, column + " = ANY(:" + parameter + ")", parameter, values);
         }
     }
 
@@ -122,8 +132,51 @@ final class UserConditions {
         return SPACES.splitAsStream(search).anyMatch(word -> IN_INDEX.matcher(word).find());
     }
 
-    String where() {
-        return "WHERE " + String.join("\n  AND ", conditions);
+    /**
+     * Where the users are found: the halves that the conditions and whoever asks need, and the
+     * condition for their rows.
+     *
+     * @param half one of those read, which has the user's id
+     */
+    record Found(Set<ListHalf> halves, ListHalf half, String where) {
+
+        String from() {
+            return from(half, half.named());
+        }
+
+        /** As {@link #from()}, but with other rows of one half than all. */
+        String from(ListHalf replaced, String rows) {
+            return halves.stream()
+                            .map(one -> one == replaced ? rows : one.named())
+                            .collect(Collectors.joining(" JOIN "))
+                    + (halves.size() == 1
+                            ? ""
+                            : " ON l.user_id = m.user_id AND l.organization_id = m.organization_id");
+        }
+
+        String column(String name) {
+            return half.column(name);
+        }
+    }
+
+    /**
+     * @param also read whatever the conditions speak of
+     */
+    Found found(ListHalf... also) {
+        Set<ListHalf> read = EnumSet.copyOf(halves);
+        read.addAll(List.of(also));
+        if (read.isEmpty()) {
+            read.add(ListHalf.PLACE);
+        }
+        ListHalf half = also.length > 0 ? also[0] : read.iterator().next();
+        List<String> all = new ArrayList<>();
+        read.forEach(one -> all.add(one.column("organization_id = :organization")));
+        ofUsers.forEach(condition -> all.add(half.column(condition)));
+        all.addAll(conditions);
+        if (allStates) {
+            all.add(read.contains(ListHalf.PLACE) ? "m.state <> 'DELETED'" : "NOT l.deleted");
+        }
+        return new Found(read, half, "WHERE " + String.join("\n  AND ", all));
     }
 
     private void search(String folded) {
@@ -133,30 +186,32 @@ final class UserConditions {
                 continue;
             }
             String name = "word" + number++;
-            String condition = "m.search LIKE :" + name;
+            String condition = "l.search LIKE :" + name;
             parameters.put(name, containing(word));
             // Phone numbers are kept as bare digits: "(01) 234-56" finds what is stored as 0123456.
             String digits = word.replaceAll("[^0-9+]", "");
             if (PHONE.matcher(word).matches() && !digits.equals(word)) {
-                condition = "(" + condition + " OR m.search LIKE :" + name + "digits)";
+                condition = "(" + condition + " OR l.search LIKE :" + name + "digits)";
                 parameters.put(name + "digits", containing(digits));
             }
-            conditions.add(condition);
+            and(ListHalf.LISTING, condition);
         }
     }
 
     private void times(UserFilter filter) {
         if (Boolean.TRUE.equals(filter.neverSignedIn())) {
-            conditions.add("m.last_sign_in_order = '-infinity'");
+            and(ListHalf.PLACE, "m.last_sign_in_order = '-infinity'");
         }
         if (filter.signedInAfter() != null) {
             and(
+                    ListHalf.PLACE,
                     "m.last_sign_in_order >= :signedInAfter",
                     "signedInAfter",
                     time(filter.signedInAfter()));
         }
         if (filter.signedInBefore() != null) {
             and(
+                    ListHalf.PLACE,
                     """
                     m.last_sign_in_order < :signedInBefore
                       AND m.last_sign_in_order > '-infinity'\
@@ -165,10 +220,18 @@ final class UserConditions {
                     time(filter.signedInBefore()));
         }
         if (filter.createdAfter() != null) {
-            and("m.created_at >= :createdAfter", "createdAfter", time(filter.createdAfter()));
+            and(
+                    ListHalf.LISTING,
+                    "l.created_at >= :createdAfter",
+                    "createdAfter",
+                    time(filter.createdAfter()));
         }
         if (filter.createdBefore() != null) {
-            and("m.created_at < :createdBefore", "createdBefore", time(filter.createdBefore()));
+            and(
+                    ListHalf.LISTING,
+                    "l.created_at < :createdBefore",
+                    "createdBefore",
+                    time(filter.createdBefore()));
         }
     }
 

@@ -35,8 +35,9 @@ class UserEditRepository {
     private List<User> find(OrganizationScope scope, Collection<UserId> users) {
         return jdbc.sql(
                         """
-                        SELECT u.*, m.type, m.unit_id
+                        SELECT u.*, l.type, m.unit_id
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
+                        JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
                         WHERE u.id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())

@@ -31,9 +31,19 @@ class UserListRepository {
     /** Rows of the list that are looked at before an index is asked for all matches. */
     private static final int NEAR = 2_000;
 
-    private static final String COLUMNS =
+    /** What the list shows of the users whom {@code p} found. */
+    static final String SHOWN =
             """
-            m.user_id, m.account, m.type, m.state, m.sign_in_method, m.unit_id, m.last_sign_in_at, m.created_at\
+            p.*, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.sign_in_method, l.created_at,
+                u.display_name, u.allow_incoming, u.department, u.title,
+                coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
+            """;
+
+    static final String ROWS =
+            """
+            JOIN memberships m ON m.organization_id = :organization AND m.user_id = p.user_id
+            JOIN listings l ON l.organization_id = :organization AND l.user_id = p.user_id
+            JOIN users u ON u.id = p.user_id\
             """;
 
     private final JdbcClient jdbc;
@@ -101,14 +111,15 @@ class UserListRepository {
                 new ArrayList<>(
                         jdbc.sql(
                                         """
-                                        SELECT p.*, u.display_name, u.allow_incoming, u.department, u.title,
-                                            coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone
+                                        SELECT %s
                                         FROM (
                                             %s
-                                        ) AS p JOIN users u ON u.id = p.user_id
+                                        ) AS p
+                                        %s
                                         ORDER BY %s
                                         """
                                                 .formatted(
+                                                        SHOWN,
                                                         conditions.searched()
                                                                 ? searched(
                                                                         conditions,
@@ -116,11 +127,12 @@ class UserListRepository {
                                                                         place,
                                                                         backwards)
                                                                 : inOrder(
-                                                                        "memberships",
+                                                                        order.half().named(),
                                                                         conditions,
                                                                         order,
                                                                         place,
                                                                         backwards),
+                                                        ROWS,
                                                         order.orderByKeys(backwards)))
                                 .params(conditions.parameters())
                                 .param("limit", limit + 1)
@@ -130,21 +142,23 @@ class UserListRepository {
     }
 
     private static String inOrder(
-            String source,
+            String rows,
             UserConditions conditions,
             UserOrder order,
             String place,
             boolean backwards) {
+        UserConditions.Found found = conditions.found(order.half());
         return """
-        SELECT %s, %s FROM %s m %s %s
+        SELECT %s, %s FROM %s
+        %s %s
         ORDER BY %s
         LIMIT :limit
         """
                 .formatted(
-                        COLUMNS,
+                        found.column("user_id"),
                         order.keyColumns(),
-                        source,
-                        conditions.where(),
+                        found.from(order.half(), rows),
+                        found.where(),
                         place,
                         order.orderBy(backwards));
     }
@@ -158,14 +172,20 @@ class UserListRepository {
             UserConditions conditions, UserOrder order, String place, boolean backwards) {
         String next =
                 """
-                (SELECT * FROM memberships m WHERE m.organization_id = :organization %s ORDER BY %s LIMIT %d)
+                (SELECT * FROM %s WHERE %s = :organization %s ORDER BY %s LIMIT %d)\
                 """
-                        .formatted(place, order.orderBy(backwards), NEAR);
+                        .formatted(
+                                order.half().named(),
+                                order.half().column("organization_id"),
+                                place,
+                                order.orderBy(backwards),
+                                NEAR);
+        UserConditions.Found found = conditions.found(order.half());
         return """
         WITH near AS MATERIALIZED (
             %s
         ), far AS MATERIALIZED (
-            SELECT %s, %s FROM memberships m
+            SELECT %s, %s FROM %s
             %s %s AND (SELECT count(*) FROM near) < :limit
         )
         SELECT * FROM near WHERE (SELECT count(*) FROM near) >= :limit
@@ -173,10 +193,11 @@ class UserListRepository {
         (SELECT * FROM far ORDER BY %s LIMIT :limit)
         """
                 .formatted(
-                        inOrder(next, conditions, order, "", backwards),
-                        COLUMNS,
+                        inOrder(order.half().named(next), conditions, order, "", backwards),
+                        found.column("user_id"),
                         order.keyColumns(),
-                        conditions.where(),
+                        found.from(),
+                        found.where(),
                         place,
                         order.orderByKeys(backwards));
     }
@@ -201,7 +222,8 @@ class UserListRepository {
     }
 
     long count(UserConditions conditions) {
-        return jdbc.sql("SELECT count(*) FROM memberships m " + conditions.where())
+        UserConditions.Found found = conditions.found();
+        return jdbc.sql("SELECT count(*) FROM " + found.from() + " " + found.where())
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
@@ -225,9 +247,10 @@ class UserListRepository {
 
     /** The first users of a selection, by account. */
     List<Selected> sample(UserConditions conditions, int size) {
+        UserConditions.Found found = conditions.found(ListHalf.LISTING);
         return jdbc.sql(
-                        "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account LIMIT :size"
-                                .formatted(conditions.where()))
+                        "SELECT l.user_id, l.account FROM %s %s ORDER BY l.account LIMIT :size"
+                                .formatted(found.from(), found.where()))
                 .params(conditions.parameters())
                 .param("size", size)
                 .query((row, _) -> selected(row))
@@ -239,11 +262,16 @@ class UserListRepository {
      * statement, read as it goes: asked for again by each portion, a search would search as often.
      */
     void all(UserConditions conditions, Consumer<List<Selected>> sink) {
+        UserConditions.Found users = conditions.found();
         try (Stream<Selected> found =
                 jdbc
                         .sql(
-                                "SELECT m.user_id, m.account FROM memberships m %s ORDER BY m.account"
-                                        .formatted(conditions.where()))
+                                "SELECT %s, %s AS account FROM %s %s ORDER BY account"
+                                        .formatted(
+                                                users.column("user_id"),
+                                                users.column("account"),
+                                                users.from(),
+                                                users.where()))
                         .withFetchSize(PORTION)
                         .params(conditions.parameters())
                         .query((row, _) -> selected(row))

@@ -24,9 +24,6 @@ record UserOrder(Column column, boolean descending) {
 
     static final UserOrder BY_NAME = new UserOrder(Column.DISPLAY_NAME, false);
 
-    private static final Key NAME = new Key("m.name", Kind.TEXT);
-    private static final Key ID = new Key("m.user_id", Kind.ID);
-
     /** The columns that can be sorted by, under their names in the API. */
     enum Column {
         ACCOUNT("account"),
@@ -47,20 +44,33 @@ record UserOrder(Column column, boolean descending) {
             this.text = text;
         }
 
-        private List<Key> keys() {
+        private ListHalf half() {
             return switch (this) {
-                case ACCOUNT -> List.of(new Key("m.account", Kind.TEXT), ID);
-                case DISPLAY_NAME -> List.of(NAME, ID);
-                case TYPE -> List.of(new Key("m.type", Kind.NUMBER), NAME, ID);
-                case STATE -> List.of(new Key("m.state", Kind.TEXT), NAME, ID);
-                case SIGN_IN_METHOD -> List.of(new Key("m.sign_in_method", Kind.TEXT), NAME, ID);
-                case DEPARTMENT -> List.of(new Key("m.department", Kind.TEXT), NAME, ID);
-                case TITLE -> List.of(new Key("m.title", Kind.TEXT), NAME, ID);
-                case PHONE -> List.of(new Key("m.phone", Kind.TEXT), NAME, ID);
-                case UNIT -> List.of(NAME, ID);
-                case LAST_SIGN_IN_AT -> List.of(new Key("m.last_sign_in_order", Kind.TIME), ID);
-                case CREATED_AT -> List.of(new Key("m.created_at", Kind.TIME), ID);
+                case DISPLAY_NAME, STATE, UNIT, LAST_SIGN_IN_AT -> ListHalf.PLACE;
+                case ACCOUNT, TYPE, SIGN_IN_METHOD, DEPARTMENT, TITLE, PHONE, CREATED_AT ->
+                        ListHalf.LISTING;
             };
+        }
+
+        private List<Key> keys() {
+            Key name = key("name", Kind.TEXT);
+            Key id = key("user_id", Kind.ID);
+            return switch (this) {
+                case ACCOUNT -> List.of(key("account", Kind.TEXT), id);
+                case DISPLAY_NAME, UNIT -> List.of(name, id);
+                case TYPE -> List.of(key("type", Kind.NUMBER), name, id);
+                case STATE -> List.of(key("state", Kind.TEXT), name, id);
+                case SIGN_IN_METHOD -> List.of(key("sign_in_method", Kind.TEXT), name, id);
+                case DEPARTMENT -> List.of(key("department", Kind.TEXT), name, id);
+                case TITLE -> List.of(key("title", Kind.TEXT), name, id);
+                case PHONE -> List.of(key("phone", Kind.TEXT), name, id);
+                case LAST_SIGN_IN_AT -> List.of(key("last_sign_in_order", Kind.TIME), id);
+                case CREATED_AT -> List.of(key("created_at", Kind.TIME), id);
+            };
+        }
+
+        private Key key(String name, Kind kind) {
+            return new Key(half().column(name), kind);
         }
     }
 
@@ -119,6 +129,11 @@ record UserOrder(Column column, boolean descending) {
     /** Whether {@link UserPagesByUnit} has the pages. */
     boolean byUnit() {
         return column == Column.UNIT;
+    }
+
+    /** The half of the list's rows that has its index. */
+    ListHalf half() {
+        return column.half();
     }
 
     /** The values that give a row its place, as {@code key0}, {@code key1} ... */

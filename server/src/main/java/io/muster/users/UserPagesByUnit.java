@@ -61,7 +61,7 @@ class UserPagesByUnit {
             }
             found.addAll(
                     users(
-                            conditions.where() + "\n  AND " + beyond.get(),
+                            "AND " + beyond.get(),
                             conditions,
                             order,
                             backwards,
@@ -74,7 +74,7 @@ class UserPagesByUnit {
                 next += size, size *= GROWTH) {
             found.addAll(
                     users(
-                            conditions.where(),
+                            "",
                             conditions,
                             order,
                             backwards,
@@ -85,37 +85,41 @@ class UserPagesByUnit {
     }
 
     private List<Placed> users(
-            String where,
+            String beyond,
             UserConditions conditions,
             UserOrder order,
             boolean backwards,
             List<UnitId> units,
             int most) {
+        UserConditions.Found found = conditions.found(ListHalf.PLACE);
         return jdbc.sql(
                         """
-                        SELECT p.*, u.display_name, u.allow_incoming, u.department, u.title,
-                            coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone
+                        SELECT %s
                         FROM (
-                            SELECT m.user_id, m.account, m.type, m.state, m.sign_in_method, m.unit_id,
-                                m.last_sign_in_at, m.created_at, %s, w.place
+                            SELECT m.user_id, %s, w.place
                             FROM unnest(:walk::uuid[]) WITH ORDINALITY AS w (unit_id, place)
                             CROSS JOIN LATERAL (
-                                SELECT m.* FROM memberships m
-                                %s
+                                SELECT m.* FROM %s
+                                %s %s
                                   AND m.unit_id = w.unit_id
                                 ORDER BY %s
                                 LIMIT :most
                             ) AS m
                             ORDER BY w.place, %s
                             LIMIT :most
-                        ) AS p JOIN users u ON u.id = p.user_id
+                        ) AS p
+                        %s
                         ORDER BY p.place, %s
                         """
                                 .formatted(
+                                        UserListRepository.SHOWN,
                                         order.keyColumns(),
-                                        where,
+                                        found.from(),
+                                        found.where(),
+                                        beyond,
                                         order.orderBy(backwards),
                                         order.orderBy(backwards),
+                                        UserListRepository.ROWS,
                                         order.orderByKeys(backwards)))
                 .params(conditions.parameters())
                 .param("walk", units.stream().map(UnitId::value).toArray(UUID[]::new))

@@ -77,21 +77,31 @@ class UserRepository {
                 users.stream().map(user -> row(scope, user)).toList());
         jdbc.sql(
                         """
-                        INSERT INTO memberships (organization_id, user_id, unit_id, account, name, department, title, phone,
-                            state, sign_in_method, created_at, search)
-                        SELECT u.organization_id, u.id, w.unit_id, coalesce(u.address, u.logon_name),
-                            muster_fold(u.display_name), muster_fold(u.department), muster_fold(u.title),
-                            muster_phone_order(u.office_phone, u.mobile_phone), u.state, u.sign_in_method, u.created_at,
-                            muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name,
-                                u.department, u.title, u.office_phone, u.mobile_phone)
-                        FROM users u JOIN unnest(:ids::uuid[], :units::uuid[]) AS w (id, unit_id) ON w.id = u.id
-                        WHERE u.organization_id = :organization
+                        WITH listed AS (
+                            INSERT INTO listings (organization_id, user_id, sign_in_method, created_at, deleted, account,
+                                name, department, title, phone, search)
+                            SELECT u.organization_id, u.id, u.sign_in_method, u.created_at, u.state = 'DELETED',
+                                coalesce(u.address, u.logon_name), muster_fold(u.display_name), muster_fold(u.department),
+                                muster_fold(u.title), muster_phone_order(u.office_phone, u.mobile_phone),
+                                muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name,
+                                    u.department, u.title, u.office_phone, u.mobile_phone)
+                            FROM users u
+                            WHERE u.organization_id = :organization AND u.id = ANY(:ids)
+                            RETURNING user_id, account, name
+                        )
+                        INSERT INTO memberships (organization_id, user_id, unit_id, state, account, name)
+                        SELECT :organization, w.id, w.unit_id, w.state, l.account, l.name
+                        FROM listed l
+                        JOIN unnest(:ids::uuid[], :units::uuid[], :states::text[]) AS w (id, unit_id, state) ON w.id = l.user_id
                         """)
                 .param("organization", scope.organization().value())
                 .param("ids", users.stream().map(user -> user.id().value()).toArray(UUID[]::new))
                 .param(
                         "units",
                         users.stream().map(user -> user.unit().value()).toArray(UUID[]::new))
+                .param(
+                        "states",
+                        users.stream().map(user -> user.state().name()).toArray(String[]::new))
                 .update();
     }
 

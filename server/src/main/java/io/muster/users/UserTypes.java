@@ -42,7 +42,7 @@ class UserTypes {
         byRank.forEach((rank, users) ->
                 jdbc.sql(
                                 """
-                                UPDATE memberships SET type = :type
+                                UPDATE listings SET type = :type
                                 WHERE organization_id = :organization AND user_id = ANY(:users) AND type <> :type
                                 """)
                         .param("type", rank)

@@ -1,0 +1,35 @@
+package io.muster.users;
+
+/**
+ * A half of the list's rows. What acts on many change has few indexes; what is sorted and searched
+ * by and seldom changes lies apart.
+ */
+enum ListHalf {
+    /** Where a user is and in which state. */
+    PLACE("memberships", "m"),
+
+    /** What he is called, and the rest that the list shows of him. */
+    LISTING("listings", "l");
+
+    private final String table;
+    private final String alias;
+
+    ListHalf(String table, String alias) {
+        this.table = table;
+        this.alias = alias;
+    }
+
+    String column(String name) {
+        return alias + "." + name;
+    }
+
+    /** The table under its alias. */
+    String named() {
+        return table + " " + alias;
+    }
+
+    /** Other rows of this half under its alias. */
+    String named(String rows) {
+        return rows + " AS " + alias;
+    }
+}
