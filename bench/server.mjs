@@ -19,7 +19,16 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
   const begun = performance.now();
   const child = spawn(java, [...options, "-jar", jar], {
     cwd: data,
-    env: { ...process.env, MUSTER_DATA: join(data, "data"), MUSTER_PORT: String(port) },
+    env: {
+      ...process.env,
+      MUSTER_DATA: join(data, "data"),
+      MUSTER_PORT: String(port),
+      MUSTER_MAIL_SMTP_PORT: "0",
+      MUSTER_MAIL_SUBMISSION_PORT: "0",
+      MUSTER_MAIL_SUBMISSIONS_PORT: "0",
+      MUSTER_MAIL_IMAP_PORT: "0",
+      MUSTER_MAIL_IMAPS_PORT: "0",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = createWriteStream(log ?? join(data, "server.log"));

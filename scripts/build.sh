@@ -25,8 +25,8 @@ build_server() {
     # The jar holds the built console, so a new console means a new jar.
     if changed server pom.xml server/pom.xml server/src/main .muster/console.sum || [ ! -f "$JAR" ]; then
         say "Building the server"
-        # Maven leaves copies of resources that are gone, and Flyway would run a migration that moved twice.
-        rm -rf server/target/classes/db
+        # Maven leaves copies of what is gone: Flyway would run a migration that moved twice.
+        rm -rf server/target/classes/db server/target/lib
         mvn -B -q -ntp -pl server -am package -Dmaven.test.skip=true
         finished server
     fi

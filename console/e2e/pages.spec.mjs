@@ -64,6 +64,8 @@ async function makeOneOfEach(page) {
   const user = await makeUser(page, organizationId, { firstName: "Wanda", lastName });
   const role = { name: lastName, level: "ORGANIZATION", permissions: ["users:read"] };
   const { id: roleId } = await post("roles", role);
+  const address = `${lastName.toLowerCase()}.office@example.org`;
+  const { id: mailboxId } = await post("mailboxes", { name: lastName, address, visible: true });
   const { jobId } = await post("users/actions/disable", { selection: { ids: [user.id] } });
   const { id: importId } = await post(
     "imports?fileName=walkers.csv",
@@ -77,7 +79,7 @@ async function makeOneOfEach(page) {
     return check.state !== "QUEUED" && check.state !== "RUNNING";
   }, `${place}/imports/${importId}`);
   await post(`imports/${importId}/run`);
-  return { organizationId, userId: user.id, roleId, jobId, importId };
+  return { organizationId, userId: user.id, roleId, mailboxId, jobId, importId };
 }
 
 /**
@@ -128,7 +130,7 @@ journey(
     const made = await makeOneOfEach(page);
     const closed = (await routes()).filter(({ needs }) => needs !== "nothing");
     const user = fill("/organizations/:organizationId/users/:userId", made);
-    const tabs = ["account", "rights", "changes"].map((tab) => `${user}?tab=${tab}`);
+    const tabs = ["account", "rights", "mailbox", "changes"].map((tab) => `${user}?tab=${tab}`);
     await visit(page, [...closed.map(({ path }) => fill(path, made)), ...tabs]);
   },
   { minutes: 20 },

@@ -32,7 +32,10 @@ export async function startServer(jar, log) {
     env: {
       ...process.env,
       MUSTER_DATA: join(data, "data"),
+      // For journeys the name says where the server is; for a server, where it listens.
+      MUSTER_ADDRESS: "127.0.0.1",
       MUSTER_PORT: "0",
+      MUSTER_MAIL_ENABLED: "false",
       MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
     },
     stdio: ["ignore", "pipe", "pipe"],

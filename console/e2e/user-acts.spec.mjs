@@ -341,6 +341,13 @@ journey(
     await set.getByRole("textbox", { name: "Time zone" }).fill("Mars/Olympus");
     await set.getByRole("button", { name: "Set fields" }).click();
     await set.locator('input[name="fields.timeZone"][aria-invalid="true"]').waitFor();
+    // What is wrong stands beneath the field and is in sight, not only there.
+    await page.waitForFunction(() => {
+      const field = document.querySelector('input[name="fields.timeZone"]');
+      const text = document.getElementById(field?.getAttribute("aria-describedby") ?? "");
+      const box = text?.getBoundingClientRect();
+      return box && text?.contains(document.elementFromPoint(box.x + 5, box.y + box.height / 2));
+    });
     await axe(page);
     await screenshot(page, "set-fields");
     await set.getByRole("textbox", { name: "Time zone" }).fill("Europe/Vienna");

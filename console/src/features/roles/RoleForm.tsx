@@ -44,7 +44,13 @@ export function RoleForm(props: Props) {
       permissions: permissions.length === 0 ? t("permissionsMissing") : undefined,
     }),
     save: (values, context) => {
-      const draft = { ...values, permissions: [...values.permissions] };
+      const ofLevel = sectionsOf(sections, values.level).flatMap((one) => one.permissions);
+      const draft = {
+        ...values,
+        permissions: ofLevel
+          .map(({ permission }) => permission)
+          .filter((name) => values.permissions.includes(name)),
+      };
       return role === undefined
         ? createRole(organizationId, draft, context.idempotencyKey)
         : saveRole(organizationId, role.id, draft, context.etag);
@@ -76,7 +82,7 @@ export function RoleForm(props: Props) {
       <RadioField
         name="level"
         label={t("level")}
-        isDisabled={isReadOnly}
+        isDisabled={isReadOnly || role !== undefined}
         options={levels.map((value) => ({ value, label: t(`levels.${value}`) }))}
       />
       <TextField
@@ -89,7 +95,7 @@ export function RoleForm(props: Props) {
       <Field name="permissions" label={t("permissions")} isRequired isGroup show={joined}>
         {({ value, set }) => (
           <PermissionGroups
-            sections={sections}
+            sections={sectionsOf(sections, form.values.level)}
             chosen={Array.isArray(value) ? value : []}
             isReadOnly={isReadOnly}
             onChange={set}
@@ -99,6 +105,16 @@ export function RoleForm(props: Props) {
       {!isReadOnly && <SaveBar form={form} {...(role === undefined ? { onCancel: onBack } : {})} />}
     </FormFrame>
   );
+}
+
+/** A role holds permissions of its own level only. */
+function sectionsOf(sections: readonly CatalogueSection[], level: Role["level"]) {
+  return sections
+    .map((one) => ({
+      ...one,
+      permissions: one.permissions.filter((entry) => entry.level === level),
+    }))
+    .filter((one) => one.permissions.length > 0);
 }
 
 function joined(value: unknown): string {

@@ -93,7 +93,6 @@ function useRolesTable(organizationId: string) {
   const entries = (useQuery(catalogueQuery).data?.sections ?? [])
     .filter(({ section }) => section !== "INSTANCE")
     .flatMap(({ permissions }) => permissions);
-  const total = entries.length;
   return useTable<ListedRole, RolesQuery>({
     name: "roles",
     columns: [
@@ -123,7 +122,11 @@ function useRolesTable(organizationId: string) {
         name: "permissions",
         label: t("permissions"),
         isNarrow: true,
-        cell: (role) => t("permissionCount", { held: role.permissions.length, total }),
+        cell: (role) =>
+          t("permissionCount", {
+            held: role.permissions.length,
+            total: entries.filter(({ level }) => level === role.level).length,
+          }),
       },
       {
         name: "holders",
@@ -134,6 +137,15 @@ function useRolesTable(organizationId: string) {
     ],
     filters: [
       { kind: "search", name: "name", label: t("search") },
+      {
+        kind: "choice",
+        name: "level",
+        label: t("level"),
+        options: (["ORGANIZATION", "MAILBOX"] as const).map((value) => ({
+          value,
+          label: t(`levels.${value}`),
+        })),
+      },
       {
         kind: "choice",
         name: "permission",

@@ -1,4 +1,5 @@
 import { Spinner, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { UserMailboxes } from "@shared/mailboxes/UserMailboxes";
 import { UserRights } from "@shared/rights/UserRights";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
@@ -14,7 +15,7 @@ import { UserActions } from "./UserActions";
 import { UserChanges } from "./UserChanges";
 import { UserFacts } from "./UserFacts";
 
-type TabName = "profile" | "account" | "rights" | "changes";
+type TabName = "profile" | "account" | "rights" | "mailbox" | "changes";
 
 // What a tab shows stands apart from the tabs, so that they are in the page's head.
 const CONTENT = "user-tab";
@@ -44,6 +45,7 @@ export default function UserPage() {
     "profile",
     "account",
     ...(can("roles:read") ? (["rights"] as const) : []),
+    ...(can("mailboxes:read") ? (["mailbox"] as const) : []),
     ...(can("audit:read") ? (["changes"] as const) : []),
   ];
   const tab = tabs.find((one) => one === search.get("tab")) ?? "profile";
@@ -94,6 +96,13 @@ function Content({ tab, organizationId, user, etag }: ContentProps) {
       return <UserFacts organizationId={organizationId} user={user} />;
     case "rights":
       return <UserRights organizationId={organizationId} userId={user.id} />;
+    case "mailbox":
+      return (
+        <UserMailboxes
+          organizationId={organizationId}
+          user={{ id: user.id, name: user.profile.displayName ?? user.account }}
+        />
+      );
     case "changes":
       return <UserChanges organizationId={organizationId} userId={user.id} />;
   }

@@ -49,7 +49,13 @@ export function FormFrame<Values extends object>(props: Props<Values>) {
   useEffect(() => {
     if (form.refusals > 0 && isComplete) {
       const fault = '[aria-invalid="true"], [data-form-problem]';
-      element.current?.querySelector<HTMLElement>(fault)?.focus();
+      const field = element.current?.querySelector<HTMLElement>(fault);
+      field?.focus();
+      // Focus brings the field into sight, not what is said beneath it.
+      const texts = field?.getAttribute("aria-describedby")?.split(" ") ?? [];
+      for (const text of texts) {
+        document.getElementById(text)?.scrollIntoView({ block: "nearest" });
+      }
     }
   }, [form.refusals, isComplete]);
   return (

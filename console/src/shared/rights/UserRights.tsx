@@ -31,7 +31,9 @@ export function UserRights({ organizationId, userId }: Props) {
           userId={userId}
           grants={grants.data.value}
           etag={grants.data.etag}
-          sections={catalogue.data.sections.filter((one) => one.section !== "INSTANCE")}
+          sections={catalogue.data.sections.filter(
+            ({ section }) => section !== "INSTANCE" && section !== "MAILBOX",
+          )}
         />
       </StackItem>
       <StackItem>

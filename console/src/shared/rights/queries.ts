@@ -18,14 +18,18 @@ export const catalogueQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET("/api/v1/permissions", { signal })),
 });
 
-/** The roles whose name holds this text, at most 500, for choosing from. */
-export function rolesToGiveQuery(organizationId: string, name: string) {
+/** The roles of a level whose name holds this text, at most 500, for choosing from. */
+export function rolesToGiveQuery(
+  organizationId: string,
+  name: string,
+  level: ListedRole["level"] = "ORGANIZATION",
+) {
   return queryOptions({
-    queryKey: ["roles", organizationId, "to-give", name],
+    queryKey: ["roles", organizationId, "to-give", level, name],
     queryFn: ({ signal }) =>
       answer(
         api.GET("/api/v1/organizations/{organizationId}/roles", {
-          params: { path: { organizationId }, query: { limit: 500, name } },
+          params: { path: { organizationId }, query: { limit: 500, name, level } },
           signal,
         }),
       ),

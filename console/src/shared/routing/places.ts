@@ -13,6 +13,8 @@ export const places = {
   units: place("/organizations/:organizationId/units"),
   roles: place("/organizations/:organizationId/roles"),
   role: place("/organizations/:organizationId/roles/:roleId"),
+  mailboxes: place("/organizations/:organizationId/mailboxes"),
+  mailbox: place("/organizations/:organizationId/mailboxes/:mailboxId"),
   jobs: place("/organizations/:organizationId/jobs"),
   job: place("/organizations/:organizationId/jobs/:jobId"),
   outbox: place("/outbox"),

@@ -85,6 +85,25 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyTheMailEngineNamesTheLibrariesItIsMadeOf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.muster.mailengine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.james..",
+                        "org.apache.mailet..",
+                        "org.apache.commons.configuration2..",
+                        "javax.mail..",
+                        "io.netty..",
+                        "reactor..",
+                        "org.reactivestreams..")
+                .because("another engine may stand behind MailEngine: say it in that port's words")
+                .check(CLASSES);
+    }
+
+    @Test
     void repositoriesStayInsideTheirModule() {
         classes()
                 .that()

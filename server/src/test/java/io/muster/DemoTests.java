@@ -138,6 +138,8 @@ class DemoTests {
                 temporary.resolve("data").toString(),
                 "MUSTER_PORT",
                 "0",
+                "MUSTER_MAIL_ENABLED",
+                "false",
                 "MUSTER_INSTANCE_KEY_FILE",
                 key.toString(),
                 "MUSTER_DATABASE_URL",

@@ -36,27 +36,20 @@ class HostileInputTests {
 
     /** The orders of each list, as its cursors name them. */
     private static final Map<String, List<String>> ORDERS =
-            Map.of(
-                    "/audit",
-                    List.of("audit:newest"),
-                    "/me/notices",
-                    List.of("notices"),
-                    "/organizations",
-                    List.of("name"),
-                    "/imports",
-                    List.of("imports"),
-                    "/imports/{importId}/verdicts",
-                    List.of("imports.verdicts"),
-                    "/jobs",
-                    List.of("jobs"),
-                    "/jobs/{jobId}/items",
-                    List.of("job-items"),
-                    "/roles",
-                    List.of("rolesname"),
-                    "/users",
-                    List.of("displayName", "type", "unit", "createdAt", "lastSignInAt"),
-                    "/outbox",
-                    List.of("outbox"));
+            Map.ofEntries(
+                    Map.entry("/audit", List.of("audit:newest")),
+                    Map.entry("/me/notices", List.of("notices")),
+                    Map.entry("/organizations", List.of("name")),
+                    Map.entry("/imports", List.of("imports")),
+                    Map.entry("/imports/{importId}/verdicts", List.of("imports.verdicts")),
+                    Map.entry("/jobs", List.of("jobs")),
+                    Map.entry("/jobs/{jobId}/items", List.of("job-items")),
+                    Map.entry("/roles", List.of("rolesname")),
+                    Map.entry("/mailboxes", List.of("mailboxesname", "mailboxes-name")),
+                    Map.entry(
+                            "/users",
+                            List.of("displayName", "type", "unit", "createdAt", "lastSignInAt")),
+                    Map.entry("/outbox", List.of("outbox")));
 
     @Autowired private World world;
 

@@ -45,6 +45,9 @@ class IdempotencyTests {
                     because(
                             "/organizations/\\{organizationId}/actions/(switch-off|switch-on|make-default)",
                             "done twice is done once"),
+                    because(
+                            ".*/mailboxes/\\{mailboxId}/actions/(archive|unarchive|delete)",
+                            "done twice is done once"),
                     because(".*/preview", "makes nothing"),
                     because(".*/audit/verify", "makes nothing"),
                     because(".*/jobs/\\{jobId}/cancel", "the second is refused"),

@@ -28,6 +28,8 @@ final class Programs {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_"));
+        // The usual ports may be taken here.
+        builder.environment().put("MUSTER_MAIL_ENABLED", "false");
         builder.environment().putAll(environment);
         return builder.start();
     }

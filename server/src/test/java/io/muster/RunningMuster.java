@@ -27,7 +27,7 @@ final class RunningMuster implements AutoCloseable {
     private static final Pattern ADDRESS =
             Pattern.compile("Muster is ready: http://localhost:(\\d+)");
     private static final Pattern SET_UP = Pattern.compile("/setup\\?token=(\\S+)");
-    private static final String NAME = "ann@our.example";
+    static final String NAME = "ann@our.example";
     private static final String PASSWORD = "a fine long passphrase";
 
     private final Class<?> program;
@@ -43,16 +43,23 @@ final class RunningMuster implements AutoCloseable {
         this.data = folder.resolve("data");
         Path key = folder.resolve("instance.key");
         Files.write(key, new byte[32]);
-        this.environment = new HashMap<>(more);
+        this.environment = new HashMap<>();
         environment.put("MUSTER_DATA", data.toString());
         environment.put("MUSTER_PORT", "0");
+        environment.put("MUSTER_MAIL_ENABLED", "false");
         environment.put("MUSTER_INSTANCE_KEY_FILE", key.toString());
+        environment.putAll(more);
         this.process = start();
     }
 
     /** With the PostgreSQL that it brings. */
     static RunningMuster in(Path folder) throws IOException {
-        return new RunningMuster(MusterApplication.class, folder, Map.of());
+        return in(folder, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    static RunningMuster in(Path folder, Map<String, String> more) throws IOException {
+        return new RunningMuster(MusterApplication.class, folder, more);
     }
 
     /** With a new database of the shared server; the program may be Muster with more in it. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,31 @@ class StartTests {
         assertRefused(
                 Map.of("MUSTER_DATA", data.toString(), "MUSTER_CONFIG", "/nowhere/muster.yaml"),
                 "Muster does not start: the file /nowhere/muster.yaml that MUSTER_CONFIG names can't be read.");
+    }
+
+    @Test
+    void refusesAMailPortThatIsTakenInOneSentence() throws Exception {
+        TestPostgres postgres = TestPostgres.shared();
+        postgres.execute("CREATE DATABASE without_mail");
+        Path key = temporary.resolve("instance.key");
+        Files.write(key, new byte[32]);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MUSTER_DATA", data.toString());
+        environment.put("MUSTER_PORT", "0");
+        environment.put("MUSTER_INSTANCE_KEY_FILE", key.toString());
+        environment.put("MUSTER_DATABASE_URL", url(postgres, "without_mail"));
+        environment.put("MUSTER_MAIL_ENABLED", "true");
+        for (String service : List.of("SMTP", "SUBMISSION", "SUBMISSIONS", "IMAPS")) {
+            environment.put("MUSTER_MAIL_" + service + "_PORT", "0");
+        }
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("MUSTER_MAIL_IMAP_PORT", String.valueOf(other.getLocalPort()));
+
+            assertRefused(
+                    environment,
+                    "Muster does not start: mail can't have 127.0.0.1:%d (Address already in use); choose another port with MUSTER_MAIL_IMAP_PORT, or leave mail out with MUSTER_MAIL_ENABLED=false."
+                            .formatted(other.getLocalPort()));
+        }
     }
 
     @Test

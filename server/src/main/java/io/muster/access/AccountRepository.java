@@ -128,6 +128,14 @@ class AccountRepository {
                 .update();
     }
 
+    List<UserId> allAtHome(OrganizationScope scope) {
+        return jdbc.sql(
+                        "SELECT user_id FROM sign_in_accounts WHERE organization_id = :organization")
+                .param("organization", scope.organization().value())
+                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     void openAll(OrganizationScope scope) {
         jdbc.sql("DELETE FROM closed_organizations WHERE organization_id = :organization")
                 .param("organization", scope.organization().value())

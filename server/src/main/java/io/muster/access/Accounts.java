@@ -62,7 +62,7 @@ public class Accounts {
     /** Closes sign-in and ends every session of these users at once. */
     public void close(OrganizationScope scope, Collection<UserId> users) {
         accounts.setOpen(scope, users, false);
-        sessions.endAllOf(users);
+        endSessions(users);
     }
 
     public void open(OrganizationScope scope, Collection<UserId> users) {
@@ -88,7 +88,7 @@ public class Accounts {
     public Map<UserId, PasswordFlags> expirePasswords(
             OrganizationScope scope, Collection<UserId> users) {
         Map<UserId, PasswordFlags> before = accounts.expire(scope, users);
-        sessions.endAllOf(users);
+        endSessions(users);
         return before;
     }
 
@@ -110,7 +110,7 @@ public class Accounts {
             OrganizationScope scope, UserId user, String passwordHash, boolean mustChange) {
         boolean first = !accounts.passwordStanding(scope, user).set();
         accounts.setPassword(scope, user, passwordHash, mustChange);
-        sessions.endAllOf(List.of(user));
+        endSessions(List.of(user));
         limits.clear(user);
         events.publishEvent(new PasswordChanged(user, scope.organization(), Instant.now(), first));
     }
@@ -194,12 +194,12 @@ public class Accounts {
      */
     public void dropPasswords(OrganizationScope scope, Collection<UserId> users) {
         accounts.dropPasswords(scope, users);
-        sessions.endAllOf(users);
+        endSessions(users);
     }
 
     /** Forgets users for good: names, passwords, sessions. */
     public void forget(OrganizationScope scope, Collection<UserId> users) {
-        sessions.endAllOf(users);
+        endSessions(users);
         accounts.delete(scope, users);
         events.publishEvent(new AccountsForgotten(scope, List.copyOf(users)));
     }
@@ -211,6 +211,7 @@ public class Accounts {
     public void closeOrganization(OrganizationScope scope) {
         accounts.closeAll(scope);
         sessions.endAllIn(scope);
+        events.publishEvent(new SessionsEnded(accounts.allAtHome(scope)));
     }
 
     /** Takes {@link #closeOrganization} back; users are open or closed as they were before. */
@@ -244,5 +245,10 @@ public class Accounts {
      */
     public Map<UserId, Person> people(Collection<UserId> users) {
         return accounts.people(users);
+    }
+
+    private void endSessions(Collection<UserId> users) {
+        sessions.endAllOf(users);
+        events.publishEvent(new SessionsEnded(users));
     }
 }

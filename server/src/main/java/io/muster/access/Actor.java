@@ -21,7 +21,9 @@ public record Actor(UserId user, String name, Channel channel, String address) {
         CONSOLE,
         API,
         JOB,
-        SYSTEM
+        SYSTEM,
+        /** A mail program: IMAP or SMTP. */
+        MAIL
     }
 
     /** The same person, acting through a job that he started. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of rights, by section. A right of level organization is held in one organization; a
- * right of level instance is held by system administrators only and is never part of a role.
+ * right of level mailbox on one mailbox; a right of level instance is held by system administrators
+ * only and is never part of a role.
  *
  * <p>The text form ({@code users:read}) is stored and sent; it never changes once released.
  */
@@ -48,10 +49,34 @@ public enum Permission {
     GRANTS_ASSIGN("grants:assign", Section.ROLES, "Give roles and permissions to users", 10000),
     GRANTS_REVOKE(
             "grants:revoke", Section.ROLES, "Take roles and permissions away from users", 10001),
+    MAILBOXES_READ("mailboxes:read", Section.MAILBOXES, "See the mailboxes", 10015),
+    MAILBOXES_MANAGE(
+            "mailboxes:manage", Section.MAILBOXES, "Create and edit shared mailboxes", 10004),
+    MAILBOXES_ARCHIVE(
+            "mailboxes:archive", Section.MAILBOXES, "Archive shared mailboxes and undo it", 10005),
+    MAILBOXES_DELETE(
+            "mailboxes:delete", Section.MAILBOXES, "Delete shared mailboxes for good", 10006),
+    MAILBOXES_ASSIGN(
+            "mailboxes:assign", Section.MAILBOXES, "Give users access to mailboxes", 10011),
+    MAILBOXES_REVOKE(
+            "mailboxes:revoke",
+            Section.MAILBOXES,
+            "Take access to mailboxes away from users",
+            10012),
     JOBS_READ("jobs:read", Section.JOBS, "See the jobs of the organization and their results"),
     JOBS_CANCEL("jobs:cancel", Section.JOBS, "Cancel jobs"),
     AUDIT_READ("audit:read", Section.AUDIT, "Read and verify the audit log", 10016),
     AUDIT_EXPORT("audit:export", Section.AUDIT, "Export the audit log"),
+    MAILBOX_READ("mailbox:read", Section.MAILBOX, "See folders and read messages", 2004),
+    MAILBOX_WRITE(
+            "mailbox:write",
+            Section.MAILBOX,
+            "Mark messages, keep drafts, file into folders",
+            2000),
+    MAILBOX_DELETE("mailbox:delete", Section.MAILBOX, "Delete and move away messages", 2015),
+    MAILBOX_FOLDERS("mailbox:folders", Section.MAILBOX, "Create, rename and delete folders"),
+    MAILBOX_SEND_AS("mailbox:send-as", Section.MAILBOX, "Send under the mailbox's address", 2001),
+    MAILBOX_SHARE("mailbox:share", Section.MAILBOX, "See who else has access", 2018),
     INSTANCE_ORGANIZATIONS(
             "instance:organizations", Section.INSTANCE, "Create and switch off organizations"),
     INSTANCE_SETTINGS("instance:settings", Section.INSTANCE, "Change the settings of the instance"),
@@ -94,8 +119,11 @@ public enum Permission {
         UNITS,
         USERS,
         ROLES,
+        MAILBOXES,
         JOBS,
         AUDIT,
+        /** Rights on one mailbox, which are held there and not in the organization. */
+        MAILBOX,
         INSTANCE
     }
 
@@ -114,7 +142,11 @@ public enum Permission {
     }
 
     public Level level() {
-        return section == Section.INSTANCE ? Level.INSTANCE : Level.ORGANIZATION;
+        return switch (section) {
+            case INSTANCE -> Level.INSTANCE;
+            case MAILBOX -> Level.MAILBOX;
+            default -> Level.ORGANIZATION;
+        };
     }
 
     public boolean ofInstance() {

@@ -76,10 +76,11 @@ class SessionRepository {
      * once a minute.
      */
     Optional<Session> use(byte[] tokenHash, String address, int idleMinutes, int endMinutes) {
-        Optional<Session> found =
+        Optional<Used> found =
                 jdbc.sql(
                                 """
-                                SELECT s.id, s.user_id, s.stage, a.display_name
+                                SELECT s.id, s.user_id, s.stage, a.display_name,
+                                    s.last_seen_at < now() - interval '1 minute' AS due
                                 FROM sessions s JOIN sign_in_accounts a ON a.user_id = s.user_id
                                 WHERE s.token_hash = :hash AND a.open
                                   AND NOT EXISTS (
@@ -101,26 +102,39 @@ class SessionRepository {
                         .param("end", endMinutes)
                         .param("step", STEP_MINUTES)
                         .query((row, _) ->
-                                new Session(
-                                        row.getObject("id", UUID.class),
-                                        new UserId(row.getObject("user_id", UUID.class)),
-                                        row.getString("display_name"),
-                                        Stage.valueOf(row.getString("stage"))))
+                                new Used(
+                                        new Session(
+                                                row.getObject("id", UUID.class),
+                                                new UserId(row.getObject("user_id", UUID.class)),
+                                                row.getString("display_name"),
+                                                Stage.valueOf(row.getString("stage"))),
+                                        row.getBoolean("due")))
                         .optional();
-        found.ifPresent(session ->
-                jdbc.sql(
-                                """
-                                WITH seen AS (
-                                    UPDATE sessions SET last_seen_at = now()
-                                    WHERE id = :id AND last_seen_at < now() - interval '1 minute'
-                                    RETURNING id, user_id
-                                )
-                                UPDATE latest_sessions l SET last_seen_at = now()
-                                FROM seen WHERE l.user_id = seen.user_id AND l.session_id = seen.id
-                                """)
-                        .param("id", session.id())
-                        .update());
-        return found;
+        found.filter(Used::due).ifPresent(used -> noteUse(used.session()));
+        return found.map(Used::session);
+    }
+
+    /**
+     * A session that a request came with.
+     *
+     * @param due whether the time of its last use is to be noted
+     */
+    private record Used(Session session, boolean due) {}
+
+    /** Several requests may come at the same time; one of them notes it. */
+    private void noteUse(Session session) {
+        jdbc.sql(
+                        """
+                        WITH seen AS (
+                            UPDATE sessions SET last_seen_at = now()
+                            WHERE id = :id AND last_seen_at < now() - interval '1 minute'
+                            RETURNING id, user_id
+                        )
+                        UPDATE latest_sessions l SET last_seen_at = now()
+                        FROM seen WHERE l.user_id = seen.user_id AND l.session_id = seen.id
+                        """)
+                .param("id", session.id())
+                .update();
     }
 
     Optional<Proof> proof(byte[] tokenHash) {

@@ -55,37 +55,63 @@ class SignIn {
         record TooMany(Instant until) implements Outcome {}
     }
 
+    /** What the password alone led to. */
+    sealed interface Checked {
+        /** It is his, and he may come in from there; further steps were not looked at. */
+        record Right(Account account) implements Checked {}
+
+        /**
+         * @param outcome anything but {@link Outcome.Passed}
+         */
+        record Wrong(Outcome outcome) implements Checked {}
+    }
+
     /** What was found before the password is looked at. */
     private record Attempt(Optional<Account> account, SignInLimits.Counted counted) {}
 
     Outcome attempt(String name, String password, Client client) {
+        return switch (check(name, password, client, Actor.Channel.CONSOLE)) {
+            case Checked.Wrong(Outcome outcome) -> outcome;
+            case Checked.Right(Account account) ->
+                    new Outcome.Passed(
+                            account.user(), steps.afterPassword(account, password, client));
+        };
+    }
+
+    /** Counts the attempt and looks at the password, the same whichever way somebody comes. */
+    Checked check(String name, String password, Client client, Actor.Channel channel) {
         Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
         return switch (attempt.counted().admission()) {
-            case Admission.Closed(Instant until) -> new Outcome.TooMany(until);
+            case Admission.Closed(Instant until) -> new Checked.Wrong(new Outcome.TooMany(until));
             case Admission.Counted(boolean quietly) ->
-                    attempt(attempt, quietly, name, password, client);
+                    check(attempt, quietly, name, password, client, channel);
         };
     }
 
     /**
      * @param locked the password is checked all the same, so that the answer takes as long
      */
-    private Outcome attempt(
-            Attempt attempt, boolean locked, String name, String password, Client client) {
+    private Checked check(
+            Attempt attempt,
+            boolean locked,
+            String name,
+            String password,
+            Client client,
+            Actor.Channel channel) {
         String hash = attempt.account().map(Account::passwordHash).orElse(null);
         boolean right =
                 hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
         if (hash == null || !right || locked || !attempt.account().orElseThrow().open()) {
-            refused(attempt.account().orElse(null), name, client);
-            return new Outcome.Refused();
+            refused(attempt.account().orElse(null), name, client, channel);
+            return new Checked.Wrong(new Outcome.Refused());
         }
         Account account = attempt.account().orElseThrow();
         succeeded(account, password, hash, attempt.counted());
         if (!steps.admits(account, client)) {
-            refused(account, name, client);
-            return new Outcome.AddressNotAllowed();
+            refused(account, name, client, channel);
+            return new Checked.Wrong(new Outcome.AddressNotAllowed());
         }
-        return new Outcome.Passed(account.user(), steps.afterPassword(account, password, client));
+        return new Checked.Right(account);
     }
 
     private Attempt begin(String name, Client client) {
@@ -105,8 +131,9 @@ class SignIn {
                 });
     }
 
-    private void refused(@Nullable Account account, String name, Client client) {
-        Actor nobody = new Actor(Actor.SYSTEM.user(), "", Actor.Channel.CONSOLE, client.address());
+    private void refused(
+            @Nullable Account account, String name, Client client, Actor.Channel channel) {
+        Actor nobody = new Actor(Actor.SYSTEM.user(), "", channel, client.address());
         OrganizationId organization = account == null ? null : account.organization();
         Change change =
                 new Change(

@@ -46,6 +46,12 @@ class SignInSteps {
         return sessions.open(account, stageAfterPassword(account, broken), Proof.PASSWORD, client);
     }
 
+    /** Whether the right password is all that is asked of the user today. */
+    boolean needNothingBeyond(Account account, String password) {
+        return stageAfterPassword(account, passwords.mustGiveWay(account, password))
+                == Stage.SIGNED_IN;
+    }
+
     private Stage stageAfterPassword(Account account, boolean broken) {
         if (factors.has(account.user())) {
             return Stage.SECOND_FACTOR;

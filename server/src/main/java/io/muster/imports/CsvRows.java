@@ -233,10 +233,13 @@ final class CsvRows implements FileRows {
             if (limits.hopeless(columns, characters)) {
                 throw new Hopeless();
             }
+            anyTooLong |= length > limits.cell();
+            if (columns > limits.columns()) {
+                return;
+            }
             if (length > limits.cell()) {
-                anyTooLong = true;
                 cells.add("");
-            } else if (columns <= limits.columns() && characters <= limits.row()) {
+            } else if (characters <= limits.row()) {
                 keep(new String(buffer, offset, length));
             }
         }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -61,8 +62,8 @@ class ExportRepository {
     }
 
     /** The next of those whom an export is for, in the order of the ids. */
-    List<UserId> selected(OrganizationScope scope, Export export, int most) {
-        UserId after = export.lastUser();
+    List<UserId> selected(
+            OrganizationScope scope, Export export, @Nullable UserId after, int most) {
         return jdbc.sql(
                         """
                         SELECT user_id FROM export_users

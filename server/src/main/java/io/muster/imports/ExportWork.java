@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,11 @@ class ExportWork implements JobWork {
 
     static final String KIND = "users.export";
 
-    private static final int PORTION = 2_000;
+    /** While one part of a step becomes text the database already reads the next. */
+    private static final int PART = 1_000;
+
+    private static final int PARTS = 5;
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
     private static final PasswordStanding NO_PASSWORD = new PasswordStanding(false, false, false);
 
     private static final List<ImportField> COLUMNS =
@@ -92,49 +97,73 @@ class ExportWork implements JobWork {
             return Step.brokenOff(job, ImportWork.GONE);
         }
         Export export = found.get();
-        Portion portion = next(scope, export);
-        if (portion.asked() > 0 || job.position() == 0) {
-            byte[] content = content(scope, portion.users(), job.position() == 0);
-            repository.append(
-                    scope, export, job.position(), content, portion.users().size(), portion.last());
+        UserId last = export.lastUser();
+        List<CompletableFuture<byte[]>> parts = new ArrayList<>();
+        long rows = 0;
+        long asked = 0;
+        while (parts.size() < PARTS && asked == (long) parts.size() * PART) {
+            Part part = next(scope, export, last);
+            boolean first = job.position() == 0 && parts.isEmpty();
+            if (part.asked() == 0 && !first) {
+                break;
+            }
+            parts.add(text(scope, part.users(), first));
+            rows += part.users().size();
+            asked += part.asked();
+            last = part.last() == null ? last : part.last();
         }
-        return new Step(
-                portion.users().size(),
-                portion.asked() - portion.users().size(),
-                0,
-                job.position() + 1,
-                portion.asked() < PORTION);
+        boolean finished = asked < (long) PARTS * PART;
+        if (!parts.isEmpty()) {
+            repository.append(
+                    scope,
+                    export,
+                    job.position(),
+                    joined(parts),
+                    rows,
+                    last == null ? NOBODY : last);
+        }
+        return new Step(rows, asked - rows, 0, job.position() + 1, finished);
     }
 
     /**
      * @param asked how many were looked for; some may be gone meanwhile
+     * @param last null when there was nobody left
      */
-    private record Portion(List<User> users, int asked, UserId last) {}
+    private record Part(List<User> users, int asked, @Nullable UserId last) {}
 
-    private Portion next(OrganizationScope scope, Export export) {
-        UserId none = new UserId(new UUID(0, 0));
+    private Part next(OrganizationScope scope, Export export, @Nullable UserId after) {
         if (export.selected()) {
-            List<UserId> ids = repository.selected(scope, export, PORTION);
-            return new Portion(
-                    users.of(scope, ids), ids.size(), ids.isEmpty() ? none : ids.getLast());
+            List<UserId> ids = repository.selected(scope, export, after, PART);
+            return new Part(users.of(scope, ids), ids.size(), ids.isEmpty() ? null : ids.getLast());
         }
-        List<User> portion = users.after(scope, export.lastUser(), PORTION);
-        return new Portion(
-                portion, portion.size(), portion.isEmpty() ? none : portion.getLast().id());
+        List<User> found = users.after(scope, after, PART);
+        return new Part(found, found.size(), found.isEmpty() ? null : found.getLast().id());
     }
 
-    private byte[] content(OrganizationScope scope, List<User> portion, boolean first) {
-        List<UserId> ids = portion.stream().map(User::id).toList();
+    /** Reads what else is told of the users, and makes the text of all that beside. */
+    private CompletableFuture<byte[]> text(
+            OrganizationScope scope, List<User> part, boolean first) {
+        List<UserId> ids = part.stream().map(User::id).toList();
         UnitTree tree = units.tree(scope);
         Map<UserId, List<Role>> roles = grants.rolesOf(scope, ids);
         Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
+        return CompletableFuture.supplyAsync(
+                () -> content(part, tree, roles, passwords, first), Thread::startVirtualThread);
+    }
+
+    private static byte[] content(
+            List<User> part,
+            UnitTree tree,
+            Map<UserId, List<Role>> roles,
+            Map<UserId, PasswordStanding> passwords,
+            boolean first) {
         Map<UnitId, String> paths = new HashMap<>();
-        var out = new ByteArrayOutputStream(portion.size() * 300);
+        var out = new ByteArrayOutputStream(part.size() * 300);
         try (var file = new CsvFileWriter(out, ',', first)) {
             if (first) {
                 file.write(header());
             }
-            for (User user : portion) {
+            for (User user : part) {
                 file.write(
                         cells(
                                 user,
@@ -146,6 +175,12 @@ class ExportWork implements JobWork {
             throw new UncheckedIOException(inMemory);
         }
         return out.toByteArray();
+    }
+
+    private static byte[] joined(List<CompletableFuture<byte[]>> parts) {
+        var all = new ByteArrayOutputStream();
+        parts.forEach(part -> all.writeBytes(part.join()));
+        return all.toByteArray();
     }
 
     private static List<String> header() {

@@ -4,6 +4,7 @@ import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.OrganizationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,9 +12,7 @@ import java.util.stream.Collectors;
  * Turns {@link ItemWork} into steps: a portion at a time, or one by one after a portion failed as a
  * whole.
  */
-record ItemSteps(ItemWork work, JobRepository repository, Scopes scopes) implements JobWork {
-
-    private static final int PORTION = 500;
+record ItemSteps(ItemWork work, ItemRepository repository, Scopes scopes) implements JobWork {
 
     @Override
     public String kind() {
@@ -25,28 +24,42 @@ record ItemSteps(ItemWork work, JobRepository repository, Scopes scopes) impleme
         return work.needs();
     }
 
+    boolean sideBySide() {
+        return work.sideBySide();
+    }
+
+    /** Handles a portion, and knows that it is at the end only when nobody else has one in hand. */
     @Override
     public Step step(JobRun run) {
         OrganizationId organization = run.scope().organization();
-        List<ItemWork.Item> items =
-                repository.nextItems(organization, run.job(), run.position(), PORTION);
-        if (items.isEmpty()) {
-            return new Step(0, 0, 0, run.position(), true);
-        }
+        return repository
+                .next(organization, run.job())
+                .or(() -> repository.nextHeld(organization, run.job()))
+                .map(portion ->
+                        handled(
+                                run,
+                                portion,
+                                !repository.anyBeside(organization, run.job(), portion)))
+                .orElseGet(() -> new Step(0, 0, 0, run.position(), true));
+    }
+
+    /** Handles a portion that nobody has in hand, if there is one; never ends the job. */
+    Optional<Step> stepBeside(JobRun run) {
+        return repository
+                .next(run.scope().organization(), run.job())
+                .map(portion -> handled(run, portion, false));
+    }
+
+    private Step handled(JobRun run, ItemRepository.Portion portion, boolean finished) {
+        List<ItemWork.Item> items = portion.items();
         List<ItemWork.Outcome> outcomes =
                 scopes.trial(() -> handle(run, items))
                         .orElseGet(() -> items.stream().map(item -> alone(run, item)).toList());
-        repository.saveOutcomes(organization, run.job(), outcomes);
-        long last = items.getLast().number();
+        repository.save(run.scope().organization(), run.job(), portion, outcomes);
         long failed = count(outcomes, ItemWork.Verdict.FAILED);
         long skipped = count(outcomes, ItemWork.Verdict.SKIPPED);
         return new Step(
-                outcomes.size() - failed - skipped,
-                skipped,
-                failed,
-                last,
-                items.size() < PORTION
-                        && repository.nextNumber(organization, run.job(), last).isEmpty());
+                outcomes.size() - failed - skipped, skipped, failed, run.position(), finished);
     }
 
     private ItemWork.Outcome alone(JobRun run, ItemWork.Item item) {

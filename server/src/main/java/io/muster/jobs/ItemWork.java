@@ -24,6 +24,15 @@ public interface ItemWork {
     Permission needs();
 
     /**
+     * Whether two portions may be handled at the same time, each in a transaction of its own. For
+     * work that judges each item alone and that all portions take their locks for in the same
+     * order.
+     */
+    default boolean sideBySide() {
+        return false;
+    }
+
+    /**
      * Handles the items, set-based where it can; returns exactly one outcome for each, in any
      * order.
      */

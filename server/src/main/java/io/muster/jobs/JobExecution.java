@@ -1,6 +1,5 @@
 package io.muster.jobs;
 
-import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.PassingFaults;
 import io.muster.access.Scopes;
@@ -10,6 +9,7 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries a job from where it stands to its end, step by step, each step one transaction. Before
- * each step the starter's rights are looked up anew.
+ * each step the starter's rights are looked up anew. Where portions may be handled at the same time
+ * a second lane does every other one.
  */
 @Component
 class JobExecution {
@@ -30,6 +31,13 @@ class JobExecution {
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final JobWorks works;
+
+    /**
+     * Second lanes of all jobs together: no more than leave the processors to those who wait for an
+     * answer.
+     */
+    private final Semaphore places =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     JobExecution(
             JobRepository repository,
@@ -52,20 +60,28 @@ class JobExecution {
      */
     boolean run(OrganizationId organization, JobId job, BooleanSupplier pausing) {
         OrganizationScope own = scopes.organization(scopes.machinery(), organization);
-        boolean begun =
+        Optional<JobRepository.Open> begun =
                 scopes.in(
                         own,
                         () -> {
                             repository.begin(organization, job);
-                            return repository.open(organization, job).isPresent();
+                            return repository.open(organization, job);
                         });
-        if (!begun) {
+        if (begun.isEmpty()) {
             return true;
         }
-        try (var progress = new ProgressReports(() -> report(own, job))) {
+        boolean sideBySide =
+                works.find(begun.get().kind()).orElse(null) instanceof ItemSteps items
+                        && items.sideBySide();
+        try (var progress = new ProgressReports(() -> report(own, job));
+                var second =
+                        sideBySide
+                                ? new SecondLane(
+                                        places, () -> goOnBeside(own, job, pausing, progress))
+                                : SecondLane.NONE) {
             progress.tell();
             while (!pausing.getAsBoolean()) {
-                if (!goOn(own, job)) {
+                if (!goOn(own, job, sideBySide, second)) {
                     progress.tell();
                     return true;
                 }
@@ -76,39 +92,62 @@ class JobExecution {
     }
 
     /** Does one step; false when the job is over. */
-    private boolean goOn(OrganizationScope own, JobId job) {
+    private boolean goOn(OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
         try {
-            return scopes.in(own, () -> step(own, job));
+            return scopes.in(own, () -> step(own, job, sideBySide, second));
         } catch (RuntimeException fault) {
             if (PassingFaults.has(fault)) {
                 throw fault;
             }
             LOG.error("Job {} broke off", job, fault);
+            second.close();
             scopes.run(own, () -> finish(own, job, false, "kernel.fault"));
             return false;
         }
     }
 
-    private boolean step(OrganizationScope own, JobId job) {
-        OrganizationId organization = own.organization();
-        Optional<JobRepository.Open> locked = repository.lock(organization, job);
-        if (locked.isEmpty()) {
+    /**
+     * Does a step in the second lane; false when there is none for it. Only the first lane ends a
+     * job, and does again what failed here.
+     */
+    private boolean goOnBeside(
+            OrganizationScope own, JobId job, BooleanSupplier pausing, ProgressReports progress) {
+        try {
+            boolean done = !pausing.getAsBoolean() && scopes.in(own, () -> stepBeside(own, job));
+            if (done) {
+                progress.stepDone();
+            }
+            return done;
+        } catch (RuntimeException fault) {
+            LOG.warn("A portion of job {} is tried again", job, fault);
             return false;
         }
-        JobRepository.Open open = locked.get();
-        InstanceScope machinery = scopes.machinery();
-        Optional<OrganizationScope> starter =
-                scopes.resume(machinery, open.starter(), organization)
-                        .map(scope -> scope.within(open.most()));
+    }
+
+    /** Portions lock themselves; of other work the row of the job is locked for its step. */
+    private boolean step(OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
+        OrganizationId organization = own.organization();
+        Optional<JobRepository.Open> found =
+                sideBySide
+                        ? repository.open(organization, job)
+                        : repository.lock(organization, job);
+        if (found.isEmpty()) {
+            return false;
+        }
+        JobRepository.Open open = found.get();
+        Optional<OrganizationScope> starter = starter(organization, open);
         OrganizationScope asStarter = starter.orElse(own);
         JobWork work = works.find(open.kind()).orElse(null);
         if (open.cancelRequested()) {
+            second.close();
             finish(asStarter, job, true, "");
         } else if (work == null) {
             finish(asStarter, job, false, "jobs.kind-unknown");
         } else if (starter.isEmpty()) {
+            second.close();
             finish(asStarter, job, false, "jobs.starter-gone");
         } else if (!asStarter.holds(work.needs())) {
+            second.close();
             finish(asStarter, job, false, "jobs.permission-lost");
         } else {
             JobRun run = new JobRun(job, asStarter, open.parameters(), open.position());
@@ -121,6 +160,32 @@ class JobExecution {
             finish(asStarter, job, false, done.reason());
         }
         return false;
+    }
+
+    private boolean stepBeside(OrganizationScope own, JobId job) {
+        OrganizationId organization = own.organization();
+        JobRepository.Open open =
+                repository
+                        .open(organization, job)
+                        .filter(found -> !found.cancelRequested())
+                        .orElse(null);
+        OrganizationScope starter = open == null ? null : starter(organization, open).orElse(null);
+        if (open == null
+                || starter == null
+                || !(works.find(open.kind()).orElse(null) instanceof ItemSteps work)
+                || !starter.holds(work.needs())) {
+            return false;
+        }
+        JobRun run = new JobRun(job, starter, open.parameters(), open.position());
+        Optional<JobWork.Step> done = scopes.in(starter, () -> work.stepBeside(run));
+        done.ifPresent(step -> repository.advance(organization, job, step));
+        return done.isPresent();
+    }
+
+    private Optional<OrganizationScope> starter(
+            OrganizationId organization, JobRepository.Open open) {
+        return scopes.resume(scopes.machinery(), open.starter(), organization)
+                .map(scope -> scope.within(open.most()));
     }
 
     private void finish(OrganizationScope scope, JobId job, boolean cancelled, String reason) {

@@ -18,6 +18,33 @@ class JobReadRepository {
 
     private static final int PORTION = 1_000;
 
+    /**
+     * The items that are done, and those that wait in their portions, which have no outcome.
+     * Portions are read as far as it takes: their order is that of their items.
+     */
+    private static final String ITEMS =
+            """
+            SELECT * FROM (
+                (SELECT number, subject_id, subject_name, verdict, reason, message FROM job_items
+                 WHERE organization_id = :organization AND job_id = :job
+                   AND (:verdict::text IS NULL OR verdict = :verdict)
+                   AND (:reason::text IS NULL OR reason = :reason)
+                   AND (:edge::bigint IS NULL
+                        OR CASE WHEN :back THEN number < :edge::bigint ELSE number > :edge::bigint END)
+                 ORDER BY number %1$s LIMIT :rows)
+                UNION ALL
+                (SELECT w.number, w.subject, w.name, NULL, NULL, NULL
+                 FROM job_portions p, unnest(p.numbers, p.subjects, p.names) AS w (number, subject, name)
+                 WHERE p.organization_id = :organization AND p.job_id = :job
+                   AND :verdict::text IS NULL AND :reason::text IS NULL
+                   AND (:edge::bigint IS NULL
+                        OR CASE WHEN :back THEN p.first < :edge::bigint AND w.number < :edge::bigint
+                                ELSE p.last > :edge::bigint AND w.number > :edge::bigint END)
+                 ORDER BY p.first %1$s, w.number %1$s LIMIT :rows)
+            ) AS items
+            ORDER BY number %1$s LIMIT :rows
+            """;
+
     private final JdbcClient jdbc;
 
     JobReadRepository(JdbcClient jdbc) {
@@ -115,19 +142,7 @@ class JobReadRepository {
             @Nullable Verdict verdict,
             @Nullable String reason) {
         List<JobItem> rows =
-                jdbc.sql(
-                                """
-                                SELECT number, subject_id, subject_name, verdict, reason, message FROM job_items
-                                WHERE organization_id = :organization AND job_id = :job
-                                  AND (:verdict::text IS NULL OR verdict = :verdict)
-                                  AND (:reason::text IS NULL OR reason = :reason)
-                                  AND (:edge::bigint IS NULL
-                                       OR CASE WHEN :back THEN number < :edge::bigint ELSE number > :edge::bigint END)
-                                """
-                                        + (keyset.backwards()
-                                                ? "ORDER BY number DESC"
-                                                : "ORDER BY number")
-                                        + " LIMIT :rows")
+                jdbc.sql(ITEMS.formatted(keyset.backwards() ? "DESC" : ""))
                         .param("organization", scope.organization().value())
                         .param("job", job.value())
                         .param("verdict", name(verdict), Types.VARCHAR)
@@ -147,7 +162,12 @@ class JobReadRepository {
                         SELECT verdict, coalesce(reason, '') AS reason, min(coalesce(message, '')) AS message,
                                count(*) AS count
                         FROM job_items WHERE organization_id = :organization AND job_id = :job
-                        GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2 LIMIT 100
+                        GROUP BY 1, 2
+                        UNION ALL
+                        SELECT NULL, '', '', sum(cardinality(numbers))
+                        FROM job_portions WHERE organization_id = :organization AND job_id = :job
+                        HAVING count(*) > 0
+                        ORDER BY 4 DESC, 1, 2 LIMIT 100
                         """)
                 .param("organization", scope.organization().value())
                 .param("job", job.value())
@@ -162,15 +182,13 @@ class JobReadRepository {
 
     /** The next items after that number, in their order; none at the end. */
     List<JobItem> portion(OrganizationScope scope, JobId job, long after) {
-        return jdbc.sql(
-                        """
-                        SELECT number, subject_id, subject_name, verdict, reason, message FROM job_items
-                        WHERE organization_id = :organization AND job_id = :job AND number > :after
-                        ORDER BY number LIMIT :rows
-                        """)
+        return jdbc.sql(ITEMS.formatted(""))
                 .param("organization", scope.organization().value())
                 .param("job", job.value())
-                .param("after", after)
+                .param("verdict", null, Types.VARCHAR)
+                .param("reason", null, Types.VARCHAR)
+                .param("edge", String.valueOf(after), Types.VARCHAR)
+                .param("back", false)
                 .param("rows", PORTION)
                 .query((row, _) -> item(row))
                 .list();

@@ -16,15 +16,13 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -86,26 +84,6 @@ class JobRepository {
                         "permissions",
                         scope.permissions().stream().map(Permission::text).toArray(String[]::new))
                 .update();
-    }
-
-    long addItems(OrganizationScope scope, JobId job, Consumer<Jobs.Items> lister) {
-        AtomicLong number = new AtomicLong();
-        lister.accept(subjects ->
-                jdbc.sql(
-                                """
-                                INSERT INTO job_items (job_id, organization_id, number, subject_id, subject_name)
-                                SELECT :job, :organization, :before + s.place, s.id, s.name
-                                FROM unnest(:ids::uuid[], :names::text[]) WITH ORDINALITY AS s (id, name, place)
-                                """)
-                        .param("job", job.value())
-                        .param("organization", scope.organization().value())
-                        .param("before", number.getAndAdd(subjects.size()))
-                        .param("ids", subjects.stream().map(Jobs.Subject::id).toArray(UUID[]::new))
-                        .param(
-                                "names",
-                                subjects.stream().map(Jobs.Subject::name).toArray(String[]::new))
-                        .update());
-        return number.get();
     }
 
     void setTotal(OrganizationScope scope, JobId job, long total) {
@@ -202,10 +180,7 @@ class JobRepository {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * Locks the job for one step: two runners never work on the same portion. Empty when it has
-     * ended.
-     */
+    /** Locks the job for one step: two runners never do the same one. Empty when it has ended. */
     Optional<Open> lock(OrganizationId organization, JobId job) {
         jdbc.sql(
                         "SELECT 1 FROM jobs WHERE organization_id = :organization AND id = :id FOR NO KEY UPDATE")
@@ -237,20 +212,30 @@ class JobRepository {
                 .update();
     }
 
+    /**
+     * Counts what a step did.
+     *
+     * @throws OptimisticLockingFailureException when the job has ended meanwhile; the step must be
+     *     taken back
+     */
     void advance(OrganizationId organization, JobId job, JobWork.Step step) {
-        jdbc.sql(
-                        """
-                        UPDATE jobs
-                        SET done = done + :done, skipped = skipped + :skipped, failed = failed + :failed, position = :position
-                        WHERE organization_id = :organization AND id = :id
-                        """)
-                .param("organization", organization.value())
-                .param("id", job.value())
-                .param("done", step.done())
-                .param("skipped", step.skipped())
-                .param("failed", step.failed())
-                .param("position", step.position())
-                .update();
+        int counted =
+                jdbc.sql(
+                                """
+                                UPDATE jobs
+                                SET done = done + :done, skipped = skipped + :skipped, failed = failed + :failed, position = :position
+                                WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
+                                """)
+                        .param("organization", organization.value())
+                        .param("id", job.value())
+                        .param("done", step.done())
+                        .param("skipped", step.skipped())
+                        .param("failed", step.failed())
+                        .param("position", step.position())
+                        .update();
+        if (counted == 0) {
+            throw new OptimisticLockingFailureException("job " + job + " has ended meanwhile");
+        }
     }
 
     /**
@@ -286,88 +271,6 @@ class JobRepository {
                         WHERE id IN (SELECT id FROM jobs WHERE ended_at < :time ORDER BY ended_at LIMIT 100)
                         """)
                 .param("time", OffsetDateTime.ofInstant(time, ZoneOffset.UTC))
-                .update();
-    }
-
-    /**
-     * The next items of a job; fewer than asked for where numbers are left out. Asked for between
-     * two numbers: of a job that has just begun PostgreSQL knows nothing, and asked for the first
-     * of all that are left it would read and sort them all.
-     */
-    List<ItemWork.Item> nextItems(OrganizationId organization, JobId job, long after, int most) {
-        List<ItemWork.Item> items = items(organization, job, after, after + most);
-        return items.isEmpty()
-                ? nextNumber(organization, job, after)
-                        .map(next -> items(organization, job, next - 1, next - 1 + most))
-                        .orElse(items)
-                : items;
-    }
-
-    /** The number of the first item beyond this one. */
-    Optional<Long> nextNumber(OrganizationId organization, JobId job, long after) {
-        return jdbc.sql(
-                        """
-                        SELECT number FROM job_items
-                        WHERE organization_id = :organization AND job_id = :job AND number > :after
-                        ORDER BY number LIMIT 1
-                        """)
-                .param("organization", organization.value())
-                .param("job", job.value())
-                .param("after", after)
-                .query(Long.class)
-                .optional();
-    }
-
-    private List<ItemWork.Item> items(
-            OrganizationId organization, JobId job, long after, long last) {
-        return jdbc.sql(
-                        """
-                        SELECT number, subject_id, subject_name, kept FROM job_items
-                        WHERE organization_id = :organization AND job_id = :job AND number > :after AND number <= :last
-                        ORDER BY number
-                        """)
-                .param("organization", organization.value())
-                .param("job", job.value())
-                .param("after", after)
-                .param("last", last)
-                .query((row, _) ->
-                        new ItemWork.Item(
-                                row.getLong("number"),
-                                row.getObject("subject_id", UUID.class),
-                                row.getString("subject_name"),
-                                row.getString("kept")))
-                .list();
-    }
-
-    /**
-     * The job goes in with each row, so that each item is looked up: of a job that has just begun
-     * PostgreSQL knows no numbers, and asked for the items of one job it would read them all every
-     * time.
-     */
-    void saveOutcomes(OrganizationId organization, JobId job, List<ItemWork.Outcome> outcomes) {
-        jdbc.sql(
-                        """
-                        UPDATE job_items i
-                        SET verdict = o.verdict, reason = o.reason, message = o.message, kept = o.kept::json
-                        FROM unnest(:jobs::uuid[], :numbers::bigint[], :verdicts::text[], :reasons::text[],
-                             :messages::text[], :kept::text[]) AS o (job_id, number, verdict, reason, message, kept)
-                        WHERE i.organization_id = :organization AND i.job_id = o.job_id AND i.number = o.number
-                        """)
-                .param("organization", organization.value())
-                .param("jobs", outcomes.stream().map(_ -> job.value()).toArray(UUID[]::new))
-                .param(
-                        "numbers",
-                        outcomes.stream().map(ItemWork.Outcome::number).toArray(Long[]::new))
-                .param(
-                        "verdicts",
-                        outcomes.stream().map(o -> o.verdict().name()).toArray(String[]::new))
-                .param(
-                        "reasons",
-                        outcomes.stream().map(ItemWork.Outcome::reason).toArray(String[]::new))
-                .param(
-                        "messages",
-                        outcomes.stream().map(ItemWork.Outcome::message).toArray(String[]::new))
-                .param("kept", outcomes.stream().map(ItemWork.Outcome::kept).toArray(String[]::new))
                 .update();
     }
 

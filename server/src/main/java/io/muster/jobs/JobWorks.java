@@ -14,13 +14,13 @@ class JobWorks {
 
     private final Map<String, JobWork> works = new HashMap<>();
     private final Map<String, UndoableWork> undoable = new HashMap<>();
-    private final JobRepository repository;
+    private final ItemRepository repository;
     private final Scopes scopes;
 
     JobWorks(
             ObjectProvider<JobWork> works,
             ObjectProvider<ItemWork> itemWorks,
-            JobRepository repository,
+            ItemRepository repository,
             Scopes scopes,
             JsonMapper json) {
         this.repository = repository;

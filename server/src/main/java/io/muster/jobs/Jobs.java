@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Jobs {
 
     private final JobRepository repository;
+    private final ItemRepository items;
     private final JobRunner runner;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -31,12 +32,14 @@ public class Jobs {
 
     Jobs(
             JobRepository repository,
+            ItemRepository items,
             JobRunner runner,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events,
             JsonMapper json) {
         this.repository = repository;
+        this.items = items;
         this.runner = runner;
         this.scopes = scopes;
         this.audit = audit;
@@ -63,7 +66,7 @@ public class Jobs {
      */
     public JobId start(
             OrganizationScope scope, String kind, Object parameters, Consumer<Items> lister) {
-        return startListed(scope, kind, parameters, job -> repository.addItems(scope, job, lister));
+        return startListed(scope, kind, parameters, job -> this.items.add(scope, job, lister));
     }
 
     /**

@@ -114,16 +114,32 @@ class UndoRepository {
                 .param("job", job.value())
                 .param("id", undo.value())
                 .update();
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         """
-                        INSERT INTO job_items (job_id, organization_id, number, subject_id, subject_name, kept)
-                        SELECT :id, i.organization_id, i.number, i.subject_id, i.subject_name, i.kept
+                        INSERT INTO job_portions (job_id, organization_id, first, last, numbers, subjects, names, kept)
+                        SELECT :id, organization_id, min(number), max(number), array_agg(number ORDER BY number),
+                            array_agg(subject_id ORDER BY number), array_agg(subject_name ORDER BY number),
+                            array_agg(kept ORDER BY number)
+                        FROM (
+                            SELECT i.organization_id, i.number, i.subject_id, i.subject_name, i.kept::text AS kept,
+                                (row_number() OVER (ORDER BY i.number) - 1) / :size AS portion
                         """
-                                + LEFT)
+                                + LEFT
+                                + """
+                                ) AS items
+                                GROUP BY organization_id, portion
+                                RETURNING cardinality(numbers)
+                                """)
                 .param("organization", scope.organization().value())
                 .param("job", job.value())
                 .param("undo", kind)
                 .param("id", undo.value())
-                .update();
+                .param("size", ItemRepository.PORTION)
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

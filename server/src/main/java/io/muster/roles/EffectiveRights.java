@@ -69,6 +69,8 @@ class EffectiveRights {
                     List<Right> all =
                             Arrays.stream(Permission.values())
                                     .filter(permission -> only == null || only == permission)
+                                    .filter(permission ->
+                                            permission.level() != Permission.Level.MAILBOX)
                                     .map(permission -> right(permission, holding, held))
                                     .toList();
                     return Optional.of(

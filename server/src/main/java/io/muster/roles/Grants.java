@@ -129,7 +129,7 @@ public class Grants {
                     }
                     Set<RoleId> wanted = new HashSet<>(wantedRoles);
                     wanted.remove(SystemRole.MEMBER.id());
-                    List<Role> after = roles.find(scope, wanted);
+                    List<Role> after = ofOrganization(scope, wanted);
                     after.forEach(role -> wanted.remove(role.id()));
                     if (!wanted.isEmpty()) {
                         return new Outcome.NoSuchRole(wanted.iterator().next());
@@ -179,7 +179,7 @@ public class Grants {
         return scopes.in(
                 scope,
                 () -> {
-                    Optional<Role> found = roles.find(scope, role);
+                    Optional<Role> found = ofOrganization(scope, Set.of(role)).stream().findAny();
                     if (found.isEmpty()) {
                         return new Outcome.NoSuchRole(role);
                     }
@@ -271,7 +271,7 @@ public class Grants {
                 scope,
                 () -> {
                     repository.lock(scope);
-                    Optional<Role> found = roles.find(scope, role);
+                    Optional<Role> found = ofOrganization(scope, Set.of(role)).stream().findAny();
                     if (found.isEmpty()) {
                         return users.stream()
                                 .distinct()
@@ -319,6 +319,13 @@ public class Grants {
             recorder.write(scope, names, allowed);
         }
         return outcomes;
+    }
+
+    /** Roles on mailboxes are no roles here. */
+    private List<Role> ofOrganization(OrganizationScope scope, Collection<RoleId> ids) {
+        return roles.find(scope, ids).stream()
+                .filter(role -> role.level() == Permission.Level.ORGANIZATION)
+                .toList();
     }
 
     private Held held(OrganizationScope scope, UserId user) {

@@ -61,7 +61,7 @@ public class Memberships {
 
         public Set<Permission> in(OrganizationId organization) {
             Set<Permission> all = EnumSet.allOf(Permission.class);
-            all.removeIf(Permission::ofInstance);
+            all.removeIf(permission -> permission.level() != Permission.Level.ORGANIZATION);
             return everywhere ? all : byOrganization.getOrDefault(organization, Set.of());
         }
     }

@@ -27,9 +27,9 @@ class RoleRepository {
                 SELECT id, name, description, level, version, false AS system
                 FROM roles WHERE organization_id = :organization
                 UNION ALL
-                SELECT id, name, description, 'ORGANIZATION', 1, true
-                FROM unnest(:systemIds::uuid[], :systemNames::text[], :systemDescriptions::text[])
-                    AS s (id, name, description)
+                SELECT id, name, description, level, 1, true
+                FROM unnest(:systemIds::uuid[], :systemNames::text[], :systemDescriptions::text[], :systemLevels::text[])
+                    AS s (id, name, description, level)
             ) AS m
             WHERE position(lower(:name) IN lower(m.name)) > 0
               AND (:level = '' OR m.level = :level)
@@ -226,6 +226,11 @@ class RoleRepository {
                 .param(
                         "systemDescriptions",
                         Arrays.stream(system).map(SystemRole::description).toArray(String[]::new))
+                .param(
+                        "systemLevels",
+                        Arrays.stream(system)
+                                .map(role -> role.level().name())
+                                .toArray(String[]::new))
                 .param("name", filter.name())
                 .param("level", level == null ? "" : level.name())
                 .param("permission", permission == null ? "" : permission.text())

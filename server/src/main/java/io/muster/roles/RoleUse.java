@@ -14,6 +14,16 @@ public interface RoleUse {
     /** Every use of the role in the organization, in the transaction of the deletion. */
     List<Use> usesOf(OrganizationScope scope, RoleId role);
 
+    /** How many hold the role through that use. */
+    default long holdersOf(OrganizationScope scope, RoleId role) {
+        return 0;
+    }
+
+    /** Whether somebody's rights that follow from the role aren't the actor's to change. */
+    default boolean isOutOfReach(OrganizationScope scope, RoleId role) {
+        return false;
+    }
+
     /**
      * @param code stable and machine-readable: {@code invitations.open}
      * @param sentence for people: what has to be changed before the role can be deleted

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,18 +37,21 @@ public class Roles {
     private final Scopes scopes;
     private final Journal journal;
     private final ObjectProvider<RoleUse> uses;
+    private final ApplicationEventPublisher events;
 
     Roles(
             RoleRepository repository,
             GrantRepository grants,
             Scopes scopes,
             Journal journal,
-            ObjectProvider<RoleUse> uses) {
+            ObjectProvider<RoleUse> uses,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.grants = grants;
         this.scopes = scopes;
         this.journal = journal;
         this.uses = uses;
+        this.events = events;
     }
 
     /** What became of the wish to create, copy, edit or delete a role. */
@@ -111,10 +115,23 @@ public class Roles {
         return scopes.in(
                 scope,
                 () ->
-                        place.ascending()
-                                ? repository.after(scope, filter, place.edge(), place.limit())
-                                : repository.before(
-                                        scope, filter, place.edgeOrEnd(), place.limit()));
+                        (place.ascending()
+                                        ? repository.after(
+                                                scope, filter, place.edge(), place.limit())
+                                        : repository.before(
+                                                scope, filter, place.edgeOrEnd(), place.limit()))
+                                .stream()
+                                        .map(listed -> withHoldersElsewhere(scope, listed))
+                                        .toList());
+    }
+
+    private Listed withHoldersElsewhere(OrganizationScope scope, Listed listed) {
+        if (listed.role().level() != Permission.Level.MAILBOX) {
+            return listed;
+        }
+        RoleId id = listed.role().id();
+        return new Listed(
+                listed.role(), uses.stream().mapToLong(use -> use.holdersOf(scope, id)).sum());
     }
 
     long count(OrganizationScope scope, Filter filter) {
@@ -164,6 +181,7 @@ public class Roles {
                                 Role after = draft.role(id, before.version() + 1);
                                 return beyond(scope, before)
                                         .or(() -> refusal(scope, draft, after))
+                                        .or(() -> unreachable(scope, before, after))
                                         .orElseGet(() -> update(scope, before, after));
                             });
                 });
@@ -222,8 +240,30 @@ public class Roles {
         return beyond(scope, wanted);
     }
 
+    /** What is held stays what it is, and so do rights on what belongs to higher people. */
+    private Optional<Outcome> unreachable(OrganizationScope scope, Role before, Role after) {
+        if (before.level() != after.level()) {
+            return Optional.of(
+                    new Outcome.Invalid(
+                            List.of(
+                                    new FieldError(
+                                            "level",
+                                            "fixed",
+                                            "A role keeps its level. Make another role."))));
+        }
+        return uses.stream().anyMatch(use -> use.isOutOfReach(scope, before.id()))
+                ? Optional.of(new Outcome.BeyondOwnRights(Set.of()))
+                : Optional.empty();
+    }
+
+    /** Who may give access to mailboxes may give any; so he may make any role of it. */
     private static Optional<Outcome> beyond(OrganizationScope scope, Role role) {
-        Set<Permission> missing = role.beyond(scope.permissions());
+        Set<Permission> missing =
+                role.level() == Permission.Level.MAILBOX
+                        ? scope.holds(Permission.MAILBOXES_ASSIGN)
+                                ? Set.of()
+                                : Set.of(Permission.MAILBOXES_ASSIGN)
+                        : role.beyond(scope.permissions());
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Outcome.BeyondOwnRights(missing));
@@ -243,6 +283,7 @@ public class Roles {
         Map<String, Object> is = RoleRepository.said(after);
         Set<String> changed = new HashSet<>(is.keySet());
         changed.removeIf(field -> Objects.equals(is.get(field), was.get(field)));
+        events.publishEvent(new RoleEdited(scope, after));
         said(scope, "roles.edited", after, only(was, changed), only(is, changed));
         return new Outcome.Saved(after);
     }

@@ -3,6 +3,13 @@ package io.muster.roles;
 import static io.muster.access.Permission.AUDIT_EXPORT;
 import static io.muster.access.Permission.AUDIT_READ;
 import static io.muster.access.Permission.JOBS_READ;
+import static io.muster.access.Permission.MAILBOXES_READ;
+import static io.muster.access.Permission.MAILBOX_DELETE;
+import static io.muster.access.Permission.MAILBOX_FOLDERS;
+import static io.muster.access.Permission.MAILBOX_READ;
+import static io.muster.access.Permission.MAILBOX_SEND_AS;
+import static io.muster.access.Permission.MAILBOX_SHARE;
+import static io.muster.access.Permission.MAILBOX_WRITE;
 import static io.muster.access.Permission.ORGANIZATION_READ;
 import static io.muster.access.Permission.ROLES_READ;
 import static io.muster.access.Permission.UNITS_READ;
@@ -41,6 +48,7 @@ public enum SystemRole {
                     USERS_DISABLE,
                     USERS_PASSWORDS,
                     ROLES_READ,
+                    MAILBOXES_READ,
                     JOBS_READ)),
     AUDITOR(
             4,
@@ -51,6 +59,7 @@ public enum SystemRole {
                     UNITS_READ,
                     USERS_READ,
                     ROLES_READ,
+                    MAILBOXES_READ,
                     JOBS_READ,
                     AUDIT_READ,
                     AUDIT_EXPORT)),
@@ -62,7 +71,37 @@ public enum SystemRole {
             5,
             "Member",
             "Everybody who has a place in the organization",
-            EnumSet.noneOf(Permission.class));
+            EnumSet.noneOf(Permission.class)),
+    MAILBOX_OWNER(
+            101,
+            "Mailbox owner",
+            "Every right on the mailbox",
+            EnumSet.of(
+                    MAILBOX_READ,
+                    MAILBOX_WRITE,
+                    MAILBOX_DELETE,
+                    MAILBOX_FOLDERS,
+                    MAILBOX_SEND_AS,
+                    MAILBOX_SHARE)),
+    FULL_ACCESS(
+            102,
+            "Full access",
+            "Works with folders and messages as in a mailbox of his own, sends nothing in its name",
+            EnumSet.of(MAILBOX_READ, MAILBOX_WRITE, MAILBOX_DELETE, MAILBOX_FOLDERS)),
+    EDITOR(
+            103,
+            "Editor",
+            "Reads, marks, files and deletes messages, leaves the folders as they are",
+            EnumSet.of(MAILBOX_READ, MAILBOX_WRITE, MAILBOX_DELETE)),
+    SEND_AS(
+            104,
+            "Send as",
+            "Sends under the mailbox's address, reads nothing",
+            EnumSet.of(MAILBOX_SEND_AS)),
+    READER(105, "Reader", "Reads the messages and changes nothing", EnumSet.of(MAILBOX_READ));
+
+    private static final Set<SystemRole> ON_MAILBOXES =
+            EnumSet.of(MAILBOX_OWNER, FULL_ACCESS, EDITOR, SEND_AS, READER);
 
     private final RoleId id;
     private final String title;
@@ -92,6 +131,13 @@ public enum SystemRole {
         return permissions;
     }
 
+    /** What it is held on. */
+    public Permission.Level level() {
+        return ON_MAILBOXES.contains(this)
+                ? Permission.Level.MAILBOX
+                : Permission.Level.ORGANIZATION;
+    }
+
     public static Optional<SystemRole> of(RoleId id) {
         return Arrays.stream(values()).filter(role -> role.id.equals(id)).findFirst();
     }
@@ -103,13 +149,12 @@ public enum SystemRole {
     }
 
     Role role() {
-        return new Role(
-                id, title, description, Permission.Level.ORGANIZATION, true, permissions, 1);
+        return new Role(id, title, description, level(), true, permissions, 1);
     }
 
     private static EnumSet<Permission> everything() {
         EnumSet<Permission> all = EnumSet.allOf(Permission.class);
-        all.removeIf(Permission::ofInstance);
+        all.removeIf(permission -> permission.level() != Permission.Level.ORGANIZATION);
         return all;
     }
 }

@@ -54,16 +54,17 @@ class ProvisioningRepository {
         return jdbc
                 .sql(
                         """
-                        SELECT u.*, l.type, m.unit_id
+                        SELECT %s
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
                         ORDER BY u.id
                         """
+                                        .formatted(UserColumns.OF_USER)
                                 + (lock ? " FOR UPDATE OF u" : ""))
                 .param("organization", scope.organization().value())
                 .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
-                .query((row, _) -> UserEditRepository.user(row))
+                .query((row, _) -> UserColumns.user(row))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(User::id, Function.identity()));
@@ -96,19 +97,25 @@ class ProvisioningRepository {
                 .single();
     }
 
+    /**
+     * Each half of the list's rows is told where to begin: PostgreSQL doesn't conclude it of one
+     * from the other, and would read the second from its start for every portion.
+     */
     List<User> after(OrganizationScope scope, @Nullable UserId after, int most) {
         return jdbc.sql(
                         """
-                        SELECT u.*, l.type, m.unit_id
+                        SELECT %s
                         FROM memberships m JOIN users u ON u.id = m.user_id
-                        JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
+                        JOIN listings l ON l.user_id = m.user_id AND l.organization_id = m.organization_id
                         WHERE m.organization_id = :organization AND m.user_id > :after AND m.state <> 'DELETED'
+                          AND l.organization_id = :organization AND l.user_id > :after
                         ORDER BY m.user_id LIMIT :most
-                        """)
+                        """
+                                .formatted(UserColumns.OF_USER))
                 .param("organization", scope.organization().value())
                 .param("after", after == null ? new UUID(0, 0) : after.value())
                 .param("most", most)
-                .query((row, _) -> UserEditRepository.user(row))
+                .query((row, _) -> UserColumns.user(row))
                 .list();
     }
 

@@ -28,6 +28,11 @@ record UndoableActWork(UserActWork work, ActUndo acts, UserGuard guard) implemen
     }
 
     @Override
+    public boolean sideBySide() {
+        return work.sideBySide();
+    }
+
+    @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
         return work.handle(run, items);
     }

@@ -36,7 +36,7 @@ class UserActRepository {
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
                         ORDER BY u.id
-                        FOR UPDATE
+                        FOR NO KEY UPDATE
                         """)
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))

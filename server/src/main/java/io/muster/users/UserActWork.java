@@ -40,6 +40,12 @@ final class UserActWork implements ItemWork {
         return needs;
     }
 
+    /** Each user is judged alone; of the last owners the locks of their grants leave one. */
+    @Override
+    public boolean sideBySide() {
+        return true;
+    }
+
     @Override
     public List<Outcome> handle(JobRun run, List<Item> items) {
         UserActs.Performed performed =

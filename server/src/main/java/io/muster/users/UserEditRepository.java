@@ -1,13 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.OrganizationScope;
-import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,14 +29,15 @@ class UserEditRepository {
     private List<User> find(OrganizationScope scope, Collection<UserId> users) {
         return jdbc.sql(
                         """
-                        SELECT u.*, l.type, m.unit_id
+                        SELECT %s
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         JOIN listings l ON l.user_id = u.id AND l.organization_id = m.organization_id
                         WHERE u.id = ANY(:users)
-                        """)
+                        """
+                                .formatted(UserColumns.OF_USER))
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))
-                .query((row, _) -> user(row))
+                .query((row, _) -> UserColumns.user(row))
                 .list();
     }
 
@@ -183,68 +178,5 @@ class UserEditRepository {
         columns.put(prefix + "PostalCode", address.postalCode());
         columns.put(prefix + "Region", address.region());
         columns.put(prefix + "Country", address.country());
-    }
-
-    static User user(ResultSet row) throws SQLException {
-        UUID formerUnit = row.getObject("former_unit_id", UUID.class);
-        return new User(
-                new UserId(row.getObject("id", UUID.class)),
-                row.getString("address"),
-                row.getString("logon_name"),
-                row.getObject("address_verified_at") != null,
-                UserType.of(row.getInt("type")),
-                UserState.valueOf(row.getString("state")),
-                row.getString("state_reason"),
-                row.getBoolean("allow_incoming"),
-                SignInMethod.valueOf(row.getString("sign_in_method")),
-                new UnitId(row.getObject("unit_id", UUID.class)),
-                profile(row),
-                instant(row, "last_sign_in_at"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                instant(row, "deleted_at"),
-                formerUnit == null ? null : new UnitId(formerUnit),
-                row.getInt("version"));
-    }
-
-    private static UserProfile profile(ResultSet row) throws SQLException {
-        return new UserProfile(
-                row.getString("display_name"),
-                row.getString("first_name"),
-                row.getString("middle_name"),
-                row.getString("last_name"),
-                new UserProfile.Work(
-                        row.getString("title"),
-                        row.getString("department"),
-                        row.getString("company"),
-                        place(row, "work")),
-                new UserProfile.Contact(
-                        row.getString("office_phone"),
-                        row.getString("mobile_phone"),
-                        row.getString("home_phone"),
-                        row.getString("fax"),
-                        row.getString("web_page"),
-                        row.getString("recovery_address"),
-                        row.getString("reply_to")),
-                place(row, "home"),
-                new UserProfile.Preferences(row.getString("time_zone"), row.getString("language")),
-                row.getObject("birthday", LocalDate.class),
-                row.getString("notes"),
-                row.getString("external_id"),
-                row.getBoolean("in_address_list"));
-    }
-
-    private static PostalAddress place(ResultSet row, String prefix) throws SQLException {
-        return new PostalAddress(
-                row.getString(prefix + "_street"),
-                row.getString(prefix + "_city"),
-                row.getString(prefix + "_postal_code"),
-                row.getString(prefix + "_region"),
-                row.getString(prefix + "_country"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -4,6 +4,7 @@ import io.muster.access.Lockouts;
 import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.access.Scopes;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
@@ -30,10 +31,12 @@ class UserListEndpoint {
 
     private final UserSearch search;
     private final Lockouts lockouts;
+    private final Scopes scopes;
 
-    UserListEndpoint(UserSearch search, Lockouts lockouts) {
+    UserListEndpoint(UserSearch search, Lockouts lockouts, Scopes scopes) {
         this.search = search;
         this.lockouts = lockouts;
+        this.scopes = scopes;
     }
 
     /**
@@ -96,12 +99,18 @@ class UserListEndpoint {
             throw Problem.invalid("limit", "range", "A page has 1 to 500 users.").refusal();
         }
         Cursor place = cursor == null ? null : decoded(cursor, order);
-        Page<UserListRepository.Row> page =
-                search.page(scope, filter, order, place, limit)
-                        .orElseThrow(UserListEndpoint::foreignCursor);
-        Map<UserId, Instant> locked =
-                lockouts.of(scope, page.items().stream().map(UserListRepository.Row::id).toList());
-        return page.map(row -> summary(row, locked.get(row.id())));
+        return scopes.in(
+                scope,
+                () -> {
+                    Page<UserListRepository.Row> page =
+                            search.page(scope, filter, order, place, limit)
+                                    .orElseThrow(UserListEndpoint::foreignCursor);
+                    Map<UserId, Instant> locked =
+                            lockouts.of(
+                                    scope,
+                                    page.items().stream().map(UserListRepository.Row::id).toList());
+                    return page.map(row -> summary(row, locked.get(row.id())));
+                });
     }
 
     /** How many users the list has with the same filter. */

@@ -125,42 +125,46 @@ class UserListRepository {
                                                                         conditions,
                                                                         order,
                                                                         place,
-                                                                        backwards)
+                                                                        backwards,
+                                                                        limit + 1)
                                                                 : inOrder(
                                                                         order.half().named(),
                                                                         conditions,
                                                                         order,
                                                                         place,
-                                                                        backwards),
+                                                                        backwards,
+                                                                        limit + 1),
                                                         ROWS,
                                                         order.orderByKeys(backwards)))
                                 .params(conditions.parameters())
-                                .param("limit", limit + 1)
                                 .query((row, _) -> new Placed(row(row), order.place(row)))
                                 .list());
         return Optional.of(page(found, order, cursor, limit));
     }
 
+    /** The number of rows is written out: a plan for whatever number would sort all users. */
     private static String inOrder(
-            String rows,
+            String half,
             UserConditions conditions,
             UserOrder order,
             String place,
-            boolean backwards) {
+            boolean backwards,
+            int rows) {
         UserConditions.Found found = conditions.found(order.half());
         return """
         SELECT %s, %s FROM %s
         %s %s
         ORDER BY %s
-        LIMIT :limit
+        LIMIT %d
         """
                 .formatted(
                         found.column("user_id"),
                         order.keyColumns(),
-                        found.from(order.half(), rows),
+                        found.from(order.half(), half),
                         found.where(),
                         place,
-                        order.orderBy(backwards));
+                        order.orderBy(backwards),
+                        rows);
     }
 
     /**
@@ -169,7 +173,7 @@ class UserListRepository {
      * goes through the whole list for a first name at its end, as if matches were spread evenly.
      */
     private static String searched(
-            UserConditions conditions, UserOrder order, String place, boolean backwards) {
+            UserConditions conditions, UserOrder order, String place, boolean backwards, int rows) {
         String next =
                 """
                 (SELECT * FROM %s WHERE %s = :organization %s ORDER BY %s LIMIT %d)\
@@ -186,20 +190,23 @@ class UserListRepository {
             %s
         ), far AS MATERIALIZED (
             SELECT %s, %s FROM %s
-            %s %s AND (SELECT count(*) FROM near) < :limit
+            %s %s AND (SELECT count(*) FROM near) < %d
         )
-        SELECT * FROM near WHERE (SELECT count(*) FROM near) >= :limit
+        SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %d
         UNION ALL
-        (SELECT * FROM far ORDER BY %s LIMIT :limit)
+        (SELECT * FROM far ORDER BY %s LIMIT %d)
         """
                 .formatted(
-                        inOrder(order.half().named(next), conditions, order, "", backwards),
+                        inOrder(order.half().named(next), conditions, order, "", backwards, rows),
                         found.column("user_id"),
                         order.keyColumns(),
                         found.from(),
                         found.where(),
                         place,
-                        order.orderByKeys(backwards));
+                        rows,
+                        rows,
+                        order.orderByKeys(backwards),
+                        rows);
     }
 
     static Page<Row> page(List<Placed> found, UserOrder order, @Nullable Cursor cursor, int limit) {

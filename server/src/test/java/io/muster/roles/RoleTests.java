@@ -53,7 +53,15 @@ class RoleTests {
                 });
         assertThat(texts.keySet())
                 .containsExactly(
-                        "ORGANIZATION", "UNITS", "USERS", "ROLES", "JOBS", "AUDIT", "INSTANCE");
+                        "ORGANIZATION",
+                        "UNITS",
+                        "USERS",
+                        "ROLES",
+                        "MAILBOXES",
+                        "JOBS",
+                        "AUDIT",
+                        "MAILBOX",
+                        "INSTANCE");
         for (Permission permission : Permission.values()) {
             assertThat(texts.get(permission.section().name())).contains(permission.text());
         }
@@ -61,7 +69,8 @@ class RoleTests {
                 .isEqualTo(Permission.values().length);
         assertThat(texts.get("JOBS")).containsExactly("jobs:read", "jobs:cancel");
         assertThat(catalogue.text("sections/1/permissions/0/level")).isEqualTo("ORGANIZATION");
-        assertThat(catalogue.text("sections/6/permissions/0/level")).isEqualTo("INSTANCE");
+        assertThat(catalogue.text("sections/7/permissions/0/level")).isEqualTo("MAILBOX");
+        assertThat(catalogue.text("sections/8/permissions/0/level")).isEqualTo("INSTANCE");
         assertThat(catalogue.json().at("/sections/0/permissions/0/code").asInt()).isEqualTo(10130);
     }
 
@@ -83,12 +92,24 @@ class RoleTests {
         assertThat(names(list))
                 .containsExactly(
                         "Auditor",
+                        "Editor",
+                        "Full access",
                         "Help desk",
+                        "Mailbox owner",
                         "Member",
                         "Organization administrator",
-                        "Organization owner");
-        assertThat(list.json().at("/items/4/holders").asLong()).isOne();
-        assertThat(list.json().at("/items/2/holders").isNull()).isTrue();
+                        "Organization owner",
+                        "Reader",
+                        "Send as");
+        assertThat(list.json().at("/items/7/holders").asLong()).isOne();
+        assertThat(list.json().at("/items/5/holders").isNull()).isTrue();
+        assertThat(
+                        names(
+                                browser.get(
+                                        "/api/v1/organizations/"
+                                                + fresh.organization()
+                                                + "/roles?level=MAILBOX")))
+                .containsExactly("Editor", "Full access", "Mailbox owner", "Reader", "Send as");
     }
 
     @Test
@@ -336,7 +357,7 @@ class RoleTests {
             browser.post(list, role(name, "", "users:read"));
         }
         List<String> all = names(browser.get(list));
-        assertThat(all).hasSize(9);
+        assertThat(all).hasSize(14);
         for (String sort : List.of("name", "-name")) {
             List<String> seen = new ArrayList<>();
             Browser.Answer page = browser.get(list + "?limit=2&sort=" + sort);

@@ -28,6 +28,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = MusterApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
-@Import({Rehearsal.class, TestDatabaseConfiguration.class, World.class})
+@Import({Rehearsal.class, SideBySideRehearsal.class, TestDatabaseConfiguration.class, World.class})
 @ExtendWith(TestDatabase.class)
 public @interface MusterTest {}

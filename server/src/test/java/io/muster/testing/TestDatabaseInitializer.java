@@ -24,6 +24,34 @@ final class TestDatabaseInitializer
                 .getPropertySources()
                 .addFirst(
                         new MapPropertySource(
-                                "low limits", Map.of("muster.imports.largest-file", "32MB")));
+                                "low limits",
+                                Map.<String, Object>of(
+                                        "muster.imports.largest-file",
+                                        "32MB",
+                                        "muster.mail.largest-message",
+                                        "1MB",
+                                        "muster.mail.recipients-per-minute",
+                                        200,
+                                        "muster.mail.recipients-per-hour",
+                                        50)));
+        // Tests that need the mail servers start them, on free ports.
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "mail",
+                                Map.of(
+                                        "muster.mail.enabled",
+                                        false,
+                                        "muster.mail.smtp-port",
+                                        0,
+                                        "muster.mail.submission-port",
+                                        0,
+                                        "muster.mail.submissions-port",
+                                        0,
+                                        "muster.mail.imap-port",
+                                        0,
+                                        "muster.mail.imaps-port",
+                                        0)));
     }
 }

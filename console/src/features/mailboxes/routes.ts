@@ -1,0 +1,26 @@
+import type { Feature } from "@shared/routing/feature";
+import { places } from "@shared/routing/places";
+import { route } from "@shared/routing/route";
+
+export const mailboxesRoute = route(places.mailboxes, {
+  needs: "mailboxes:read",
+  page: () => import("./MailboxesPage"),
+});
+
+export const mailboxRoute = route(places.mailbox, {
+  needs: "mailboxes:read",
+  page: () => import("./MailboxPage"),
+});
+
+export const feature: Feature = {
+  name: "mailboxes",
+  routes: [mailboxesRoute, mailboxRoute],
+  navigation: [
+    {
+      label: "app:navigation.mailboxes",
+      route: mailboxesRoute,
+      section: "organization",
+      order: 25,
+    },
+  ],
+};

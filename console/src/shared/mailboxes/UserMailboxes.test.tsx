@@ -1,0 +1,69 @@
+import { renderPage } from "@testing/render-page";
+import { server } from "@testing/server";
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { UserMailboxes } from "./UserMailboxes";
+
+const ACME = "/api/v1/organizations/acme";
+const PAGE = { next: null, previous: null };
+
+test("a mailbox is chosen first, then the roles of its user", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.get("/api/v1/permissions", () => HttpResponse.json({ sections: [] })),
+    http.get(`${ACME}/users/bob/mailboxes`, () => HttpResponse.json({ items: [] })),
+    http.get(`${ACME}/mailboxes`, () =>
+      HttpResponse.json({
+        items: [
+          { id: "bob", name: "Bob Stone", address: "bob@acme.example" },
+          { id: "desk", name: "Front desk", address: "desk@acme.example" },
+        ],
+        ...PAGE,
+      }),
+    ),
+    http.get(`${ACME}/mailboxes/desk/access`, () =>
+      HttpResponse.json({ items: [], version: 0 }, { headers: { ETag: '"0"' } }),
+    ),
+    http.get(`${ACME}/roles`, () =>
+      HttpResponse.json({
+        items: [
+          {
+            id: "r1",
+            name: "Reader",
+            description: "Reads",
+            level: "MAILBOX",
+            system: true,
+            permissions: ["mailbox:read"],
+            holders: 0,
+          },
+        ],
+        ...PAGE,
+      }),
+    ),
+    http.put(`${ACME}/mailboxes/desk/access/bob`, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ items: [], version: 1 });
+    }),
+  );
+  const { user } = await renderPage(
+    <UserMailboxes organizationId="acme" user={{ id: "bob", name: "Bob Stone" }} />,
+    {
+      path: "/organizations/:organizationId/users",
+      at: "/organizations/acme/users",
+      permissions: ["mailboxes:read", "mailboxes:assign"],
+    },
+  );
+  expect(await screen.findByText("The user was given access to no other mailbox.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Give access to a mailbox" }));
+  const picker = within(await screen.findByRole("dialog", { name: "Give access to a mailbox" }));
+  await user.click(await picker.findByRole("radio", { name: "Front desk" }));
+  expect(picker.queryByRole("radio", { name: "Bob Stone" })).toBeNull();
+  await user.click(picker.getByRole("button", { name: "Next" }));
+  const dialog = within(
+    await screen.findByRole("dialog", { name: "Access of Bob Stone to Front desk" }),
+  );
+  await user.click(await dialog.findByRole("checkbox", { name: "Reader" }));
+  await user.click(dialog.getByRole("button", { name: "Save access" }));
+  await waitFor(() => expect(sent).toEqual([{ roles: ["r1"], permissions: [] }]));
+});

@@ -1,0 +1,108 @@
+import { answer, api, ifMatch, type Versioned, versioned } from "@shared/api/client";
+import type { components } from "@shared/api/schema";
+import type { PermissionName } from "@shared/rights/queries";
+import { queryOptions } from "@tanstack/react-query";
+
+export type ListedMailbox = components["schemas"]["ListedMailbox"];
+export type MailboxAccess = components["schemas"]["MailboxAccessView"];
+export type UserOnMailbox = components["schemas"]["UserOnMailbox"];
+export type MailboxOfUser = components["schemas"]["MailboxOfUser"];
+
+/** Something that is shown by name and told by id. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+const ACCESS = "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}/access";
+
+/** Who has access to a mailbox, with the tag that a change of it needs. */
+export function mailboxAccessQuery(organizationId: string, mailboxId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "access", mailboxId],
+    queryFn: () => readMailboxAccess(organizationId, mailboxId),
+  });
+}
+
+export function readMailboxAccess(
+  organizationId: string,
+  mailboxId: string,
+): Promise<Versioned<MailboxAccess>> {
+  return versioned(api.GET(ACCESS, { params: { path: { organizationId, mailboxId } } }));
+}
+
+export function saveMailboxAccess(
+  organizationId: string,
+  mailboxId: string,
+  userId: string,
+  body: { roles: string[]; permissions: PermissionName[] },
+  etag: string,
+): Promise<MailboxAccess> {
+  return answer(
+    api.PUT(`${ACCESS}/{userId}`, {
+      params: { path: { organizationId, mailboxId, userId } },
+      body,
+      headers: ifMatch(etag),
+    }),
+  );
+}
+
+export function mailboxesOfUserQuery(organizationId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "of-user", userId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/users/{userId}/mailboxes", {
+          params: { path: { organizationId, userId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** One of the things found, with what tells it from others of that name. */
+export interface Choice extends Named {
+  readonly address: string;
+}
+
+/** What finds the first things like a text. */
+export interface ChoicesQuery {
+  readonly queryKey: readonly string[];
+  readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<Choice[]>;
+}
+
+/** The first mailboxes whose name or address is like this text, for choosing from. */
+export function mailboxesToChooseQuery(organizationId: string, search: string): ChoicesQuery {
+  return {
+    queryKey: ["mailboxes", organizationId, "to-choose", search],
+    queryFn: async ({ signal }) => {
+      const page = await answer(
+        api.GET("/api/v1/organizations/{organizationId}/mailboxes", {
+          params: { path: { organizationId }, query: { limit: 20, search } },
+          signal,
+        }),
+      );
+      return page.items.map(({ id, name, address }) => ({ id, name, address }));
+    },
+  };
+}
+
+/** The first users like this text, for choosing from. */
+export function usersToChooseQuery(organizationId: string, search: string): ChoicesQuery {
+  return {
+    queryKey: ["users", organizationId, "to-choose", search],
+    queryFn: async ({ signal }) => {
+      const page = await answer(
+        api.GET("/api/v1/organizations/{organizationId}/users", {
+          params: { path: { organizationId }, query: { limit: 20, search } },
+          signal,
+        }),
+      );
+      return page.items.map(({ id, displayName, account }) => ({
+        id,
+        name: displayName,
+        address: account,
+      }));
+    },
+  };
+}

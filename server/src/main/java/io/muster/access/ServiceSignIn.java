@@ -1,0 +1,59 @@
+package io.muster.access;
+
+import io.muster.access.AccountRepository.Account;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets people in to services whose programs know a name and a password and nothing else, by the
+ * rules of every sign-in: states, locks, addresses and expiry are the same, and wrong passwords
+ * count together.
+ */
+@Component
+public class ServiceSignIn {
+
+    private final SignIn signIn;
+    private final SignInSteps steps;
+    private final AccountRepository accounts;
+    private final Scopes scopes;
+
+    ServiceSignIn(SignIn signIn, SignInSteps steps, AccountRepository accounts, Scopes scopes) {
+        this.signIn = signIn;
+        this.steps = steps;
+        this.accounts = accounts;
+        this.scopes = scopes;
+    }
+
+    /**
+     * Somebody who was let in.
+     *
+     * @param organization his home
+     */
+    public record Admitted(UserId user, OrganizationId organization) {}
+
+    /**
+     * Who showed by this password that the name is his. Nobody also where more than a password is
+     * asked of him, a second factor or a new password: a program could not take that step.
+     *
+     * @param address the IP address of the client
+     */
+    public Optional<Admitted> attempt(String name, String password, String address) {
+        Client client = new Client(address, "", Optional.empty(), Optional.empty());
+        return switch (signIn.check(name, password, client, Actor.Channel.MAIL)) {
+            case SignIn.Checked.Wrong _ -> Optional.empty();
+            case SignIn.Checked.Right(Account account) ->
+                    steps.needNothingBeyond(account, password)
+                            ? Optional.of(new Admitted(account.user(), account.organization()))
+                            : Optional.empty();
+        };
+    }
+
+    /** Whether sign-in still is open to the user, whatever he was let in for before. */
+    public boolean isOpen(UserId user) {
+        return scopes.in(scopes.machinery(), () -> accounts.find(user))
+                .filter(account -> account.open() && !account.mustChange())
+                .isPresent();
+    }
+}

@@ -1,0 +1,56 @@
+package io.muster.mailboxes;
+
+import io.muster.access.InstanceScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
+import io.muster.users.Addressees;
+import io.muster.users.Addressees.Addressee;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose an address is. Behind his own a user may put a tag of his choice (RFC 5233):
+ * "ann+lists@acme.example" is Ann's, unless somebody has exactly that address.
+ */
+@Component
+class Addresses {
+
+    private static final char TAG = '+';
+
+    private final Addressees addressees;
+    private final MailboxRepository mailboxes;
+    private final Scopes scopes;
+
+    Addresses(Addressees addressees, MailboxRepository mailboxes, Scopes scopes) {
+        this.addressees = addressees;
+        this.mailboxes = mailboxes;
+        this.scopes = scopes;
+    }
+
+    Optional<Addressee> owner(EmailAddress address) {
+        return addressees
+                .find(scopes.machinery(), address)
+                .or(() ->
+                        withoutTag(address)
+                                .filter(_ -> shared(address).isEmpty())
+                                .flatMap(own -> addressees.find(scopes.machinery(), own)));
+    }
+
+    /** The shared mailbox of that address, where it is no user's; with a tag or without. */
+    Optional<MailboxRepository.Found> mailbox(EmailAddress address) {
+        return shared(address).or(() -> withoutTag(address).flatMap(this::shared));
+    }
+
+    private Optional<MailboxRepository.Found> shared(EmailAddress address) {
+        InstanceScope machinery = scopes.machinery();
+        return scopes.in(machinery, () -> mailboxes.at(machinery, address))
+                .filter(found -> !found.mailbox().personal());
+    }
+
+    private static Optional<EmailAddress> withoutTag(EmailAddress address) {
+        int tag = address.local().indexOf(TAG);
+        return tag > 0
+                ? EmailAddress.parse(address.local().substring(0, tag) + "@" + address.domain())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package io.muster.mailboxes;
+
+import io.muster.kernel.UserId;
+import java.util.Collection;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The connections of mail programs, which end when what they were opened by is over. */
+@Component
+class MailConnections {
+
+    private final MailEngine engine;
+
+    MailConnections(MailEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Closes those of these users with the commit. Not before: who connects again at once would be
+     * let in by what holds until then. Nothing is lost when the process dies in between, because
+     * its connections die too.
+     */
+    void endAfterCommit(Collection<UserId> users) {
+        Set<UserId> gone = Set.copyOf(users);
+        if (gone.isEmpty()) {
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        engine.disconnect(gone);
+                    }
+                });
+    }
+}

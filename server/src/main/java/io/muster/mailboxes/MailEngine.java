@@ -1,0 +1,60 @@
+package io.muster.mailboxes;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What speaks SMTP and IMAP and keeps the messages, embedded or elsewhere. It asks {@link
+ * Reception}, {@link Senders} and {@link MailSignIn} before it takes mail or lets anybody in.
+ */
+public interface MailEngine {
+
+    /** Closes whatever connections these users have, within a second. */
+    void disconnect(Collection<UserId> users);
+
+    /**
+     * Forgets all folders and messages of these users, in the transaction at work: when it is
+     * undone they are still there.
+     */
+    void forget(OrganizationScope scope, Collection<UserId> users);
+
+    /** Forgets all folders and messages of a shared mailbox, in the transaction at work. */
+    void forget(OrganizationScope scope, MailboxId mailbox);
+
+    /**
+     * What somebody may do in a mailbox that isn't his.
+     *
+     * @param address of the mailbox, which names it among his folders
+     * @param permissions of level mailbox, at least one
+     */
+    record Access(
+            MailboxId mailbox, EmailAddress address, UserId user, Set<Permission> permissions) {}
+
+    /**
+     * Replaces all that others may do in these mailboxes, in the transaction at work. It holds from
+     * their next command on.
+     */
+    void permit(OrganizationScope scope, Collection<MailboxId> mailboxes, List<Access> all);
+
+    /**
+     * @param octets of all messages
+     */
+    record Contents(long folders, long messages, long octets) {}
+
+    /** What is in the mailbox now. */
+    Contents contents(OrganizationScope scope, MailboxId mailbox);
+
+    /**
+     * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;
+     * nothing where it has none.
+     *
+     * @param name of the new folder, which gets a number where there is one of that name
+     */
+    void handOver(OrganizationScope scope, MailboxId from, MailboxId to, String name);
+}

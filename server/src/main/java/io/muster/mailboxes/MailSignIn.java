@@ -1,0 +1,34 @@
+package io.muster.mailboxes;
+
+import io.muster.access.ServiceSignIn;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Lets users in to their mail with the password of their account. */
+@Component
+public class MailSignIn {
+
+    private final ServiceSignIn signIn;
+
+    MailSignIn(ServiceSignIn signIn) {
+        this.signIn = signIn;
+    }
+
+    /**
+     * Whose mailbox the name and the password open.
+     *
+     * @param address the IP address of the client
+     */
+    public Optional<MailboxOwner> attempt(String name, String password, String address) {
+        return signIn.attempt(name, password, address)
+                .map(admitted -> new MailboxOwner(admitted.user(), admitted.organization()));
+    }
+
+    /**
+     * Whether the user may stay. To be asked once more when a connection was noted as his: else one
+     * that began while he was disabled could outlive it.
+     */
+    public boolean mayStay(MailboxOwner owner) {
+        return signIn.isOpen(owner.user());
+    }
+}

@@ -1,0 +1,118 @@
+package io.muster.mailboxes;
+
+import io.muster.access.InstanceScope;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UserId;
+import io.muster.roles.Role;
+import io.muster.roles.Roles;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Tells what users hold on mailboxes that aren't theirs. */
+@Component
+class MailboxHoldings {
+
+    private final MailboxGrantRepository grants;
+    private final MailboxRepository mailboxes;
+    private final Roles roles;
+    private final Scopes scopes;
+
+    MailboxHoldings(
+            MailboxGrantRepository grants,
+            MailboxRepository mailboxes,
+            Roles roles,
+            Scopes scopes) {
+        this.grants = grants;
+        this.mailboxes = mailboxes;
+        this.roles = roles;
+        this.scopes = scopes;
+    }
+
+    List<MailboxHolding> on(OrganizationScope scope, Collection<MailboxId> ids) {
+        return scopes.in(scope, () -> holdings(scope, grants.on(scope, ids)));
+    }
+
+    MailboxHolding of(OrganizationScope scope, MailboxId mailbox, UserId user) {
+        return on(scope, List.of(mailbox)).stream()
+                .filter(holding -> holding.user().equals(user))
+                .findAny()
+                .orElseGet(() -> MailboxHolding.nothing(mailbox, user));
+    }
+
+    List<MailboxHolding> to(OrganizationScope scope, UserId user) {
+        return scopes.in(scope, () -> holdings(scope, grants.to(scope, user)));
+    }
+
+    /** Whether somebody may send under the address of a mailbox that isn't his. */
+    boolean maySendAs(MailboxOwner who, EmailAddress address) {
+        InstanceScope machinery = scopes.machinery();
+        OrganizationScope home = scopes.organization(machinery, who.organization());
+        return scopes.in(machinery, () -> mailboxes.at(machinery, address))
+                .filter(found -> found.organization().equals(who.organization()))
+                .filter(found -> !found.mailbox().archived())
+                .map(found -> of(home, found.mailbox().id(), who.user()))
+                .filter(held -> held.permissions().contains(Permission.MAILBOX_SEND_AS))
+                .isPresent();
+    }
+
+    /** The roles on mailboxes among these ids; others are left out. */
+    List<Role> rolesOn(OrganizationScope scope, Collection<RoleId> ids) {
+        return roles.find(scope, ids).stream()
+                .filter(role -> role.level() == Permission.Level.MAILBOX)
+                .sorted(Comparator.comparing(Role::name))
+                .toList();
+    }
+
+    /** What the engine has to know of all rights on these mailboxes. */
+    List<MailEngine.Access> access(OrganizationScope scope, Collection<MailboxId> ids) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Map<MailboxId, Mailbox> known = mailboxes.all(scope, ids);
+                    return on(scope, ids).stream()
+                            .filter(held -> !held.permissions().isEmpty())
+                            .flatMap(held ->
+                                    Optional.ofNullable(known.get(held.mailbox()))
+                                            .map(mailbox ->
+                                                    new MailEngine.Access(
+                                                            mailbox.id(),
+                                                            mailbox.address(),
+                                                            held.user(),
+                                                            held.permissions()))
+                                            .stream())
+                            .toList();
+                });
+    }
+
+    private List<MailboxHolding> holdings(
+            OrganizationScope scope,
+            Map<MailboxGrantRepository.Key, MailboxGrantRepository.Given> given) {
+        Set<RoleId> ids =
+                given.values().stream()
+                        .flatMap(gift -> gift.roles().stream())
+                        .collect(Collectors.toSet());
+        List<Role> known = rolesOn(scope, ids);
+        return given.entrySet().stream()
+                .map(entry ->
+                        new MailboxHolding(
+                                entry.getKey().mailbox(),
+                                entry.getKey().user(),
+                                known.stream()
+                                        .filter(role ->
+                                                entry.getValue().roles().contains(role.id()))
+                                        .toList(),
+                                entry.getValue().single()))
+                .toList();
+    }
+}

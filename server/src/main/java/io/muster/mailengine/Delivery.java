@@ -1,0 +1,109 @@
+package io.muster.mailengine;
+
+import io.muster.mailboxes.MailboxOwner;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MessageManager;
+import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.model.ByteContent;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.model.MessageMetaData;
+import org.apache.james.mailbox.store.event.EventFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a message into the inboxes of all its recipients or into none: one transaction, of whatever
+ * organizations they are. So a sender who is told to try again sends nothing twice.
+ */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final MailLayer mail;
+    private final MailStore store;
+    private final StandardFolders standardFolders;
+    private final Clock clock;
+
+    Delivery(MailLayer mail, MailStore store, StandardFolders standardFolders, Clock clock) {
+        this.mail = mail;
+        this.store = store;
+        this.standardFolders = standardFolders;
+        this.clock = clock;
+    }
+
+    /** The inbox of a recipient, opened in his name. */
+    record Inbox(MailboxSession session, Mailbox folder) {
+        FolderId id() {
+            return FolderId.of(folder.getMailboxId());
+        }
+    }
+
+    /**
+     * Committed when it returns; nobody has it when it throws.
+     *
+     * @param owners at least one
+     */
+    void deliver(byte[] content, Collection<MailboxOwner> owners) throws MailboxException {
+        for (MailboxOwner owner : owners) {
+            standardFolders.provide(owner);
+        }
+        // In one order, so that two deliveries to the same people don't wait for each other.
+        List<Inbox> inboxes =
+                owners.stream()
+                        .map(this::inbox)
+                        .sorted(Comparator.comparing(inbox -> inbox.id().value()))
+                        .toList();
+        var storing = new StoringForAll(mail.parts(), store, inboxes, clock);
+        Inbox first = inboxes.getFirst();
+        try {
+            mail.folders()
+                    .messages(first.folder(), storing)
+                    .appendMessage(
+                            MessageManager.AppendCommand.builder()
+                                    .recent()
+                                    .delivery()
+                                    .build(new ByteContent(content)),
+                            first.session());
+            for (int other = 1; other < inboxes.size(); other++) {
+                tell(inboxes.get(other), storing.stored().get(other));
+            }
+        } catch (MailboxException | RuntimeException fault) {
+            if (storing.stored().isEmpty()) {
+                throw fault;
+            }
+            LOG.warn("A message is stored, but open mail programs were not all told", fault);
+        }
+    }
+
+    private Inbox inbox(MailboxOwner owner) {
+        MailboxSession session = mail.folders().createSystemSession(Owners.BY_ID.name(owner));
+        return new Inbox(
+                session,
+                mail.parts()
+                        .getMailboxMapper(session)
+                        .findMailboxByPath(MailboxPath.inbox(session))
+                        .blockOptional()
+                        .orElseThrow());
+    }
+
+    /** Tells whoever has the inbox open; James tells those of the first inbox itself. */
+    private void tell(Inbox inbox, MessageMetaData stored) {
+        mail.events()
+                .dispatch(
+                        EventFactory.added()
+                                .randomEventId()
+                                .mailboxSession(inbox.session())
+                                .mailbox(inbox.folder())
+                                .addMetaData(stored)
+                                .isDelivery(true)
+                                .build(),
+                        new MailboxIdRegistrationKey(inbox.folder().getMailboxId()))
+                .block();
+    }
+}

@@ -1,0 +1,152 @@
+package io.muster.mailengine;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.InstanceKey;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailEngine;
+import io.muster.mailboxes.MailSignIn;
+import io.muster.mailboxes.MailboxNames;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.mailboxes.Reception;
+import io.muster.mailboxes.Senders;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The embedded engine: its servers start and stop with Muster, what is stored is there anyway. */
+@Component
+public class EmbeddedMail implements MailEngine, SmartLifecycle {
+
+    private final MailSettings settings;
+    private final MailStore store;
+    private final MailboxRows mailboxes;
+    private final StandardFolders standardFolders;
+    private final Gates gates;
+    private final Path data;
+    private final InstanceKey key;
+    private volatile @Nullable RunningServers running;
+
+    EmbeddedMail(
+            MailSettings settings,
+            Scopes scopes,
+            JdbcClient jdbc,
+            Gates gates,
+            InstanceKey key,
+            @Value("${muster.data:data}") Path data) {
+        this.settings = settings;
+        this.store = new MailStore(scopes, jdbc, Owners.BY_ID);
+        this.mailboxes = new MailboxRows(jdbc);
+        this.standardFolders = new StandardFolders(store);
+        this.gates = gates;
+        this.key = key;
+        this.data = data;
+    }
+
+    /** Who decides what is let in. */
+    @Component
+    record Gates(MailSignIn signIn, Senders senders, Reception reception, MailboxNames names) {}
+
+    /** Where mail is served; ports as they were taken. */
+    public record Ports(int smtp, int submission, int submissions, int imap, int imaps) {}
+
+    /** Nothing while mail isn't served. */
+    public Optional<Ports> ports() {
+        return Optional.ofNullable(running).map(RunningServers::ports);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return settings.enabled();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running == null) {
+            FreePorts.require(settings);
+            running =
+                    RunningServers.start(
+                            settings,
+                            store,
+                            gates,
+                            MailTls.context(settings, data, key),
+                            Clock.systemUTC());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        RunningServers servers = running;
+        if (servers != null) {
+            servers.close();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    @EventListener
+    void tellWhereMailIs(ApplicationReadyEvent ready) {
+        ports().ifPresent(ports ->
+                System.out.println(
+                        "Mail: SMTP %s:%d, submission %1$s:%d and by TLS %1$s:%d, IMAP %1$s:%d and by TLS %1$s:%d"
+                                .formatted(
+                                        settings.address(),
+                                        ports.smtp(),
+                                        ports.submission(),
+                                        ports.submissions(),
+                                        ports.imap(),
+                                        ports.imaps())));
+    }
+
+    @Override
+    public void disconnect(Collection<UserId> users) {
+        RunningServers servers = running;
+        if (servers != null) {
+            servers.disconnect(users);
+        }
+    }
+
+    @Override
+    public void forget(OrganizationScope scope, Collection<UserId> users) {
+        mailboxes.forget(scope, users.stream().map(UserId::value).toArray(UUID[]::new));
+    }
+
+    @Override
+    public void forget(OrganizationScope scope, MailboxId mailbox) {
+        mailboxes.forget(scope, new UUID[] {mailbox.value()});
+    }
+
+    @Override
+    public void permit(OrganizationScope scope, Collection<MailboxId> ids, List<Access> all) {
+        mailboxes.permit(scope, ids, all);
+        // Whoever may open a mailbox finds its folders there, also before mail arrives.
+        mailboxes
+                .withoutInbox(scope, all.stream().map(Access::mailbox).toList())
+                .forEach(id -> standardFolders.provide(new MailboxOwner(id, scope.organization())));
+    }
+
+    @Override
+    public Contents contents(OrganizationScope scope, MailboxId mailbox) {
+        return mailboxes.contents(scope, mailbox);
+    }
+
+    @Override
+    public void handOver(OrganizationScope scope, MailboxId from, MailboxId to, String name) {
+        mailboxes.handOver(scope, from, to, name);
+    }
+}

@@ -1,0 +1,38 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.OrganizationId;
+import java.util.UUID;
+import org.apache.james.mailbox.model.MailboxId;
+
+/**
+ * The id of a folder, with its organization: James hands ids to parts that know nothing else, and
+ * the rows of a folder are read within its organization only.
+ */
+record FolderId(OrganizationId organization, UUID value) implements MailboxId {
+
+    static FolderId of(MailboxId id) {
+        return (FolderId) id;
+    }
+
+    /** RFC 8474 5.1 allows letters, digits, "-" and "_". */
+    @Override
+    public String serialize() {
+        return organization + "_" + value;
+    }
+
+    @Override
+    public String toString() {
+        return serialize();
+    }
+
+    /** Reads the text form. */
+    static final class Factory implements MailboxId.Factory {
+        @Override
+        public FolderId fromString(String text) {
+            int bar = text.indexOf('_');
+            return new FolderId(
+                    new OrganizationId(UUID.fromString(text.substring(0, bar))),
+                    UUID.fromString(text.substring(bar + 1)));
+        }
+    }
+}

@@ -1,0 +1,480 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.Ids;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailboxOwner;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.james.core.Username;
+import org.apache.james.mailbox.acl.ACLDiff;
+import org.apache.james.mailbox.exception.InsufficientRightsException;
+import org.apache.james.mailbox.exception.MailboxExistsException;
+import org.apache.james.mailbox.exception.MailboxNotFoundException;
+import org.apache.james.mailbox.exception.UnsupportedRightException;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxACL;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.model.UidValidity;
+import org.apache.james.mailbox.model.search.MailboxQuery;
+import org.apache.james.mailbox.store.mail.MailboxMapper;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The folders of one organization, as one user sees them: his own by their names, those of other
+ * mailboxes below {@link OthersFolders#ROOT}, with the rights that he has there.
+ */
+final class FolderRows implements MailboxMapper {
+
+    private static final String SELECT =
+            """
+            SELECT f.id, f.owner_id, f.namespace, f.name, f.uid_validity,
+                ARRAY(SELECT r.entry || ' ' || r.rights FROM mail_folder_rights r WHERE r.folder_id = f.id) AS rights,
+                ARRAY(SELECT o.user_id || ' ' || o.rights FROM mail_rights o WHERE o.owner_id = f.owner_id) AS users,
+                v.label
+            FROM mail_folders f
+            LEFT JOIN mail_rights v ON v.owner_id = f.owner_id AND v.user_id = :viewer
+            """;
+
+    private final MailStore store;
+    private final OrganizationId organization;
+    private final UUID viewer;
+    private final OthersFolders others;
+
+    FolderRows(MailStore store, OrganizationId organization, UUID viewer) {
+        this.store = store;
+        this.organization = organization;
+        this.viewer = viewer;
+        this.others = new OthersFolders(store, organization, viewer);
+    }
+
+    private JdbcClient.StatementSpec select(String where) {
+        return store.sql(SELECT + where)
+                .param("organization", organization.value())
+                .param("viewer", viewer);
+    }
+
+    /** Where a path leads; nothing below {@link OthersFolders#ROOT} without a right there. */
+    private Optional<OthersFolders.Place> place(MailboxPath path) {
+        return OthersFolders.isMeantBy(path)
+                ? others.place(path)
+                : Optional.of(new OthersFolders.Place(owner(path.getUser()), path.getName(), ""));
+    }
+
+    /** The place of a new folder. The parts above other mailboxes are there already, for James. */
+    private OthersFolders.Place newPlace(MailboxPath path) {
+        boolean above =
+                path.getName().equals(OthersFolders.ROOT)
+                        || (OthersFolders.isMeantBy(path)
+                                && others.place(path)
+                                        .filter(place -> place.name().isEmpty())
+                                        .isPresent());
+        if (above) {
+            throw new DuplicateKeyException(path.getName());
+        }
+        OthersFolders.Place place = place(path).orElseThrow(NotAllowed::new);
+        if (OthersFolders.isMeantBy(path) && !place.allows(RightLetters.CREATE)) {
+            throw new NotAllowed();
+        }
+        return place;
+    }
+
+    /** The rights on the mailbox don't reach so far. */
+    private static final class NotAllowed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static <T> Mono<T> refused(Mono<T> mono) {
+        return mono.onErrorMap(
+                NotAllowed.class,
+                _ -> new InsufficientRightsException("Not permitted in this mailbox"));
+    }
+
+    @Override
+    public Mono<Mailbox> create(MailboxPath path, UidValidity validity) {
+        FolderId id = new FolderId(organization, Ids.next());
+        return refused(
+                        store.<Mailbox>later(
+                                organization,
+                                () -> {
+                                    OthersFolders.Place place = newPlace(path);
+                                    store.sql(
+                                                    """
+                                                    INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
+                                                    VALUES (:id, :organization, :owner, :namespace, :name, :validity)
+                                                    """)
+                                            .param("id", id.value())
+                                            .param("organization", organization.value())
+                                            .param("owner", place.owner())
+                                            .param("namespace", path.getNamespace())
+                                            .param("name", place.name())
+                                            .param("validity", validity.asLong())
+                                            .update();
+                                    return new Mailbox(path, validity, id);
+                                }))
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> new MailboxExistsException(path.getName()));
+    }
+
+    @Override
+    public Mono<MailboxId> rename(Mailbox folder) {
+        return refused(
+                        store.later(
+                                organization,
+                                () -> {
+                                    OthersFolders.Place place = newPlaceOf(folder);
+                                    return store.sql(
+                                                    """
+                                                    UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
+                                                    WHERE organization_id = :organization AND id = :id
+                                                    """)
+                                            .param("organization", organization.value())
+                                            .param("owner", place.owner())
+                                            .param("namespace", folder.getNamespace())
+                                            .param("name", place.name())
+                                            .param("id", id(folder))
+                                            .update();
+                                }))
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> new MailboxExistsException(folder.getName()))
+                .flatMap(renamed ->
+                        renamed == 1
+                                ? Mono.just(folder.getMailboxId())
+                                : Mono.error(new MailboxNotFoundException(folder.getMailboxId())));
+    }
+
+    /** A folder stays in its mailbox, and an inbox that others see stays what it is. */
+    private OthersFolders.Place newPlaceOf(Mailbox folder) {
+        OthersFolders.Place place = newPlace(folder.generateAssociatedPath());
+        UUID owner = assertMayRemove(folder);
+        if (!owner.equals(place.owner()) && !(owner.equals(viewer) && isOwn(folder))) {
+            throw new NotAllowed();
+        }
+        return place;
+    }
+
+    private static boolean isOwn(Mailbox folder) {
+        return !OthersFolders.isMeantBy(folder.generateAssociatedPath());
+    }
+
+    /**
+     * @return whose the folder is
+     */
+    private UUID assertMayRemove(Mailbox folder) {
+        OthersFolders.Place now =
+                store.sql(
+                                """
+                                SELECT owner_id, name FROM mail_folders
+                                WHERE organization_id = :organization AND id = :id
+                                """)
+                        .param("organization", organization.value())
+                        .param("id", id(folder))
+                        .query((row, _) ->
+                                new OthersFolders.Place(
+                                        row.getObject("owner_id", UUID.class),
+                                        row.getString("name"),
+                                        ""))
+                        .optional()
+                        .orElseGet(() -> new OthersFolders.Place(viewer, "", ""));
+        String rights = now.owner().equals(viewer) ? "" : others.rightsOn(now.owner());
+        if (!rights.isEmpty()
+                && (now.isInbox() || rights.indexOf(RightLetters.DELETE_FOLDER) < 0)) {
+            throw new NotAllowed();
+        }
+        return now.owner();
+    }
+
+    @Override
+    public Mono<Void> delete(Mailbox folder) {
+        return refused(
+                        store.later(
+                                organization,
+                                () -> {
+                                    assertMayRemove(folder);
+                                    return store.sql(
+                                                    "DELETE FROM mail_folders WHERE organization_id = :organization AND id = :id")
+                                            .param("organization", organization.value())
+                                            .param("id", id(folder))
+                                            .update();
+                                }))
+                .then();
+    }
+
+    @Override
+    public Mono<Mailbox> findMailboxByPath(MailboxPath path) {
+        return store.later(
+                        organization,
+                        () ->
+                                place(path)
+                                        .flatMap(place ->
+                                                select(
+                                                                """
+                                                                WHERE f.organization_id = :organization AND f.owner_id = :owner
+                                                                  AND f.namespace = :namespace AND f.name = :name
+                                                                """)
+                                                        .param("owner", place.owner())
+                                                        .param("namespace", path.getNamespace())
+                                                        .param("name", place.name())
+                                                        .query(this::folder)
+                                                        .optional()))
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<Mailbox> findMailboxById(MailboxId id) {
+        return store.later(organization, () -> find(id))
+                .flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(Mono.error(() -> new MailboxNotFoundException(id)));
+    }
+
+    private Optional<Mailbox> find(MailboxId id) {
+        return select("WHERE f.organization_id = :organization AND f.id = :id")
+                .param("id", FolderId.of(id).value())
+                .query(this::folder)
+                .optional();
+    }
+
+    @Override
+    public Flux<Mailbox> findMailboxWithPathLike(MailboxQuery.UserBound query) {
+        return store.manyLater(
+                        organization,
+                        () -> {
+                            UUID asked = owner(query.getFixedUser());
+                            List<Mailbox> found =
+                                    new ArrayList<>(
+                                            select(
+                                                            """
+                                                            WHERE f.organization_id = :organization AND f.owner_id = :owner
+                                                              AND f.namespace = :namespace
+                                                            """)
+                                                    .param("owner", asked)
+                                                    .param("namespace", query.getFixedNamespace())
+                                                    .query(this::folder)
+                                                    .list());
+                            if (asked.equals(viewer)) {
+                                found.addAll(ofOthers(query));
+                            }
+                            return found;
+                        })
+                .filter(query::matches);
+    }
+
+    /**
+     * The folders of others that the viewer may look up, in a list of his own: what is found there
+     * is a name, and each act on it asks for the rights anew.
+     */
+    private List<Mailbox> ofOthers(MailboxQuery.UserBound query) {
+        return select(
+                        """
+                        WHERE f.organization_id = :organization AND f.namespace = :namespace
+                          AND position('l' IN v.rights) > 0
+                        """)
+                .param("namespace", query.getFixedNamespace())
+                .query(this::folder)
+                .list()
+                .stream()
+                .map(folder -> {
+                    MailboxPath path = folder.generateAssociatedPath();
+                    return new Mailbox(
+                            path.withUser(query.getFixedUser()),
+                            folder.getUidValidity(),
+                            folder.getMailboxId());
+                })
+                .toList();
+    }
+
+    @Override
+    public Flux<Mailbox> findNonPersonalMailboxes(Username user, MailboxACL.Right right) {
+        return store.manyLater(
+                organization,
+                () ->
+                        select(
+                                        """
+                                        WHERE f.organization_id = :organization AND f.id IN (
+                                            SELECT r.folder_id FROM mail_folder_rights r
+                                            WHERE r.organization_id = :organization AND r.entry = :entry
+                                              AND position(:right in r.rights) > 0)
+                                        """)
+                                .param(
+                                        "entry",
+                                        MailboxACL.EntryKey.createUserEntryKey(user).serialize())
+                                .param("right", String.valueOf(right.asCharacter()))
+                                .query(this::folder)
+                                .list());
+    }
+
+    @Override
+    public Mono<Boolean> hasChildren(Mailbox folder, char delimiter) {
+        return store.later(
+                organization,
+                () ->
+                        place(folder.generateAssociatedPath())
+                                .map(place ->
+                                        store.sql(
+                                                        """
+                                                        SELECT EXISTS (
+                                                            SELECT 1 FROM mail_folders
+                                                            WHERE organization_id = :organization AND owner_id = :owner
+                                                              AND namespace = :namespace AND starts_with(name, :prefix))
+                                                        """)
+                                                .param("organization", organization.value())
+                                                .param("owner", place.owner())
+                                                .param("namespace", folder.getNamespace())
+                                                .param("prefix", place.name() + delimiter)
+                                                .query(Boolean.class)
+                                                .single())
+                                .orElse(false));
+    }
+
+    @Override
+    public Flux<Mailbox> list() {
+        return store.manyLater(
+                organization,
+                () -> select("WHERE f.organization_id = :organization").query(this::folder).list());
+    }
+
+    /** Rights before and after a change of them. */
+    private interface RightsChange {
+        MailboxACL apply(MailboxACL before) throws UnsupportedRightException;
+    }
+
+    @Override
+    public Mono<ACLDiff> updateACL(Mailbox folder, MailboxACL.ACLCommand command) {
+        return change(folder, before -> before.apply(command));
+    }
+
+    @Override
+    public Mono<ACLDiff> setACL(Mailbox folder, MailboxACL rights) {
+        return change(folder, _ -> rights);
+    }
+
+    private Mono<ACLDiff> change(Mailbox folder, RightsChange change) {
+        return store.later(organization, () -> changed(folder, change))
+                .flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(
+                        Mono.error(() -> new MailboxNotFoundException(folder.getMailboxId())));
+    }
+
+    private Optional<ACLDiff> changed(Mailbox folder, RightsChange change) {
+        store.sql(
+                        """
+                        SELECT 1 FROM mail_folders WHERE organization_id = :organization AND id = :id
+                        FOR UPDATE
+                        """)
+                .param("organization", organization.value())
+                .param("id", id(folder))
+                .query((_, _) -> 1)
+                .optional();
+        Optional<Mailbox> found = find(folder.getMailboxId());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        MailboxACL before = found.get().getACL();
+        MailboxACL after;
+        try {
+            after = change.apply(before);
+        } catch (UnsupportedRightException unsupported) {
+            throw new IllegalArgumentException(unsupported);
+        }
+        write(folder, after);
+        folder.setACL(after);
+        return Optional.of(ACLDiff.computeDiff(before, after));
+    }
+
+    private void write(Mailbox folder, MailboxACL rights) {
+        store.sql(
+                        """
+                        DELETE FROM mail_folder_rights
+                        WHERE organization_id = :organization AND folder_id = :id
+                        """)
+                .param("organization", organization.value())
+                .param("id", id(folder))
+                .update();
+        List<String> entries =
+                rights.getEntries().keySet().stream().map(MailboxACL.EntryKey::serialize).toList();
+        List<String> letters =
+                rights.getEntries().values().stream()
+                        .map(MailboxACL.Rfc4314Rights::serialize)
+                        .toList();
+        store.sql(
+                        """
+                        INSERT INTO mail_folder_rights (folder_id, organization_id, entry, rights)
+                        SELECT :id, :organization, e.entry, e.rights
+                        FROM unnest(:entries::text[], :rights::text[]) AS e (entry, rights)
+                        """)
+                .param("organization", organization.value())
+                .param("id", id(folder))
+                .param("entries", entries.toArray(String[]::new))
+                .param("rights", letters.toArray(String[]::new))
+                .update();
+    }
+
+    private Mailbox folder(ResultSet row, int number) throws SQLException {
+        Username owner =
+                store.owners()
+                        .name(
+                                new MailboxOwner(
+                                        new UserId(row.getObject("owner_id", UUID.class)),
+                                        organization));
+        Mailbox folder =
+                new Mailbox(
+                        new MailboxPath(row.getString("namespace"), owner, seen(row)),
+                        UidValidity.of(row.getLong("uid_validity")),
+                        new FolderId(organization, row.getObject("id", UUID.class)));
+        Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> rights = new HashMap<>();
+        for (String entry : (String[]) row.getArray("rights").getArray()) {
+            int gap = entry.lastIndexOf(' ');
+            try {
+                rights.put(
+                        MailboxACL.EntryKey.deserialize(entry.substring(0, gap)),
+                        MailboxACL.Rfc4314Rights.deserialize(entry.substring(gap + 1)));
+            } catch (UnsupportedRightException unsupported) {
+                throw new SQLException(unsupported);
+            }
+        }
+        for (String user : (String[]) row.getArray("users").getArray()) {
+            int gap = user.indexOf(' ');
+            Username name =
+                    store.owners()
+                            .name(
+                                    new MailboxOwner(
+                                            UserId.valueOf(user.substring(0, gap)), organization));
+            try {
+                rights.put(
+                        MailboxACL.EntryKey.createUserEntryKey(name),
+                        MailboxACL.Rfc4314Rights.deserialize(user.substring(gap + 1)));
+            } catch (UnsupportedRightException unsupported) {
+                throw new SQLException(unsupported);
+            }
+        }
+        folder.setACL(new MailboxACL(rights));
+        return folder;
+    }
+
+    /** The name under which the viewer sees a folder: his own one's, or below the others'. */
+    private static String seen(ResultSet row) throws SQLException {
+        String label = row.getString("label");
+        String name = row.getString("name");
+        return label == null ? name : OthersFolders.name(label, name);
+    }
+
+    private UUID owner(Username name) {
+        return store.owners().owner(name).user().value();
+    }
+
+    private static UUID id(Mailbox folder) {
+        return FolderId.of(folder.getMailboxId()).value();
+    }
+}

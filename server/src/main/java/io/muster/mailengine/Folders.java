@@ -1,0 +1,218 @@
+package io.muster.mailengine;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import javax.mail.Flags;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MessageManager;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.ReadOnlyException;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
+import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.apache.james.mailbox.model.MessageRange;
+import org.apache.james.mailbox.store.JVMMailboxPathLocker;
+import org.apache.james.mailbox.store.MailboxManagerConfiguration;
+import org.apache.james.mailbox.store.MessageFactory;
+import org.apache.james.mailbox.store.MessageStorer;
+import org.apache.james.mailbox.store.PreDeletionHooks;
+import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
+import org.apache.james.mailbox.store.StoreMailboxManager;
+import org.apache.james.mailbox.store.StoreMessageManager;
+import org.apache.james.mailbox.store.StoreRightManager;
+import org.apache.james.mailbox.store.mail.NaiveThreadIdGuessingAlgorithm;
+import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
+import org.apache.james.mailbox.store.quota.QuotaComponents;
+import org.apache.james.mailbox.store.search.MessageSearchIndex;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** James's management of folders over our store. */
+class Folders extends StoreMailboxManager {
+
+    private static final EnumSet<MailboxCapabilities> CAPABILITIES =
+            EnumSet.allOf(MailboxCapabilities.class);
+    private static final EnumSet<MessageCapabilities> OF_MESSAGES =
+            EnumSet.of(MessageCapabilities.UniqueID);
+
+    private final PreDeletionHooks deletions;
+
+    Folders(
+            StoreParts parts,
+            SessionProvider sessions,
+            StoreMailboxAnnotationManager annotations,
+            EventBus events,
+            StoreRightManager rights,
+            QuotaComponents quotas,
+            MessageSearchIndex search,
+            PreDeletionHooks deletions,
+            Clock clock) {
+        super(
+                parts,
+                sessions,
+                new JVMMailboxPathLocker(),
+                new MessageParser(),
+                new StoredMessageId.Factory(),
+                annotations,
+                events,
+                rights,
+                quotas,
+                search,
+                MailboxManagerConfiguration.DEFAULT,
+                deletions,
+                new NaiveThreadIdGuessingAlgorithm(),
+                clock);
+        this.deletions = deletions;
+    }
+
+    @Override
+    public EnumSet<MailboxCapabilities> getSupportedMailboxCapabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public EnumSet<MessageCapabilities> getSupportedMessageCapabilities() {
+        return OF_MESSAGES;
+    }
+
+    @Override
+    public StoreMessageManager createMessageManager(Mailbox folder, MailboxSession session) {
+        return messages(
+                folder,
+                new MessageStorer.WithoutAttachment(
+                        getMapperFactory(),
+                        getMessageIdFactory(),
+                        new MessageFactory.StoreMessageFactory(),
+                        getThreadIdGuessingAlgorithm(),
+                        getClock()));
+    }
+
+    /** The messages of a folder, of which new ones are stored in a particular way. */
+    StoreMessageManager messages(Mailbox folder, MessageStorer storer) {
+        return new Messages(folder, storer);
+    }
+
+    /**
+     * The messages of a folder. James asks for rights on the folder only; RFC 4314 4 wants them for
+     * each flag, so no flag is announced, and therefore taken, that the session may not set.
+     */
+    private final class Messages extends StoreMessageManager {
+
+        private final Mailbox folder;
+
+        Messages(Mailbox folder, MessageStorer storer) {
+            super(
+                    OF_MESSAGES,
+                    getMapperFactory(),
+                    getMessageSearchIndex(),
+                    getEventBus(),
+                    getLocker(),
+                    folder,
+                    getQuotaComponents().getQuotaManager(),
+                    getQuotaComponents().getQuotaRootResolver(),
+                    configuration.getBatchSizes(),
+                    getStoreRightManager(),
+                    deletions,
+                    storer);
+            this.folder = folder;
+        }
+
+        @Override
+        public Flags getPermanentFlags(MailboxSession session) {
+            Flags flags = new Flags(super.getPermanentFlags(session));
+            flags.add(Flags.Flag.USER);
+            if (isOwner(session)) {
+                return flags;
+            }
+            Rfc4314Rights rights = getStoreRightManager().myRights(folder, session);
+            if (!rights.contains(Right.DeleteMessages)) {
+                flags.remove(Flags.Flag.DELETED);
+            }
+            if (!rights.contains(Right.WriteSeenFlag)) {
+                flags.remove(Flags.Flag.SEEN);
+            }
+            if (!rights.contains(Right.Write)) {
+                flags.remove(Flags.Flag.ANSWERED);
+                flags.remove(Flags.Flag.FLAGGED);
+                flags.remove(Flags.Flag.DRAFT);
+                flags.remove(Flags.Flag.USER);
+            }
+            return flags;
+        }
+
+        @Override
+        public Flux<MessageUid> expungeReactive(MessageRange range, MailboxSession session) {
+            return may(Right.PerformExpunge, session)
+                    ? super.expungeReactive(range, session)
+                    : Flux.error(new ReadOnlyException(folder.generateAssociatedPath()));
+        }
+
+        /** Whoever may change nothing leaves it recent, and reads all the same. */
+        @Override
+        protected Mono<List<MessageUid>> recent(
+                MessageManager.MailboxMetaData.RecentMode mode, MailboxSession session)
+                throws MailboxException {
+            boolean resets = mode == MessageManager.MailboxMetaData.RecentMode.RESET;
+            return super.recent(
+                    resets && !isWriteable(session)
+                            ? MessageManager.MailboxMetaData.RecentMode.RETRIEVE
+                            : mode,
+                    session);
+        }
+
+        @Override
+        public AppendResult appendMessage(AppendCommand command, MailboxSession session)
+                throws MailboxException {
+            if (!may(Right.Insert, session)) {
+                throw new ReadOnlyException(folder.generateAssociatedPath());
+            }
+            return super.appendMessage(command, session);
+        }
+
+        @Override
+        public Publisher<AppendResult> appendMessageReactive(
+                AppendCommand command, MailboxSession session) {
+            return may(Right.Insert, session)
+                    ? super.appendMessageReactive(command, session)
+                    : Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
+        }
+
+        @Override
+        public Mono<List<MessageRange>> copyTo(
+                MessageRange range, StoreMessageManager to, MailboxSession session) {
+            return mayInsert(to, session)
+                    ? super.copyTo(range, to, session)
+                    : Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
+        }
+
+        @Override
+        public Mono<List<MessageRange>> moveTo(
+                MessageRange range, StoreMessageManager to, MailboxSession session) {
+            boolean may =
+                    mayInsert(to, session)
+                            && may(Right.DeleteMessages, session)
+                            && may(Right.PerformExpunge, session);
+            return may
+                    ? super.moveTo(range, to, session)
+                    : Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
+        }
+
+        private static boolean mayInsert(StoreMessageManager to, MailboxSession session) {
+            return to instanceof Messages messages && messages.may(Right.Insert, session);
+        }
+
+        private boolean may(Right right, MailboxSession session) {
+            return isOwner(session)
+                    || getStoreRightManager().myRights(folder, session).contains(right);
+        }
+
+        private boolean isOwner(MailboxSession session) {
+            return folder.getUser().equals(session.getUser());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.UserId;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.api.process.ImapSession;
+import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.encode.main.DefaultImapEncoderFactory;
+import org.apache.james.imap.main.DefaultImapDecoderFactory;
+import org.apache.james.imapserver.netty.IMAPServer;
+import org.apache.james.imapserver.netty.ImapMetrics;
+import org.apache.james.imapserver.netty.NettyConstants;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.api.NoopGaugeRegistry;
+import org.apache.james.protocols.netty.AbstractChannelPipelineFactory;
+import org.apache.james.protocols.netty.Encryption;
+
+/** James's IMAP server with our TLS, our limits, and an end to the sessions of whoever must go. */
+final class ImapService extends IMAPServer {
+
+    private static final int LARGEST_AT_ALL = 1 << 30;
+
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ImapDecoder decoder;
+    private final Encryption ours;
+    private final int largest;
+
+    private ImapService(
+            ImapDecoder decoder,
+            ImapProcessor processor,
+            MetricFactory metrics,
+            Encryption ours,
+            int largest) {
+        super(
+                decoder,
+                new DefaultImapEncoderFactory().buildImapEncoder(),
+                processor,
+                new ImapMetrics(metrics),
+                new NoopGaugeRegistry());
+        this.decoder = decoder;
+        this.ours = ours;
+        this.largest = largest;
+    }
+
+    /**
+     * @param implicitTls encrypted from the first octet (RFC 8314 3), else after STARTTLS
+     */
+    static ImapService configured(
+            MailSettings settings,
+            boolean implicitTls,
+            ImapProcessor processor,
+            MetricFactory metrics,
+            SSLContext tls)
+            throws Exception {
+        int largest = (int) Math.min(settings.largestMessage().toBytes(), LARGEST_AT_ALL);
+        var service =
+                new ImapService(
+                        DefaultImapDecoderFactory.createDecoder(),
+                        processor,
+                        metrics,
+                        Servers.encryption(tls, implicitTls),
+                        largest);
+        service.setFileSystem(new NoFiles());
+        service.configure(
+                Configurations.of(
+                        Map.of(
+                                "jmxName",
+                                implicitTls ? "imaps" : "imap",
+                                "bind",
+                                settings.address()
+                                        + ":"
+                                        + (implicitTls
+                                                ? settings.imapsPort()
+                                                : settings.imapPort()),
+                                "helloName",
+                                settings.hostname(),
+                                "auth.requireSSL",
+                                true,
+                                "auth.plainAuthEnabled",
+                                true,
+                                "gracefulShutdown",
+                                false,
+                                "ioWorkerCount",
+                                Servers.WORKERS,
+                                "literalSizeLimit",
+                                largest,
+                                "connectionLimitPerIP",
+                                Servers.CONNECTIONS_OF_ONE_ADDRESS)));
+        return service;
+    }
+
+    @Override
+    protected void buildSSLContext() {
+        encryption = ours;
+    }
+
+    /** Nobody manages it by JMX. */
+    @Override
+    protected void registerMBean() {}
+
+    @Override
+    protected void unregisterMBean() {}
+
+    @Override
+    protected AbstractChannelPipelineFactory<SocketChannel> createPipelineFactory() {
+        @SuppressWarnings("unchecked") // James leaves the kind of channel open: it is this one.
+        AbstractChannelPipelineFactory<SocketChannel> own = super.createPipelineFactory();
+        return new AbstractChannelPipelineFactory<>(getFrameHandlerFactory(), getExecutorGroup()) {
+            @Override
+            protected ChannelInboundHandlerAdapter createHandler() {
+                return createCoreHandler();
+            }
+
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                channels.add(channel);
+                channel.pipeline().addLast(own);
+                channel.pipeline()
+                        .replace(
+                                NettyConstants.REQUEST_DECODER,
+                                NettyConstants.REQUEST_DECODER,
+                                new ImapGuard(decoder, largest));
+                channel.pipeline().addBefore(NettyConstants.FRAMER, "lines", new ImapGuard.Lines());
+            }
+        };
+    }
+
+    /** Closes every connection of these users. */
+    void disconnect(Collection<UserId> users) {
+        Set<UserId> gone = Set.copyOf(users);
+        for (Channel channel : channels) {
+            ImapSession session = channel.attr(NettyConstants.IMAP_SESSION_ATTRIBUTE_KEY).get();
+            if (session != null
+                    && session.getUserName() != null
+                    && gone.contains(Owners.BY_ID.owner(session.getUserName()).user())) {
+                var _ = channel.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailboxNames;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.james.core.Username;
+import org.apache.james.imap.api.ImapConfiguration;
+import org.apache.james.imap.api.ImapMessage;
+import org.apache.james.imap.api.display.HumanReadableText;
+import org.apache.james.imap.api.message.request.ImapRequest;
+import org.apache.james.imap.api.message.response.ImapResponseMessage;
+import org.apache.james.imap.api.message.response.StatusResponseFactory;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.api.process.ImapSession;
+import org.apache.james.imap.message.request.CloseRequest;
+import org.apache.james.imap.message.request.DeleteACLRequest;
+import org.apache.james.imap.message.request.GetACLRequest;
+import org.apache.james.imap.message.request.NamespaceRequest;
+import org.apache.james.imap.message.request.SetACLRequest;
+import org.apache.james.imap.message.response.ACLResponse;
+import org.apache.james.imap.message.response.NamespaceResponse;
+import org.apache.james.imap.message.response.UnpooledStatusResponseFactory;
+import org.apache.james.mailbox.model.MailboxACL;
+import reactor.core.publisher.Mono;
+
+/**
+ * The commands of IMAP about what is shared, in Muster's terms: the namespace of other users,
+ * rights told by address, and no change of them, which is for administrators.
+ */
+final class ImapSharing implements ImapProcessor {
+
+    private static final HumanReadableText NOT_HERE =
+            new HumanReadableText(
+                    "io.muster.RIGHTS_ARE_GIVEN_ELSEWHERE",
+                    "access to mailboxes is given by an administrator, not by mail programs");
+
+    private final ImapProcessor others;
+    private final MailboxNames names;
+    private final StatusResponseFactory answers = new UnpooledStatusResponseFactory();
+
+    ImapSharing(ImapProcessor others, MailboxNames names) {
+        this.others = others;
+        this.names = names;
+    }
+
+    @Override
+    public void configure(ImapConfiguration configuration) {
+        others.configure(configuration);
+    }
+
+    @Override
+    public Mono<Void> processReactive(
+            ImapMessage message, Responder responder, ImapSession session) {
+        return switch (message) {
+            case SetACLRequest set -> refuse(set, responder);
+            case DeleteACLRequest delete -> refuse(delete, responder);
+            case CloseRequest close -> close(close, responder, session);
+            case GetACLRequest _ ->
+                    others.processReactive(message, new Telling(responder, session), session);
+            case NamespaceRequest _ ->
+                    others.processReactive(message, new Telling(responder, session), session);
+            default -> others.processReactive(message, responder, session);
+        };
+    }
+
+    private Mono<Void> refuse(ImapRequest request, Responder responder) {
+        responder.respond(answers.taggedNo(request.getTag(), request.getCommand(), NOT_HERE));
+        return Mono.empty();
+    }
+
+    /**
+     * James answers nothing to CLOSE where nothing may be expunged; RFC 4314 4 wants it closed
+     * without that.
+     */
+    private Mono<Void> close(CloseRequest request, Responder responder, ImapSession session) {
+        var heard = new Heard(responder);
+        Mono<Void> closing =
+                Mono.defer(() ->
+                        heard.answered
+                                ? Mono.empty()
+                                : session.deselect()
+                                        .then(
+                                                Mono.fromRunnable(() ->
+                                                        responder.respond(
+                                                                answers.taggedOk(
+                                                                        request.getTag(),
+                                                                        request.getCommand(),
+                                                                        HumanReadableText
+                                                                                .COMPLETED)))));
+        return others.processReactive(request, heard, session).then(closing);
+    }
+
+    /** Tells whether anything was answered. */
+    private static final class Heard implements Responder {
+
+        private final Responder responder;
+        private volatile boolean answered;
+
+        Heard(Responder responder) {
+            this.responder = responder;
+        }
+
+        @Override
+        public void respond(ImapResponseMessage answer) {
+            answered = true;
+            responder.respond(answer);
+        }
+
+        @Override
+        public void flush() {
+            responder.flush();
+        }
+    }
+
+    /** Answers in which other users are named as people know them. */
+    private final class Telling implements Responder {
+
+        private final Responder responder;
+        private final ImapSession session;
+
+        Telling(Responder responder, ImapSession session) {
+            this.responder = responder;
+            this.session = session;
+        }
+
+        @Override
+        public void respond(ImapResponseMessage answer) {
+            responder.respond(
+                    switch (answer) {
+                        case NamespaceResponse spaces -> withOthers(spaces);
+                        case ACLResponse rights -> byAddress(rights);
+                        default -> answer;
+                    });
+        }
+
+        @Override
+        public void flush() {
+            responder.flush();
+        }
+
+        private NamespaceResponse withOthers(NamespaceResponse spaces) {
+            return new NamespaceResponse(
+                    spaces.getPersonal(),
+                    List.of(
+                            new NamespaceResponse.Namespace(
+                                    OthersFolders.ROOT, OthersFolders.DELIMITER)),
+                    spaces.getShared());
+        }
+
+        private ACLResponse byAddress(ACLResponse rights) {
+            OrganizationId organization = Owners.BY_ID.owner(session.getUserName()).organization();
+            Map<UserId, MailboxACL.Rfc4314Rights> users = new HashMap<>();
+            rights.getAcl()
+                    .getEntries()
+                    .forEach((entry, letters) -> {
+                        // James names the owner too, whom everybody knows by the folder.
+                        if (entry.getNameType() == MailboxACL.NameType.user) {
+                            users.put(user(entry), letters);
+                        }
+                    });
+            Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> told = new HashMap<>();
+            names.of(organization, users.keySet())
+                    .forEach((user, address) ->
+                            told.put(
+                                    MailboxACL.EntryKey.createUserEntryKey(Username.of(address)),
+                                    users.getOrDefault(user, MailboxACL.NO_RIGHTS)));
+            return new ACLResponse(rights.getMailboxName(), new MailboxACL(told));
+        }
+
+        private static UserId user(MailboxACL.EntryKey entry) {
+            return Owners.BY_ID.owner(Username.of(entry.getName())).user();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.muster.mailengine;
+
+import io.muster.mailboxes.MailSignIn;
+import io.muster.mailboxes.MailboxOwner;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.james.core.Username;
+import org.apache.james.imap.api.ImapConfiguration;
+import org.apache.james.imap.api.ImapMessage;
+import org.apache.james.imap.api.display.HumanReadableText;
+import org.apache.james.imap.api.message.request.ImapRequest;
+import org.apache.james.imap.api.message.response.StatusResponseFactory;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.api.process.ImapSession;
+import org.apache.james.imap.message.request.AuthenticateRequest;
+import org.apache.james.imap.message.request.IRAuthenticateRequest;
+import org.apache.james.imap.message.request.LoginRequest;
+import org.apache.james.imap.message.response.UnpooledStatusResponseFactory;
+import org.apache.james.imap.processor.AuthenticateProcessor;
+import org.apache.james.imap.processor.LoginProcessor;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.metrics.api.MetricFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * All commands of IMAP, of which LOGIN and AUTHENTICATE ask for Muster's own sign-in. James would
+ * ask by name and password alone, and locks need to know where an attempt comes from.
+ */
+final class ImapSignIn implements ImapProcessor {
+
+    /** The attribute of a session whose name and password are being looked at. */
+    private static final String LOOKED_AT = "io.muster.looked-at";
+
+    private final ImapProcessor others;
+    private final LoginProcessor login;
+    private final AuthenticateProcessor authenticate;
+    private final MailSignIn signIn;
+    private final StandardFolders standardFolders;
+
+    ImapSignIn(
+            ImapProcessor others,
+            MailboxManager folders,
+            MetricFactory metrics,
+            MailSignIn signIn,
+            StandardFolders standardFolders) {
+        StatusResponseFactory answers = new UnpooledStatusResponseFactory();
+        this.others = others;
+        this.login = new Login(folders, answers, metrics);
+        this.authenticate = new Authenticate(folders, answers, metrics);
+        this.signIn = signIn;
+        this.standardFolders = standardFolders;
+    }
+
+    @Override
+    public void configure(ImapConfiguration configuration) {
+        others.configure(configuration);
+        login.configure(configuration);
+        authenticate.configure(configuration);
+    }
+
+    @Override
+    public Mono<Void> processReactive(
+            ImapMessage message, Responder responder, ImapSession session) {
+        return switch (message) {
+            case LoginRequest _ -> login.processReactive(message, responder, session);
+            case AuthenticateRequest _ -> authenticate.processReactive(message, responder, session);
+            default -> others.processReactive(message, responder, session);
+        };
+    }
+
+    /** Whether the session now is that of the user with this name and password. */
+    private boolean admits(
+            // Null where what was sent could not be read.
+            @Nullable Username name, String password, ImapSession session) {
+        return name != null && admits(name.asString(), password, session);
+    }
+
+    private boolean admits(String name, String password, ImapSession session) {
+        String client = String.valueOf(session.getAttribute(ImapGuard.CLIENT));
+        Optional<MailboxOwner> admitted = signIn.attempt(name, password, client);
+        if (admitted.isEmpty()) {
+            return false;
+        }
+        MailboxOwner owner = admitted.get();
+        standardFolders.provide(owner);
+        MailboxSession his = MailLayer.sessionOf(Owners.BY_ID.name(owner));
+        session.authenticated();
+        session.setMailboxSession(his);
+        // From here on it is found and closed when he is disabled; before, it was not.
+        if (!signIn.mayStay(owner)) {
+            session.logout().block();
+            return false;
+        }
+        return true;
+    }
+
+    private final class Login extends LoginProcessor {
+
+        Login(MailboxManager folders, StatusResponseFactory answers, MetricFactory metrics) {
+            super(folders, answers, metrics);
+        }
+
+        @Override
+        protected void doAuth(
+                AuthenticationAttempt attempt,
+                ImapSession session,
+                ImapRequest request,
+                Responder responder,
+                HumanReadableText failed) {
+            if (admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                okComplete(request, responder);
+            } else {
+                manageFailureCount(session, request, responder);
+            }
+        }
+    }
+
+    private final class Authenticate extends AuthenticateProcessor {
+
+        Authenticate(MailboxManager folders, StatusResponseFactory answers, MetricFactory metrics) {
+            super(folders, answers, metrics);
+        }
+
+        @Override
+        protected void doAuth(
+                AuthenticationAttempt attempt,
+                ImapSession session,
+                ImapRequest request,
+                Responder responder,
+                HumanReadableText failed) {
+            if (admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                okComplete(request, responder);
+            } else {
+                manageFailureCount(session, request, responder);
+            }
+        }
+
+        /**
+         * A second line with name and password comes on the thread that moves octets, which must
+         * not wait for a hash; meanwhile this client can't have another one looked at.
+         */
+        @Override
+        protected void doPlainAuth(
+                String response, ImapSession session, ImapRequest request, Responder responder) {
+            if (request instanceof IRAuthenticateRequest) {
+                super.doPlainAuth(response, session, request, responder);
+                return;
+            }
+            if (session.getAttribute(LOOKED_AT) != null) {
+                manageFailureCount(session, request, responder);
+                return;
+            }
+            session.setAttribute(LOOKED_AT, true);
+            Schedulers.boundedElastic()
+                    .schedule(() -> {
+                        try {
+                            super.doPlainAuth(response, session, request, responder);
+                        } finally {
+                            session.setAttribute(LOOKED_AT, null);
+                            responder.flush();
+                        }
+                    });
+        }
+
+        /** Nobody acts as somebody else; some programs name themselves twice. */
+        @Override
+        protected void doAuthWithDelegation(
+                AuthenticationAttempt attempt,
+                ImapSession session,
+                ImapRequest request,
+                Responder responder) {
+            boolean himself =
+                    attempt.getDelegateUserName()
+                            .filter(name -> Objects.equals(name, attempt.getAuthenticationId()))
+                            .isPresent();
+            if (himself && admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                okComplete(request, responder);
+            } else {
+                manageFailureCount(session, request, responder);
+            }
+        }
+    }
+}

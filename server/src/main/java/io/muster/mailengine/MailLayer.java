@@ -1,0 +1,90 @@
+package io.muster.mailengine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.james.core.Username;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MailboxSession.SessionType;
+import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
+import org.apache.james.mailbox.model.MailboxConstants;
+import org.apache.james.mailbox.store.PreDeletionHooks;
+import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
+import org.apache.james.mailbox.store.StoreMessageIdManager;
+import org.apache.james.mailbox.store.StoreRightManager;
+import org.apache.james.mailbox.store.StoreSubscriptionManager;
+import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
+import org.apache.james.mailbox.store.quota.QuotaComponents;
+
+/**
+ * James's parts that stand between the protocols and the store, put together by hand: folders,
+ * subscriptions, rights, search and the events between sessions.
+ */
+record MailLayer(
+        StoreParts parts,
+        SessionProvider sessions,
+        EventBus events,
+        Folders folders,
+        StoreSubscriptionManager subscriptions,
+        StoreMessageIdManager messageIds,
+        QuotaComponents quotas) {
+
+    /** How many annotations a folder may have, and how long they may be, in characters. */
+    record AnnotationLimits(int number, int length) {}
+
+    static MailLayer over(
+            MailStore store,
+            SessionProvider sessions,
+            EventBus events,
+            PreDeletionHooks deletions,
+            AnnotationLimits annotationLimits,
+            Clock clock) {
+        var parts = new StoreParts(store, clock);
+        var rights = new StoreRightManager(parts, new UnionMailboxACLResolver(), events);
+        var annotations =
+                new StoreMailboxAnnotationManager(
+                        parts, rights, annotationLimits.number(), annotationLimits.length());
+        QuotaComponents quotas = QuotaComponents.disabled(sessions, parts);
+        var search = new ScanningSearch(parts);
+        var folders =
+                new Folders(
+                        parts,
+                        sessions,
+                        annotations,
+                        events,
+                        rights,
+                        quotas,
+                        search,
+                        deletions,
+                        clock);
+        events.register(new MailboxAnnotationListener(parts, sessions));
+        return new MailLayer(
+                parts,
+                sessions,
+                events,
+                folders,
+                new StoreSubscriptionManager(parts, parts, events),
+                new StoreMessageIdManager(
+                        rights,
+                        parts,
+                        events,
+                        quotas.getQuotaManager(),
+                        quotas.getQuotaRootResolver(),
+                        deletions),
+                quotas);
+    }
+
+    /** A session of a user who showed who he is. */
+    static MailboxSession sessionOf(Username user) {
+        return new MailboxSession(
+                MailboxSession.SessionId.of(ThreadLocalRandom.current().nextLong()),
+                user,
+                Optional.of(user),
+                List.of(),
+                MailboxConstants.DEFAULT_DELIMITER,
+                SessionType.User);
+    }
+}

@@ -1,0 +1,179 @@
+package io.muster.mailengine;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.Ids;
+import io.muster.kernel.MailboxId;
+import io.muster.mailboxes.MailEngine;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.james.mailbox.model.MailboxConstants;
+import org.apache.james.mailbox.model.UidValidity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What concerns whole mailboxes, in the transaction at work. */
+final class MailboxRows {
+
+    private static final int LONGEST_FOLDER = 100;
+
+    private final JdbcClient jdbc;
+
+    MailboxRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Forgets all that is stored of these owners, and what they may do elsewhere. */
+    void forget(OrganizationScope scope, UUID[] owners) {
+        for (String statement :
+                List.of(
+                        "DELETE FROM mail_folders WHERE organization_id = :organization AND owner_id = ANY(:owners)",
+                        "DELETE FROM mail_subscriptions WHERE organization_id = :organization AND owner_id = ANY(:owners)",
+                        """
+                        DELETE FROM mail_rights
+                        WHERE organization_id = :organization AND (owner_id = ANY(:owners) OR user_id = ANY(:owners))
+                        """)) {
+            jdbc.sql(statement)
+                    .param("organization", scope.organization().value())
+                    .param("owners", owners)
+                    .update();
+        }
+    }
+
+    void permit(
+            OrganizationScope scope, Collection<MailboxId> mailboxes, List<MailEngine.Access> all) {
+        jdbc.sql(
+                        "DELETE FROM mail_rights WHERE organization_id = :organization AND owner_id = ANY(:owners)")
+                .param("organization", scope.organization().value())
+                .param("owners", mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
+                .update();
+        jdbc.sql(
+                        """
+                        INSERT INTO mail_rights (organization_id, owner_id, user_id, rights, label)
+                        SELECT :organization, a.owner_id, a.user_id, a.rights, a.label
+                        FROM unnest(:owners::uuid[], :users::uuid[], :rights::text[], :labels::text[])
+                            AS a (owner_id, user_id, rights, label)
+                        """)
+                .param("organization", scope.organization().value())
+                .param(
+                        "owners",
+                        all.stream().map(one -> one.mailbox().value()).toArray(UUID[]::new))
+                .param("users", all.stream().map(one -> one.user().value()).toArray(UUID[]::new))
+                .param(
+                        "rights",
+                        all.stream()
+                                .map(one -> RightLetters.of(one.permissions()))
+                                .toArray(String[]::new))
+                .param(
+                        "labels",
+                        all.stream()
+                                .map(one -> OthersFolders.label(one.address()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** Those of these mailboxes in which nothing is yet. */
+    List<MailboxId> withoutInbox(OrganizationScope scope, Collection<MailboxId> mailboxes) {
+        return jdbc.sql(
+                        """
+                        SELECT DISTINCT w.id FROM unnest(:owners::uuid[]) AS w (id)
+                        WHERE NOT EXISTS (
+                            SELECT 1 FROM mail_folders f
+                            WHERE f.organization_id = :organization AND f.owner_id = w.id AND f.name = 'INBOX')
+                        """)
+                .param("organization", scope.organization().value())
+                .param("owners", mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
+                .query((row, _) -> new MailboxId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    MailEngine.Contents contents(OrganizationScope scope, MailboxId mailbox) {
+        return jdbc.sql(
+                        """
+                        SELECT count(DISTINCT f.id) AS folders, count(m.uid) AS messages, coalesce(sum(m.size), 0) AS octets
+                        FROM mail_folders f LEFT JOIN mail_messages m ON m.folder_id = f.id
+                        WHERE f.organization_id = :organization AND f.owner_id = :owner
+                        """)
+                .param("organization", scope.organization().value())
+                .param("owner", mailbox.value())
+                .query((row, _) ->
+                        new MailEngine.Contents(
+                                row.getLong("folders"),
+                                row.getLong("messages"),
+                                row.getLong("octets")))
+                .single();
+    }
+
+    void handOver(OrganizationScope scope, MailboxId from, MailboxId to, String name) {
+        Set<String> taken = new HashSet<>(names(scope, to));
+        String wanted = folderName(name);
+        String folder = wanted;
+        for (int number = 2; taken.contains(folder); number++) {
+            folder = wanted + " " + number;
+        }
+        int moved =
+                jdbc.sql(
+                                """
+                                UPDATE mail_folders SET owner_id = :to, name = :folder || :delimiter || name
+                                WHERE organization_id = :organization AND owner_id = :from
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("from", from.value())
+                        .param("to", to.value())
+                        .param("folder", folder)
+                        .param("delimiter", String.valueOf(MailboxConstants.DEFAULT_DELIMITER))
+                        .update();
+        if (moved > 0) {
+            jdbc.sql(
+                            """
+                            INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
+                            VALUES (:id, :organization, :to, :namespace, :folder, :validity)
+                            """)
+                    .param("id", Ids.next())
+                    .param("organization", scope.organization().value())
+                    .param("to", to.value())
+                    .param("namespace", MailboxConstants.USER_NAMESPACE)
+                    .param("folder", folder)
+                    .param("validity", UidValidity.generate().asLong())
+                    .update();
+            subscribe(scope, to, folder);
+        }
+    }
+
+    private List<String> names(OrganizationScope scope, MailboxId owner) {
+        return jdbc.sql(
+                        "SELECT name FROM mail_folders WHERE organization_id = :organization AND owner_id = :owner")
+                .param("organization", scope.organization().value())
+                .param("owner", owner.value())
+                .query((row, _) -> row.getString("name"))
+                .list();
+    }
+
+    /** Many programs show no folder that isn't subscribed. */
+    private void subscribe(OrganizationScope scope, MailboxId owner, String folder) {
+        jdbc.sql(
+                        """
+                        INSERT INTO mail_subscriptions (organization_id, owner_id, name)
+                        SELECT organization_id, owner_id, name FROM mail_folders
+                        WHERE organization_id = :organization AND owner_id = :owner
+                          AND (name = :folder OR starts_with(name, :folder || :delimiter))
+                        ON CONFLICT (owner_id, name) DO NOTHING
+                        """)
+                .param("organization", scope.organization().value())
+                .param("owner", owner.value())
+                .param("folder", folder)
+                .param("delimiter", String.valueOf(MailboxConstants.DEFAULT_DELIMITER))
+                .update();
+    }
+
+    /** Without what means something in the name of a folder. */
+    private static String folderName(String name) {
+        String plain = name.replaceAll("[.#&%*\\\\\"\\p{Cntrl}]+", " ").strip();
+        String cut =
+                plain.codePointCount(0, plain.length()) > LONGEST_FOLDER
+                        ? plain.substring(0, plain.offsetByCodePoints(0, LONGEST_FOLDER)).strip()
+                        : plain;
+        return cut.isEmpty() || cut.equalsIgnoreCase("INBOX") ? "Mailbox " + cut : cut;
+    }
+}

@@ -1,0 +1,356 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.OrganizationId;
+import io.muster.mailengine.MessageWriting.Place;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.mail.Flags;
+import org.apache.james.mailbox.ApplicableFlagBuilder;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.ModSeq;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.MailboxNotFoundException;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxCounters;
+import org.apache.james.mailbox.model.MessageMetaData;
+import org.apache.james.mailbox.model.MessageRange;
+import org.apache.james.mailbox.model.UpdatedFlags;
+import org.apache.james.mailbox.store.FlagsUpdateCalculator;
+import org.apache.james.mailbox.store.mail.MessageMapper;
+import org.apache.james.mailbox.store.mail.model.MailboxMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import reactor.core.publisher.Flux;
+
+/** The messages in folders of one organization. */
+final class MessageRows implements MessageMapper {
+
+    private final MailStore store;
+    private final OrganizationId organization;
+    private final MessageReading reading;
+    private final MessageWriting writing;
+
+    MessageRows(MailStore store, OrganizationId organization, Clock clock) {
+        this.store = store;
+        this.organization = organization;
+        this.reading = new MessageReading(store, organization);
+        this.writing = new MessageWriting(store, organization, clock);
+    }
+
+    @Override
+    public Iterator<MailboxMessage> findInMailbox(
+            Mailbox folder, MessageRange range, FetchType wanted, int limit) {
+        return wanted == FetchType.FULL
+                ? reading.portions(id(folder), range, limit).stream()
+                        .flatMap(uids -> reading.numbered(id(folder), uids, wanted).stream())
+                        .iterator()
+                : reading.inRange(id(folder), range, wanted, limit).iterator();
+    }
+
+    @Override
+    public Flux<MailboxMessage> findInMailboxReactive(
+            Mailbox folder, MessageRange range, FetchType wanted, int limit) {
+        if (wanted != FetchType.FULL) {
+            return store.manyLater(
+                    organization, () -> reading.inRange(id(folder), range, wanted, limit));
+        }
+        return store.manyLater(organization, () -> reading.portions(id(folder), range, limit))
+                .concatMap(
+                        uids ->
+                                store.manyLater(
+                                        organization,
+                                        () -> reading.numbered(id(folder), uids, wanted)),
+                        1);
+    }
+
+    @Override
+    public List<MessageUid> retrieveMessagesMarkedForDeletion(Mailbox folder, MessageRange range) {
+        return uids(
+                """
+                SELECT uid FROM mail_messages
+                WHERE organization_id = :organization AND folder_id = :folder AND flags & 4 <> 0
+                  AND uid BETWEEN :from AND :to
+                ORDER BY uid
+                """,
+                folder,
+                range);
+    }
+
+    @Override
+    public List<MessageUid> findRecentMessageUidsInMailbox(Mailbox folder) {
+        return uids(
+                """
+                SELECT uid FROM mail_messages
+                WHERE organization_id = :organization AND folder_id = :folder AND flags & 2 <> 0
+                  AND uid BETWEEN :from AND :to
+                ORDER BY uid
+                """,
+                folder,
+                MessageRange.all());
+    }
+
+    @Override
+    public Flux<MessageUid> listAllMessageUids(Mailbox folder) {
+        return store.manyLater(
+                organization,
+                () ->
+                        uids(
+                                """
+                                SELECT uid FROM mail_messages
+                                WHERE organization_id = :organization AND folder_id = :folder
+                                  AND uid BETWEEN :from AND :to
+                                ORDER BY uid
+                                """,
+                                folder,
+                                MessageRange.all()));
+    }
+
+    private List<MessageUid> uids(String sql, Mailbox folder, MessageRange range) {
+        return store.in(
+                organization,
+                () ->
+                        reading.inFolder(sql, id(folder))
+                                .param("from", MessageReading.from(range))
+                                .param("to", MessageReading.to(range))
+                                .query((row, _) -> MessageUid.of(row.getLong(1)))
+                                .list());
+    }
+
+    @Override
+    public long countMessagesInMailbox(Mailbox folder) {
+        return getMailboxCounters(folder).getCount();
+    }
+
+    @Override
+    public MailboxCounters getMailboxCounters(Mailbox folder) {
+        return store.in(
+                organization,
+                () ->
+                        reading.inFolder(
+                                        """
+                                        SELECT count(*), count(*) FILTER (WHERE flags & 1 = 0) FROM mail_messages
+                                        WHERE organization_id = :organization AND folder_id = :folder
+                                        """,
+                                        id(folder))
+                                .query((row, _) ->
+                                        MailboxCounters.builder()
+                                                .mailboxId(folder.getMailboxId())
+                                                .count(row.getLong(1))
+                                                .unseen(row.getLong(2))
+                                                .build())
+                                .single());
+    }
+
+    // James expects null where every message was seen.
+    @Override
+    @SuppressWarnings("NullAway")
+    public @Nullable MessageUid findFirstUnseenMessageUid(Mailbox folder) {
+        return store.in(
+                organization,
+                () ->
+                        reading.inFolder(
+                                        """
+                                        SELECT uid FROM mail_messages
+                                        WHERE organization_id = :organization AND folder_id = :folder AND flags & 1 = 0
+                                        ORDER BY uid LIMIT 1
+                                        """,
+                                        id(folder))
+                                .query((row, _) -> MessageUid.of(row.getLong(1)))
+                                .optional()
+                                .orElse(null));
+    }
+
+    @Override
+    public Optional<MessageUid> getLastUid(Mailbox folder) {
+        return store.in(
+                organization, () -> FolderCounters.lastUid(store, id(folder)).map(MessageUid::of));
+    }
+
+    @Override
+    public ModSeq getHighestModSeq(Mailbox folder) {
+        return store.in(
+                organization, () -> ModSeq.of(FolderCounters.lastModSeq(store, id(folder))));
+    }
+
+    @Override
+    public Flags getApplicableFlag(Mailbox folder) {
+        List<String> keywords =
+                store.in(
+                        organization,
+                        () ->
+                                reading.inFolder(
+                                                """
+                                                SELECT DISTINCT k.keyword FROM mail_messages m, unnest(m.keywords) AS k (keyword)
+                                                WHERE m.organization_id = :organization AND m.folder_id = :folder
+                                                """,
+                                                id(folder))
+                                        .query(String.class)
+                                        .list());
+        return ApplicableFlagBuilder.builder().add(keywords.toArray(String[]::new)).build();
+    }
+
+    @Override
+    public MessageMetaData add(Mailbox folder, MailboxMessage message) throws MailboxException {
+        return place(
+                folder,
+                place -> {
+                    message.setUid(MessageUid.of(place.uid()));
+                    message.setModSeq(ModSeq.of(place.modseq()));
+                    return Optional.of(writing.insert(id(folder), message));
+                });
+    }
+
+    @Override
+    public MessageMetaData copy(Mailbox folder, MailboxMessage original) throws MailboxException {
+        Flags flags = arrived(original);
+        return place(
+                folder,
+                place ->
+                        writing.copy(
+                                        FolderId.of(original.getMailboxId()),
+                                        original.getUid().asLong(),
+                                        id(folder),
+                                        place,
+                                        flags)
+                                ? Optional.of(writing.metadata(original, place, flags))
+                                : Optional.empty());
+    }
+
+    @Override
+    public MessageMetaData move(Mailbox folder, MailboxMessage original) throws MailboxException {
+        Flags flags = arrived(original);
+        return place(
+                folder,
+                place ->
+                        writing.move(
+                                        FolderId.of(original.getMailboxId()),
+                                        original.getUid().asLong(),
+                                        id(folder),
+                                        place,
+                                        flags)
+                                ? Optional.of(writing.metadata(original, place, flags))
+                                : Optional.empty());
+    }
+
+    private static Flags arrived(MailboxMessage original) {
+        Flags flags = original.createFlags();
+        flags.add(Flags.Flag.RECENT);
+        return flags;
+    }
+
+    /** Does something at the next place of a folder, all or nothing. */
+    private MessageMetaData place(Mailbox folder, Function<Place, Optional<MessageMetaData>> work)
+            throws MailboxException {
+        try {
+            return store.in(organization, () -> writing.next(id(folder)).flatMap(work))
+                    .orElseThrow(() -> new MailboxNotFoundException(folder.getMailboxId()));
+        } catch (DuplicateKeyException taken) {
+            throw new MailboxException("the number is taken", taken);
+        }
+    }
+
+    @Override
+    public Iterator<UpdatedFlags> updateFlags(
+            Mailbox folder, FlagsUpdateCalculator change, MessageRange range) {
+        return store.in(
+                        organization,
+                        () -> {
+                            FolderCounters.lock(store, id(folder));
+                            return update(
+                                    id(folder),
+                                    change,
+                                    reading.inRange(id(folder), range, FetchType.METADATA, 0));
+                        })
+                .iterator();
+    }
+
+    /** Changes flags of messages whose folder is locked; all get the same change number. */
+    List<UpdatedFlags> update(
+            FolderId folder, FlagsUpdateCalculator change, List<MailboxMessage> messages) {
+        List<UpdatedFlags> updates = new ArrayList<>();
+        Map<Flags, List<Long>> changed = new LinkedHashMap<>();
+        for (MailboxMessage message : messages) {
+            Flags before = message.createFlags();
+            Flags after = change.buildNewFlags(before);
+            if (UpdatedFlags.flagsChanged(before, after)) {
+                changed.computeIfAbsent(after, _ -> new ArrayList<>())
+                        .add(message.getUid().asLong());
+            }
+        }
+        ModSeq modseq =
+                changed.isEmpty()
+                        ? ModSeq.first()
+                        : ModSeq.of(FolderCounters.next(store, folder).modseq());
+        changed.forEach((flags, uids) -> write(folder, flags, uids, modseq));
+        for (MailboxMessage message : messages) {
+            Flags before = message.createFlags();
+            Flags after = change.buildNewFlags(before);
+            updates.add(
+                    UpdatedFlags.builder()
+                            .uid(message.getUid())
+                            .messageId(message.getMessageId())
+                            .modSeq(
+                                    UpdatedFlags.flagsChanged(before, after)
+                                            ? modseq
+                                            : message.getModSeq())
+                            .oldFlags(before)
+                            .newFlags(after)
+                            .build());
+        }
+        return updates;
+    }
+
+    private void write(FolderId folder, Flags flags, List<Long> uids, ModSeq modseq) {
+        reading.inFolder(
+                        """
+                        UPDATE mail_messages SET flags = :flags, keywords = :keywords, modseq = :modseq
+                        WHERE organization_id = :organization AND folder_id = :folder AND uid = ANY(:uids)
+                        """,
+                        folder)
+                .param("flags", FlagBits.of(flags))
+                .param("keywords", flags.getUserFlags())
+                .param("modseq", modseq.asLong())
+                .param("uids", uids.toArray(Long[]::new))
+                .update();
+    }
+
+    @Override
+    public void delete(Mailbox folder, MailboxMessage message) {
+        deleteMessages(folder, List.of(message.getUid()));
+    }
+
+    @Override
+    public Map<MessageUid, MessageMetaData> deleteMessages(Mailbox folder, List<MessageUid> uids) {
+        List<Long> numbers = uids.stream().map(MessageUid::asLong).toList();
+        return store.in(
+                organization,
+                () -> {
+                    FolderCounters.lock(store, id(folder));
+                    List<MailboxMessage> found =
+                            reading.numbered(id(folder), numbers, FetchType.METADATA);
+                    reading.inFolder(
+                                    """
+                                    DELETE FROM mail_messages
+                                    WHERE organization_id = :organization AND folder_id = :folder AND uid = ANY(:uids)
+                                    """,
+                                    id(folder))
+                            .param("uids", numbers.toArray(Long[]::new))
+                            .update();
+                    return found.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            MailboxMessage::getUid, MailboxMessage::metaData));
+                });
+    }
+
+    private static FolderId id(Mailbox folder) {
+        return FolderId.of(folder.getMailboxId());
+    }
+}

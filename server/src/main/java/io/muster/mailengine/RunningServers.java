@@ -1,0 +1,185 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.UserId;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.apache.james.events.InVMEventBus;
+import org.apache.james.events.MemoryEventDeadLetters;
+import org.apache.james.events.RetryBackoffConfiguration;
+import org.apache.james.events.delivery.InVmEventDelivery;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.processor.main.DefaultImapProcessorFactory;
+import org.apache.james.mailbox.Authorizator;
+import org.apache.james.mailbox.store.PreDeletionHooks;
+import org.apache.james.mailbox.store.SessionProviderImpl;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
+
+/** The servers of one run, put together by hand from James's parts. */
+final class RunningServers implements AutoCloseable {
+
+    static {
+        // Read when Reactor's schedulers load, which is below: work that waits for the database is
+        // for virtual threads, and at its cap that scheduler waits a minute for a place.
+        System.setProperty("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
+        System.setProperty("reactor.schedulers.defaultBoundedElasticSize", "10000");
+    }
+
+    private static final MetricFactory METRICS = new NoMetrics();
+
+    private final List<AbstractConfigurableAsyncServer> started = new ArrayList<>();
+    private final Protocols protocols;
+
+    private RunningServers(Protocols protocols) {
+        this.protocols = protocols;
+    }
+
+    /** The servers, those with an "s" at the end encrypted from the first octet. */
+    private record Protocols(
+            SmtpService smtp,
+            SmtpService submission,
+            SmtpService submissions,
+            ImapService imap,
+            ImapService imaps) {
+
+        List<AbstractConfigurableAsyncServer> all() {
+            return List.of(smtp, submission, submissions, imap, imaps);
+        }
+    }
+
+    /**
+     * @throws IllegalStateException when one can't start, in a plain sentence; none runs then
+     */
+    static RunningServers start(
+            MailSettings settings,
+            MailStore store,
+            EmbeddedMail.Gates gates,
+            SSLContext tls,
+            Clock clock) {
+        MailLayer mail = layer(store, clock);
+        var standardFolders = new StandardFolders(store);
+        var commands =
+                new SmtpCommands(
+                        settings, gates, clock, new Delivery(mail, store, standardFolders, clock));
+        ImapProcessor imap = imap(mail, gates, standardFolders);
+        try {
+            var servers = new RunningServers(protocols(settings, commands, imap, tls));
+            servers.startAll();
+            return servers;
+        } catch (IllegalStateException plain) {
+            throw plain;
+        } catch (Exception fault) {
+            throw new IllegalStateException("mail can't be served: " + fault.getMessage(), fault);
+        }
+    }
+
+    private static MailLayer layer(MailStore store, Clock clock) {
+        // Muster lets people in itself and then opens sessions for them.
+        var sessions =
+                new SessionProviderImpl(
+                        (_, _) -> false, (_, _) -> Authorizator.AuthorizationState.FORBIDDEN);
+        return MailLayer.over(
+                store,
+                sessions,
+                new InVMEventBus(
+                        new InVmEventDelivery(METRICS),
+                        RetryBackoffConfiguration.DEFAULT,
+                        new MemoryEventDeadLetters()),
+                PreDeletionHooks.NO_PRE_DELETION_HOOK,
+                new MailLayer.AnnotationLimits(20, 10_000),
+                clock);
+    }
+
+    private static ImapProcessor imap(
+            MailLayer mail, EmbeddedMail.Gates gates, StandardFolders standardFolders) {
+        return new ImapSignIn(
+                new ImapSharing(
+                        DefaultImapProcessorFactory.createDefaultProcessor(
+                                mail.folders(),
+                                mail.events(),
+                                mail.subscriptions(),
+                                mail.quotas().getQuotaManager(),
+                                mail.quotas().getQuotaRootResolver(),
+                                METRICS),
+                        gates.names()),
+                mail.folders(),
+                METRICS,
+                gates.signIn(),
+                standardFolders);
+    }
+
+    private static Protocols protocols(
+            MailSettings settings, SmtpCommands commands, ImapProcessor imap, SSLContext tls)
+            throws Exception {
+        return new Protocols(
+                SmtpService.configured(
+                        settings,
+                        new SmtpService.Kind("smtp", settings.smtpPort(), false, false),
+                        _ -> commands.ofStrangers(),
+                        METRICS,
+                        tls),
+                SmtpService.configured(
+                        settings,
+                        new SmtpService.Kind("submission", settings.submissionPort(), true, false),
+                        commands::ofUsers,
+                        METRICS,
+                        tls),
+                SmtpService.configured(
+                        settings,
+                        new SmtpService.Kind("submissions", settings.submissionsPort(), true, true),
+                        commands::ofUsers,
+                        METRICS,
+                        tls),
+                ImapService.configured(settings, false, imap, METRICS, tls),
+                ImapService.configured(settings, true, imap, METRICS, tls));
+    }
+
+    private void startAll() {
+        for (AbstractConfigurableAsyncServer server : protocols.all()) {
+            try {
+                started.add(server);
+                server.init();
+            } catch (Exception fault) {
+                // Threads of those that run would keep the process alive.
+                close();
+                throw new IllegalStateException(
+                        "mail can't be served: %s (%s)"
+                                .formatted(server.getServiceType(), fault.getMessage()),
+                        fault);
+            }
+        }
+    }
+
+    EmbeddedMail.Ports ports() {
+        return new EmbeddedMail.Ports(
+                port(protocols.smtp()),
+                port(protocols.submission()),
+                port(protocols.submissions()),
+                port(protocols.imap()),
+                port(protocols.imaps()));
+    }
+
+    private static int port(AbstractConfigurableAsyncServer server) {
+        return server.getListenAddresses().stream()
+                .mapToInt(InetSocketAddress::getPort)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void disconnect(Collection<UserId> users) {
+        protocols.submission().disconnect(users);
+        protocols.submissions().disconnect(users);
+        protocols.imap().disconnect(users);
+        protocols.imaps().disconnect(users);
+    }
+
+    @Override
+    public void close() {
+        started.reversed().forEach(AbstractConfigurableAsyncServer::destroy);
+        started.clear();
+    }
+}

@@ -1,0 +1,51 @@
+package io.muster.mailengine;
+
+import io.muster.mailboxes.MailboxOwner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.james.protocols.api.handler.ProtocolHandler;
+import org.apache.james.protocols.smtp.SMTPSession;
+
+/** What stands between a client's commands and a delivery, in the order in which it is asked. */
+final class SmtpCommands {
+
+    private final EmbeddedMail.Gates gates;
+    private final ProtocolHandler recipient;
+    private final ProtocolHandler intake;
+    private final ProtocolHandler paceOfStrangers;
+    private final ProtocolHandler paceOfUsers;
+
+    SmtpCommands(MailSettings settings, EmbeddedMail.Gates gates, Clock clock, Delivery delivery) {
+        this.gates = gates;
+        this.recipient = new SmtpHooks.Recipient(gates.reception());
+        this.intake = new MessageIntake(gates.reception(), delivery);
+        this.paceOfStrangers =
+                new SmtpHooks.PaceOfStrangers(
+                        new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));
+        this.paceOfUsers =
+                new SmtpHooks.PaceOfUsers(
+                        new Throttle(settings.recipientsPerHour(), Duration.ofHours(1), clock));
+    }
+
+    /** Where anybody may hand over mail for users. */
+    List<ProtocolHandler> ofStrangers() {
+        return List.of(paceOfStrangers, recipient, intake);
+    }
+
+    /**
+     * Where users submit theirs; how many they write to is counted over all ports together.
+     *
+     * @param submitters where it is noted who signed in
+     */
+    List<ProtocolHandler> ofUsers(Map<SMTPSession, MailboxOwner> submitters) {
+        return List.of(
+                new SmtpHooks.SignIn(gates.signIn(), submitters),
+                new SmtpHooks.Sender(gates.senders()),
+                recipient,
+                paceOfUsers,
+                new SmtpHooks.StillSender(gates.senders()),
+                intake);
+    }
+}

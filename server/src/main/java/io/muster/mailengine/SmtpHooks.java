@@ -1,0 +1,182 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailSignIn;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.mailboxes.Reception;
+import io.muster.mailboxes.Senders;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.core.Username;
+import org.apache.james.protocols.api.OidcSASLConfiguration;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.hook.AuthHook;
+import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.protocols.smtp.hook.HookReturnCode;
+import org.apache.james.protocols.smtp.hook.MailHook;
+import org.apache.james.protocols.smtp.hook.RcptHook;
+import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.mailet.Mail;
+
+/** What an SMTP server asks Muster before it takes a message. */
+final class SmtpHooks {
+
+    /** The user who signed in on this connection. */
+    static final AttachmentKey<MailboxOwner> OWNER =
+            AttachmentKey.of("io.muster.owner", MailboxOwner.class);
+
+    private static final HookResult TOO_MANY =
+            later("450", "4.7.1 Too many recipients in this time, try again later");
+
+    private SmtpHooks() {}
+
+    static HookResult refused(String code, String text) {
+        return HookResult.builder()
+                .hookReturnCode(HookReturnCode.deny())
+                .smtpReturnCode(code)
+                .smtpDescription(text)
+                .build();
+    }
+
+    static HookResult later(String code, String text) {
+        return HookResult.builder()
+                .hookReturnCode(HookReturnCode.denySoft())
+                .smtpReturnCode(code)
+                .smtpDescription(text)
+                .build();
+    }
+
+    static Optional<EmailAddress> address(MailAddress address) {
+        return EmailAddress.parse(address.asString());
+    }
+
+    /**
+     * Who signs in at submission.
+     *
+     * @param submitters who signed in, by session; it may be asked by another thread
+     */
+    record SignIn(MailSignIn signIn, Map<SMTPSession, MailboxOwner> submitters)
+            implements AuthHook {
+
+        @Override
+        public HookResult doAuth(SMTPSession session, Username name, String password) {
+            if (!session.isTLSStarted()) {
+                return refused("538", "5.7.11 Encryption required for authentication");
+            }
+            return signIn.attempt(
+                            name.asString(),
+                            password,
+                            session.getRemoteAddress().getAddress().getHostAddress())
+                    .map(owner -> admitted(session, name, owner))
+                    .orElseGet(() -> refused("535", "5.7.8 Authentication failed"));
+        }
+
+        private HookResult admitted(SMTPSession session, Username name, MailboxOwner owner) {
+            submitters.put(session, owner);
+            // From here on it is found and closed when he is disabled; before, it was not.
+            if (!signIn.mayStay(owner)) {
+                return refused("535", "5.7.8 Authentication failed");
+            }
+            session.setAttachment(OWNER, owner, State.Connection);
+            session.setUsername(name);
+            return HookResult.builder()
+                    .hookReturnCode(HookReturnCode.ok())
+                    .smtpDescription("2.7.0 Authentication succeeded")
+                    .build();
+        }
+
+        @Override
+        public HookResult doSasl(
+                SMTPSession session, OidcSASLConfiguration configuration, String response) {
+            return refused("504", "5.5.4 Not offered");
+        }
+
+        @Override
+        public HookResult doDelegation(SMTPSession session, Username other) {
+            return refused("535", "5.7.8 Nobody acts as somebody else");
+        }
+    }
+
+    /** Who sends, at submission: a user who signed in, under an address of his. */
+    record Sender(Senders senders) implements MailHook {
+
+        @Override
+        public HookResult doMail(SMTPSession session, MaybeSender sender) {
+            return check(session, sender);
+        }
+
+        HookResult check(SMTPSession session, MaybeSender sender) {
+            Optional<MailboxOwner> owner = session.getAttachment(OWNER, State.Connection);
+            if (owner.isEmpty()) {
+                return refused("530", "5.7.0 Authentication required");
+            }
+            boolean his =
+                    sender.asOptional()
+                            .flatMap(SmtpHooks::address)
+                            .filter(address -> senders.maySend(owner.get(), address))
+                            .isPresent();
+            return his
+                    ? HookResult.DECLINED
+                    : refused("550", "5.7.1 You may not send under that address");
+        }
+    }
+
+    /** The same once more when the message is whole: he may have been disabled meanwhile. */
+    record StillSender(Senders senders) implements JamesMessageHook {
+
+        @Override
+        public HookResult onMessage(SMTPSession session, Mail message) {
+            return new Sender(senders).check(session, message.getMaybeSender());
+        }
+    }
+
+    /** How many recipients one client address names, also of those who are unknown here. */
+    record PaceOfStrangers(Throttle throttle) implements RcptHook {
+
+        @Override
+        public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
+            return throttle.admits(session.getRemoteAddress().getAddress().getHostAddress())
+                    ? HookResult.DECLINED
+                    : TOO_MANY;
+        }
+    }
+
+    /** To how many recipients a user writes. */
+    record PaceOfUsers(Throttle throttle) implements RcptHook {
+
+        @Override
+        public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
+            return session.getAttachment(OWNER, State.Connection)
+                            .filter(owner -> throttle.admits(owner.user().toString()))
+                            .isPresent()
+                    ? HookResult.DECLINED
+                    : TOO_MANY;
+        }
+    }
+
+    /** Whom mail is for: users of this instance and nobody else, so nothing is relayed. */
+    record Recipient(Reception reception) implements RcptHook {
+
+        /** RFC 5321 4.5.3.1.8 asks for 100 at least. */
+        private static final int MOST = 100;
+
+        @Override
+        public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
+            if (session.getRcptCount() >= MOST) {
+                return later("452", "4.5.3 Too many recipients");
+            }
+            Reception.Verdict verdict =
+                    address(recipient).map(reception::of).orElseGet(Reception.Verdict.Unknown::new);
+            return switch (verdict) {
+                case Reception.Verdict.Taken _ -> HookResult.DECLINED;
+                case Reception.Verdict.Unknown _ -> refused("550", "5.1.1 No such mailbox here");
+                case Reception.Verdict.Closed _ ->
+                        refused("550", "5.2.1 Mailbox disabled, not accepting messages");
+            };
+        }
+    }
+}

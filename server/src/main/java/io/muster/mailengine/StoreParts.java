@@ -1,0 +1,68 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.OrganizationId;
+import io.muster.mailboxes.MailboxOwner;
+import java.time.Clock;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.store.MailboxSessionMapperFactory;
+import org.apache.james.mailbox.store.mail.AnnotationMapper;
+import org.apache.james.mailbox.store.mail.MailboxMapper;
+import org.apache.james.mailbox.store.mail.MessageIdMapper;
+import org.apache.james.mailbox.store.mail.MessageMapper;
+import org.apache.james.mailbox.store.mail.ModSeqProvider;
+import org.apache.james.mailbox.store.mail.UidProvider;
+import org.apache.james.mailbox.store.user.SubscriptionMapper;
+
+/** Hands James the parts of the store, each held to the organization of the session's user. */
+final class StoreParts extends MailboxSessionMapperFactory {
+
+    private final MailStore store;
+    private final Clock clock;
+    private final FolderCounters counters;
+
+    StoreParts(MailStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.counters = new FolderCounters(store);
+    }
+
+    private OrganizationId organization(MailboxSession session) {
+        return store.owners().owner(session.getUser()).organization();
+    }
+
+    @Override
+    public MailboxMapper createMailboxMapper(MailboxSession session) {
+        MailboxOwner viewer = store.owners().owner(session.getUser());
+        return new FolderRows(store, viewer.organization(), viewer.mailbox().value());
+    }
+
+    @Override
+    public MessageMapper createMessageMapper(MailboxSession session) {
+        return new MessageRows(store, organization(session), clock);
+    }
+
+    @Override
+    public MessageIdMapper createMessageIdMapper(MailboxSession session) {
+        return new MessageIdRows(store, organization(session), clock);
+    }
+
+    @Override
+    public AnnotationMapper createAnnotationMapper(MailboxSession session) {
+        return new AnnotationRows(store, organization(session));
+    }
+
+    @Override
+    public SubscriptionMapper createSubscriptionMapper(MailboxSession session) {
+        return new SubscriptionRows(store, organization(session));
+    }
+
+    @Override
+    public UidProvider getUidProvider() {
+        return counters;
+    }
+
+    @Override
+    public ModSeqProvider getModSeqProvider() {
+        return counters;
+    }
+}

@@ -1,0 +1,56 @@
+package io.muster.users;
+
+import io.muster.access.InstanceScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells whose an e-mail address is, in whatever organization: mail knows nothing but addresses. */
+@Component
+public class Addressees {
+
+    private final JdbcClient jdbc;
+    private final Scopes scopes;
+
+    Addressees(JdbcClient jdbc, Scopes scopes) {
+        this.jdbc = jdbc;
+        this.scopes = scopes;
+    }
+
+    /**
+     * A user who has an address.
+     *
+     * @param organization his home
+     * @param allowIncoming of a disabled user: mail is stored for him all the same
+     */
+    public record Addressee(
+            UserId user, OrganizationId organization, UserState state, boolean allowIncoming) {}
+
+    /** Whose the address is; nothing where it is nobody's or no user's. */
+    public Optional<Addressee> find(InstanceScope scope, EmailAddress address) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT u.id, u.organization_id, u.state, u.allow_incoming
+                                        FROM addresses a JOIN users u ON u.id = a.owner_id
+                                        WHERE a.address = :address AND a.kind = 'USER'
+                                        """)
+                                .param("address", address.toString())
+                                .query((row, _) ->
+                                        new Addressee(
+                                                new UserId(row.getObject("id", UUID.class)),
+                                                new OrganizationId(
+                                                        row.getObject(
+                                                                "organization_id", UUID.class)),
+                                                UserState.valueOf(row.getString("state")),
+                                                row.getBoolean("allow_incoming")))
+                                .optional());
+    }
+}
