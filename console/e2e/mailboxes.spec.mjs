@@ -5,7 +5,7 @@ journey(
   "a shared mailbox is created, opened to a user, archived and deleted",
   async (page) => {
     const { organizationId } = await asAdministrator(page);
-    const lastName = `Postman${Date.now()}`;
+    const lastName = `Boxer${Date.now()}`;
     const user = await makeUser(page, organizationId, { firstName: "Petra", lastName });
     const name = `Office of ${lastName}`;
     const address = `office.${lastName.toLowerCase()}@example.org`;
