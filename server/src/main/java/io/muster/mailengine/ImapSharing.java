@@ -15,7 +15,6 @@ import org.apache.james.imap.api.message.response.ImapResponseMessage;
 import org.apache.james.imap.api.message.response.StatusResponseFactory;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
-import org.apache.james.imap.message.request.CloseRequest;
 import org.apache.james.imap.message.request.DeleteACLRequest;
 import org.apache.james.imap.message.request.GetACLRequest;
 import org.apache.james.imap.message.request.NamespaceRequest;
@@ -57,7 +56,6 @@ final class ImapSharing implements ImapProcessor {
         return switch (message) {
             case SetACLRequest set -> refuse(set, responder);
             case DeleteACLRequest delete -> refuse(delete, responder);
-            case CloseRequest close -> close(close, responder, session);
             case GetACLRequest _ ->
                     others.processReactive(message, new Telling(responder, session), session);
             case NamespaceRequest _ ->
@@ -69,50 +67,6 @@ final class ImapSharing implements ImapProcessor {
     private Mono<Void> refuse(ImapRequest request, Responder responder) {
         responder.respond(answers.taggedNo(request.getTag(), request.getCommand(), NOT_HERE));
         return Mono.empty();
-    }
-
-    /**
-     * James answers nothing to CLOSE where nothing may be expunged; RFC 4314 4 wants it closed
-     * without that.
-     */
-    private Mono<Void> close(CloseRequest request, Responder responder, ImapSession session) {
-        var heard = new Heard(responder);
-        Mono<Void> closing =
-                Mono.defer(() ->
-                        heard.answered
-                                ? Mono.empty()
-                                : session.deselect()
-                                        .then(
-                                                Mono.fromRunnable(() ->
-                                                        responder.respond(
-                                                                answers.taggedOk(
-                                                                        request.getTag(),
-                                                                        request.getCommand(),
-                                                                        HumanReadableText
-                                                                                .COMPLETED)))));
-        return others.processReactive(request, heard, session).then(closing);
-    }
-
-    /** Tells whether anything was answered. */
-    private static final class Heard implements Responder {
-
-        private final Responder responder;
-        private volatile boolean answered;
-
-        Heard(Responder responder) {
-            this.responder = responder;
-        }
-
-        @Override
-        public void respond(ImapResponseMessage answer) {
-            answered = true;
-            responder.respond(answer);
-        }
-
-        @Override
-        public void flush() {
-            responder.flush();
-        }
     }
 
     /** Answers in which other users are named as people know them. */

@@ -98,13 +98,14 @@ final class RunningServers implements AutoCloseable {
             MailLayer mail, EmbeddedMail.Gates gates, StandardFolders standardFolders) {
         return new ImapSignIn(
                 new ImapSharing(
-                        DefaultImapProcessorFactory.createDefaultProcessor(
-                                mail.folders(),
-                                mail.events(),
-                                mail.subscriptions(),
-                                mail.quotas().getQuotaManager(),
-                                mail.quotas().getQuotaRootResolver(),
-                                METRICS),
+                        new ImapSelection(
+                                DefaultImapProcessorFactory.createDefaultProcessor(
+                                        mail.folders(),
+                                        mail.events(),
+                                        mail.subscriptions(),
+                                        mail.quotas().getQuotaManager(),
+                                        mail.quotas().getQuotaRootResolver(),
+                                        METRICS)),
                         gates.names()),
                 mail.folders(),
                 METRICS,

@@ -97,6 +97,49 @@ class MailAccessTests {
         }
     }
 
+    /** RFC 3501 6.3.2 and 6.4.2. */
+    @Test
+    void leavesAFolderOpenedToBeReadAsItIs() {
+        world.user(acme, "nell@acme.example");
+        programs.deliver("Subject: one\r\n\r\nfirst", "nell@acme.example");
+        programs.deliver("Subject: two\r\n\r\nsecond", "nell@acme.example");
+        try (Conversation imap = programs.imap()) {
+            imap.say("a0 LOGIN nell@acme.example \"" + World.PASSWORD + "\"");
+            imap.say("a1 SELECT INBOX");
+            imap.say("a2 STORE 2 +FLAGS (\\Deleted)");
+
+            assertThat(imap.say("a3 EXAMINE INBOX")).contains("a3 OK [READ-ONLY]");
+            assertThat(imap.say("a4 FETCH 1 (UID BODY[] BODY[HEADER.FIELDS (Subject)])"))
+                    .contains("first", "Subject: one", "a4 OK")
+                    .doesNotContain("Seen");
+            assertThat(imap.say("a5 UID FETCH 1 (RFC822.TEXT FLAGS)"))
+                    .contains("first", "a5 OK")
+                    .doesNotContain("Seen");
+            for (String change :
+                    new String[] {
+                        "STORE 1 +FLAGS (\\Flagged)",
+                        "UID STORE 1 FLAGS ()",
+                        "EXPUNGE",
+                        "UID EXPUNGE 1:*",
+                        "MOVE 1 Archive",
+                        "UID MOVE 1 Archive"
+                    }) {
+                assertThat(imap.say("a6 " + change)).as(change).contains("a6 NO", "read-only");
+            }
+            assertThat(imap.say("a7 COPY 1 Archive")).contains("a7 OK");
+            assertThat(imap.say("a8 CLOSE")).contains("a8 OK").doesNotContain("EXPUNGE");
+            assertThat(imap.say("a9 FETCH 1 FLAGS")).contains("a9 NO");
+
+            assertThat(imap.say("a10 SELECT INBOX")).contains("* 2 EXISTS", "[READ-WRITE]");
+            assertThat(imap.say("a11 FETCH 1:2 FLAGS"))
+                    .contains("* 1 FETCH (FLAGS ())", "* 2 FETCH (FLAGS (\\Deleted))");
+            assertThat(imap.say("a12 CLOSE")).contains("a12 OK");
+            assertThat(imap.say("a13 SELECT INBOX")).contains("* 1 EXISTS");
+            assertThat(imap.say("a14 FETCH 1 BODY[TEXT]")).contains("first");
+            assertThat(imap.say("a15 FETCH 1 FLAGS")).contains("\\Seen");
+        }
+    }
+
     @Test
     void asksForEncryptionBeforeAPassword() {
         world.user(acme, "cid@acme.example");
