@@ -70,31 +70,22 @@ final class ImapService extends IMAPServer {
                         Servers.encryption(tls, implicitTls),
                         largest);
         service.setFileSystem(new NoFiles());
+        int port = implicitTls ? settings.imapsPort() : settings.imapPort();
         service.configure(
                 Configurations.of(
-                        Map.of(
-                                "jmxName",
-                                implicitTls ? "imaps" : "imap",
-                                "bind",
-                                settings.address()
-                                        + ":"
-                                        + (implicitTls
-                                                ? settings.imapsPort()
-                                                : settings.imapPort()),
-                                "helloName",
-                                settings.hostname(),
-                                "auth.requireSSL",
-                                true,
-                                "auth.plainAuthEnabled",
-                                true,
-                                "gracefulShutdown",
-                                false,
-                                "ioWorkerCount",
-                                Servers.WORKERS,
-                                "literalSizeLimit",
-                                largest,
-                                "connectionLimitPerIP",
-                                Servers.CONNECTIONS_OF_ONE_ADDRESS)));
+                        Map.ofEntries(
+                                Map.entry("jmxName", implicitTls ? "imaps" : "imap"),
+                                Map.entry("bind", settings.address() + ":" + port),
+                                Map.entry("helloName", settings.hostname()),
+                                Map.entry("helloName[@autodetect]", false),
+                                Map.entry("auth.requireSSL", true),
+                                Map.entry("auth.plainAuthEnabled", true),
+                                Map.entry("gracefulShutdown", false),
+                                Map.entry("ioWorkerCount", Servers.WORKERS),
+                                Map.entry("literalSizeLimit", largest),
+                                Map.entry(
+                                        "connectionLimitPerIP",
+                                        Servers.CONNECTIONS_OF_ONE_ADDRESS))));
         return service;
     }
 

@@ -110,6 +110,7 @@ final class SmtpService extends SMTPServer {
                                 Map.entry("jmxName", kind.name()),
                                 Map.entry("bind", settings.address() + ":" + kind.port()),
                                 Map.entry("helloName", settings.hostname()),
+                                Map.entry("helloName[@autodetect]", false),
                                 Map.entry("smtpGreeting", settings.hostname() + " ESMTP"),
                                 Map.entry("auth.announce", kind.submission() ? "always" : "never"),
                                 Map.entry("auth.requireSSL", true),

@@ -66,6 +66,30 @@ class MailReceptionTests {
     }
 
     @Test
+    void isTakenUnderTheNameThatTheOperatorSet() throws MessagingException {
+        UserId named = world.user(acme, "named@acme.example");
+        try (Conversation smtp = new Conversation(programs.ports().smtp());
+                Conversation imap = new Conversation(programs.ports().imap())) {
+            assertThat(smtp.greeting()).startsWith("220 mail.muster.example ESMTP");
+            assertThat(smtp.say("EHLO client.example")).startsWith("250-mail.muster.example ");
+            assertThat(smtp.say("HELO client.example")).startsWith("250 mail.muster.example ");
+            assertThat(imap.greeting()).contains("mail.muster.example");
+        }
+
+        programs.deliver("Subject: traced\r\n\r\n.", "named@acme.example");
+
+        assertThat(messagesOf(named)).isOne();
+        try (Store store = programs.mailbox("named@acme.example")) {
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            assertThat(inbox.getMessage(1).getHeader("Received"))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("by mail\\.muster\\.example .*ESMTP");
+        }
+    }
+
+    @Test
     void isRefusedForWhoeverIsNoUserHere() {
         try (Conversation smtp = programs.smtp()) {
             smtp.say("MAIL FROM:<stranger@elsewhere.example>");

@@ -43,6 +43,8 @@ final class TestDatabaseInitializer
                                 Map.of(
                                         "muster.mail.enabled",
                                         false,
+                                        "muster.mail.hostname",
+                                        "mail.muster.example",
                                         "muster.mail.smtp-port",
                                         0,
                                         "muster.mail.submission-port",
