@@ -47,9 +47,18 @@ final class Delivery {
     /**
      * Committed when it returns; nobody has it when it throws.
      *
-     * @param owners at least one
+     * @param owners none where all of it is done alongside
+     * @param alongside done in the same transaction
      */
-    void deliver(byte[] content, Collection<MailboxOwner> owners) throws MailboxException {
+    void deliver(byte[] content, Collection<MailboxOwner> owners, Runnable alongside)
+            throws MailboxException {
+        if (owners.isEmpty()) {
+            store.<Boolean>together(() -> {
+                alongside.run();
+                return true;
+            });
+            return;
+        }
         for (MailboxOwner owner : owners) {
             standardFolders.provide(owner);
         }
@@ -59,7 +68,7 @@ final class Delivery {
                         .map(this::inbox)
                         .sorted(Comparator.comparing(inbox -> inbox.id().value()))
                         .toList();
-        var storing = new StoringForAll(mail.parts(), store, inboxes, clock);
+        var storing = new StoringForAll(mail.parts(), store, inboxes, alongside, clock);
         Inbox first = inboxes.getFirst();
         try {
             mail.folders()

@@ -56,7 +56,12 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
 
     /** Who decides what is let in. */
     @Component
-    record Gates(MailSignIn signIn, Senders senders, Reception reception, MailboxNames names) {}
+    record Gates(
+            MailSignIn signIn,
+            Senders senders,
+            Reception reception,
+            MailboxNames names,
+            OutgoingMail outgoing) {}
 
     /** Where mail is served; ports as they were taken. */
     public record Ports(int smtp, int submission, int submissions, int imap, int imaps) {}
@@ -64,6 +69,11 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     /** Nothing while mail isn't served. */
     public Optional<Ports> ports() {
         return Optional.ofNullable(running).map(RunningServers::ports);
+    }
+
+    /** What puts messages into inboxes; nothing while mail isn't served. */
+    Optional<Delivery> delivery() {
+        return Optional.ofNullable(running).map(RunningServers::delivery);
     }
 
     @Override
@@ -124,6 +134,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     @Override
     public void forget(OrganizationScope scope, Collection<UserId> users) {
         mailboxes.forget(scope, users.stream().map(UserId::value).toArray(UUID[]::new));
+        gates.outgoing().forget(scope, users);
     }
 
     @Override

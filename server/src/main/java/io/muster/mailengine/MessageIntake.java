@@ -1,16 +1,23 @@
 package io.muster.mailengine;
 
+import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
@@ -21,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a message over: when its sender is told so, it is in the inboxes of all its recipients and
- * committed, so there is no queue between that could be lost.
+ * Takes a message over: when its sender is told so, it is in the inboxes of all its recipients here
+ * and in the queue for those elsewhere, committed at once.
  */
 final class MessageIntake implements JamesMessageHook {
 
@@ -30,21 +37,37 @@ final class MessageIntake implements JamesMessageHook {
 
     private final Reception reception;
     private final Delivery delivery;
+    private final OutgoingMail outgoing;
 
-    MessageIntake(Reception reception, Delivery delivery) {
+    MessageIntake(Reception reception, Delivery delivery, OutgoingMail outgoing) {
         this.reception = reception;
         this.delivery = delivery;
+        this.outgoing = outgoing;
     }
 
     @Override
     public HookResult onMessage(SMTPSession session, Mail message) {
         try {
-            byte[] content = content(message);
             Set<MailboxOwner> owners = owners(message);
-            if (owners.isEmpty()) {
+            Optional<MailboxOwner> submitter =
+                    session.getAttachment(SmtpHooks.OWNER, State.Connection);
+            Map<String, DomainName> elsewhere =
+                    submitter.isPresent() ? elsewhere(message) : Map.of();
+            if (owners.isEmpty() && elsewhere.isEmpty()) {
                 return SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
             }
-            delivery.deliver(content, owners);
+            byte[] content = content(message);
+            String sender = message.getMaybeSender().asString("");
+            if (elsewhere.isEmpty()) {
+                delivery.deliver(below(sender, content), owners, () -> {});
+            } else if (outgoing.hasRoom(submitter.get(), elsewhere.size())) {
+                delivery.deliver(
+                        below(sender, content),
+                        owners,
+                        () -> outgoing.write(submitter.get(), sender, content, elsewhere));
+            } else {
+                return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
+            }
             return HookResult.builder()
                     .hookReturnCode(HookReturnCode.ok())
                     .smtpDescription("2.6.0 Message stored")
@@ -68,15 +91,39 @@ final class MessageIntake implements JamesMessageHook {
         return owners;
     }
 
-    /** As it came, below the sender of the envelope (RFC 5321 4.4). */
+    /** Whom nobody knows here but perhaps another server; only for users who signed in. */
+    private Map<String, DomainName> elsewhere(Mail message) {
+        Map<String, DomainName> all = new LinkedHashMap<>();
+        Optional<EmailAddress> sender =
+                message.getMaybeSender().asOptional().flatMap(SmtpHooks::address);
+        for (MailAddress recipient : message.getRecipients()) {
+            if (sender.isPresent()
+                    && SmtpHooks.address(recipient)
+                            .map(reception::of)
+                            .filter(Reception.Verdict.Unknown.class::isInstance)
+                            .isPresent()) {
+                outgoing.elsewhere(sender.get(), recipient)
+                        .ifPresent(
+                                domain -> all.put(OutgoingMail.spelled(recipient, domain), domain));
+            }
+        }
+        return all;
+    }
+
+    /** Below the sender of the envelope, as it is stored at its end (RFC 5321 4.4). */
+    private static byte[] below(String sender, byte[] message) {
+        byte[] path = ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] content = Arrays.copyOf(path, path.length + message.length);
+        System.arraycopy(message, 0, content, path.length, message.length);
+        return content;
+    }
+
+    /** As it came. */
     private static byte[] content(Mail message) throws MessagingException, IOException {
         if (!(message.getMessage() instanceof MimeMessageWrapper raw)) {
             throw new MessagingException("the message is not as it came");
         }
-        var content = new ByteArrayOutputStream((int) Math.max(0, raw.getMessageSize()) + 300);
-        content.writeBytes(
-                ("Return-Path: <" + message.getMaybeSender().asString("") + ">\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        var content = new ByteArrayOutputStream((int) Math.max(0, raw.getMessageSize()));
         try (InputStream in = raw.getMessageInputStream()) {
             in.transferTo(content);
         }

@@ -34,8 +34,11 @@ final class RunningServers implements AutoCloseable {
     private final List<AbstractConfigurableAsyncServer> started = new ArrayList<>();
     private final Protocols protocols;
 
-    private RunningServers(Protocols protocols) {
+    private final Delivery delivery;
+
+    private RunningServers(Protocols protocols, Delivery delivery) {
         this.protocols = protocols;
+        this.delivery = delivery;
     }
 
     /** The servers, those with an "s" at the end encrypted from the first octet. */
@@ -62,12 +65,11 @@ final class RunningServers implements AutoCloseable {
             Clock clock) {
         MailLayer mail = layer(store, clock);
         var standardFolders = new StandardFolders(store);
-        var commands =
-                new SmtpCommands(
-                        settings, gates, clock, new Delivery(mail, store, standardFolders, clock));
+        var delivery = new Delivery(mail, store, standardFolders, clock);
+        var commands = new SmtpCommands(settings, gates, clock, delivery);
         ImapProcessor imap = imap(mail, gates, standardFolders);
         try {
-            var servers = new RunningServers(protocols(settings, commands, imap, tls));
+            var servers = new RunningServers(protocols(settings, commands, imap, tls), delivery);
             servers.startAll();
             return servers;
         } catch (IllegalStateException plain) {
@@ -153,6 +155,10 @@ final class RunningServers implements AutoCloseable {
                         fault);
             }
         }
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     EmbeddedMail.Ports ports() {

@@ -13,6 +13,7 @@ final class SmtpCommands {
 
     private final EmbeddedMail.Gates gates;
     private final ProtocolHandler recipient;
+    private final ProtocolHandler recipientAnywhere;
     private final ProtocolHandler intake;
     private final ProtocolHandler paceOfStrangers;
     private final ProtocolHandler paceOfUsers;
@@ -20,7 +21,9 @@ final class SmtpCommands {
     SmtpCommands(MailSettings settings, EmbeddedMail.Gates gates, Clock clock, Delivery delivery) {
         this.gates = gates;
         this.recipient = new SmtpHooks.Recipient(gates.reception());
-        this.intake = new MessageIntake(gates.reception(), delivery);
+        this.recipientAnywhere =
+                new SmtpHooks.RecipientAnywhere(gates.reception(), gates.outgoing());
+        this.intake = new MessageIntake(gates.reception(), delivery, gates.outgoing());
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(
                         new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));
@@ -43,7 +46,7 @@ final class SmtpCommands {
         return List.of(
                 new SmtpHooks.SignIn(gates.signIn(), submitters),
                 new SmtpHooks.Sender(gates.senders()),
-                recipient,
+                recipientAnywhere,
                 paceOfUsers,
                 new SmtpHooks.StillSender(gates.senders()),
                 intake);

@@ -158,6 +158,27 @@ final class SmtpHooks {
         }
     }
 
+    /** Whom a user may write to: users of this instance, and whom only other servers know. */
+    record RecipientAnywhere(Reception reception, OutgoingMail outgoing) implements RcptHook {
+
+        @Override
+        public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
+            // Asked again: what follows must never open to whoever didn't sign in.
+            boolean elsewhere =
+                    session.getAttachment(OWNER, State.Connection).isPresent()
+                            && session.getRcptCount() < Recipient.MOST
+                            && address(recipient)
+                                    .map(reception::of)
+                                    .filter(Reception.Verdict.Unknown.class::isInstance)
+                                    .flatMap(_ -> sender.asOptional().flatMap(SmtpHooks::address))
+                                    .flatMap(from -> outgoing.elsewhere(from, recipient))
+                                    .isPresent();
+            return elsewhere
+                    ? HookResult.DECLINED
+                    : new Recipient(reception).doRcpt(session, sender, recipient);
+        }
+    }
+
     /** Whom mail is for: users of this instance and nobody else, so nothing is relayed. */
     record Recipient(Reception reception) implements RcptHook {
 

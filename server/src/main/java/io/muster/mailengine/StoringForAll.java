@@ -33,13 +33,20 @@ final class StoringForAll implements MessageStorer {
     private final StoreParts parts;
     private final MailStore store;
     private final List<Delivery.Inbox> inboxes;
+    private final Runnable alongside;
     private final Clock clock;
     private volatile List<MessageMetaData> stored = List.of();
 
-    StoringForAll(StoreParts parts, MailStore store, List<Delivery.Inbox> inboxes, Clock clock) {
+    StoringForAll(
+            StoreParts parts,
+            MailStore store,
+            List<Delivery.Inbox> inboxes,
+            Runnable alongside,
+            Clock clock) {
         this.parts = parts;
         this.store = store;
         this.inboxes = inboxes;
+        this.alongside = alongside;
         this.clock = clock;
     }
 
@@ -123,6 +130,7 @@ final class StoringForAll implements MessageStorer {
                 throw new IllegalStateException(fault);
             }
         }
+        alongside.run();
         return all;
     }
 }

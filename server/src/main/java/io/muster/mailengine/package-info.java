@@ -2,7 +2,8 @@
  * The embedded mail engine: SMTP, submission and IMAP by libraries of Apache James over a store of
  * our own in PostgreSQL. The only package that names their types.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "mailboxes"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "access", "audit", "jobs", "notifications", "mailboxes"})
 @NullMarked
 package io.muster.mailengine;
 

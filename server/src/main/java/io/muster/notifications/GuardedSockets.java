@@ -12,11 +12,11 @@ import javax.net.SocketFactory;
  * address connected to, after the name was looked up: a name that answers differently the second
  * time gains nothing.
  */
-final class GuardedSockets extends SocketFactory {
+public final class GuardedSockets extends SocketFactory {
 
     private final OutgoingNetworks networks;
 
-    GuardedSockets(OutgoingNetworks networks) {
+    public GuardedSockets(OutgoingNetworks networks) {
         this.networks = networks;
     }
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedNetworks {@code 10.0.0.0/8}, {@code ::1/128}
  */
 @ConfigurationProperties("muster.outgoing")
-record OutgoingNetworks(@DefaultValue List<String> allowedNetworks) {
+public record OutgoingNetworks(@DefaultValue List<String> allowedNetworks) {
 
     /** Everything that RFC 6890 and its registries don't call globally reachable. */
     private static final List<Network> INNER =
@@ -46,20 +46,20 @@ record OutgoingNetworks(@DefaultValue List<String> allowedNetworks) {
                     Network.of("2002::/16"),
                     Network.of("3fff::/20"));
 
-    OutgoingNetworks {
+    public OutgoingNetworks {
         allowedNetworks = List.copyOf(allowedNetworks);
         // A typing error must stop the start, not open or close something in silence.
         allowedNetworks.forEach(Network::of);
     }
 
     /** An address that may not be connected to. */
-    static final class NotAllowed extends IOException {
+    public static final class NotAllowed extends IOException {
         NotAllowed() {
             super("an inner address that is not allowed");
         }
     }
 
-    boolean allows(InetAddress address) {
+    public boolean allows(InetAddress address) {
         return isPublic(address)
                 || allowedNetworks.stream().map(Network::of).anyMatch(n -> n.contains(address));
     }

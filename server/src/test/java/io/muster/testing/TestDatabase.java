@@ -1,6 +1,7 @@
 package io.muster.testing;
 
 import io.muster.TestPostgres;
+import io.muster.mailengine.EmbeddedMail;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,8 @@ public final class TestDatabase implements BeforeAllCallback {
             // A nested class goes on with the database of the class around it.
             return;
         }
+        // No mail leaves for a class that didn't ask for it.
+        SpringExtension.getApplicationContext(context).getBean(EmbeddedMail.class).stop();
         // Starts the server at its first use, which migrates the template.
         var source =
                 SpringExtension.getApplicationContext(context).getBean(SwitchableDataSource.class);

@@ -34,6 +34,25 @@ final class TestDatabaseInitializer
                                         200,
                                         "muster.mail.recipients-per-hour",
                                         50)));
+        // Other servers are addresses of the loopback network, found by a name server of the tests.
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "mail to others",
+                                Map.of(
+                                        "muster.mail.outgoing.dns",
+                                        NameService.shared().address(),
+                                        "muster.mail.outgoing.port",
+                                        NameService.shared().mailPort(),
+                                        "muster.mail.outgoing.retries",
+                                        "100ms",
+                                        "muster.mail.outgoing.connect-timeout",
+                                        "5s",
+                                        "muster.mail.outgoing.answer-timeout",
+                                        "5s",
+                                        "muster.mail.outgoing.queue-per-user",
+                                        10)));
         // Tests that need the mail servers start them, on free ports.
         context.getEnvironment()
                 .getPropertySources()
