@@ -42,9 +42,13 @@ class ItemRepository {
     /** Items that are handled together; the transaction that read them has them to itself. */
     record Portion(long first, List<ItemWork.Item> items) {}
 
-    /** Lists items under the numbers 1, 2, ...; returns how many. */
-    long add(OrganizationScope scope, JobId job, Consumer<Jobs.Items> lister) {
-        var portions = new Portions(scope.organization(), job);
+    /**
+     * Lists items under the numbers 1, 2, ...; returns how many.
+     *
+     * @param size how many are handled in one transaction
+     */
+    long add(OrganizationScope scope, JobId job, int size, Consumer<Jobs.Items> lister) {
+        var portions = new Portions(scope.organization(), job, size);
         lister.accept(portions);
         portions.write();
         return portions.listed;
@@ -55,19 +59,21 @@ class ItemRepository {
 
         private final OrganizationId organization;
         private final JobId job;
+        private final int size;
         private final List<Jobs.Subject> waiting = new ArrayList<>();
         private long listed;
 
-        Portions(OrganizationId organization, JobId job) {
+        Portions(OrganizationId organization, JobId job, int size) {
             this.organization = organization;
             this.job = job;
+            this.size = size;
         }
 
         @Override
         public void add(List<Jobs.Subject> subjects) {
             for (Jobs.Subject subject : subjects) {
                 waiting.add(subject);
-                if (waiting.size() == PORTION) {
+                if (waiting.size() == size) {
                     write();
                 }
             }
@@ -188,6 +194,21 @@ class ItemRepository {
                 .param("messages", texts(outcomes, ItemWork.Outcome::message))
                 .param("kept", texts(outcomes, ItemWork.Outcome::kept))
                 .update();
+    }
+
+    List<Jobs.Failure> failures(OrganizationScope scope, JobId job, int most) {
+        return jdbc.sql(
+                        """
+                        SELECT subject_name, message FROM job_items
+                        WHERE organization_id = :organization AND job_id = :job AND verdict = 'FAILED'
+                        ORDER BY number LIMIT :most
+                        """)
+                .param("organization", scope.organization().value())
+                .param("job", job.value())
+                .param("most", most)
+                .query((row, _) ->
+                        new Jobs.Failure(row.getString("subject_name"), row.getString("message")))
+                .list();
     }
 
     private static ItemWork.Item item(Map<Long, ItemWork.Item> items, ItemWork.Outcome outcome) {

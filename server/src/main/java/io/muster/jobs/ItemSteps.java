@@ -3,6 +3,7 @@ package io.muster.jobs;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.OrganizationId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +36,15 @@ record ItemSteps(ItemWork work, ItemRepository repository, Scopes scopes) implem
         return repository
                 .next(organization, run.job())
                 .or(() -> repository.nextHeld(organization, run.job()))
-                .map(portion ->
-                        handled(
-                                run,
-                                portion,
-                                !repository.anyBeside(organization, run.job(), portion)))
+                .map(portion -> {
+                    Duration rest = work.restBefore(run, portion.first());
+                    return rest.isPositive()
+                            ? Step.resting(rest, portion.first())
+                            : handled(
+                                    run,
+                                    portion,
+                                    !repository.anyBeside(organization, run.job(), portion));
+                })
                 .orElseGet(() -> new Step(0, 0, 0, run.position(), true));
     }
 

@@ -1,6 +1,7 @@
 package io.muster.jobs;
 
 import io.muster.access.Permission;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ public interface ItemWork {
      */
     default boolean sideBySide() {
         return false;
+    }
+
+    /**
+     * How long the job rests before it handles the portion that begins with this item; asked again
+     * after the rest. While it rests other jobs have its place, and it survives the end of the
+     * server.
+     *
+     * @param run its position is the item before which the job rested last, 0 when it never did
+     */
+    default Duration restBefore(JobRun run, long item) {
+        return Duration.ZERO;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Component;
 class JobExecution {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
+
+    private static final Optional<Duration> GOING_ON = Optional.of(Duration.ZERO);
 
     private final JobRepository repository;
     private final Scopes scopes;
@@ -53,12 +56,12 @@ class JobExecution {
     }
 
     /**
-     * Runs until the job is over, or has to pause after the step at hand.
+     * Runs until the job is over, rests, or has to pause after the step at hand.
      *
-     * @return false when it must be gone on with later
+     * @return after how long it must be gone on with; nothing when it is over
      * @throws RuntimeException when the database is away; the job stands where it stood
      */
-    boolean run(OrganizationId organization, JobId job, BooleanSupplier pausing) {
+    Optional<Duration> run(OrganizationId organization, JobId job, BooleanSupplier pausing) {
         OrganizationScope own = scopes.organization(scopes.machinery(), organization);
         Optional<JobRepository.Open> begun =
                 scopes.in(
@@ -68,7 +71,7 @@ class JobExecution {
                             return repository.open(organization, job);
                         });
         if (begun.isEmpty()) {
-            return true;
+            return Optional.empty();
         }
         boolean sideBySide =
                 works.find(begun.get().kind()).orElse(null) instanceof ItemSteps items
@@ -81,18 +84,23 @@ class JobExecution {
                                 : SecondLane.NONE) {
             progress.tell();
             while (!pausing.getAsBoolean()) {
-                if (!goOn(own, job, sideBySide, second)) {
+                Optional<Duration> rest = goOn(own, job, sideBySide, second);
+                if (rest.isEmpty()) {
                     progress.tell();
-                    return true;
+                    return rest;
                 }
                 progress.stepDone();
+                if (rest.get().isPositive()) {
+                    return rest;
+                }
             }
         }
-        return false;
+        return GOING_ON;
     }
 
-    /** Does one step; false when the job is over. */
-    private boolean goOn(OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
+    /** Does one step; nothing when the job is over, else how long it rests. */
+    private Optional<Duration> goOn(
+            OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
         try {
             return scopes.in(own, () -> step(own, job, sideBySide, second));
         } catch (RuntimeException fault) {
@@ -102,7 +110,7 @@ class JobExecution {
             LOG.error("Job {} broke off", job, fault);
             second.close();
             scopes.run(own, () -> finish(own, job, false, "kernel.fault"));
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -125,14 +133,15 @@ class JobExecution {
     }
 
     /** Portions lock themselves; of other work the row of the job is locked for its step. */
-    private boolean step(OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
+    private Optional<Duration> step(
+            OrganizationScope own, JobId job, boolean sideBySide, SecondLane second) {
         OrganizationId organization = own.organization();
         Optional<JobRepository.Open> found =
                 sideBySide
                         ? repository.open(organization, job)
                         : repository.lock(organization, job);
         if (found.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         JobRepository.Open open = found.get();
         Optional<OrganizationScope> starter = starter(organization, open);
@@ -155,11 +164,11 @@ class JobExecution {
             JobWork.Step done = scopes.in(asStarter, () -> work.step(run));
             repository.advance(organization, job, done);
             if (!done.finished()) {
-                return true;
+                return Optional.of(done.rest());
             }
             finish(asStarter, job, false, done.reason());
         }
-        return false;
+        return Optional.empty();
     }
 
     private boolean stepBeside(OrganizationScope own, JobId job) {

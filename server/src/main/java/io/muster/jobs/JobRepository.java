@@ -103,6 +103,28 @@ class JobRepository {
                 .optional();
     }
 
+    /** The first job of this kind that has not ended; one transaction at a time asks for it. */
+    Optional<Job> atWork(OrganizationScope scope, String kind) {
+        jdbc.sql(
+                        """
+                        SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('muster.jobs.' || :kind || :organization, 0))
+                        """)
+                .param("kind", kind)
+                .param("organization", scope.organization().toString())
+                .query()
+                .listOfRows();
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                WHERE organization_id = :organization AND kind = :kind AND state IN ('QUEUED', 'RUNNING')
+                                ORDER BY id LIMIT 1
+                                """)
+                .param("organization", scope.organization().value())
+                .param("kind", kind)
+                .query((row, _) -> job(row))
+                .optional();
+    }
+
     /** Notes the wish without waiting for the step at hand; false when it is over or was asked. */
     boolean requestCancel(OrganizationScope scope, JobId job) {
         return jdbc.sql(

@@ -12,6 +12,7 @@ import io.muster.kernel.JobId;
 import io.muster.kernel.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -95,20 +96,20 @@ class JobRunner implements SmartLifecycle {
     private CompletionHandler<Void> execute(String id) {
         Instant end = Instant.now().plus(TURN);
         int slash = id.indexOf('/');
-        boolean over =
+        Optional<Duration> rest =
                 execution
                         .getObject()
                         .run(
                                 OrganizationId.valueOf(id.substring(0, slash)),
                                 JobId.valueOf(id.substring(slash + 1)),
                                 () -> stopping || othersWait(end));
-        if (over) {
+        if (rest.isEmpty()) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         if (stopping) {
             throw new Stopped();
         }
-        return (complete, line) -> line.reschedule(complete, Instant.now());
+        return (complete, line) -> line.reschedule(complete, Instant.now().plus(rest.get()));
     }
 
     private boolean othersWait(Instant endOfTurn) {

@@ -1,6 +1,7 @@
 package io.muster.jobs;
 
 import io.muster.access.Permission;
+import java.time.Duration;
 
 /**
  * One kind of job. A module has a Spring bean for each of its kinds.
@@ -26,12 +27,24 @@ public interface JobWork {
      * @param position where the next step goes on, handed back in {@link JobRun#position}
      * @param finished nothing is left, or nothing can be done about it
      * @param reason why the job ends before its last item, empty when it doesn't
+     * @param rest how long the job gives up its place before the next step
      */
     record Step(
-            long done, long skipped, long failed, long position, boolean finished, String reason) {
+            long done,
+            long skipped,
+            long failed,
+            long position,
+            boolean finished,
+            String reason,
+            Duration rest) {
 
         public Step(long done, long skipped, long failed, long position, boolean finished) {
-            this(done, skipped, failed, position, finished, "");
+            this(done, skipped, failed, position, finished, "", Duration.ZERO);
+        }
+
+        /** Nothing yet: the job gives up its place and goes on after a while. */
+        static Step resting(Duration rest, long position) {
+            return new Step(0, 0, 0, position, false, "", rest);
         }
 
         /**
@@ -41,7 +54,7 @@ public interface JobWork {
          * @param reason stable and machine-readable: {@code imports.removed}
          */
         public static Step brokenOff(JobRun run, String reason) {
-            return new Step(0, 0, 0, run.position(), true, reason);
+            return new Step(0, 0, 0, run.position(), true, reason, Duration.ZERO);
         }
     }
 }

@@ -66,7 +66,30 @@ public class Jobs {
      */
     public JobId start(
             OrganizationScope scope, String kind, Object parameters, Consumer<Items> lister) {
-        return startListed(scope, kind, parameters, job -> this.items.add(scope, job, lister));
+        return start(scope, kind, parameters, ItemRepository.PORTION, lister);
+    }
+
+    /**
+     * As {@link #start(OrganizationScope, String, Object, Consumer)}, with portions of another
+     * size: 1 where each item is to have a transaction of its own.
+     */
+    public JobId start(
+            OrganizationScope scope,
+            String kind,
+            Object parameters,
+            int portion,
+            Consumer<Items> lister) {
+        return startListed(
+                scope, kind, parameters, job -> this.items.add(scope, job, portion, lister));
+    }
+
+    /**
+     * The job of this kind that has not ended, for kinds of which an organization has one at a
+     * time. Whoever asks after this waits for the end of the transaction at work, so none begins
+     * beside the one that it starts.
+     */
+    public Optional<Job> atWork(OrganizationScope scope, String kind) {
+        return scopes.in(scope, () -> repository.atWork(scope, kind));
     }
 
     /**
@@ -115,6 +138,14 @@ public class Jobs {
 
     public Optional<Job> find(OrganizationScope scope, JobId job) {
         return scopes.in(scope, () -> repository.find(scope, job));
+    }
+
+    /** An item that could not be done. */
+    public record Failure(String name, String message) {}
+
+    /** The first items that could not be done, in the order of the job. */
+    public List<Failure> failures(OrganizationScope scope, JobId job, int most) {
+        return scopes.in(scope, () -> items.failures(scope, job, most));
     }
 
     /**
