@@ -73,6 +73,9 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
         {isEnd
           ? t("notice.counts", { done: of("done"), skipped: of("skipped"), failed: of("failed") })
           : t("notice.by", { by: String(facts.by), total: of("total") })}
+        {failuresIn(facts).map(({ name, message }) => (
+          <div key={name}>{t("notice.failure", { name, message })}</div>
+        ))}
         {organization !== undefined && <div>{organization.name}</div>}
         {!isEnd && !hasEnded && typeof notice.organizationId === "string" && (
           <RunningJob
@@ -84,6 +87,11 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
       </NotificationDrawerListItemBody>
     </NotificationDrawerListItem>
   );
+}
+
+/** The first items that could not be done, as the server tells them. */
+function failuresIn({ failures }: Notice["facts"]): readonly { name: string; message: string }[] {
+  return Array.isArray(failures) ? failures : [];
 }
 
 interface RunningProps {

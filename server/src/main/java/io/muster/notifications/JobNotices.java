@@ -7,18 +7,20 @@ import io.muster.jobs.JobEnded;
 import io.muster.jobs.JobProgressed;
 import io.muster.jobs.JobStarted;
 import io.muster.jobs.JobState;
+import io.muster.jobs.Jobs;
 import io.muster.notifications.Notice.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells administrators that a job started, how it ended, and, live, how far it is. All who may see
- * jobs are told, and the starter.
+ * jobs are told, or those whom its kind concerns, and the starter.
  */
 @Component
 class JobNotices {
@@ -26,23 +28,34 @@ class JobNotices {
     /** Who waited longer than this has most likely turned to something else. */
     private static final Duration WORTH_A_MAIL = Duration.ofMinutes(1);
 
+    /** So many items that failed are named; the rest is on the job's page. */
+    private static final int NAMED = 5;
+
     private final Notices notices;
+    private final Jobs jobs;
     private final LiveUpdates live;
     private final Outbox outbox;
     private final Links links;
     private final List<Recipients> recipients;
+    private final Map<String, Permission> audiences;
 
     JobNotices(
             Notices notices,
+            Jobs jobs,
             LiveUpdates live,
             Outbox outbox,
             Links links,
-            List<Recipients> recipients) {
+            List<Recipients> recipients,
+            List<JobAudience> audiences) {
         this.notices = notices;
+        this.jobs = jobs;
         this.live = live;
         this.outbox = outbox;
         this.links = links;
         this.recipients = List.copyOf(recipients);
+        this.audiences =
+                audiences.stream()
+                        .collect(Collectors.toMap(JobAudience::kind, JobAudience::holders));
     }
 
     @EventListener
@@ -53,9 +66,7 @@ class JobNotices {
             facts.put("total", job.total());
         }
         notices.tell(
-                event.scope(),
-                audience(job),
-                new Notice(NoticeKind.JOB_STARTED, Severity.INFO, facts));
+                event.scope(), told(job), new Notice(NoticeKind.JOB_STARTED, Severity.INFO, facts));
         live.changed(event.scope(), LiveTopic.JOBS, audience(job));
     }
 
@@ -68,9 +79,12 @@ class JobNotices {
         facts.put("skipped", job.skipped());
         facts.put("failed", job.failed());
         facts.put("reason", job.reason());
+        if (job.failed() > 0) {
+            facts.put("failures", jobs.failures(event.scope(), job.id(), NAMED));
+        }
         notices.tell(
                 event.scope(),
-                audience(job),
+                told(job),
                 new Notice(NoticeKind.JOB_ENDED, severity(job.state()), facts));
         live.changed(event.scope(), LiveTopic.JOBS, audience(job));
         mail(event.scope(), job);
@@ -79,6 +93,11 @@ class JobNotices {
     @EventListener
     void progressed(JobProgressed event) {
         live.progressed(event.organization(), audience(event.job()));
+    }
+
+    private Audience told(Job job) {
+        return Audience.holders(audiences.getOrDefault(job.kind(), Permission.JOBS_READ))
+                .and(job.startedBy());
     }
 
     private static Audience audience(Job job) {
