@@ -9,6 +9,11 @@ import { ActDialog } from "./ActDialog";
 const ACME = "/api/v1/organizations/acme";
 
 async function asksToDisable(count: number) {
+  const { user } = await asks("disable", count);
+  return { user, disable: screen.getByRole("button", { name: "Disable" }) };
+}
+
+async function asks(act: "disable" | "resync", count: number) {
   server.use(
     http.post(`${ACME}/users/actions/preview`, () =>
       HttpResponse.json({ count, samples: ["ann@acme.example", "bob@acme.example"] }),
@@ -18,13 +23,13 @@ async function asksToDisable(count: number) {
   const { user } = await renderPage(
     <ActDialog
       organizationId="acme"
-      asked={{ kind: "many", act: "disable", selection: { filter: {} } }}
+      asked={{ kind: "many", act, selection: { filter: {} } }}
       onClose={() => {}}
     />,
     { messages: "users" },
   );
   await screen.findByText("Among them: ann@acme.example, bob@acme.example");
-  return { user, disable: screen.getByRole("button", { name: "Disable" }) };
+  return { user };
 }
 
 test("up to a thousand users are disabled with one click", async () => {
@@ -58,6 +63,41 @@ test("pressing again after a lost answer starts no second job", async () => {
   await user.click(screen.getByRole("button", { name: "Disable" }));
   expect(await screen.findByText("Started for 2 users")).toBeVisible();
   expect(keys).toEqual([expect.any(String), keys[0]]);
+});
+
+test("a resync warns of its load, and of too many it is refused with the limit", async () => {
+  const { user } = await asks("resync", 26);
+  server.use(
+    http.post(`${ACME}/users/actions/resync`, () =>
+      HttpResponse.json(
+        {
+          type: "urn:problem:mailboxes:resync-too-many",
+          title: "Too many users",
+          detail: "At most 25 users are resynced at a time.",
+          status: 422,
+        },
+        { status: 422 },
+      ),
+    ),
+  );
+  expect(screen.getByText(/It raises the load of the server/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Resync devices" }));
+  expect(await screen.findByText(/At most 25 users are resynced at a time\.$/)).toBeVisible();
+});
+
+test("everybody is resynced in batches when that is wanted", async () => {
+  const { user } = await asks("resync", 26);
+  let started = 0;
+  server.use(
+    http.post(`${ACME}/users/actions/resync-all`, () => {
+      started += 1;
+      return HttpResponse.json({ jobId: "job" }, { status: 202 });
+    }),
+  );
+  await user.click(screen.getByRole("checkbox", { name: "All active users of the organization" }));
+  await user.click(screen.getByRole("button", { name: "Resync devices" }));
+  expect(await screen.findByText("Started for all users")).toBeVisible();
+  expect(started).toBe(1);
 });
 
 test("what others do meanwhile neither closes the dialog nor changes the number to type", async () => {

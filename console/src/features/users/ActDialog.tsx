@@ -1,4 +1,4 @@
-import { Checkbox, Content } from "@patternfly/react-core";
+import { Alert, Checkbox, Content } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { useActKey } from "@shared/forms/use-act-key";
 import { places } from "@shared/routing/places";
@@ -8,7 +8,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type Act, actOnMany, actOnOne, type ManyAct } from "./acts";
+import { type Act, actOnMany, actOnOne, type ManyAct, MOST_RESYNCED, resyncOne } from "./acts";
 import { JobStarted } from "./JobStarted";
 import type { UserSelection } from "./queries";
 import { NotMeant, Samples, useMeant } from "./SelectionSummary";
@@ -46,6 +46,7 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
   const keyFor = useActKey();
   const units = useUnits(organizationId);
   const [allowIncoming, setAllowIncoming] = useState(false);
+  const [everybody, setEverybody] = useState(false);
   const [chosenUnit, setUnit] = useState(asked.kind === "one" ? asked.unitId : undefined);
   const unitId = chosenUnit ?? units.builtIn ?? "";
   const preview = useMeant(organizationId, asked.kind === "many" ? asked.selection : undefined);
@@ -55,11 +56,8 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
   const typed = asked.kind === "one" ? asked.account : String(count);
 
   const perform = async () => {
-    const choice = { allowIncoming, unitId, confirmation: typed };
-    if (asked.kind === "one") {
-      await actOnOne(organizationId, asked.id, asked.act, choice);
-      toast({ variant: "success", title: t("acts.done", { context: act, name: asked.name }) });
-    } else {
+    const choice = { allowIncoming, unitId, everybody, confirmation: typed };
+    if (asked.kind === "many") {
       const { jobId } = await actOnMany(
         organizationId,
         asked.selection,
@@ -69,7 +67,7 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
       );
       toast({
         variant: "info",
-        title: t("acts.started", { count }),
+        title: everybody ? t("acts.startedForAll") : t("acts.started", { count }),
         body:
           act === "export" ? (
             <Link to={places.exports.to({ organizationId })}>{t("acts.toExports")}</Link>
@@ -77,6 +75,16 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
             <JobStarted organizationId={organizationId} jobId={jobId} />
           ),
       });
+    } else if (asked.act === "resync") {
+      const { jobId } = await resyncOne(organizationId, asked.id, keyFor(choice));
+      toast({
+        variant: "info",
+        title: t("acts.done", { context: act, name: asked.name }),
+        body: <JobStarted organizationId={organizationId} jobId={jobId} />,
+      });
+    } else {
+      await actOnOne(organizationId, asked.id, asked.act, choice);
+      toast({ variant: "success", title: t("acts.done", { context: act, name: asked.name }) });
     }
     onDone?.();
     await queries.invalidateQueries({ queryKey: ["users", organizationId] });
@@ -104,6 +112,20 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
     >
       <Content component="p">{t("acts.effect", { context: act })}</Content>
       {meant !== undefined && <Samples samples={meant.samples} />}
+      {act === "resync" && (
+        <Alert variant="warning" isInline component="p" title={t("resync.load")}>
+          {t("resync.loadBody")}
+        </Alert>
+      )}
+      {act === "resync" && count > MOST_RESYNCED && (
+        <Checkbox
+          id={`${id}-everybody`}
+          label={t("resync.everybody")}
+          description={t("resync.everybodyHelp", { most: MOST_RESYNCED })}
+          isChecked={everybody}
+          onChange={(_, isOn) => setEverybody(isOn)}
+        />
+      )}
       {act === "disable" && (
         <Checkbox
           id={`${id}-incoming`}

@@ -27,6 +27,7 @@ const BULK: readonly ManyAct[] = [
   "disable",
   "expire-password",
   "reset-password",
+  "resync",
   "move",
   "delete",
   "restore",

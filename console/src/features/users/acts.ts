@@ -8,6 +8,7 @@ export type Act =
   | "enable"
   | "disable"
   | "expire-password"
+  | "resync"
   | "move"
   | "delete"
   | "restore"
@@ -23,6 +24,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permi
   enable: "users:disable",
   disable: "users:disable",
   "expire-password": "users:passwords",
+  resync: "mailboxes:resync",
   move: "users:edit",
   delete: "users:delete",
   restore: "users:delete",
@@ -39,6 +41,8 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permi
 export interface Choice {
   readonly allowIncoming: boolean;
   readonly unitId: string;
+  /** Not only the selection but everybody, of an act that takes few at a time. */
+  readonly everybody?: boolean;
   /** What was typed to show that it is meant: the account, or the number of users. */
   readonly confirmation: string;
 }
@@ -51,14 +55,31 @@ export function actsFor(user: Pick<User, "state">): readonly Act[] {
     case "DISABLED":
       return ["enable", "move", "delete"];
     default:
-      return ["disable", "expire-password", "move", "delete"];
+      return ["disable", "expire-password", "resync", "move", "delete"];
   }
+}
+
+/** How many users are resynced at most, unless it is everybody. */
+export const MOST_RESYNCED = 25;
+
+/** Starts the job that disconnects the mail programs of one user. */
+export function resyncOne(
+  organizationId: string,
+  userId: string,
+  idempotencyKey: string,
+): Promise<{ jobId: string }> {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/resync", {
+      params: { path: { organizationId, userId } },
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
 }
 
 export async function actOnOne(
   organizationId: string,
   userId: string,
-  act: Act,
+  act: Exclude<Act, "resync">,
   choice: Choice,
 ): Promise<void> {
   const params = { params: { path: { organizationId, userId } } };
@@ -118,6 +139,10 @@ export function actOnMany(
       return answer(api.POST(`${at}/expire-password`, { ...params, body: { selection } }));
     case "reset-password":
       return answer(api.POST(`${at}/reset-password`, { ...params, body: { selection } }));
+    case "resync":
+      return choice.everybody === true
+        ? answer(api.POST(`${at}/resync-all`, params))
+        : answer(api.POST(`${at}/resync`, { ...params, body: { selection } }));
     case "export":
       return answer(
         api.POST("/api/v1/organizations/{organizationId}/exports", {

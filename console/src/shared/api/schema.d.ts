@@ -1620,6 +1620,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/resync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resync_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/resync-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resync_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/actions/set-fields": {
         parameters: {
             query?: never;
@@ -1806,6 +1838,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["userAct_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/{userId}/actions/resync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resync_one"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2309,7 +2357,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             summary: string;
         };
         CatalogueSection: {
@@ -2444,11 +2492,11 @@ export interface components {
             system: boolean;
         };
         GrantsRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         GrantsView: {
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["GrantedRole"][];
             /** Format: int32 */
             version: number;
@@ -2678,7 +2726,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
         };
         MailCount: {
@@ -2719,7 +2767,7 @@ export interface components {
             text: string;
         };
         MailboxAccessRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         MailboxAccessView: {
@@ -2740,13 +2788,13 @@ export interface components {
             /** Format: int32 */
             accessVersion: number;
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             /** @enum {string} */
             kind: "PERSONAL" | "SHARED";
             /** Format: uuid */
             mailboxId: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
         };
         MailboxRequest: {
@@ -2785,7 +2833,7 @@ export interface components {
             items: components["schemas"]["MailboxOfUser"][];
         };
         Me: {
-            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
             user: components["schemas"]["MyUser"];
         };
@@ -2798,7 +2846,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         MyProfile: {
             address: string | null;
@@ -2846,7 +2894,7 @@ export interface components {
             days: number;
             name: string;
             password: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         NoticeChoice: {
             bell: boolean;
@@ -2978,7 +3026,7 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         OwnTokens: {
             items: components["schemas"]["OwnToken"][];
@@ -3258,6 +3306,9 @@ export interface components {
             lastSigned: number;
             valid: boolean;
         };
+        ResyncRequest: {
+            selection: components["schemas"]["UserSelection"];
+        };
         ReuseRule: {
             /** Format: int32 */
             lastPasswords: number;
@@ -3267,7 +3318,7 @@ export interface components {
         RightView: {
             held: boolean;
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "MAILBOXES" | "JOBS" | "AUDIT" | "MAILBOX" | "INSTANCE";
             summary: string;
@@ -3285,7 +3336,7 @@ export interface components {
             /** @enum {string|null} */
             level?: "INSTANCE" | "ORGANIZATION" | "MAILBOX" | null;
             name?: string | null;
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
         };
         RoleView: {
             description: string;
@@ -3294,7 +3345,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
             /** Format: int32 */
             version: number;
@@ -3416,6 +3467,10 @@ export interface components {
             /** Format: uuid */
             jobId: string;
         };
+        StartedResync: {
+            /** Format: uuid */
+            jobId: string;
+        };
         SystemAdministrator: {
             displayName: string;
             name: string;
@@ -3444,7 +3499,7 @@ export interface components {
             /** Format: uuid */
             checkId: string | null;
             /** @enum {string|null} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
             /** @enum {string|null} */
             refusal: "NOT_UNDOABLE" | "STILL_RUNNING" | "UNDO_RUNNING" | "ALREADY_UNDONE" | "NOTHING_TO_UNDO" | null;
         };
@@ -3574,9 +3629,9 @@ export interface components {
         };
         UserOnMailbox: {
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
             /** Format: uuid */
             userId: string;
@@ -10550,6 +10605,114 @@ export interface operations {
             };
         };
     };
+    resync_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResyncRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResync"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resync_all: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResync"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userBulk_setFields: {
         parameters: {
             query?: never;
@@ -11211,6 +11374,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserDetails"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resync_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResync"];
                 };
             };
             /** @description Not signed in */

@@ -77,6 +77,11 @@ abstract class UserActCommand implements Callable<Integer> {
         return false;
     }
 
+    /** Whether everybody is no selection but an operation of its own, with "-all" at its end. */
+    boolean isOwnForAll() {
+        return false;
+    }
+
     /** What the act is told besides whom it is for. */
     Map<String, Object> options(Session at) {
         return Map.of();
@@ -140,9 +145,19 @@ abstract class UserActCommand implements Callable<Integer> {
         if (isForGood()) {
             request.put("confirmation", String.valueOf(meant.count()));
         }
-        request.put("selection", whom);
+        boolean everybody = isOwnForAll() && whom.equals(Map.of("filter", Map.of()));
+        if (!everybody) {
+            request.put("selection", whom);
+        }
         JsonNode started =
-                session.api().post(session.organization() + "/users/actions/" + verb(), request);
+                session.api()
+                        .post(
+                                "%s/users/actions/%s%s"
+                                        .formatted(
+                                                session.organization(),
+                                                verb(),
+                                                everybody ? "-all" : ""),
+                                request);
         String job = Json.text(started, "jobId");
         if (noWait) {
             session.output().one(started, "jobId", Map.of("Job", job));

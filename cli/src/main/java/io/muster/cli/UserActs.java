@@ -178,6 +178,40 @@ final class UserActs {
     }
 
     @Command(
+            name = "resync",
+            description = {
+                "Disconnects the mail programs of users, which then fetch everything anew; no message is lost.",
+                "At most 25 users at a time; --all goes over all active users in batches with rests in between.",
+                "It raises the load of the server: watch its processors and memory."
+            })
+    static final class Resync extends UserActCommand {
+
+        Resync(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "resync";
+        }
+
+        @Override
+        String words() {
+            return "Resync the devices of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        boolean isOwnForAll() {
+            return true;
+        }
+    }
+
+    @Command(
             name = "restore",
             description = "Brings deleted users back; by filter: --state deleted.")
     static final class Restore extends UserActCommand {

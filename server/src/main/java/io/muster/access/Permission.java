@@ -63,6 +63,10 @@ public enum Permission {
             Section.MAILBOXES,
             "Take access to mailboxes away from users",
             10012),
+    MAILBOXES_RESYNC(
+            "mailboxes:resync",
+            Section.MAILBOXES,
+            "Make the mail programs of users fetch everything anew"),
     JOBS_READ("jobs:read", Section.JOBS, "See the jobs of the organization and their results"),
     JOBS_CANCEL("jobs:cancel", Section.JOBS, "Cancel jobs"),
     AUDIT_READ("audit:read", Section.AUDIT, "Read and verify the audit log", 10016),

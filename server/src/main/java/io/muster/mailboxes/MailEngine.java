@@ -51,6 +51,17 @@ public interface MailEngine {
     Contents contents(OrganizationScope scope, MailboxId mailbox);
 
     /**
+     * Makes mail programs forget what they keep of all folders of a mailbox and fetch it anew, in
+     * the transaction at work; the messages stay as they are. Connections that are open know
+     * nothing of it.
+     *
+     * @return how many folders
+     * @throws org.springframework.dao.PessimisticLockingFailureException when somebody else has a
+     *     folder in hand for longer than is worth waiting
+     */
+    int renew(OrganizationScope scope, MailboxId mailbox);
+
+    /**
      * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;
      * nothing where it has none.
      *

@@ -3,7 +3,16 @@
  * engine that speaks SMTP and IMAP and keeps the messages.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "access", "roles", "audit", "organizations", "users"})
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "roles",
+            "audit",
+            "jobs",
+            "notifications",
+            "organizations",
+            "users"
+        })
 @NullMarked
 package io.muster.mailboxes;
 

@@ -157,6 +157,11 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     }
 
     @Override
+    public int renew(OrganizationScope scope, MailboxId mailbox) {
+        return mailboxes.renew(scope, mailbox);
+    }
+
+    @Override
     public void handOver(OrganizationScope scope, MailboxId from, MailboxId to, String name) {
         mailboxes.handOver(scope, from, to, name);
     }

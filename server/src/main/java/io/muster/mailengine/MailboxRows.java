@@ -4,6 +4,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.Ids;
 import io.muster.kernel.MailboxId;
 import io.muster.mailboxes.MailEngine;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +12,22 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.UidValidity;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What concerns whole mailboxes, in the transaction at work. */
 final class MailboxRows {
 
     private static final int LONGEST_FOLDER = 100;
+
+    /** RFC 9051 9: an nz-number of 32 bits. */
+    private static final long GREATEST_VALIDITY = 4_294_967_295L;
+
+    private static final String PATIENCE = "5s";
+
+    /** The state by which PostgreSQL says that it waited that long. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient jdbc;
 
@@ -102,6 +113,55 @@ final class MailboxRows {
                                 row.getLong("folders"),
                                 row.getLong("messages"),
                                 row.getLong("octets")))
+                .single();
+    }
+
+    /**
+     * Another UIDVALIDITY for each folder, greater than the one before (RFC 3501 2.3.1.1). Folders
+     * are taken in the order of their ids, as by everybody who takes several.
+     */
+    int renew(OrganizationScope scope, MailboxId mailbox) {
+        String before = patience(PATIENCE);
+        int folders;
+        try {
+            folders = renewed(scope, mailbox);
+        } catch (UncategorizedSQLException fault) {
+            if (fault.getRootCause() instanceof SQLException cause
+                    && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw new CannotAcquireLockException("a folder is held", fault);
+            }
+            throw fault;
+        }
+        patience(before);
+        return folders;
+    }
+
+    private int renewed(OrganizationScope scope, MailboxId mailbox) {
+        return jdbc.sql(
+                        """
+                        WITH held AS (
+                            SELECT id FROM mail_folders
+                            WHERE organization_id = :organization AND owner_id = :owner
+                            ORDER BY id FOR NO KEY UPDATE)
+                        UPDATE mail_folders f
+                        SET uid_validity = CASE WHEN f.uid_validity < :greatest THEN f.uid_validity + 1 ELSE 1 END
+                        FROM held WHERE f.organization_id = :organization AND f.id = held.id
+                        """)
+                .param("organization", scope.organization().value())
+                .param("owner", mailbox.value())
+                .param("greatest", GREATEST_VALIDITY)
+                .update();
+    }
+
+    /** How long this transaction waits for a lock; returns how long it did until now. */
+    private String patience(String time) {
+        return jdbc.sql(
+                        """
+                        SELECT before FROM (SELECT current_setting('lock_timeout') AS before OFFSET 0) AS b,
+                            LATERAL (SELECT set_config('lock_timeout', :time, true) WHERE b.before IS NOT NULL) AS s
+                        """)
+                .param("time", time)
+                .query(String.class)
                 .single();
     }
 

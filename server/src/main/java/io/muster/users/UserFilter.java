@@ -45,6 +45,24 @@ public record UserFilter(
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null);
 
+    /** Everybody in this state. */
+    public static UserFilter in(UserState state) {
+        return new UserFilter(
+                null,
+                List.of(state),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     List<FieldError> errors() {
         return search != null && search.length() > LONGEST_SEARCH
                 ? List.of(

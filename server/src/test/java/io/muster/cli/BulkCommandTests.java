@@ -90,6 +90,25 @@ class BulkCommandTests {
     }
 
     @Test
+    void resyncsDevicesOfAFewOrOfAll() {
+        Shell.Ended few =
+                shell.run("users", "resync", "ann" + domain, "bob" + domain, "--yes", "--json");
+        assertThat(few.code()).as(few.err()).isZero();
+        assertThat(few.text("job/done")).isEqualTo("2");
+
+        for (int number = 1; number <= 24; number++) {
+            world.user(acme, "user" + number + domain);
+        }
+        Shell.Ended tooMany = shell.run("users", "resync", "--search=example", "--yes");
+        assertThat(tooMany.code()).isOne();
+        assertThat(tooMany.err()).contains("At most 25 users");
+
+        Shell.Ended all = shell.run("users", "resync", "--all", "--yes", "--json");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.text("job/done")).isEqualTo("27");
+    }
+
+    @Test
     void namesTheFieldThatCanNotBeSetAndSetsNone() {
         Shell.Ended unknown =
                 shell.run("users", "set-fields", "--all", "--set=titel=Nurse", "--yes");

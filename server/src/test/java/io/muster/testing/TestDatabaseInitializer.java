@@ -33,7 +33,11 @@ final class TestDatabaseInitializer
                                         "muster.mail.recipients-per-minute",
                                         200,
                                         "muster.mail.recipients-per-hour",
-                                        50)));
+                                        50,
+                                        "muster.resync.pause",
+                                        "200ms",
+                                        "muster.resync.busiest",
+                                        1)));
         // Other servers are addresses of the loopback network, found by a name server of the tests.
         context.getEnvironment()
                 .getPropertySources()
