@@ -39,7 +39,6 @@ final class FolderRows implements MailboxMapper {
     private static final String SELECT =
             """
             SELECT f.id, f.owner_id, f.namespace, f.name, f.uid_validity,
-                ARRAY(SELECT r.entry || ' ' || r.rights FROM mail_folder_rights r WHERE r.folder_id = f.id) AS rights,
                 ARRAY(SELECT o.user_id || ' ' || o.rights FROM mail_rights o WHERE o.owner_id = f.owner_id) AS users,
                 v.label
             FROM mail_folders f
@@ -132,20 +131,7 @@ final class FolderRows implements MailboxMapper {
         return refused(
                         store.later(
                                 organization,
-                                () -> {
-                                    OthersFolders.Place place = newPlaceOf(folder);
-                                    return store.sql(
-                                                    """
-                                                    UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
-                                                    WHERE organization_id = :organization AND id = :id
-                                                    """)
-                                            .param("organization", organization.value())
-                                            .param("owner", place.owner())
-                                            .param("namespace", folder.getNamespace())
-                                            .param("name", place.name())
-                                            .param("id", id(folder))
-                                            .update();
-                                }))
+                                () -> now(folder).map(now -> rename(folder, now)).orElse(0)))
                 .onErrorMap(
                         DuplicateKeyException.class,
                         _ -> new MailboxExistsException(folder.getName()))
@@ -155,61 +141,78 @@ final class FolderRows implements MailboxMapper {
                                 : Mono.error(new MailboxNotFoundException(folder.getMailboxId())));
     }
 
-    /** A folder stays in its mailbox, and an inbox that others see stays what it is. */
-    private OthersFolders.Place newPlaceOf(Mailbox folder) {
+    private int rename(Mailbox folder, OthersFolders.Place now) {
+        OthersFolders.Place place = newPlaceOf(folder, now);
+        return store.sql(
+                        """
+                        UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
+                        WHERE organization_id = :organization AND id = :id
+                        """)
+                .param("organization", organization.value())
+                .param("owner", place.owner())
+                .param("namespace", folder.getNamespace())
+                .param("name", place.name())
+                .param("id", id(folder))
+                .update();
+    }
+
+    /** A folder stays in its mailbox. */
+    private OthersFolders.Place newPlaceOf(Mailbox folder, OthersFolders.Place now) {
         OthersFolders.Place place = newPlace(folder.generateAssociatedPath());
-        UUID owner = assertMayRemove(folder);
-        if (!owner.equals(place.owner()) && !(owner.equals(viewer) && isOwn(folder))) {
+        assertMayRemove(now);
+        if (!now.owner().equals(place.owner())) {
             throw new NotAllowed();
         }
         return place;
     }
 
-    private static boolean isOwn(Mailbox folder) {
-        return !OthersFolders.isMeantBy(folder.generateAssociatedPath());
+    /** Where a folder stands, with the viewer's rights there; nothing where it is gone. */
+    private Optional<OthersFolders.Place> now(Mailbox folder) {
+        return store.sql(
+                        """
+                        SELECT f.owner_id, f.name, coalesce(v.rights, '') AS rights
+                        FROM mail_folders f
+                        LEFT JOIN mail_rights v ON v.owner_id = f.owner_id AND v.user_id = :viewer
+                        WHERE f.organization_id = :organization AND f.id = :id
+                        """)
+                .param("viewer", viewer)
+                .param("organization", organization.value())
+                .param("id", id(folder))
+                .query((row, _) ->
+                        new OthersFolders.Place(
+                                row.getObject("owner_id", UUID.class),
+                                row.getString("name"),
+                                row.getString("rights")))
+                .optional();
     }
 
-    /**
-     * @return whose the folder is
-     */
-    private UUID assertMayRemove(Mailbox folder) {
-        OthersFolders.Place now =
-                store.sql(
-                                """
-                                SELECT owner_id, name FROM mail_folders
-                                WHERE organization_id = :organization AND id = :id
-                                """)
-                        .param("organization", organization.value())
-                        .param("id", id(folder))
-                        .query((row, _) ->
-                                new OthersFolders.Place(
-                                        row.getObject("owner_id", UUID.class),
-                                        row.getString("name"),
-                                        ""))
-                        .optional()
-                        .orElseGet(() -> new OthersFolders.Place(viewer, "", ""));
-        String rights = now.owner().equals(viewer) ? "" : others.rightsOn(now.owner());
-        if (!rights.isEmpty()
-                && (now.isInbox() || rights.indexOf(RightLetters.DELETE_FOLDER) < 0)) {
+    /** Away from its place: by its owner or whoever has the right; an inbox by its owner alone. */
+    private void assertMayRemove(OthersFolders.Place now) {
+        boolean may =
+                now.owner().equals(viewer)
+                        || (now.allows(RightLetters.DELETE_FOLDER) && !now.isInbox());
+        if (!may) {
             throw new NotAllowed();
         }
-        return now.owner();
     }
 
+    /** RFC 3501 6.3.4: nobody deletes an inbox. */
     @Override
     public Mono<Void> delete(Mailbox folder) {
-        return refused(
-                        store.later(
-                                organization,
-                                () -> {
-                                    assertMayRemove(folder);
-                                    return store.sql(
-                                                    "DELETE FROM mail_folders WHERE organization_id = :organization AND id = :id")
-                                            .param("organization", organization.value())
-                                            .param("id", id(folder))
-                                            .update();
-                                }))
+        return refused(store.later(organization, () -> now(folder).map(now -> delete(folder, now))))
                 .then();
+    }
+
+    private int delete(Mailbox folder, OthersFolders.Place now) {
+        assertMayRemove(now);
+        if (now.isInbox()) {
+            throw new NotAllowed();
+        }
+        return store.sql(
+                        "DELETE FROM mail_folders WHERE organization_id = :organization AND id = :id")
+                .param("organization", organization.value())
+                .param("id", id(folder))
+                .update();
     }
 
     @Override
@@ -295,24 +298,10 @@ final class FolderRows implements MailboxMapper {
                 .toList();
     }
 
+    /** Those of others are in the list of the viewer's own. */
     @Override
     public Flux<Mailbox> findNonPersonalMailboxes(Username user, MailboxACL.Right right) {
-        return store.manyLater(
-                organization,
-                () ->
-                        select(
-                                        """
-                                        WHERE f.organization_id = :organization AND f.id IN (
-                                            SELECT r.folder_id FROM mail_folder_rights r
-                                            WHERE r.organization_id = :organization AND r.entry = :entry
-                                              AND position(:right in r.rights) > 0)
-                                        """)
-                                .param(
-                                        "entry",
-                                        MailboxACL.EntryKey.createUserEntryKey(user).serialize())
-                                .param("right", String.valueOf(right.asCharacter()))
-                                .query(this::folder)
-                                .list());
+        return Flux.empty();
     }
 
     @Override
@@ -345,80 +334,19 @@ final class FolderRows implements MailboxMapper {
                 () -> select("WHERE f.organization_id = :organization").query(this::folder).list());
     }
 
-    /** Rights before and after a change of them. */
-    private interface RightsChange {
-        MailboxACL apply(MailboxACL before) throws UnsupportedRightException;
-    }
-
     @Override
     public Mono<ACLDiff> updateACL(Mailbox folder, MailboxACL.ACLCommand command) {
-        return change(folder, before -> before.apply(command));
+        return Mono.error(new UnsupportedRightsChange());
     }
 
     @Override
     public Mono<ACLDiff> setACL(Mailbox folder, MailboxACL rights) {
-        return change(folder, _ -> rights);
+        return Mono.error(new UnsupportedRightsChange());
     }
 
-    private Mono<ACLDiff> change(Mailbox folder, RightsChange change) {
-        return store.later(organization, () -> changed(folder, change))
-                .flatMap(Mono::justOrEmpty)
-                .switchIfEmpty(
-                        Mono.error(() -> new MailboxNotFoundException(folder.getMailboxId())));
-    }
-
-    private Optional<ACLDiff> changed(Mailbox folder, RightsChange change) {
-        store.sql(
-                        """
-                        SELECT 1 FROM mail_folders WHERE organization_id = :organization AND id = :id
-                        FOR UPDATE
-                        """)
-                .param("organization", organization.value())
-                .param("id", id(folder))
-                .query((_, _) -> 1)
-                .optional();
-        Optional<Mailbox> found = find(folder.getMailboxId());
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        MailboxACL before = found.get().getACL();
-        MailboxACL after;
-        try {
-            after = change.apply(before);
-        } catch (UnsupportedRightException unsupported) {
-            throw new IllegalArgumentException(unsupported);
-        }
-        write(folder, after);
-        folder.setACL(after);
-        return Optional.of(ACLDiff.computeDiff(before, after));
-    }
-
-    private void write(Mailbox folder, MailboxACL rights) {
-        store.sql(
-                        """
-                        DELETE FROM mail_folder_rights
-                        WHERE organization_id = :organization AND folder_id = :id
-                        """)
-                .param("organization", organization.value())
-                .param("id", id(folder))
-                .update();
-        List<String> entries =
-                rights.getEntries().keySet().stream().map(MailboxACL.EntryKey::serialize).toList();
-        List<String> letters =
-                rights.getEntries().values().stream()
-                        .map(MailboxACL.Rfc4314Rights::serialize)
-                        .toList();
-        store.sql(
-                        """
-                        INSERT INTO mail_folder_rights (folder_id, organization_id, entry, rights)
-                        SELECT :id, :organization, e.entry, e.rights
-                        FROM unnest(:entries::text[], :rights::text[]) AS e (entry, rights)
-                        """)
-                .param("organization", organization.value())
-                .param("id", id(folder))
-                .param("entries", entries.toArray(String[]::new))
-                .param("rights", letters.toArray(String[]::new))
-                .update();
+    /** Rights are on whole mailboxes and given elsewhere; {@link ImapSharing} says so. */
+    private static final class UnsupportedRightsChange extends UnsupportedOperationException {
+        private static final long serialVersionUID = 1;
     }
 
     private Mailbox folder(ResultSet row, int number) throws SQLException {
@@ -434,16 +362,6 @@ final class FolderRows implements MailboxMapper {
                         UidValidity.of(row.getLong("uid_validity")),
                         new FolderId(organization, row.getObject("id", UUID.class)));
         Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> rights = new HashMap<>();
-        for (String entry : (String[]) row.getArray("rights").getArray()) {
-            int gap = entry.lastIndexOf(' ');
-            try {
-                rights.put(
-                        MailboxACL.EntryKey.deserialize(entry.substring(0, gap)),
-                        MailboxACL.Rfc4314Rights.deserialize(entry.substring(gap + 1)));
-            } catch (UnsupportedRightException unsupported) {
-                throw new SQLException(unsupported);
-            }
-        }
         for (String user : (String[]) row.getArray("users").getArray()) {
             int gap = user.indexOf(' ');
             Username name =

@@ -93,19 +93,4 @@ final class OthersFolders {
                 .optional()
                 .filter(place -> place.allows(RightLetters.LOOKUP));
     }
-
-    /** The viewer's rights on what belongs to another; empty where he has none. */
-    String rightsOn(UUID owner) {
-        return store.sql(
-                        """
-                        SELECT rights FROM mail_rights
-                        WHERE organization_id = :organization AND user_id = :viewer AND owner_id = :owner
-                        """)
-                .param("organization", organization.value())
-                .param("viewer", viewer)
-                .param("owner", owner)
-                .query(String.class)
-                .optional()
-                .orElse("");
-    }
 }
