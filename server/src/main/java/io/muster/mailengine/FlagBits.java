@@ -10,6 +10,9 @@ final class FlagBits {
     private static final List<Flag> BITS =
             List.of(Flag.SEEN, Flag.RECENT, Flag.DELETED, Flag.ANSWERED, Flag.FLAGGED, Flag.DRAFT);
 
+    /** All of them. */
+    static final int ALL = (1 << BITS.size()) - 1;
+
     private FlagBits() {}
 
     static int of(Flags flags) {

@@ -1,6 +1,8 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.OrganizationId;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.james.mailbox.MessageUid;
@@ -59,6 +61,14 @@ final class FolderCounters implements UidProvider, ModSeqProvider {
                 .param("folder", folder.value())
                 .query((_, _) -> 1)
                 .optional();
+    }
+
+    /** In one order, so that two who need the same folders don't wait for each other. */
+    static void lockAll(MailStore store, Collection<FolderId> folders) {
+        folders.stream()
+                .distinct()
+                .sorted(Comparator.comparing(FolderId::value))
+                .forEach(folder -> lock(store, folder));
     }
 
     /** Nothing for a folder that never had a message. */

@@ -3,18 +3,21 @@ package io.muster.mailengine;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.mail.Flags;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageManager;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.ReadOnlyException;
 import org.apache.james.mailbox.model.Mailbox;
-import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MessageRange;
+import org.apache.james.mailbox.model.UpdatedFlags;
 import org.apache.james.mailbox.store.JVMMailboxPathLocker;
 import org.apache.james.mailbox.store.MailboxManagerConfiguration;
 import org.apache.james.mailbox.store.MessageFactory;
@@ -24,6 +27,8 @@ import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
 import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.StoreRightManager;
+import org.apache.james.mailbox.store.event.EventFactory;
+import org.apache.james.mailbox.store.mail.MessageMapper;
 import org.apache.james.mailbox.store.mail.NaiveThreadIdGuessingAlgorithm;
 import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
@@ -129,20 +134,45 @@ class Folders extends StoreMailboxManager {
             if (isOwner(session)) {
                 return flags;
             }
-            Rfc4314Rights rights = getStoreRightManager().myRights(folder, session);
-            if (!rights.contains(Right.DeleteMessages)) {
-                flags.remove(Flags.Flag.DELETED);
+            return SettableFlags.of(getStoreRightManager().myRights(folder, session)).of(flags);
+        }
+
+        /** Leaves flags that the session may not set as they are, also where all are replaced. */
+        @Override
+        public Publisher<Map<MessageUid, Flags>> setFlagsReactive(
+                Flags flags, FlagsUpdateMode mode, MessageRange range, MailboxSession session) {
+            if (mode != FlagsUpdateMode.REPLACE || isOwner(session)) {
+                return super.setFlagsReactive(flags, mode, range, session);
             }
-            if (!rights.contains(Right.WriteSeenFlag)) {
-                flags.remove(Flags.Flag.SEEN);
+            if (!isWriteable(session)) {
+                return Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
             }
-            if (!rights.contains(Right.Write)) {
-                flags.remove(Flags.Flag.ANSWERED);
-                flags.remove(Flags.Flag.FLAGGED);
-                flags.remove(Flags.Flag.DRAFT);
-                flags.remove(Flags.Flag.USER);
-            }
-            return flags;
+            SettableFlags settable =
+                    SettableFlags.of(getStoreRightManager().myRights(folder, session));
+            MessageMapper messages = getMapperFactory().getMessageMapper(session);
+            return messages.executeReactive(
+                            messages.updateFlagsReactive(
+                                    folder, settable.replacement(flags), range))
+                    .flatMap(updates -> tell(updates, session));
+        }
+
+        private Mono<Map<MessageUid, Flags>> tell(
+                List<UpdatedFlags> updates, MailboxSession session) {
+            return getEventBus()
+                    .dispatch(
+                            EventFactory.flagsUpdated()
+                                    .randomEventId()
+                                    .mailboxSession(session)
+                                    .mailbox(folder)
+                                    .updatedFlags(updates)
+                                    .build(),
+                            new MailboxIdRegistrationKey(folder.getMailboxId()))
+                    .thenReturn(
+                            updates.stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    UpdatedFlags::getUid,
+                                                    UpdatedFlags::getNewFlags)));
         }
 
         @Override

@@ -13,7 +13,6 @@ import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
-import org.apache.james.mailbox.store.StoreMessageIdManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.StoreSubscriptionManager;
 import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
@@ -29,7 +28,6 @@ record MailLayer(
         EventBus events,
         Folders folders,
         StoreSubscriptionManager subscriptions,
-        StoreMessageIdManager messageIds,
         QuotaComponents quotas) {
 
     /** How many annotations a folder may have, and how long they may be, in characters. */
@@ -67,13 +65,6 @@ record MailLayer(
                 events,
                 folders,
                 new StoreSubscriptionManager(parts, parts, events),
-                new StoreMessageIdManager(
-                        rights,
-                        parts,
-                        events,
-                        quotas.getQuotaManager(),
-                        quotas.getQuotaRootResolver(),
-                        deletions),
                 quotas);
     }
 

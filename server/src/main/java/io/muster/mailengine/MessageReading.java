@@ -99,23 +99,6 @@ final class MessageReading {
                                 .list());
     }
 
-    /** Wherever copies of these messages are. */
-    List<MailboxMessage> everywhere(List<UUID> messages, FetchType wanted) {
-        return store.in(
-                organization,
-                () ->
-                        store.sql(
-                                        select(wanted)
-                                                + """
-                                                WHERE m.organization_id = :organization AND m.message_id = ANY(:messages)
-                                                ORDER BY m.folder_id, m.uid
-                                                """)
-                                .param("organization", organization.value())
-                                .param("messages", messages.toArray(UUID[]::new))
-                                .query(this::message)
-                                .list());
-    }
-
     /** The numbers in the range, in portions that may be in memory as whole messages. */
     List<List<Long>> portions(FolderId folder, MessageRange range, int limit) {
         List<List<Long>> portions = new ArrayList<>();

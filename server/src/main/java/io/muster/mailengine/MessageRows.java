@@ -1,17 +1,22 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.OrganizationId;
+import io.muster.mailengine.MessageWriting.Arrived;
 import io.muster.mailengine.MessageWriting.Place;
+import io.muster.mailengine.MessageWriting.Transfer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.mail.Flags;
+import org.apache.james.core.Username;
 import org.apache.james.mailbox.ApplicableFlagBuilder;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
@@ -28,18 +33,25 @@ import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The messages in folders of one organization. */
 final class MessageRows implements MessageMapper {
 
     private final MailStore store;
     private final OrganizationId organization;
+    private final Username user;
     private final MessageReading reading;
     private final MessageWriting writing;
 
-    MessageRows(MailStore store, OrganizationId organization, Clock clock) {
+    /**
+     * @param user for whom messages are copied and moved
+     */
+    MessageRows(MailStore store, Username user, Clock clock) {
         this.store = store;
-        this.organization = organization;
+        this.organization = store.owners().owner(user).organization();
+        this.user = user;
         this.reading = new MessageReading(store, organization);
         this.writing = new MessageWriting(store, organization, clock);
     }
@@ -209,40 +221,62 @@ final class MessageRows implements MessageMapper {
 
     @Override
     public MessageMetaData copy(Mailbox folder, MailboxMessage original) throws MailboxException {
-        Flags flags = arrived(original);
-        return place(
-                folder,
-                place ->
-                        writing.copy(
-                                        FolderId.of(original.getMailboxId()),
-                                        original.getUid().asLong(),
-                                        id(folder),
-                                        place,
-                                        flags)
-                                ? Optional.of(writing.metadata(original, place, flags))
-                                : Optional.empty());
+        return copy(folder, List.of(original)).getFirst();
+    }
+
+    @Override
+    public List<MessageMetaData> copy(Mailbox folder, List<MailboxMessage> originals)
+            throws MailboxException {
+        return transfer(folder, originals, writing::copy);
     }
 
     @Override
     public MessageMetaData move(Mailbox folder, MailboxMessage original) throws MailboxException {
-        Flags flags = arrived(original);
-        return place(
-                folder,
-                place ->
-                        writing.move(
-                                        FolderId.of(original.getMailboxId()),
-                                        original.getUid().asLong(),
-                                        id(folder),
-                                        place,
-                                        flags)
-                                ? Optional.of(writing.metadata(original, place, flags))
-                                : Optional.empty());
+        return move(folder, List.of(original)).getFirst();
     }
 
-    private static Flags arrived(MailboxMessage original) {
-        Flags flags = original.createFlags();
-        flags.add(Flags.Flag.RECENT);
-        return flags;
+    @Override
+    public List<MessageMetaData> move(Mailbox folder, List<MailboxMessage> originals)
+            throws MailboxException {
+        return transfer(folder, originals, writing::move);
+    }
+
+    @Override
+    public Mono<List<MessageMetaData>> moveReactive(
+            Mailbox folder, List<MailboxMessage> originals) {
+        return Mono.fromCallable(() -> move(folder, originals))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** All of them or none (RFC 3501 6.4.7), also where one was removed since it was read. */
+    private List<MessageMetaData> transfer(
+            Mailbox folder, List<MailboxMessage> originals, Function<Transfer, List<Arrived>> work)
+            throws MailboxException {
+        if (originals.isEmpty()) {
+            return List.of();
+        }
+        FolderId from = FolderId.of(originals.getFirst().getMailboxId());
+        List<Long> uids = originals.stream().map(one -> one.getUid().asLong()).sorted().toList();
+        SettableFlags settable = SettableFlags.of(folder, user);
+        try {
+            List<Arrived> arrived =
+                    store.in(
+                            organization,
+                            () -> {
+                                FolderCounters.lockAll(store, Set.of(from, id(folder)));
+                                return work.apply(new Transfer(from, uids, id(folder), settable));
+                            });
+            Map<Long, MailboxMessage> read =
+                    originals.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            one -> one.getUid().asLong(), Function.identity()));
+            return arrived.stream()
+                    .map(one -> one.metadata(Objects.requireNonNull(read.get(one.fromUid()))))
+                    .toList();
+        } catch (Transfer.Incomplete gone) {
+            throw new MailboxException("a message or the folder is gone", gone);
+        }
     }
 
     /** Does something at the next place of a folder, all or nothing. */

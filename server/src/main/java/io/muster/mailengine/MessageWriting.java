@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
@@ -42,12 +41,18 @@ final class MessageWriting {
 
     /** Takes the next place; nothing where the folder is gone. */
     Optional<Place> next(FolderId folder) {
+        return next(folder, 1);
+    }
+
+    /** Takes so many places with one change number, and tells the last. */
+    private Optional<Place> next(FolderId folder, int number) {
         return store.sql(
                         """
-                        UPDATE mail_folders SET last_uid = last_uid + 1, last_modseq = last_modseq + 1
+                        UPDATE mail_folders SET last_uid = last_uid + :number, last_modseq = last_modseq + 1
                         WHERE organization_id = :organization AND id = :folder
                         RETURNING last_uid, last_modseq
                         """)
+                .param("number", number)
                 .param("organization", organization.value())
                 .param("folder", folder.value())
                 .query((row, _) -> new Place(row.getLong(1), row.getLong(2)))
@@ -96,60 +101,132 @@ final class MessageWriting {
         return metadata(message, flags, saved);
     }
 
-    /** Copies a message that was read from a folder, content and all; false where it is gone. */
-    boolean copy(FolderId from, long fromUid, FolderId to, Place place, Flags flags) {
-        store.sql(
-                        """
-                        UPDATE mail_bodies b SET uses = b.uses + 1 FROM mail_messages m
-                        WHERE m.organization_id = :organization AND m.folder_id = :from AND m.uid = :fromUid
-                          AND b.organization_id = m.organization_id AND b.hash = m.body_hash
-                        """)
-                .param("organization", organization.value())
-                .param("from", from.value())
-                .param("fromUid", fromUid)
-                .update();
-        return store.sql(
-                                """
-                                INSERT INTO mail_messages (folder_id, uid, organization_id, message_id, thread_id, modseq, flags,
-                                    keywords, received_at, saved_at, size, body_start, line_count, properties, header, body, body_hash)
-                                SELECT :to, :uid, organization_id, message_id, thread_id, :modseq, :flags,
-                                    :keywords, received_at, :saved, size, body_start, line_count, properties, header, body, body_hash
-                                FROM mail_messages
-                                WHERE organization_id = :organization AND folder_id = :from AND uid = :fromUid
-                                """)
-                        .param("organization", organization.value())
-                        .param("from", from.value())
-                        .param("fromUid", fromUid)
-                        .param("to", to.value())
-                        .param("uid", place.uid())
-                        .param("modseq", place.modseq())
-                        .param("flags", FlagBits.of(flags))
-                        .param("keywords", flags.getUserFlags())
-                        .param("saved", now())
-                        .update()
-                == 1;
+    /**
+     * Messages on their way from one folder to another, both of which are locked.
+     *
+     * @param settable the flags that come along
+     */
+    record Transfer(FolderId from, List<Long> uids, FolderId to, SettableFlags settable) {
+
+        /** Not all of the messages are there any more, or the folder isn't. */
+        static final class Incomplete extends RuntimeException {
+            private static final long serialVersionUID = 1;
+        }
     }
 
-    /** Moves a message to another folder; false where it is gone. */
-    boolean move(FolderId from, long fromUid, FolderId to, Place place, Flags flags) {
-        return store.sql(
-                                """
-                                UPDATE mail_messages
-                                SET folder_id = :to, uid = :uid, modseq = :modseq, flags = :flags, keywords = :keywords,
-                                    saved_at = :saved
-                                WHERE organization_id = :organization AND folder_id = :from AND uid = :fromUid
-                                """)
+    /** A message in its new folder. */
+    record Arrived(long fromUid, Place place, Flags flags, OffsetDateTime saved) {
+
+        MessageMetaData metadata(MailboxMessage original) {
+            return new MessageMetaData(
+                    MessageUid.of(place.uid()),
+                    ModSeq.of(place.modseq()),
+                    flags,
+                    original.getFullContentOctets(),
+                    original.getInternalDate(),
+                    Optional.of(Date.from(saved.toInstant())),
+                    original.getMessageId(),
+                    original.getThreadId());
+        }
+    }
+
+    /** Copies messages, content and all. */
+    List<Arrived> copy(Transfer transfer) {
+        use(transfer);
+        return arrive(
+                transfer,
+                """
+                WITH numbered AS (
+                    SELECT m.*, :before + row_number() OVER (ORDER BY m.uid) AS number FROM mail_messages m
+                    WHERE m.organization_id = :organization AND m.folder_id = :from AND m.uid = ANY(:uids)
+                ), arrived AS (
+                    INSERT INTO mail_messages (folder_id, uid, organization_id, message_id, thread_id, modseq, flags,
+                        keywords, received_at, saved_at, size, body_start, line_count, properties, header, body, body_hash)
+                    SELECT :to, number, organization_id, message_id, thread_id, :modseq, flags & :settable | 2,
+                        CASE WHEN :keywords THEN keywords ELSE '{}' END, received_at, :saved, size, body_start,
+                        line_count, properties, header, body, body_hash
+                    FROM numbered
+                    RETURNING uid, flags, keywords
+                )
+                SELECT n.uid AS from_uid, a.uid, a.flags, a.keywords
+                FROM arrived a JOIN numbered n ON n.number = a.uid ORDER BY a.uid
+                """);
+    }
+
+    /** Moves messages to another folder. */
+    List<Arrived> move(Transfer transfer) {
+        return arrive(
+                transfer,
+                """
+                WITH numbered AS (
+                    SELECT m.uid AS from_uid, :before + row_number() OVER (ORDER BY m.uid) AS number
+                    FROM mail_messages m
+                    WHERE m.organization_id = :organization AND m.folder_id = :from AND m.uid = ANY(:uids)
+                ), arrived AS (
+                    UPDATE mail_messages m
+                    SET folder_id = :to, uid = n.number, modseq = :modseq, flags = m.flags & :settable | 2,
+                        keywords = CASE WHEN :keywords THEN m.keywords ELSE '{}' END, saved_at = :saved
+                    FROM numbered n
+                    WHERE m.organization_id = :organization AND m.folder_id = :from AND m.uid = n.from_uid
+                    RETURNING n.from_uid, m.uid, m.flags, m.keywords
+                )
+                SELECT from_uid, uid, flags, keywords FROM arrived ORDER BY uid
+                """);
+    }
+
+    private List<Arrived> arrive(Transfer transfer, String sql) {
+        Place last =
+                next(transfer.to(), transfer.uids().size()).orElseThrow(Transfer.Incomplete::new);
+        OffsetDateTime saved = now();
+        List<Arrived> arrived =
+                store.sql(sql)
                         .param("organization", organization.value())
-                        .param("from", from.value())
-                        .param("fromUid", fromUid)
-                        .param("to", to.value())
-                        .param("uid", place.uid())
-                        .param("modseq", place.modseq())
-                        .param("flags", FlagBits.of(flags))
-                        .param("keywords", flags.getUserFlags())
-                        .param("saved", now())
-                        .update()
-                == 1;
+                        .param("from", transfer.from().value())
+                        .param("uids", transfer.uids().toArray(Long[]::new))
+                        .param("to", transfer.to().value())
+                        .param("before", last.uid() - transfer.uids().size())
+                        .param("modseq", last.modseq())
+                        .param("settable", transfer.settable().bits())
+                        .param("keywords", transfer.settable().others())
+                        .param("saved", saved)
+                        .query((row, _) ->
+                                new Arrived(
+                                        row.getLong("from_uid"),
+                                        new Place(row.getLong("uid"), last.modseq()),
+                                        FlagBits.flags(
+                                                row.getInt("flags"),
+                                                (String[]) row.getArray("keywords").getArray()),
+                                        saved))
+                        .list();
+        if (arrived.size() < transfer.uids().size()) {
+            throw new Transfer.Incomplete();
+        }
+        return arrived;
+    }
+
+    /** Counts the new uses of long bodies; their rows are locked in one order, as everywhere. */
+    private void use(Transfer transfer) {
+        store.sql(
+                        """
+                        WITH copied AS (
+                            SELECT m.body_hash AS hash, count(*) AS number FROM mail_messages m
+                            WHERE m.organization_id = :organization AND m.folder_id = :from
+                              AND m.uid = ANY(:uids) AND m.body_hash IS NOT NULL
+                            GROUP BY m.body_hash
+                        ), locked AS MATERIALIZED (
+                            SELECT b.hash FROM mail_bodies b
+                            WHERE b.organization_id = :organization AND b.hash IN (SELECT hash FROM copied)
+                            ORDER BY b.organization_id, b.hash
+                            FOR UPDATE
+                        )
+                        UPDATE mail_bodies b SET uses = b.uses + c.number
+                        FROM copied c JOIN locked l ON l.hash = c.hash
+                        WHERE b.organization_id = :organization AND b.hash = c.hash
+                        """)
+                .param("organization", organization.value())
+                .param("from", transfer.from().value())
+                .param("uids", transfer.uids().toArray(Long[]::new))
+                .update();
     }
 
     MessageMetaData metadata(MailboxMessage message, Flags flags, OffsetDateTime saved) {
@@ -160,18 +237,6 @@ final class MessageWriting {
                 message.getFullContentOctets(),
                 message.getInternalDate(),
                 Optional.of(Date.from(saved.toInstant())),
-                message.getMessageId(),
-                message.getThreadId());
-    }
-
-    MessageMetaData metadata(MailboxMessage message, Place place, Flags flags) {
-        return new MessageMetaData(
-                MessageUid.of(place.uid()),
-                ModSeq.of(place.modseq()),
-                flags,
-                message.getFullContentOctets(),
-                message.getInternalDate(),
-                Optional.of(Date.from(now().toInstant())),
                 message.getMessageId(),
                 message.getThreadId());
     }
@@ -230,30 +295,5 @@ final class MessageWriting {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-    }
-
-    /** For a message that is removed for good wherever its copies are. */
-    void deleteEverywhere(UUID message) {
-        store.sql(
-                        """
-                        DELETE FROM mail_messages
-                        WHERE organization_id = :organization AND message_id = :message
-                        """)
-                .param("organization", organization.value())
-                .param("message", message)
-                .update();
-    }
-
-    void delete(UUID message, List<UUID> folders) {
-        store.sql(
-                        """
-                        DELETE FROM mail_messages
-                        WHERE organization_id = :organization AND message_id = :message
-                          AND folder_id = ANY(:folders)
-                        """)
-                .param("organization", organization.value())
-                .param("message", message)
-                .param("folders", folders.toArray(UUID[]::new))
-                .update();
     }
 }

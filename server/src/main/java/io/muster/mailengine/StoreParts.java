@@ -38,12 +38,13 @@ final class StoreParts extends MailboxSessionMapperFactory {
 
     @Override
     public MessageMapper createMessageMapper(MailboxSession session) {
-        return new MessageRows(store, organization(session), clock);
+        return new MessageRows(store, session.getUser(), clock);
     }
 
+    /** JMAP alone finds messages by their ids, wherever they are. */
     @Override
     public MessageIdMapper createMessageIdMapper(MailboxSession session) {
-        return new MessageIdRows(store, organization(session), clock);
+        throw new UnsupportedOperationException("messages are found in their folders");
     }
 
     @Override
