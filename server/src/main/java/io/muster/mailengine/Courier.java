@@ -6,7 +6,6 @@ import io.muster.notifications.OutgoingNetworks;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -68,34 +67,61 @@ class Courier {
      */
     Map<String, PeerAnswer> bring(
             String sender, byte[] content, DomainName domain, List<String> recipients) {
+        return bring(
+                sender,
+                content,
+                domain,
+                recipients,
+                new Patience(
+                        outgoing.connectTimeout(), outgoing.answerTimeout(), Integer.MAX_VALUE));
+    }
+
+    /**
+     * How long others are waited for.
+     *
+     * @param addresses so many of a domain are tried
+     */
+    record Patience(Duration connect, Duration answer, int addresses) {}
+
+    Map<String, PeerAnswer> bring(
+            String sender,
+            byte[] content,
+            DomainName domain,
+            List<String> recipients,
+            Patience patience) {
         String host = smarthost.host();
         if (host != null) {
-            return attempt(new Peer(host, smarthost.port(), true), sender, content, recipients)
+            return attempt(
+                            new Peer(host, smarthost.port(), true, patience),
+                            sender,
+                            content,
+                            recipients)
                     .orElse(recipients);
         }
         return switch (routes.of(domain)) {
             case Routes.Route.Nowhere(var answer) -> forAll(recipients, answer);
             case Routes.Route.To(var addresses) ->
-                    firstThatListens(addresses, sender, content, recipients);
+                    firstThatListens(
+                            addresses.stream()
+                                    .limit(patience.addresses())
+                                    .map(address ->
+                                            new Peer(
+                                                    address.getAddress().getHostAddress(),
+                                                    address.getPort(),
+                                                    false,
+                                                    patience))
+                                    .toList(),
+                            sender,
+                            content,
+                            recipients);
         };
     }
 
     private Map<String, PeerAnswer> firstThatListens(
-            List<InetSocketAddress> addresses,
-            String sender,
-            byte[] content,
-            List<String> recipients) {
+            List<Peer> peers, String sender, byte[] content, List<String> recipients) {
         Attempt last = new Attempt(null, PeerAnswer.later("4.4.1", "no server answers"));
-        for (InetSocketAddress address : addresses) {
-            last =
-                    attempt(
-                            new Peer(
-                                    address.getAddress().getHostAddress(),
-                                    address.getPort(),
-                                    false),
-                            sender,
-                            content,
-                            recipients);
+        for (Peer peer : peers) {
+            last = attempt(peer, sender, content, recipients);
             if (last.answers() != null) {
                 break;
             }
@@ -108,7 +134,7 @@ class Courier {
      *
      * @param known the smarthost, which is known by name
      */
-    private record Peer(String host, int port, boolean known) {}
+    private record Peer(String host, int port, boolean known, Patience patience) {}
 
     /**
      * What came of it.
@@ -188,9 +214,9 @@ class Courier {
         String prefix = "mail." + protocol + ".";
         properties.put(prefix + "socketFactory", new GuardedSockets(networks));
         properties.put(prefix + "socketFactory.fallback", "false");
-        properties.put(prefix + "connectiontimeout", millis(outgoing.connectTimeout()));
-        properties.put(prefix + "timeout", millis(outgoing.answerTimeout()));
-        properties.put(prefix + "writetimeout", millis(outgoing.answerTimeout()));
+        properties.put(prefix + "connectiontimeout", millis(peer.patience().connect()));
+        properties.put(prefix + "timeout", millis(peer.patience().answer()));
+        properties.put(prefix + "writetimeout", millis(peer.patience().answer()));
         properties.put(prefix + "localhost", settings.hostname());
         properties.put(prefix + "from", sender.isEmpty() ? "<>" : sender);
         properties.put(prefix + "sendpartial", "true");

@@ -111,7 +111,7 @@ final class MessageIntake implements JamesMessageHook {
     }
 
     /** Below the sender of the envelope, as it is stored at its end (RFC 5321 4.4). */
-    private static byte[] below(String sender, byte[] message) {
+    static byte[] below(String sender, byte[] message) {
         byte[] path = ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
         byte[] content = Arrays.copyOf(path, path.length + message.length);
         System.arraycopy(message, 0, content, path.length, message.length);

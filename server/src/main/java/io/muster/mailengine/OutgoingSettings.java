@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.kernel.EmailAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUpAfter after that time the sender is told that it failed
  * @param queuePerUser how many recipients of a user may wait; further mail of his is put off
  * @param keep how long the list shows what was delivered or failed
+ * @param sender the address that the instance's own mails come from; without it no-reply at the
+ *     hostname
  */
 @ConfigurationProperties("muster.mail.outgoing")
 record OutgoingSettings(
@@ -29,13 +32,17 @@ record OutgoingSettings(
         @DefaultValue({"1m", "5m", "15m", "30m", "1h", "2h", "4h", "8h"}) List<Duration> retries,
         @DefaultValue("5d") Duration giveUpAfter,
         @DefaultValue("5000") int queuePerUser,
-        @DefaultValue("7d") Duration keep) {
+        @DefaultValue("7d") Duration keep,
+        @Nullable String sender) {
 
     OutgoingSettings {
         retries = List.copyOf(retries);
         if (retries.isEmpty() || connections < 1) {
             throw new IllegalArgumentException(
                     "muster.mail.outgoing needs a wait between attempts and a connection");
+        }
+        if (sender != null && EmailAddress.parse(sender).isEmpty()) {
+            throw new IllegalArgumentException("muster.mail.outgoing.sender is no address");
         }
     }
 

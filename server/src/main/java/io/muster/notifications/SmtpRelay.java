@@ -1,9 +1,11 @@
 package io.muster.notifications;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The relay that the system administrator set, as a way out for mails. */
+/** The relay that the system administrator set, as a way out for mails: before any other. */
 @Component
+@Order(1)
 class SmtpRelay implements Delivery {
 
     private final RelayRepository repository;
