@@ -12,15 +12,26 @@ export const mailboxRoute = route(places.mailbox, {
   page: () => import("./MailboxPage"),
 });
 
+export const mailQueueRoute = route("/organizations/:organizationId/mail-queue", {
+  needs: "mail-queue:read",
+  page: () => import("./MailQueuePage"),
+});
+
 export const feature: Feature = {
   name: "mailboxes",
-  routes: [mailboxesRoute, mailboxRoute],
+  routes: [mailboxesRoute, mailboxRoute, mailQueueRoute],
   navigation: [
     {
       label: "app:navigation.mailboxes",
       route: mailboxesRoute,
       section: "organization",
       order: 25,
+    },
+    {
+      label: "app:navigation.mailQueue",
+      route: mailQueueRoute,
+      section: "organization",
+      order: 26,
     },
   ],
 };

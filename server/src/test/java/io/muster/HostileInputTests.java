@@ -49,6 +49,7 @@ class HostileInputTests {
                     Map.entry(
                             "/users",
                             List.of("displayName", "type", "unit", "createdAt", "lastSignInAt")),
+                    Map.entry("/mail-queue", List.of("mail-queue")),
                     Map.entry("/outbox", List.of("outbox")));
 
     @Autowired private World world;

@@ -14,6 +14,9 @@ final class Commands {
     @Command(name = "jobs", description = "Work over many items.")
     private static final class Jobs {}
 
+    @Command(name = "mail", description = "The mail of an organization's users.")
+    private static final class Mail {}
+
     @Command(name = "audit", description = "Who changed what.")
     private static final class Audit {}
 
@@ -27,6 +30,7 @@ final class Commands {
                         .addSubcommand(users(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
+                        .addSubcommand(mail(session))
                         .addSubcommand(audit(session))
                         .addSubcommand(new CompletionCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -81,6 +85,14 @@ final class Commands {
                 .addSubcommand(new JobCancelCommand(session))
                 .addSubcommand(new JobUndoCommand(session))
                 .addSubcommand(new JobResultCommand(session));
+    }
+
+    private static CommandLine mail(Session session) {
+        return new CommandLine(new Mail())
+                .addSubcommand(
+                        new CommandLine(new MailQueueCommand(session))
+                                .addSubcommand(new MailQueueCommand.Retry(session))
+                                .addSubcommand(new MailQueueCommand.GiveUp(session)));
     }
 
     private static CommandLine audit(Session session) {

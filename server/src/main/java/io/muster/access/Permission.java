@@ -67,6 +67,9 @@ public enum Permission {
             "mailboxes:resync",
             Section.MAILBOXES,
             "Make the mail programs of users fetch everything anew"),
+    MAIL_QUEUE_READ("mail-queue:read", Section.MAILBOXES, "See mail that waits to leave"),
+    MAIL_QUEUE_MANAGE(
+            "mail-queue:manage", Section.MAILBOXES, "Try mail again at once, or give it up"),
     JOBS_READ("jobs:read", Section.JOBS, "See the jobs of the organization and their results"),
     JOBS_CANCEL("jobs:cancel", Section.JOBS, "Cancel jobs"),
     AUDIT_READ("audit:read", Section.AUDIT, "Read and verify the audit log", 10016),

@@ -10,6 +10,7 @@ import static io.muster.access.Permission.MAILBOX_READ;
 import static io.muster.access.Permission.MAILBOX_SEND_AS;
 import static io.muster.access.Permission.MAILBOX_SHARE;
 import static io.muster.access.Permission.MAILBOX_WRITE;
+import static io.muster.access.Permission.MAIL_QUEUE_READ;
 import static io.muster.access.Permission.ORGANIZATION_READ;
 import static io.muster.access.Permission.ROLES_READ;
 import static io.muster.access.Permission.UNITS_READ;
@@ -49,6 +50,7 @@ public enum SystemRole {
                     USERS_PASSWORDS,
                     ROLES_READ,
                     MAILBOXES_READ,
+                    MAIL_QUEUE_READ,
                     JOBS_READ)),
     AUDITOR(
             4,
@@ -60,6 +62,7 @@ public enum SystemRole {
                     USERS_READ,
                     ROLES_READ,
                     MAILBOXES_READ,
+                    MAIL_QUEUE_READ,
                     JOBS_READ,
                     AUDIT_READ,
                     AUDIT_EXPORT)),
