@@ -21,6 +21,15 @@ beforeEach(() => {
       }),
     ),
     http.get(MAILBOX, () => HttpResponse.json(desk(), { headers: { ETag: '"4"' } })),
+    http.get(`${MAILBOX}/usage`, () =>
+      HttpResponse.json({
+        messages: 0,
+        octets: 0,
+        limitOctets: null,
+        effectiveLimitOctets: 0,
+        folders: [],
+      }),
+    ),
     http.get(`${MAILBOX}/access`, () =>
       HttpResponse.json(
         {

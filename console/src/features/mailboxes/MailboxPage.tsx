@@ -16,6 +16,7 @@ import {
   StackItem,
 } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
+import { UsageCard } from "@shared/mailboxes/UsageCard";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
 import { useFormat } from "@shared/ui/format";
@@ -110,6 +111,9 @@ export default function MailboxPage() {
             </Card>
           </StackItem>
         )}
+        <StackItem>
+          <UsageCard organizationId={organizationId} mailboxId={mailbox.id} />
+        </StackItem>
         <StackItem>
           <MailboxAccessCard organizationId={organizationId} mailbox={mailbox} />
         </StackItem>

@@ -5,6 +5,7 @@ import { SelectField } from "@shared/forms/SelectField";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
+import { octetsTyped, typedMebibytes } from "@shared/ui/octets";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -30,11 +31,21 @@ export function OrganizationForm({ organization, etag }: Props) {
     () => languagesWith(organization.language, i18n.language),
     [organization.language, i18n.language],
   );
-  const form = useForm<OrganizationEdit, Organization>({
+  const form = useForm<Values, Organization>({
     initial: valuesOf(organization),
     etag,
-    check: ({ name }) => ({ name: name.trim().length < 3 ? t("nameTooShort") : undefined }),
-    save: (values, context) => saveOrganization(organization.id, values, context.etag),
+    check: ({ name, mailboxLimitOctets }) => ({
+      name: name.trim().length < 3 ? t("nameTooShort") : undefined,
+      mailboxLimitOctets: Number.isNaN(octetsTyped(mailboxLimitOctets))
+        ? t("mailboxLimitNoSize")
+        : undefined,
+    }),
+    save: (values, context) =>
+      saveOrganization(
+        organization.id,
+        { ...values, mailboxLimitOctets: octetsTyped(values.mailboxLimitOctets) },
+        context.etag,
+      ),
     reload: async () => {
       const now = await readOrganization(organization.id);
       return { values: valuesOf(now.value), etag: now.etag };
@@ -78,6 +89,15 @@ export function OrganizationForm({ organization, etag }: Props) {
           isDisabled={isDisabled}
         />
       </FormSection>
+      <FormSection title={t("mail")} titleElement="h2">
+        <TextField
+          name="mailboxLimitOctets"
+          label={t("mailboxLimit")}
+          help={t("mailboxLimitHelp")}
+          inputMode="numeric"
+          isDisabled={isDisabled}
+        />
+      </FormSection>
       <FormSection title={t("billing")} titleElement="h2">
         <TextField
           name="taxNumber"
@@ -108,9 +128,20 @@ export function OrganizationForm({ organization, etag }: Props) {
   );
 }
 
-function valuesOf(organization: Organization): OrganizationEdit {
+/** The limit of mailboxes as it is typed, in MiB. */
+type Values = Omit<OrganizationEdit, "mailboxLimitOctets"> & { mailboxLimitOctets: string };
+
+function valuesOf(organization: Organization): Values {
   const { name, description, timeZone, language, taxNumber, billingAddress } = organization;
-  return { name, description, timeZone, language, taxNumber, billingAddress };
+  return {
+    name,
+    description,
+    timeZone,
+    language,
+    taxNumber,
+    billingAddress,
+    mailboxLimitOctets: typedMebibytes(organization.mailboxLimitOctets),
+  };
 }
 
 /** All zones of this browser, and the one that is set even if this browser doesn't know it. */

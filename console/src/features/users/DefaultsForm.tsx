@@ -8,6 +8,7 @@ import { useForm } from "@shared/forms/use-form";
 import type { RoleChoice } from "@shared/rights/AddRoleDialog";
 import { RolesField } from "@shared/rights/RolesField";
 import { useCan } from "@shared/session/me";
+import { octetsTyped } from "@shared/ui/octets";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -32,6 +33,11 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
   const form = useForm({
     initial: defaultValues(defaults, roles),
     etag,
+    check: ({ mailboxLimitOctets }) => ({
+      mailboxLimitOctets: Number.isNaN(octetsTyped(mailboxLimitOctets))
+        ? t("defaults.mailboxLimitNoSize")
+        : undefined,
+    }),
     save: (values, context) =>
       saveDefaults(
         organizationId,
@@ -113,6 +119,15 @@ export function DefaultsForm({ organizationId, defaults, etag, roles }: Props) {
           label={t("fields.inAddressList")}
           options={yesOrNo}
           {...choice}
+        />
+      </FormSection>
+      <FormSection title={t("tabs.mailbox")} titleElement="h2">
+        <TextField
+          name="mailboxLimitOctets"
+          label={t("defaults.mailboxLimit")}
+          help={t("defaults.mailboxLimitHelp")}
+          inputMode="numeric"
+          isDisabled={isReadOnly}
         />
       </FormSection>
       <FormSection title={t("defaults.own")} titleElement="h2">

@@ -1,4 +1,5 @@
 import type { RoleChoice } from "@shared/rights/AddRoleDialog";
+import { octetsTyped, typedMebibytes } from "@shared/ui/octets";
 import type { DefaultSetting, Defaults, OwnField, User, UserTemplate } from "./queries";
 
 /** A yes or no of which a template may say nothing. */
@@ -16,6 +17,8 @@ export interface DefaultValues {
   readonly company: string;
   readonly department: string;
   readonly webPage: string;
+  /** In MiB. */
+  readonly mailboxLimitOctets: string;
   readonly roles: readonly RoleChoice[];
   readonly ownFields: readonly OwnField[];
 }
@@ -68,6 +71,7 @@ export function defaultValues(defaults: Defaults, roles: readonly RoleChoice[]):
     company: template.company ?? "",
     department: template.department ?? "",
     webPage: template.webPage ?? "",
+    mailboxLimitOctets: typedMebibytes(template.mailboxLimitOctets),
     roles: roles
       .filter(({ id }) => template.roles?.includes(id))
       .map(({ id, name }) => ({ id, name })),
@@ -87,6 +91,7 @@ export function templateOf(values: DefaultValues): UserTemplate {
     company: orNothing(values.company),
     department: orNothing(values.department),
     webPage: orNothing(values.webPage),
+    mailboxLimitOctets: octetsTyped(values.mailboxLimitOctets),
     roles: values.roles.length === 0 ? null : values.roles.map(({ id }) => id),
   };
 }

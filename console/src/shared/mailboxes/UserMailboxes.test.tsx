@@ -13,6 +13,15 @@ test("a mailbox is chosen first, then the roles of its user", async () => {
   server.use(
     http.get("/api/v1/permissions", () => HttpResponse.json({ sections: [] })),
     http.get(`${ACME}/users/bob/mailboxes`, () => HttpResponse.json({ items: [] })),
+    http.get(`${ACME}/mailboxes/bob/usage`, () =>
+      HttpResponse.json({
+        messages: 0,
+        octets: 0,
+        limitOctets: null,
+        effectiveLimitOctets: 0,
+        folders: [],
+      }),
+    ),
     http.get(`${ACME}/mailboxes`, () =>
       HttpResponse.json({
         items: [

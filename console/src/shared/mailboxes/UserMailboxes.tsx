@@ -10,6 +10,7 @@ import { AccessDialog } from "./AccessDialog";
 import { AccessTable } from "./AccessTable";
 import { ChooseDialog } from "./ChooseDialog";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
+import { UsageCard } from "./UsageCard";
 
 interface Props {
   readonly organizationId: string;
@@ -39,6 +40,9 @@ export function UserMailboxes({ organizationId, user }: Props) {
   }));
   return (
     <Stack hasGutter>
+      <StackItem>
+        <UsageCard organizationId={organizationId} mailboxId={user.id} />
+      </StackItem>
       <StackItem>
         <Content component="p">{t("mailboxes.ofUser")}</Content>
       </StackItem>

@@ -106,3 +106,32 @@ export function usersToChooseQuery(organizationId: string, search: string): Choi
     },
   };
 }
+
+export type MailboxUsage = components["schemas"]["MailboxUsageView"];
+
+const MAILBOX = "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}";
+
+/** What is in a mailbox, by folder, and how large it may become. */
+export function mailboxUsageQuery(organizationId: string, mailboxId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "usage", mailboxId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET(`${MAILBOX}/usage`, { params: { path: { organizationId, mailboxId } }, signal }),
+      ),
+  });
+}
+
+/** @param limitOctets 0 is without limit, null as the organization has it */
+export function limitMailbox(
+  organizationId: string,
+  mailboxId: string,
+  limitOctets: number | null,
+): Promise<MailboxUsage> {
+  return answer(
+    api.PUT(`${MAILBOX}/limit`, {
+      params: { path: { organizationId, mailboxId } },
+      body: { limitOctets },
+    }),
+  );
+}

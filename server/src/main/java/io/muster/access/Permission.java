@@ -56,6 +56,10 @@ public enum Permission {
             "mailboxes:archive", Section.MAILBOXES, "Archive shared mailboxes and undo it", 10005),
     MAILBOXES_DELETE(
             "mailboxes:delete", Section.MAILBOXES, "Delete shared mailboxes for good", 10006),
+    MAILBOXES_STORAGE(
+            "mailboxes:storage",
+            Section.MAILBOXES,
+            "Set how large mailboxes may be and recalculate what they hold"),
     MAILBOXES_ASSIGN(
             "mailboxes:assign", Section.MAILBOXES, "Give users access to mailboxes", 10011),
     MAILBOXES_REVOKE(

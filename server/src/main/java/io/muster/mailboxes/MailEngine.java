@@ -62,6 +62,15 @@ public interface MailEngine {
     int renew(OrganizationScope scope, MailboxId mailbox);
 
     /**
+     * @param name with dots between those above and below
+     * @param octets of all its messages
+     */
+    record FolderContents(String name, long messages, long octets) {}
+
+    /** What is in each folder of the mailbox now, the fullest first. */
+    List<FolderContents> folders(OrganizationScope scope, MailboxId mailbox);
+
+    /**
      * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;
      * nothing where it has none.
      *

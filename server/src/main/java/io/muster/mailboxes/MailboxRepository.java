@@ -11,6 +11,7 @@ import io.muster.users.MailAddresses.Addressed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -115,6 +117,19 @@ class MailboxRepository {
                 .collect(Collectors.toMap(Mailbox::id, found -> found));
     }
 
+    /** How large the mailbox itself is said to become at most, in octets. */
+    Optional<Long> limit(OrganizationScope scope, MailboxId id) {
+        return jdbc.sql(
+                        """
+                        SELECT size_limit FROM mailboxes
+                        WHERE organization_id = :organization AND id = :id AND size_limit IS NOT NULL
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", id.value())
+                .query(Long.class)
+                .optional();
+    }
+
     /** As {@link #find}, and nobody else changes it before the transaction ends. */
     Optional<Mailbox> lock(OrganizationScope scope, MailboxId id) {
         return find(scope, id, " FOR NO KEY UPDATE");
@@ -187,6 +202,21 @@ class MailboxRepository {
                 .param("organization", scope.organization().value())
                 .param("ids", ids(ids))
                 .param("archived", archived)
+                .update();
+    }
+
+    /**
+     * @param octets 0 is without limit; null is as the organization has it
+     */
+    void setLimit(OrganizationScope scope, Collection<MailboxId> ids, @Nullable Long octets) {
+        jdbc.sql(
+                        """
+                        UPDATE mailboxes SET size_limit = :octets
+                        WHERE organization_id = :organization AND id = ANY(:ids)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids(ids))
+                .param("octets", octets, Types.BIGINT)
                 .update();
     }
 

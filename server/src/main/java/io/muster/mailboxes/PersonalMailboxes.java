@@ -7,6 +7,7 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.users.MailAddresses;
 import io.muster.users.MailAddresses.Addressed;
+import io.muster.users.UserDefaults;
 import io.muster.users.UserRenamed;
 import io.muster.users.UsersCreated;
 import io.muster.users.UsersDeleted;
@@ -30,22 +31,35 @@ class PersonalMailboxes {
     private final MailboxRepository repository;
     private final MailboxRights rights;
     private final MailAddresses addresses;
+    private final UserDefaults defaults;
     private final Scopes scopes;
 
     PersonalMailboxes(
             MailboxRepository repository,
             MailboxRights rights,
             MailAddresses addresses,
+            UserDefaults defaults,
             Scopes scopes) {
         this.repository = repository;
         this.rights = rights;
         this.addresses = addresses;
+        this.defaults = defaults;
         this.scopes = scopes;
     }
 
     @EventListener
     void make(UsersCreated created) {
         keep(created.organization(), created.users());
+        limit(created.organization(), created.users());
+    }
+
+    /** New ones are as large as the organization's defaults for new users have it. */
+    private void limit(OrganizationId organization, List<UserId> users) {
+        OrganizationScope scope = scope(organization);
+        Long octets = defaults.of(scope).mailboxLimitOctets();
+        if (octets != null) {
+            scopes.run(scope, () -> repository.setLimit(scope, ids(users), octets));
+        }
     }
 
     @EventListener

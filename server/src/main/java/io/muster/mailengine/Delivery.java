@@ -38,9 +38,27 @@ final class Delivery {
     }
 
     /** The inbox of a recipient, opened in his name. */
-    record Inbox(MailboxSession session, Mailbox folder) {
+    record Inbox(MailboxSession session, Mailbox folder, MailboxOwner owner, long limit) {
         FolderId id() {
             return FolderId.of(folder.getMailboxId());
+        }
+    }
+
+    /** Somebody has no room for the message; nobody has it. */
+    static final class MailboxFull extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean forGood;
+
+        MailboxFull(boolean forGood) {
+            super("no room for the message");
+            this.forGood = forGood;
+        }
+
+        /** Whether it is larger than the mailbox may be at all. */
+        boolean forGood() {
+            return forGood;
         }
     }
 
@@ -49,8 +67,20 @@ final class Delivery {
      *
      * @param owners none where all of it is done alongside
      * @param alongside done in the same transaction
+     * @throws MailboxFull when it doesn't fit into one of the mailboxes
      */
     void deliver(byte[] content, Collection<MailboxOwner> owners, Runnable alongside)
+            throws MailboxException {
+        deliver(content, owners, alongside, true);
+    }
+
+    /** What the server itself has to tell is no use to anybody else: it comes in however full. */
+    void report(byte[] content, MailboxOwner owner, Runnable alongside) throws MailboxException {
+        deliver(content, List.of(owner), alongside, false);
+    }
+
+    private void deliver(
+            byte[] content, Collection<MailboxOwner> owners, Runnable alongside, boolean limited)
             throws MailboxException {
         if (owners.isEmpty()) {
             store.<Boolean>together(() -> {
@@ -65,10 +95,11 @@ final class Delivery {
         // In one order, so that two deliveries to the same people don't wait for each other.
         List<Inbox> inboxes =
                 owners.stream()
-                        .map(this::inbox)
+                        .map(owner -> inbox(owner, limited ? mail.rooms().limit(owner) : 0))
                         .sorted(Comparator.comparing(inbox -> inbox.id().value()))
                         .toList();
-        var storing = new StoringForAll(mail.parts(), store, inboxes, alongside, clock);
+        var storing =
+                new StoringForAll(mail.parts(), store, inboxes, mail.rooms(), alongside, clock);
         Inbox first = inboxes.getFirst();
         try {
             mail.folders()
@@ -90,7 +121,7 @@ final class Delivery {
         }
     }
 
-    private Inbox inbox(MailboxOwner owner) {
+    private Inbox inbox(MailboxOwner owner, long limit) {
         MailboxSession session = mail.folders().createSystemSession(Owners.BY_ID.name(owner));
         return new Inbox(
                 session,
@@ -98,7 +129,9 @@ final class Delivery {
                         .getMailboxMapper(session)
                         .findMailboxByPath(MailboxPath.inbox(session))
                         .blockOptional()
-                        .orElseThrow());
+                        .orElseThrow(),
+                owner,
+                limit);
     }
 
     /** Tells whoever has the inbox open; James tells those of the first inbox itself. */

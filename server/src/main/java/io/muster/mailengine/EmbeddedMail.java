@@ -7,6 +7,7 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.MailEngine;
 import io.muster.mailboxes.MailSignIn;
+import io.muster.mailboxes.MailboxLimits;
 import io.muster.mailboxes.MailboxNames;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
@@ -32,6 +33,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     private final MailSettings settings;
     private final MailStore store;
     private final MailboxRows mailboxes;
+    private final UsageRows usage;
     private final StandardFolders standardFolders;
     private final Gates gates;
     private final Path data;
@@ -48,6 +50,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
         this.settings = settings;
         this.store = new MailStore(scopes, jdbc, Owners.BY_ID);
         this.mailboxes = new MailboxRows(jdbc);
+        this.usage = new UsageRows(jdbc);
         this.standardFolders = new StandardFolders(store);
         this.gates = gates;
         this.key = key;
@@ -61,6 +64,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
             Senders senders,
             Reception reception,
             MailboxNames names,
+            MailboxLimits limits,
             OutgoingMail outgoing) {}
 
     /** Where mail is served; ports as they were taken. */
@@ -153,7 +157,12 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
 
     @Override
     public Contents contents(OrganizationScope scope, MailboxId mailbox) {
-        return mailboxes.contents(scope, mailbox);
+        return usage.contents(scope, mailbox);
+    }
+
+    @Override
+    public List<FolderContents> folders(OrganizationScope scope, MailboxId mailbox) {
+        return usage.folders(scope, mailbox);
     }
 
     @Override

@@ -13,11 +13,13 @@ import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
 import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.OverQuotaException;
 import org.apache.james.mailbox.exception.ReadOnlyException;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.UpdatedFlags;
+import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.store.JVMMailboxPathLocker;
 import org.apache.james.mailbox.store.MailboxManagerConfiguration;
 import org.apache.james.mailbox.store.MessageFactory;
@@ -29,8 +31,12 @@ import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.event.EventFactory;
 import org.apache.james.mailbox.store.mail.MessageMapper;
+import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
 import org.apache.james.mailbox.store.mail.NaiveThreadIdGuessingAlgorithm;
+import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
+import org.apache.james.mailbox.store.quota.NoQuotaManager;
+import org.apache.james.mailbox.store.quota.QuotaChecker;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
 import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.reactivestreams.Publisher;
@@ -87,8 +93,9 @@ class Folders extends StoreMailboxManager {
 
     @Override
     public StoreMessageManager createMessageManager(Mailbox folder, MailboxSession session) {
-        return messages(
+        return new Messages(
                 folder,
+                getQuotaComponents().getQuotaManager(),
                 new MessageStorer.WithoutAttachment(
                         getMapperFactory(),
                         getMessageIdFactory(),
@@ -97,9 +104,12 @@ class Folders extends StoreMailboxManager {
                         getClock()));
     }
 
-    /** The messages of a folder, of which new ones are stored in a particular way. */
+    /**
+     * The messages of a folder, of which new ones are stored in a particular way, which sees to the
+     * limits itself.
+     */
     StoreMessageManager messages(Mailbox folder, MessageStorer storer) {
-        return new Messages(folder, storer);
+        return new Messages(folder, new NoQuotaManager(), storer);
     }
 
     /**
@@ -110,7 +120,7 @@ class Folders extends StoreMailboxManager {
 
         private final Mailbox folder;
 
-        Messages(Mailbox folder, MessageStorer storer) {
+        Messages(Mailbox folder, QuotaManager quotas, MessageStorer storer) {
             super(
                     OF_MESSAGES,
                     getMapperFactory(),
@@ -118,7 +128,7 @@ class Folders extends StoreMailboxManager {
                     getEventBus(),
                     getLocker(),
                     folder,
-                    getQuotaComponents().getQuotaManager(),
+                    quotas,
                     getQuotaComponents().getQuotaRootResolver(),
                     configuration.getBatchSizes(),
                     getStoreRightManager(),
@@ -217,6 +227,7 @@ class Folders extends StoreMailboxManager {
                 MessageRange range, StoreMessageManager to, MailboxSession session) {
             return mayInsert(to, session)
                     ? super.copyTo(range, to, session)
+                            .doOnError(OverQuotaException.class, _ -> ImapLimits.noteFull(session))
                     : Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
         }
 
@@ -228,8 +239,35 @@ class Folders extends StoreMailboxManager {
                             && may(Right.DeleteMessages, session)
                             && may(Right.PerformExpunge, session);
             return may
-                    ? super.moveTo(range, to, session)
+                    ? fitting(range, to, session)
+                            .then(super.moveTo(range, to, session))
+                            .doOnError(OverQuotaException.class, _ -> ImapLimits.noteFull(session))
                     : Mono.error(new ReadOnlyException(folder.generateAssociatedPath()));
+        }
+
+        /** James takes it that nothing grows where something is moved. */
+        private Mono<Void> fitting(
+                MessageRange range, StoreMessageManager to, MailboxSession session) {
+            Mailbox target = ((Messages) to).folder;
+            if (target.getUser().equals(folder.getUser())) {
+                return Mono.empty();
+            }
+            return getMapperFactory()
+                    .getMessageMapper(session)
+                    .findInMailboxReactive(folder, range, FetchType.METADATA, -1)
+                    .map(MailboxMessage::getFullContentOctets)
+                    .collectList()
+                    .flatMap(sizes -> Mono.fromCallable(() -> checked(target, sizes)))
+                    .then();
+        }
+
+        private boolean checked(Mailbox target, List<Long> sizes) throws MailboxException {
+            new QuotaChecker(
+                            getQuotaComponents().getQuotaManager(),
+                            getQuotaComponents().getQuotaRootResolver(),
+                            target)
+                    .tryAddition(sizes.size(), sizes.stream().mapToLong(Long::longValue).sum());
+            return true;
         }
 
         private static boolean mayInsert(StoreMessageManager to, MailboxSession session) {

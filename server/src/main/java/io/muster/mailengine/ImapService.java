@@ -15,7 +15,6 @@ import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.main.DefaultImapEncoderFactory;
-import org.apache.james.imap.main.DefaultImapDecoderFactory;
 import org.apache.james.imapserver.netty.IMAPServer;
 import org.apache.james.imapserver.netty.ImapMetrics;
 import org.apache.james.imapserver.netty.NettyConstants;
@@ -64,7 +63,7 @@ final class ImapService extends IMAPServer {
         int largest = (int) Math.min(settings.largestMessage().toBytes(), LARGEST_AT_ALL);
         var service =
                 new ImapService(
-                        DefaultImapDecoderFactory.createDecoder(),
+                        QuotaParsers.decoder(),
                         processor,
                         metrics,
                         Servers.encryption(tls, implicitTls),

@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.mailboxes.MailboxLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.StoreSubscriptionManager;
 import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
+import org.apache.james.mailbox.store.quota.NoMaxQuotaManager;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
 
 /**
@@ -28,7 +30,8 @@ record MailLayer(
         EventBus events,
         Folders folders,
         StoreSubscriptionManager subscriptions,
-        QuotaComponents quotas) {
+        QuotaComponents quotas,
+        Rooms rooms) {
 
     /** How many annotations a folder may have, and how long they may be, in characters. */
     record AnnotationLimits(int number, int length) {}
@@ -39,13 +42,17 @@ record MailLayer(
             EventBus events,
             PreDeletionHooks deletions,
             AnnotationLimits annotationLimits,
+            MailboxLimits mailboxLimits,
             Clock clock) {
         var parts = new StoreParts(store, clock);
         var rights = new StoreRightManager(parts, new UnionMailboxACLResolver(), events);
         var annotations =
                 new StoreMailboxAnnotationManager(
                         parts, rights, annotationLimits.number(), annotationLimits.length());
-        QuotaComponents quotas = QuotaComponents.disabled(sessions, parts);
+        var rooms = new Rooms(store, mailboxLimits);
+        // Limits are set in Muster only.
+        var quotas =
+                new QuotaComponents(new NoMaxQuotaManager(), rooms, new QuotaRoots(store, parts));
         var search = new ScanningSearch(parts);
         var folders =
                 new Folders(
@@ -65,7 +72,8 @@ record MailLayer(
                 events,
                 folders,
                 new StoreSubscriptionManager(parts, parts, events),
-                quotas);
+                quotas,
+                rooms);
     }
 
     /** A session of a user who showed who he is. */

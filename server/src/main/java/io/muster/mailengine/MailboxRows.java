@@ -99,23 +99,6 @@ final class MailboxRows {
                 .list();
     }
 
-    MailEngine.Contents contents(OrganizationScope scope, MailboxId mailbox) {
-        return jdbc.sql(
-                        """
-                        SELECT count(DISTINCT f.id) AS folders, count(m.uid) AS messages, coalesce(sum(m.size), 0) AS octets
-                        FROM mail_folders f LEFT JOIN mail_messages m ON m.folder_id = f.id
-                        WHERE f.organization_id = :organization AND f.owner_id = :owner
-                        """)
-                .param("organization", scope.organization().value())
-                .param("owner", mailbox.value())
-                .query((row, _) ->
-                        new MailEngine.Contents(
-                                row.getLong("folders"),
-                                row.getLong("messages"),
-                                row.getLong("octets")))
-                .single();
-    }
-
     /**
      * Another UIDVALIDITY for each folder, greater than the one before (RFC 3501 2.3.1.1). Folders
      * are taken in the order of their ids, as by everybody who takes several.

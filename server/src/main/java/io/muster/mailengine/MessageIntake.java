@@ -72,6 +72,8 @@ final class MessageIntake implements JamesMessageHook {
                     .hookReturnCode(HookReturnCode.ok())
                     .smtpDescription("2.6.0 Message stored")
                     .build();
+        } catch (Delivery.MailboxFull full) {
+            return full.forGood() ? SmtpHooks.NEVER_FITS : SmtpHooks.FULL;
         } catch (MailboxException | MessagingException | IOException | RuntimeException fault) {
             LOG.error("A message could not be stored; its sender was told to try again", fault);
             return SmtpHooks.later("451", "4.3.0 The message could not be stored now");

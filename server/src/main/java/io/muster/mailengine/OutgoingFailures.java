@@ -57,9 +57,9 @@ class OutgoingFailures {
         }
         try {
             delivery.orElseThrow(() -> new IllegalStateException("mail stands still"))
-                    .deliver(
+                    .report(
                             DeliveryReport.of(settings.hostname(), taken, failed),
-                            List.of(reader.get()),
+                            reader.get(),
                             end);
         } catch (MailboxException fault) {
             throw new IllegalStateException("a report can't be stored", fault);

@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailboxLimits;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,10 +64,10 @@ final class RunningServers implements AutoCloseable {
             EmbeddedMail.Gates gates,
             SSLContext tls,
             Clock clock) {
-        MailLayer mail = layer(store, clock);
+        MailLayer mail = layer(store, gates.limits(), clock);
         var standardFolders = new StandardFolders(store);
         var delivery = new Delivery(mail, store, standardFolders, clock);
-        var commands = new SmtpCommands(settings, gates, clock, delivery);
+        var commands = new SmtpCommands(settings, gates, mail.rooms(), clock, delivery);
         ImapProcessor imap = imap(mail, gates, standardFolders);
         try {
             var servers = new RunningServers(protocols(settings, commands, imap, tls), delivery);
@@ -79,7 +80,7 @@ final class RunningServers implements AutoCloseable {
         }
     }
 
-    private static MailLayer layer(MailStore store, Clock clock) {
+    private static MailLayer layer(MailStore store, MailboxLimits limits, Clock clock) {
         // Muster lets people in itself and then opens sessions for them.
         var sessions =
                 new SessionProviderImpl(
@@ -93,6 +94,7 @@ final class RunningServers implements AutoCloseable {
                         new MemoryEventDeadLetters()),
                 PreDeletionHooks.NO_PRE_DELETION_HOOK,
                 new MailLayer.AnnotationLimits(20, 10_000),
+                limits,
                 clock);
     }
 
@@ -101,13 +103,14 @@ final class RunningServers implements AutoCloseable {
         return new ImapSignIn(
                 new ImapSharing(
                         new ImapSelection(
-                                DefaultImapProcessorFactory.createDefaultProcessor(
-                                        mail.folders(),
-                                        mail.events(),
-                                        mail.subscriptions(),
-                                        mail.quotas().getQuotaManager(),
-                                        mail.quotas().getQuotaRootResolver(),
-                                        METRICS)),
+                                new ImapLimits(
+                                        DefaultImapProcessorFactory.createDefaultProcessor(
+                                                mail.folders(),
+                                                mail.events(),
+                                                mail.subscriptions(),
+                                                mail.quotas().getQuotaManager(),
+                                                mail.quotas().getQuotaRootResolver(),
+                                                METRICS))),
                         gates.names()),
                 mail.folders(),
                 METRICS,

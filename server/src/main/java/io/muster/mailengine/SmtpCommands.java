@@ -18,11 +18,18 @@ final class SmtpCommands {
     private final ProtocolHandler paceOfStrangers;
     private final ProtocolHandler paceOfUsers;
 
-    SmtpCommands(MailSettings settings, EmbeddedMail.Gates gates, Clock clock, Delivery delivery) {
+    SmtpCommands(
+            MailSettings settings,
+            EmbeddedMail.Gates gates,
+            Rooms rooms,
+            Clock clock,
+            Delivery delivery) {
         this.gates = gates;
-        this.recipient = new SmtpHooks.Recipient(gates.reception());
-        this.recipientAnywhere =
-                new SmtpHooks.RecipientAnywhere(gates.reception(), gates.outgoing());
+        var here =
+                new SmtpHooks.Recipient(
+                        gates.reception(), rooms, settings.largestMessage().toBytes());
+        this.recipient = here;
+        this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, gates.outgoing());
         this.intake = new MessageIntake(gates.reception(), delivery, gates.outgoing());
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(

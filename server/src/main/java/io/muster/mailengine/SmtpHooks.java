@@ -32,6 +32,22 @@ final class SmtpHooks {
     private static final HookResult TOO_MANY =
             later("450", "4.7.1 Too many recipients in this time, try again later");
 
+    static final HookResult FULL = later("452", "4.2.2 Mailbox full, try again later");
+
+    static final HookResult NEVER_FITS =
+            refused("552", "5.2.3 The message is larger than the mailbox may be");
+
+    private static final HookResult ALONE =
+            later("452", "4.5.3 Send to this recipient alone, or declare the size of the message");
+
+    /** What James keeps of the size at MAIL (RFC 1870). */
+    private static final AttachmentKey<Integer> DECLARED =
+            AttachmentKey.of("MESG_SIZE", Integer.class);
+
+    /** There is a recipient who may not have room for the message. */
+    private static final AttachmentKey<Boolean> NARROW =
+            AttachmentKey.of("io.muster.narrow", Boolean.class);
+
     private SmtpHooks() {}
 
     static HookResult refused(String code, String text) {
@@ -159,7 +175,7 @@ final class SmtpHooks {
     }
 
     /** Whom a user may write to: users of this instance, and whom only other servers know. */
-    record RecipientAnywhere(Reception reception, OutgoingMail outgoing) implements RcptHook {
+    record RecipientAnywhere(Recipient here, OutgoingMail outgoing) implements RcptHook {
 
         @Override
         public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
@@ -168,19 +184,17 @@ final class SmtpHooks {
                     session.getAttachment(OWNER, State.Connection).isPresent()
                             && session.getRcptCount() < Recipient.MOST
                             && address(recipient)
-                                    .map(reception::of)
+                                    .map(here.reception()::of)
                                     .filter(Reception.Verdict.Unknown.class::isInstance)
                                     .flatMap(_ -> sender.asOptional().flatMap(SmtpHooks::address))
                                     .flatMap(from -> outgoing.elsewhere(from, recipient))
                                     .isPresent();
-            return elsewhere
-                    ? HookResult.DECLINED
-                    : new Recipient(reception).doRcpt(session, sender, recipient);
+            return elsewhere ? HookResult.DECLINED : here.doRcpt(session, sender, recipient);
         }
     }
 
     /** Whom mail is for: users of this instance and nobody else, so nothing is relayed. */
-    record Recipient(Reception reception) implements RcptHook {
+    record Recipient(Reception reception, Rooms rooms, long largest) implements RcptHook {
 
         /** RFC 5321 4.5.3.1.8 asks for 100 at least. */
         private static final int MOST = 100;
@@ -193,11 +207,44 @@ final class SmtpHooks {
             Reception.Verdict verdict =
                     address(recipient).map(reception::of).orElseGet(Reception.Verdict.Unknown::new);
             return switch (verdict) {
-                case Reception.Verdict.Taken _ -> HookResult.DECLINED;
+                case Reception.Verdict.Taken(var owner) -> fitting(session, rooms.of(owner));
                 case Reception.Verdict.Unknown _ -> refused("550", "5.1.1 No such mailbox here");
                 case Reception.Verdict.Closed _ ->
                         refused("550", "5.2.1 Mailbox disabled, not accepting messages");
             };
+        }
+
+        /**
+         * A full mailbox is a state that passes: the sender's server keeps the message and tries
+         * again (RFC 3463 3.3, 4.2.2). What never fits is told so at once.
+         */
+        private HookResult fitting(SMTPSession session, Rooms.Room room) {
+            int declared = session.getAttachment(DECLARED, State.Transaction).orElse(0);
+            if (!room.couldFit(declared)) {
+                return NEVER_FITS;
+            }
+            if (!room.fits(Math.max(declared, 1))) {
+                return FULL;
+            }
+            return declared > 0 ? HookResult.DECLINED : alone(session, room.fits(largest));
+        }
+
+        /**
+         * One answer is given to a message for all its recipients. Where its size isn't declared,
+         * whoever may not have room for it gets it in a transaction of his own, so that nobody else
+         * misses it; the client sends the rest again (RFC 5321 4.5.3.1.10).
+         */
+        private static HookResult alone(SMTPSession session, boolean wide) {
+            boolean first = session.getRcptCount() == 0;
+            boolean narrowBefore =
+                    session.getAttachment(NARROW, State.Transaction).isPresent() && !first;
+            if (narrowBefore || (!wide && !first)) {
+                return ALONE;
+            }
+            if (!wide) {
+                session.setAttachment(NARROW, true, State.Transaction);
+            }
+            return HookResult.DECLINED;
         }
     }
 }

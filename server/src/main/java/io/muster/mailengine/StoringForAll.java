@@ -33,6 +33,7 @@ final class StoringForAll implements MessageStorer {
     private final StoreParts parts;
     private final MailStore store;
     private final List<Delivery.Inbox> inboxes;
+    private final Rooms rooms;
     private final Runnable alongside;
     private final Clock clock;
     private volatile List<MessageMetaData> stored = List.of();
@@ -41,11 +42,13 @@ final class StoringForAll implements MessageStorer {
             StoreParts parts,
             MailStore store,
             List<Delivery.Inbox> inboxes,
+            Rooms rooms,
             Runnable alongside,
             Clock clock) {
         this.parts = parts;
         this.store = store;
         this.inboxes = inboxes;
+        this.rooms = rooms;
         this.alongside = alongside;
         this.clock = clock;
     }
@@ -103,6 +106,8 @@ final class StoringForAll implements MessageStorer {
                         return true;
                     });
         }
+        // Nobody else fills these inboxes before the commit.
+        inboxes.forEach(inbox -> assertFits(inbox, size));
         List<MessageMetaData> all = new ArrayList<>();
         var messages = new MessageFactory.StoreMessageFactory();
         var ids = new StoredMessageId.Factory();
@@ -132,5 +137,15 @@ final class StoringForAll implements MessageStorer {
         }
         alongside.run();
         return all;
+    }
+
+    private void assertFits(Delivery.Inbox inbox, int size) {
+        if (inbox.limit() == 0) {
+            return;
+        }
+        Rooms.Room room = rooms.now(inbox.owner(), inbox.limit());
+        if (!room.fits(size)) {
+            throw new Delivery.MailboxFull(!room.couldFit(size));
+        }
     }
 }

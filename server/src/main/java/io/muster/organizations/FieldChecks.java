@@ -16,6 +16,8 @@ final class FieldChecks {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
+    private static final long MOST_OCTETS = 1L << 50;
+
     private final List<FieldError> errors = new ArrayList<>();
 
     /** One line without blanks at its ends; its length is counted in characters as people see. */
@@ -56,6 +58,15 @@ final class FieldChecks {
         }
         add(field, "format", "This is not a language tag, such as en or de-AT.");
         return tag;
+    }
+
+    /** A number of octets, 0 if nothing is said. */
+    long octets(String field, @Nullable Long value) {
+        long octets = value == null ? 0 : value;
+        if (octets < 0 || octets > MOST_OCTETS) {
+            add(field, "range", "From 0 to %,d octets.".formatted(MOST_OCTETS));
+        }
+        return octets;
     }
 
     void add(String field, String code, String message) {

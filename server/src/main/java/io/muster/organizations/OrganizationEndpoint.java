@@ -62,6 +62,8 @@ class OrganizationEndpoint {
     /**
      * @param timeZone a name of the tz database, or empty
      * @param language a language tag (BCP 47), or empty
+     * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said; 0 is
+     *     without limit
      */
     record OrganizationAnswer(
             OrganizationId id,
@@ -73,6 +75,7 @@ class OrganizationEndpoint {
             String language,
             String taxNumber,
             BillingAddressFields billingAddress,
+            long mailboxLimitOctets,
             int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -98,6 +101,8 @@ class OrganizationEndpoint {
      * @param timeZone a name of the tz database, or empty
      * @param language a language tag (BCP 47), or empty
      * @param taxNumber 8 to 128 characters, or empty
+     * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said, up to 2
+     *     to the power of 50; 0 is without limit, as is left out
      */
     record OrganizationEditRequest(
             String name,
@@ -105,7 +110,8 @@ class OrganizationEndpoint {
             String timeZone,
             String language,
             String taxNumber,
-            BillingAddressFields billingAddress) {}
+            BillingAddressFields billingAddress,
+            @Nullable Long mailboxLimitOctets) {}
 
     /**
      * Lists organizations by name.
@@ -294,7 +300,8 @@ class OrganizationEndpoint {
                         checks.lineOrNone("billingAddress.city", billing.city(), 1, 255),
                         checks.lineOrNone("billingAddress.postalCode", billing.postalCode(), 1, 32),
                         checks.lineOrNone("billingAddress.region", billing.region(), 1, 255),
-                        checks.lineOrNone("billingAddress.country", billing.country(), 1, 255)));
+                        checks.lineOrNone("billingAddress.country", billing.country(), 1, 255)),
+                checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()));
     }
 
     private static FirstOwner.Person person(FirstOwnerFields owner) {
@@ -337,6 +344,7 @@ class OrganizationEndpoint {
                         billing.postalCode(),
                         billing.region(),
                         billing.country()),
+                settings.mailboxLimitOctets(),
                 organization.version().number(),
                 organization.createdAt(),
                 organization.updatedAt());

@@ -7,16 +7,19 @@ package io.muster.organizations;
  * @param timeZone a name of the tz database
  * @param language a language tag (BCP 47)
  * @param taxNumber 8 to 128 characters, or empty
+ * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said; 0 is without
+ *     limit
  */
 public record OrganizationSettings(
         String description,
         String timeZone,
         String language,
         String taxNumber,
-        BillingAddress billingAddress) {
+        BillingAddress billingAddress,
+        long mailboxLimitOctets) {
 
     static final OrganizationSettings NONE =
-            new OrganizationSettings("", "", "", "", new BillingAddress("", "", "", "", ""));
+            new OrganizationSettings("", "", "", "", new BillingAddress("", "", "", "", ""), 0);
 
     /**
      * Where invoices go.

@@ -323,6 +323,7 @@ public class Organizations {
         fields.put("timeZone", settings.timeZone());
         fields.put("language", settings.language());
         fields.put("taxNumber", settings.taxNumber());
+        fields.put("mailboxLimitOctets", settings.mailboxLimitOctets());
         OrganizationSettings.BillingAddress billing = settings.billingAddress();
         fields.put("billingAddress.street", billing.street());
         fields.put("billingAddress.city", billing.city());

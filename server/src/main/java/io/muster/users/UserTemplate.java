@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles what a new user holds besides the role of everybody; never in the template of the
  *     instance, for roles are an organization's
  * @param unitId never in the template of the instance
+ * @param mailboxLimitOctets how large the mailbox may become; 0 is without limit, null as the
+ *     organization has it
  */
 public record UserTemplate(
         @Nullable UnitId unitId,
@@ -25,10 +27,14 @@ public record UserTemplate(
         @Nullable String language,
         @Nullable String company,
         @Nullable String department,
-        @Nullable String webPage) {
+        @Nullable String webPage,
+        @Nullable Long mailboxLimitOctets) {
+
+    private static final long MOST_OCTETS = 1L << 50;
 
     public static final UserTemplate NOTHING =
-            new UserTemplate(null, null, null, null, null, null, null, null, null, null, null);
+            new UserTemplate(
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** This template, with what it doesn't say taken from the one above. */
     UserTemplate under(UserTemplate above) {
@@ -43,7 +49,8 @@ public record UserTemplate(
                 or(language, above.language),
                 or(company, above.company),
                 or(department, above.department),
-                or(webPage, above.webPage));
+                or(webPage, above.webPage),
+                or(mailboxLimitOctets, above.mailboxLimitOctets));
     }
 
     /** The same with texts in the form in which they are stored; faults go to the check. */
@@ -59,7 +66,8 @@ public record UserTemplate(
                 language == null ? null : check.language("language", language),
                 company == null ? null : check.line("company", company, 255),
                 department == null ? null : check.line("department", department, 255),
-                webPage == null ? null : check.webPage("webPage", webPage));
+                webPage == null ? null : check.webPage("webPage", webPage),
+                octets(check));
     }
 
     /** The form of a new user, with what it leaves out filled in. */
@@ -88,6 +96,15 @@ public record UserTemplate(
                 form.notes(),
                 form.externalId(),
                 or(form.inAddressList(), inAddressList));
+    }
+
+    private @Nullable Long octets(FieldCheck check) {
+        if (mailboxLimitOctets != null
+                && (mailboxLimitOctets < 0 || mailboxLimitOctets > MOST_OCTETS)) {
+            check.fault(
+                    "mailboxLimitOctets", "range", "From 0 to %,d octets.".formatted(MOST_OCTETS));
+        }
+        return mailboxLimitOctets;
     }
 
     private static List<RoleId> distinct(List<RoleId> roles, FieldCheck check) {
