@@ -13,7 +13,7 @@ async function asksToDisable(count: number) {
   return { user, disable: screen.getByRole("button", { name: "Disable" }) };
 }
 
-async function asks(act: "disable" | "resync", count: number) {
+async function asks(act: "disable" | "resync" | "recalculate-usage", count: number) {
   server.use(
     http.post(`${ACME}/users/actions/preview`, () =>
       HttpResponse.json({ count, samples: ["ann@acme.example", "bob@acme.example"] }),
@@ -83,6 +83,20 @@ test("a resync warns of its load, and of too many it is refused with the limit",
   expect(screen.getByText(/It raises the load of the server/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Resync devices" }));
   expect(await screen.findByText(/At most 25 users are resynced at a time\.$/)).toBeVisible();
+});
+
+test("disk usage is recalculated of all who are meant", async () => {
+  const { user } = await asks("recalculate-usage", 2_000);
+  const sent: unknown[] = [];
+  server.use(
+    http.post(`${ACME}/users/actions/recalculate-usage`, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ jobId: "job" }, { status: 202 });
+    }),
+  );
+  await user.click(screen.getByRole("button", { name: "Recalculate disk usage" }));
+  expect(await screen.findByText(/^Started for/)).toBeVisible();
+  expect(sent).toEqual([{ selection: { filter: {} } }]);
 });
 
 test("everybody is resynced in batches when that is wanted", async () => {

@@ -13,7 +13,7 @@ import { ResetPasswordDialog } from "./ResetPasswordDialog";
 import { usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
 
-type Asked = Act | "rename" | "reset-password" | "send-link" | "incoming";
+type Asked = Act | "recalculate-usage" | "rename" | "reset-password" | "send-link" | "incoming";
 
 interface Props {
   readonly organizationId: string;
@@ -47,6 +47,14 @@ export function UserActions({ organizationId, user, etag }: Props) {
     ...(user.state === "DISABLED" && can(PERMISSION.disable)
       ? [{ label: t("incoming.verb"), onSelect: () => setAsked("incoming") }]
       : []),
+    ...(isHere && can(PERMISSION["recalculate-usage"])
+      ? [
+          {
+            label: t("acts.verb", { context: "recalculate-usage" }),
+            onSelect: () => setAsked("recalculate-usage"),
+          },
+        ]
+      : []),
     ...acts
       .filter((act) => act !== "expire-password" || isOwnPassword)
       .map((act, index) => ({
@@ -74,6 +82,13 @@ export function UserActions({ organizationId, user, etag }: Props) {
       {asked === "incoming" && (
         <IncomingDialog organizationId={organizationId} user={user} onClose={close} />
       )}
+      {asked === "recalculate-usage" && (
+        <ActDialog
+          organizationId={organizationId}
+          asked={{ kind: "many", act: asked, selection: { ids: [user.id] } }}
+          onClose={close}
+        />
+      )}
       {asked !== undefined && isAct(asked) && (
         <ActDialog
           organizationId={organizationId}
@@ -98,5 +113,7 @@ export function UserActions({ organizationId, user, etag }: Props) {
 }
 
 function isAct(asked: Asked): asked is Act {
-  return !["rename", "reset-password", "send-link", "incoming"].includes(asked);
+  return !["rename", "reset-password", "send-link", "incoming", "recalculate-usage"].includes(
+    asked,
+  );
 }

@@ -28,6 +28,7 @@ const BULK: readonly ManyAct[] = [
   "expire-password",
   "reset-password",
   "resync",
+  "recalculate-usage",
   "move",
   "delete",
   "restore",

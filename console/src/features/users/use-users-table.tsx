@@ -7,6 +7,7 @@ import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { DiskUsage } from "./DiskUsage";
 import { METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
 import { userRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
@@ -94,6 +95,13 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       cell: (user) => <Time of={user.lastSignInAt} none={t("never")} />,
     },
     {
+      name: "diskUsage",
+      label: t("diskUsage"),
+      isSortable: true,
+      isNarrow: true,
+      cell: (user) => <DiskUsage used={user.diskUsageOctets} limit={user.diskLimitOctets} />,
+    },
+    {
       name: "createdAt",
       label: t("created"),
       isSortable: true,
@@ -150,6 +158,16 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       isMultiple: true,
       isRare: true,
       options: METHODS.map((method) => ({ value: method, label: t(`method.${method}`) })),
+    },
+    {
+      kind: "choice",
+      name: "diskUsageFrom",
+      label: t("diskUsage"),
+      isRare: true,
+      options: [
+        { value: "90", label: t("nearLimit") },
+        { value: "101", label: t("overLimit") },
+      ],
     },
     { kind: "flag", name: "locked", label: t("locked"), isRare: true },
     { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn"), isRare: true },

@@ -1668,6 +1668,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/recalculate-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recalculation_recalculate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/actions/remove-role": {
         parameters: {
             query?: never;
@@ -3408,6 +3424,9 @@ export interface components {
             /** Format: uuid */
             until: string;
         };
+        RecalculationRequest: {
+            selection: components["schemas"]["UserSelection"];
+        };
         RecoveryCodesAnswer: {
             codes: string[];
         };
@@ -3619,6 +3638,10 @@ export interface components {
             /** Format: uuid */
             jobId: string;
         };
+        StartedRecalculation: {
+            /** Format: uuid */
+            jobId: string;
+        };
         StartedResync: {
             /** Format: uuid */
             jobId: string;
@@ -3759,6 +3782,8 @@ export interface components {
             createdAfter?: string | null;
             /** Format: date-time */
             createdBefore?: string | null;
+            /** Format: int32 */
+            diskUsageFrom?: number | null;
             locked?: boolean | null;
             neverSignedIn?: boolean | null;
             /** Format: uuid */
@@ -3808,6 +3833,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             department: string;
+            /** Format: int64 */
+            diskLimitOctets: number;
+            /** Format: int64 */
+            diskUsageOctets: number;
             displayName: string;
             /** Format: uuid */
             id: string;
@@ -10292,6 +10321,7 @@ export interface operations {
                 neverSignedIn?: boolean | null;
                 createdAfter?: string | null;
                 createdBefore?: string | null;
+                diskUsageFrom?: number | null;
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -10899,6 +10929,62 @@ export interface operations {
             };
         };
     };
+    recalculation_recalculate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRecalculation"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userBulk_removeRole: {
         parameters: {
             query?: never;
@@ -11247,6 +11333,7 @@ export interface operations {
                 neverSignedIn?: boolean | null;
                 createdAfter?: string | null;
                 createdBefore?: string | null;
+                diskUsageFrom?: number | null;
             };
             header?: never;
             path: {

@@ -48,7 +48,13 @@ class HostileInputTests {
                     Map.entry("/mailboxes", List.of("mailboxesname", "mailboxes-name")),
                     Map.entry(
                             "/users",
-                            List.of("displayName", "type", "unit", "createdAt", "lastSignInAt")),
+                            List.of(
+                                    "displayName",
+                                    "type",
+                                    "unit",
+                                    "createdAt",
+                                    "lastSignInAt",
+                                    "diskUsage")),
                     Map.entry("/mail-queue", List.of("mail-queue")),
                     Map.entry("/outbox", List.of("outbox")));
 

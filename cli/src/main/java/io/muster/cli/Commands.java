@@ -64,6 +64,7 @@ final class Commands {
                 .addSubcommand(new UserActs.RemoveRole(session))
                 .addSubcommand(new UserActs.Mail(session))
                 .addSubcommand(new UserActs.Resync(session))
+                .addSubcommand(new UserActs.Recalculate(session))
                 .addSubcommand(new UserActs.Delete(session))
                 .addSubcommand(new UserActs.Restore(session))
                 .addSubcommand(new UserActs.Purge(session))

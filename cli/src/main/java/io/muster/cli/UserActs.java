@@ -212,6 +212,34 @@ final class UserActs {
     }
 
     @Command(
+            name = "recalculate",
+            description = {
+                "Counts anew what is in the mailboxes of users, for when their disk usage is shown wrong.",
+                "The job says the old and the new figure of each; where it was right nothing changes."
+            })
+    static final class Recalculate extends UserActCommand {
+
+        Recalculate(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "recalculate-usage";
+        }
+
+        @Override
+        String words() {
+            return "Recalculate the disk usage of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+    }
+
+    @Command(
             name = "restore",
             description = "Brings deleted users back; by filter: --state deleted.")
     static final class Restore extends UserActCommand {

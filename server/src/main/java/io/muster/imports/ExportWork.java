@@ -14,6 +14,7 @@ import io.muster.organizations.Units;
 import io.muster.roles.Grants;
 import io.muster.roles.Role;
 import io.muster.users.AllUsers;
+import io.muster.users.DiskUsages;
 import io.muster.users.User;
 import io.muster.users.UserState;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ class ExportWork implements JobWork {
     private final Accounts accounts;
     private final Units units;
     private final Grants grants;
+    private final DiskUsages usages;
     private final JsonMapper json;
 
     ExportWork(
@@ -66,12 +68,14 @@ class ExportWork implements JobWork {
             Accounts accounts,
             Units units,
             Grants grants,
+            DiskUsages usages,
             JsonMapper json) {
         this.repository = repository;
         this.users = users;
         this.accounts = accounts;
         this.units = units;
         this.grants = grants;
+        this.usages = usages;
         this.json = json;
     }
 
@@ -147,8 +151,10 @@ class ExportWork implements JobWork {
         UnitTree tree = units.tree(scope);
         Map<UserId, List<Role>> roles = grants.rolesOf(scope, ids);
         Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
+        Map<UserId, DiskUsages.Figures> disks = usages.of(scope, ids);
         return CompletableFuture.supplyAsync(
-                () -> content(part, tree, roles, passwords, first), Thread::startVirtualThread);
+                () -> content(part, tree, roles, passwords, disks, first),
+                Thread::startVirtualThread);
     }
 
     private static byte[] content(
@@ -156,6 +162,7 @@ class ExportWork implements JobWork {
             UnitTree tree,
             Map<UserId, List<Role>> roles,
             Map<UserId, PasswordStanding> passwords,
+            Map<UserId, DiskUsages.Figures> disks,
             boolean first) {
         Map<UnitId, String> paths = new HashMap<>();
         var out = new ByteArrayOutputStream(part.size() * 300);
@@ -169,7 +176,8 @@ class ExportWork implements JobWork {
                                 user,
                                 paths.computeIfAbsent(user.unit(), unit -> path(tree, unit)),
                                 roles.getOrDefault(user.id(), List.of()),
-                                passwords.getOrDefault(user.id(), NO_PASSWORD)));
+                                passwords.getOrDefault(user.id(), NO_PASSWORD),
+                                disks.getOrDefault(user.id(), DiskUsages.Figures.NOTHING)));
             }
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
@@ -189,12 +197,18 @@ class ExportWork implements JobWork {
                         Stream.of(
                                 InformationColumn.STATE.header(),
                                 InformationColumn.CREATED.header(),
-                                InformationColumn.LAST_SIGN_IN.header()))
+                                InformationColumn.LAST_SIGN_IN.header(),
+                                InformationColumn.DISK_USAGE.header(),
+                                InformationColumn.DISK_LIMIT.header()))
                 .toList();
     }
 
     private static List<String> cells(
-            User user, String unit, List<Role> roles, PasswordStanding password) {
+            User user,
+            String unit,
+            List<Role> roles,
+            PasswordStanding password,
+            DiskUsages.Figures disk) {
         Map<ImportField, String> fields = ProfileFields.of(user.profile());
         fields.put(ImportField.LOGON_NAME, text(user.logonName()));
         fields.put(ImportField.ADDRESS, text(user.address()));
@@ -207,12 +221,14 @@ class ExportWork implements JobWork {
         fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
         fields.put(ImportField.IN_ADDRESS_LIST, flag(user.profile().inAddressList()));
-        List<String> cells = new ArrayList<>(COLUMNS.size() + 3);
+        List<String> cells = new ArrayList<>(COLUMNS.size() + 5);
         COLUMNS.forEach(column -> cells.add(fields.getOrDefault(column, "")));
         cells.add(user.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         cells.add(user.createdAt().toString());
         Instant lastSignIn = user.lastSignInAt();
         cells.add(lastSignIn == null ? "" : lastSignIn.toString());
+        cells.add(Long.toString(disk.used()));
+        cells.add(disk.limit() == 0 ? "unlimited" : Long.toString(disk.limit()));
         return cells;
     }
 

@@ -7,7 +7,9 @@ enum InformationColumn {
     ERROR("Error"),
     STATE("Account state"),
     CREATED("Created"),
-    LAST_SIGN_IN("Last sign-in");
+    LAST_SIGN_IN("Last sign-in"),
+    DISK_USAGE("Disk usage (bytes)"),
+    DISK_LIMIT("Disk limit (bytes)");
 
     private final String header;
 

@@ -4,6 +4,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +70,38 @@ public interface MailEngine {
 
     /** What is in each folder of the mailbox now, the fullest first. */
     List<FolderContents> folders(OrganizationScope scope, MailboxId mailbox);
+
+    /** What was said to be in a mailbox, and what is. */
+    record Recount(long messagesBefore, long octetsBefore, long messages, long octets) {
+
+        boolean changed() {
+            return messagesBefore != messages || octetsBefore != octets;
+        }
+    }
+
+    /**
+     * Counts anew what is in each folder of the mailbox, in the transaction at work, and notes the
+     * mailbox as changed.
+     */
+    Recount recount(OrganizationScope scope, MailboxId mailbox);
+
+    /** All that a mailbox holds. */
+    record Holding(OrganizationId organization, MailboxId mailbox, long octets) {}
+
+    /**
+     * @param changes how many were taken
+     * @param holdings what the mailboxes of these changes hold, each once
+     */
+    record Changed(int changes, List<Holding> holdings) {}
+
+    /**
+     * Takes the notes of mailboxes that changed, of whatever organizations, in the transaction at
+     * work.
+     */
+    Changed takeChanged(int most);
+
+    /** Notes these mailboxes as changed, in the transaction at work. */
+    void noteChanged(OrganizationScope scope, Collection<MailboxId> mailboxes);
 
     /**
      * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;

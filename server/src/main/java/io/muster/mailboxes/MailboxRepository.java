@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,6 +129,24 @@ class MailboxRepository {
                 .param("id", id.value())
                 .query(Long.class)
                 .optional();
+    }
+
+    /** Those of these mailboxes of which something is said, with how much, in octets. */
+    Map<MailboxId, Long> limits(OrganizationScope scope, Collection<MailboxId> ids) {
+        Map<MailboxId, Long> limits = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT id, size_limit FROM mailboxes
+                        WHERE organization_id = :organization AND id = ANY(:ids) AND size_limit IS NOT NULL
+                        """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids(ids))
+                .query(row -> {
+                    limits.put(
+                            new MailboxId(row.getObject("id", UUID.class)),
+                            row.getLong("size_limit"));
+                });
+        return limits;
     }
 
     /** As {@link #find}, and nobody else changes it before the transaction ends. */

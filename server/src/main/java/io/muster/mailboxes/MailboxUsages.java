@@ -69,6 +69,7 @@ class MailboxUsages {
                                 .map(mailbox -> {
                                     Long before = repository.limit(scope, id).orElse(null);
                                     repository.setLimit(scope, List.of(id), octets);
+                                    engine.noteChanged(scope, List.of(id));
                                     audit.record(
                                             scope,
                                             Change.edited(

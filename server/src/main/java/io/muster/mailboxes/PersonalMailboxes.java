@@ -32,6 +32,7 @@ class PersonalMailboxes {
     private final MailboxRights rights;
     private final MailAddresses addresses;
     private final UserDefaults defaults;
+    private final MailEngine engine;
     private final Scopes scopes;
 
     PersonalMailboxes(
@@ -39,11 +40,13 @@ class PersonalMailboxes {
             MailboxRights rights,
             MailAddresses addresses,
             UserDefaults defaults,
+            MailEngine engine,
             Scopes scopes) {
         this.repository = repository;
         this.rights = rights;
         this.addresses = addresses;
         this.defaults = defaults;
+        this.engine = engine;
         this.scopes = scopes;
     }
 
@@ -58,7 +61,12 @@ class PersonalMailboxes {
         OrganizationScope scope = scope(organization);
         Long octets = defaults.of(scope).mailboxLimitOctets();
         if (octets != null) {
-            scopes.run(scope, () -> repository.setLimit(scope, ids(users), octets));
+            scopes.run(
+                    scope,
+                    () -> {
+                        repository.setLimit(scope, ids(users), octets);
+                        engine.noteChanged(scope, ids(users));
+                    });
         }
     }
 

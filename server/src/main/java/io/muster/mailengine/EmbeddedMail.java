@@ -171,6 +171,21 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     }
 
     @Override
+    public Recount recount(OrganizationScope scope, MailboxId mailbox) {
+        return usage.recount(scope, mailbox);
+    }
+
+    @Override
+    public Changed takeChanged(int most) {
+        return usage.takeChanged(most);
+    }
+
+    @Override
+    public void noteChanged(OrganizationScope scope, Collection<MailboxId> ids) {
+        usage.noteChanged(scope, ids);
+    }
+
+    @Override
     public void handOver(OrganizationScope scope, MailboxId from, MailboxId to, String name) {
         mailboxes.handOver(scope, from, to, name);
     }

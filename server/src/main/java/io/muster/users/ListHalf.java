@@ -1,15 +1,18 @@
 package io.muster.users;
 
 /**
- * A half of the list's rows. What acts on many change has few indexes; what is sorted and searched
- * by and seldom changes lies apart.
+ * A part of the list's rows. What acts on many change has few indexes; what is sorted and searched
+ * by and seldom changes lies apart, and so does what changes by itself.
  */
 enum ListHalf {
     /** Where a user is and in which state. */
     PLACE("memberships", "m"),
 
     /** What he is called, and the rest that the list shows of him. */
-    LISTING("listings", "l");
+    LISTING("listings", "l"),
+
+    /** How much of the disk he has, which changes all the time. */
+    USAGE("disk_usages", "d");
 
     private final String table;
     private final String alias;

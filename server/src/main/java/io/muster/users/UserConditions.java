@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +50,14 @@ final class UserConditions {
      * @param holders who holds the role; null for no matter who
      * @param locked who is locked; null for no matter who
      * @param foldedSearch without case and accents
+     * @param diskLimit of whom nothing else is said, in octets; 0 is without limit
      */
     record Resolved(
             @Nullable Collection<UnitId> units,
             @Nullable Collection<UserId> holders,
             @Nullable Collection<UserId> locked,
-            String foldedSearch) {}
+            String foldedSearch,
+            long diskLimit) {}
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
         parameters.put("organization", scope.organization().value());
@@ -89,7 +91,23 @@ final class UserConditions {
         if (resolved.locked() != null) {
             users("locked", resolved.locked());
         }
+        if (filter.diskUsageFrom() != null) {
+            diskUsage(filter.diskUsageFrom(), resolved.diskLimit());
+        }
         times(filter);
+    }
+
+    private void diskUsage(int percent, long limit) {
+        parameters.put("usagePercent", percent);
+        if (limit == 0) {
+            and(ListHalf.USAGE, "d.own_share >= :usagePercent");
+        } else {
+            and(
+                    ListHalf.USAGE,
+                    "(d.own_share >= :usagePercent OR (d.own_limit IS NULL AND d.octets >= :usageFrom))",
+                    "usageFrom",
+                    limit / 100 * percent + (limit % 100 * percent + 99) / 100);
+        }
     }
 
     private void and(ListHalf half, String condition) {
@@ -146,12 +164,22 @@ final class UserConditions {
 
         /** As {@link #from()}, but with other rows of one half than all. */
         String from(ListHalf replaced, String rows) {
-            return halves.stream()
-                            .map(one -> one == replaced ? rows : one.named())
-                            .collect(Collectors.joining(" JOIN "))
-                    + (halves.size() == 1
-                            ? ""
-                            : " ON l.user_id = m.user_id AND l.organization_id = m.organization_id");
+            StringJoiner all = new StringJoiner(" JOIN ");
+            ListHalf first = halves.iterator().next();
+            for (ListHalf one : halves) {
+                String table = one == replaced ? rows : one.named();
+                all.add(
+                        one == first
+                                ? table
+                                : "%s ON %s = %s AND %s = %s"
+                                        .formatted(
+                                                table,
+                                                one.column("user_id"),
+                                                first.column("user_id"),
+                                                one.column("organization_id"),
+                                                first.column("organization_id")));
+            }
+            return all.toString();
         }
 
         String column(String name) {
@@ -165,7 +193,9 @@ final class UserConditions {
     Found found(ListHalf... also) {
         Set<ListHalf> read = EnumSet.copyOf(halves);
         read.addAll(List.of(also));
-        if (read.isEmpty()) {
+        // Which users the list leaves out stands in the other parts.
+        boolean usageAlone = allStates && read.equals(EnumSet.of(ListHalf.USAGE));
+        if (read.isEmpty() || usageAlone) {
             read.add(ListHalf.PLACE);
         }
         ListHalf half = also.length > 0 ? also[0] : read.iterator().next();

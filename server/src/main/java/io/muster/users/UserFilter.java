@@ -4,6 +4,7 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param role who holds it
  * @param signInMethod any of these
  * @param locked true for those whose sign-in too many wrong passwords closed for a while
+ * @param diskUsageFrom whose disk usage is at least so many percent of the limit, 1 to 1,000;
+ *     nobody without a limit
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -36,14 +39,18 @@ public record UserFilter(
         @Nullable Instant signedInBefore,
         @Nullable Boolean neverSignedIn,
         @Nullable Instant createdAfter,
-        @Nullable Instant createdBefore) {
+        @Nullable Instant createdBefore,
+        @Nullable Integer diskUsageFrom) {
 
     static final int LONGEST_SEARCH = 200;
+
+    private static final int MOST_PERCENT = 1_000;
 
     /** Everybody who is not deleted. */
     public static final UserFilter ALL =
             new UserFilter(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
@@ -60,14 +67,19 @@ public record UserFilter(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
     List<FieldError> errors() {
-        return search != null && search.length() > LONGEST_SEARCH
-                ? List.of(
-                        new FieldError(
-                                "search", "too-long", "A search has at most 200 characters."))
-                : List.of();
+        List<FieldError> errors = new ArrayList<>();
+        if (search != null && search.length() > LONGEST_SEARCH) {
+            errors.add(
+                    new FieldError("search", "too-long", "A search has at most 200 characters."));
+        }
+        if (diskUsageFrom != null && (diskUsageFrom < 1 || diskUsageFrom > MOST_PERCENT)) {
+            errors.add(new FieldError("diskUsageFrom", "range", "Give 1 to 1,000 percent."));
+        }
+        return errors;
     }
 }

@@ -46,6 +46,8 @@ class UserListEndpoint {
      * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
      * @param phone of the office, else the mobile one; empty when there is none
      * @param lastSignInAt through console or portal; null when never
+     * @param diskUsageOctets all that the user has, as of some seconds ago
+     * @param diskLimitOctets how much that may be; 0 is without limit
      */
     record UserSummary(
             UserId id,
@@ -61,7 +63,9 @@ class UserListEndpoint {
             String title,
             String phone,
             @Nullable Instant lastSignInAt,
-            Instant createdAt) {}
+            Instant createdAt,
+            long diskUsageOctets,
+            long diskLimitOctets) {}
 
     /** How many users match. */
     record UserCount(long count) {}
@@ -76,7 +80,7 @@ class UserListEndpoint {
      * A page of the list.
      *
      * @param sort account, displayName, type, state, signInMethod, unit, department, title, phone,
-     *     lastSignInAt or createdAt, with "-" before it for the other direction
+     *     lastSignInAt, createdAt or diskUsage, with "-" before it for the other direction
      */
     @Needs(Permission.USERS_READ)
     @GetMapping
@@ -109,7 +113,8 @@ class UserListEndpoint {
                             lockouts.of(
                                     scope,
                                     page.items().stream().map(UserListRepository.Row::id).toList());
-                    return page.map(row -> summary(row, locked.get(row.id())));
+                    long diskLimit = search.diskLimit(scope);
+                    return page.map(row -> summary(row, locked.get(row.id()), diskLimit));
                 });
     }
 
@@ -148,7 +153,9 @@ class UserListEndpoint {
                 .refusal();
     }
 
-    private static UserSummary summary(UserListRepository.Row row, @Nullable Instant lockedUntil) {
+    private static UserSummary summary(
+            UserListRepository.Row row, @Nullable Instant lockedUntil, long diskLimit) {
+        Long own = row.ownDiskLimit();
         return new UserSummary(
                 row.id(),
                 row.account(),
@@ -163,6 +170,8 @@ class UserListEndpoint {
                 row.title(),
                 row.phone(),
                 row.lastSignInAt(),
-                row.createdAt());
+                row.createdAt(),
+                row.diskOctets(),
+                own == null ? diskLimit : own);
     }
 }

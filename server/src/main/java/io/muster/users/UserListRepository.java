@@ -34,7 +34,7 @@ class UserListRepository {
     /** What the list shows of the users whom {@code p} found. */
     static final String SHOWN =
             """
-            p.*, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.sign_in_method, l.created_at,
+            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.sign_in_method, l.created_at,
                 u.display_name, u.allow_incoming, u.department, u.title,
                 coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
             """;
@@ -43,6 +43,7 @@ class UserListRepository {
             """
             JOIN memberships m ON m.organization_id = :organization AND m.user_id = p.user_id
             JOIN listings l ON l.organization_id = :organization AND l.user_id = p.user_id
+            JOIN disk_usages d ON d.organization_id = :organization AND d.user_id = p.user_id
             JOIN users u ON u.id = p.user_id\
             """;
 
@@ -66,7 +67,9 @@ class UserListRepository {
             String title,
             String phone,
             @Nullable Instant lastSignInAt,
-            Instant createdAt) {}
+            Instant createdAt,
+            long diskOctets,
+            @Nullable Long ownDiskLimit) {}
 
     /** One user of a selection. */
     record Selected(UserId id, String account) {}
@@ -334,6 +337,8 @@ class UserListRepository {
                 row.getString("title"),
                 row.getString("phone"),
                 lastSignIn == null ? null : lastSignIn.toInstant(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("disk_octets"),
+                row.getObject("disk_limit", Long.class));
     }
 }

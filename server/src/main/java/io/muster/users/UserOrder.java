@@ -36,7 +36,8 @@ record UserOrder(Column column, boolean descending) {
         PHONE("phone"),
         UNIT("unit"),
         LAST_SIGN_IN_AT("lastSignInAt"),
-        CREATED_AT("createdAt");
+        CREATED_AT("createdAt"),
+        DISK_USAGE("diskUsage");
 
         private final String text;
 
@@ -49,6 +50,7 @@ record UserOrder(Column column, boolean descending) {
                 case DISPLAY_NAME, STATE, UNIT, LAST_SIGN_IN_AT -> ListHalf.PLACE;
                 case ACCOUNT, TYPE, SIGN_IN_METHOD, DEPARTMENT, TITLE, PHONE, CREATED_AT ->
                         ListHalf.LISTING;
+                case DISK_USAGE -> ListHalf.USAGE;
             };
         }
 
@@ -66,6 +68,7 @@ record UserOrder(Column column, boolean descending) {
                 case PHONE -> List.of(key("phone", Kind.TEXT), name, id);
                 case LAST_SIGN_IN_AT -> List.of(key("last_sign_in_order", Kind.TIME), id);
                 case CREATED_AT -> List.of(key("created_at", Kind.TIME), id);
+                case DISK_USAGE -> List.of(key("octets", Kind.OCTETS), id);
             };
         }
 
@@ -78,6 +81,7 @@ record UserOrder(Column column, boolean descending) {
     private enum Kind {
         TEXT,
         NUMBER,
+        OCTETS,
         TIME,
         ID;
 
@@ -92,6 +96,7 @@ record UserOrder(Column column, boolean descending) {
             return switch (this) {
                 case TEXT -> text;
                 case NUMBER -> Short.valueOf(text);
+                case OCTETS -> Long.valueOf(text);
                 case TIME -> time(text);
                 case ID -> UUID.fromString(text);
             };

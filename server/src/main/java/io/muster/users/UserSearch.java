@@ -6,6 +6,7 @@ import io.muster.access.Scopes;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
 import io.muster.kernel.UnitId;
+import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
 import io.muster.roles.Memberships;
 import io.muster.roles.SystemRole;
@@ -24,6 +25,7 @@ class UserSearch {
 
     private final UserListRepository repository;
     private final UserPagesByUnit pagesByUnit;
+    private final Organizations organizations;
     private final Units units;
     private final Memberships memberships;
     private final Lockouts lockouts;
@@ -32,12 +34,14 @@ class UserSearch {
     UserSearch(
             UserListRepository repository,
             UserPagesByUnit pagesByUnit,
+            Organizations organizations,
             Units units,
             Memberships memberships,
             Lockouts lockouts,
             Scopes scopes) {
         this.repository = repository;
         this.pagesByUnit = pagesByUnit;
+        this.organizations = organizations;
         this.units = units;
         this.memberships = memberships;
         this.lockouts = lockouts;
@@ -111,7 +115,16 @@ class UserSearch {
                                 ? null
                                 : memberships.holders(scope, role),
                         Boolean.TRUE.equals(filter.locked()) ? lockouts.all(scope).keySet() : null,
-                        folded(filter)));
+                        folded(filter),
+                        filter.diskUsageFrom() == null ? 0 : diskLimit(scope)));
+    }
+
+    /** What holds for whom nothing else is said of, in octets; 0 is without limit. */
+    long diskLimit(OrganizationScope scope) {
+        return organizations
+                .find(scope)
+                .map(organization -> organization.settings().mailboxLimitOctets())
+                .orElse(0L);
     }
 
     /** The list as it opens is planned once for all, and asks nothing before it. */

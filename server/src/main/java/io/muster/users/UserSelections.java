@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Turns selections into users, and into the jobs that act on them. */
 @Component
-class UserSelections {
+public class UserSelections {
 
     private final UserSearch search;
     private final UserListRepository repository;
@@ -57,7 +57,8 @@ class UserSelections {
     }
 
     /** Starts a job over all users whom the selection means at this moment. */
-    JobId start(OrganizationScope scope, String kind, Object parameters, UserSelection selection) {
+    public JobId start(
+            OrganizationScope scope, String kind, Object parameters, UserSelection selection) {
         return jobs.start(
                 scope,
                 kind,

@@ -109,6 +109,17 @@ class BulkCommandTests {
     }
 
     @Test
+    void recalculatesTheDiskUsageOfOneOrAll() {
+        Shell.Ended one = shell.run("users", "recalculate", "ann" + domain, "--yes", "--json");
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(one.text("job/total")).isEqualTo("1");
+
+        Shell.Ended all = shell.run("users", "recalculate", "--all", "--yes", "--json");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.text("job/failed")).isEqualTo("0");
+    }
+
+    @Test
     void namesTheFieldThatCanNotBeSetAndSetsNone() {
         Shell.Ended unknown =
                 shell.run("users", "set-fields", "--all", "--set=titel=Nurse", "--yes");
