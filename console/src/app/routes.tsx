@@ -1,3 +1,4 @@
+import { base } from "@shared/api/base";
 import type { AnyRoute } from "@shared/routing/route";
 import i18next from "i18next";
 import { createBrowserRouter, type RouteObject } from "react-router";
@@ -14,7 +15,7 @@ export function createRoutes() {
   const all = features.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
   const open = all.filter(({ route }) => route.needs === "nothing");
   const closed = all.filter(({ route }) => route.needs !== "nothing");
-  return createBrowserRouter([
+  const routes: RouteObject[] = [
     {
       hydrateFallbackElement: <Starting />,
       errorElement: <PageFault />,
@@ -33,7 +34,8 @@ export function createRoutes() {
         },
       ],
     },
-  ]);
+  ];
+  return createBrowserRouter(routes, { basename: base === "" ? "/" : base });
 }
 
 /** The page's code and its feature's messages are fetched together, when the page is first opened. */

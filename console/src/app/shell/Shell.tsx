@@ -1,6 +1,7 @@
 import { Page, SkipToContent } from "@patternfly/react-core";
 import { useLive } from "@shared/api/live";
 import { places } from "@shared/routing/places";
+import { isImpersonating } from "@shared/session/impersonation";
 import { meQuery, SignedIn } from "@shared/session/me";
 import { FormatProvider } from "@shared/ui/format";
 import { Toasts } from "@shared/ui/toasts";
@@ -8,6 +9,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation } from "react-router";
+import { ImpersonationBanner } from "./ImpersonationBanner";
+import { ImpersonationEnded } from "./ImpersonationEnded";
 import { NoticeDrawer } from "./NoticeDrawer";
 import { Progress } from "./Progress";
 import { ServerAway } from "./ServerAway";
@@ -24,6 +27,9 @@ export function Shell() {
   }
   if (me.data === undefined) {
     return <ServerAway error={me.error} onRetry={() => void me.refetch()} />;
+  }
+  if (me.data === null && isImpersonating) {
+    return <ImpersonationEnded />;
   }
   if (me.data === null) {
     const back = pathname === places.home.path ? undefined : pathname + search + hash;
@@ -48,6 +54,7 @@ function Frame() {
         <ShellMasthead isDrawerOpen={isDrawerOpen} onToggleDrawer={() => openDrawer((is) => !is)} />
       }
       sidebar={<ShellSidebar />}
+      banner={isImpersonating && <ImpersonationBanner />}
       isManagedSidebar
       skipToContent={<SkipToContent href="#main">{t("skipToContent")}</SkipToContent>}
       mainContainerId="main"

@@ -9,6 +9,7 @@ import {
 import UserIcon from "@patternfly/react-icons/dist/esm/icons/user-icon";
 import { answer, api } from "@shared/api/client";
 import { places } from "@shared/routing/places";
+import { isImpersonating } from "@shared/session/impersonation";
 import { meQuery, useMe } from "@shared/session/me";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -73,10 +74,14 @@ export function UserMenu() {
           ))}
         </DropdownList>
       </DropdownGroup>
-      <Divider />
-      <DropdownList>
-        <DropdownItem onClick={() => void signOut()}>{t("userMenu.signOut")}</DropdownItem>
-      </DropdownList>
+      {!isImpersonating && (
+        <>
+          <Divider />
+          <DropdownList>
+            <DropdownItem onClick={() => void signOut()}>{t("userMenu.signOut")}</DropdownItem>
+          </DropdownList>
+        </>
+      )}
     </Dropdown>
   );
 }

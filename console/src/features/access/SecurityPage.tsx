@@ -1,6 +1,7 @@
 import { Stack, StackItem } from "@patternfly/react-core";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useTranslation } from "react-i18next";
+import { ImpersonationsCard } from "./ImpersonationsCard";
 import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
 import { SessionsCard } from "./SessionsCard";
@@ -13,11 +14,13 @@ export default function SecurityPage() {
   return (
     <PageFrame title={t("security.title")} description={t("security.description")}>
       <Stack hasGutter>
-        {[PasswordCard, PasskeysCard, TotpCard, SessionsCard, TokensCard].map((Part) => (
-          <StackItem key={Part.name}>
-            <Part />
-          </StackItem>
-        ))}
+        {[PasswordCard, PasskeysCard, TotpCard, SessionsCard, ImpersonationsCard, TokensCard].map(
+          (Part) => (
+            <StackItem key={Part.name}>
+              <Part />
+            </StackItem>
+          ),
+        )}
       </Stack>
     </PageFrame>
   );

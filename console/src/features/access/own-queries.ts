@@ -29,6 +29,11 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/sessions", { signal })),
 });
 
+export const impersonationsQuery = queryOptions({
+  queryKey: ["me", "impersonations"],
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/me/impersonations", { signal })),
+});
+
 export const tokensQuery = queryOptions({
   queryKey: ["me", "tokens"],
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/tokens", { signal })),

@@ -1,3 +1,4 @@
+import { base } from "@shared/api/base";
 import { answer, api } from "@shared/api/client";
 import type { components, operations } from "@shared/api/schema";
 import type { FilterOf } from "@shared/table/use-table";
@@ -41,8 +42,8 @@ export function verify(log: Log): Promise<Verification> {
 export function exportAddress(log: Log, filter: FilterOf<AuditQuery>): string {
   const path =
     log === undefined
-      ? "/api/v1/audit/export"
-      : `/api/v1/organizations/${encodeURIComponent(log)}/audit/export`;
+      ? `${base}/api/v1/audit/export`
+      : `${base}/api/v1/organizations/${encodeURIComponent(log)}/audit/export`;
   const search = new URLSearchParams(
     Object.entries(filter).map(([name, value]) => [name, String(value)]),
   ).toString();

@@ -15,8 +15,14 @@ export interface Words {
 export function useWords(): Words {
   const { t } = useTranslation("audit");
   const jobs = useTranslation("jobs");
-  const actor = ({ actorName, channel }: AuditEntry) =>
-    channel === "SYSTEM" ? t("actor.system") : actorName === "" ? t("actor.nobody") : actorName;
+  const actor = ({ actorName, channel, impersonatedName }: AuditEntry) =>
+    channel === "SYSTEM"
+      ? t("actor.system")
+      : actorName === ""
+        ? t("actor.nobody")
+        : impersonatedName
+          ? t("actor.impersonating", { actor: actorName, user: impersonatedName })
+          : actorName;
   return {
     action: ({ action }) => t(`actions.${action}`, { defaultValue: action }),
     actor,

@@ -1,3 +1,4 @@
+import { base } from "@shared/api/base";
 import { answer, api, ifMatch, type Versioned, versioned } from "@shared/api/client";
 import type { components, operations } from "@shared/api/schema";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -287,11 +288,11 @@ export function startExport(organizationId: string, idempotencyKey: string): Pro
 
 /** The address of the rows in error as a file; the browser saves it. */
 export function errorsAddress(organizationId: string, importId: string, pass: Kind): string {
-  return `/api/v1/organizations/${organizationId}/imports/${importId}/errors?pass=${pass}`;
+  return `${base}/api/v1/organizations/${organizationId}/imports/${importId}/errors?pass=${pass}`;
 }
 
 export function exportAddress(organizationId: string, exportId: string): string {
-  return `/api/v1/organizations/${organizationId}/exports/${exportId}/file`;
+  return `${base}/api/v1/organizations/${organizationId}/exports/${exportId}/file`;
 }
 
 /** Whether a job is neither over nor gone. */

@@ -1,3 +1,4 @@
+import { base } from "@shared/api/base";
 import { csrfHeader } from "@shared/api/client";
 import { problemFrom, unreachable } from "@shared/api/problem";
 import type { Reading, UserImport } from "./queries";
@@ -58,7 +59,7 @@ function address(organizationId: string, file: File, reading: Reading): string {
   for (const [name, value] of Object.entries(reading)) {
     search.set(name, String(value));
   }
-  return `/api/v1/organizations/${encodeURIComponent(organizationId)}/imports?${search}`;
+  return `${base}/api/v1/organizations/${encodeURIComponent(organizationId)}/imports?${search}`;
 }
 
 function parsed(text: string): unknown {

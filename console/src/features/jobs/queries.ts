@@ -1,3 +1,4 @@
+import { base } from "@shared/api/base";
 import { answer, api } from "@shared/api/client";
 import type { components, operations } from "@shared/api/schema";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -92,7 +93,7 @@ export async function undoJob(
 
 /** The address of the result file; the browser saves it. */
 export function resultAddress(organizationId: string, jobId: string): string {
-  return `/api/v1/organizations/${encodeURIComponent(organizationId)}/jobs/${encodeURIComponent(jobId)}/result`;
+  return `${base}/api/v1/organizations/${encodeURIComponent(organizationId)}/jobs/${encodeURIComponent(jobId)}/result`;
 }
 
 export function hasEnded({ state }: Job): boolean {

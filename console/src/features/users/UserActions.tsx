@@ -6,14 +6,23 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor, PERMISSION } from "./acts";
+import { ImpersonateDialog } from "./ImpersonateDialog";
 import { IncomingDialog } from "./IncomingDialog";
 import type { User } from "./queries";
 import { RenameDialog } from "./RenameDialog";
 import { ResetPasswordDialog } from "./ResetPasswordDialog";
 import { usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
+import { useMayImpersonate } from "./use-may-impersonate";
 
-type Asked = Act | "recalculate-usage" | "rename" | "reset-password" | "send-link" | "incoming";
+type Asked =
+  | Act
+  | "recalculate-usage"
+  | "rename"
+  | "reset-password"
+  | "send-link"
+  | "incoming"
+  | "impersonate";
 
 interface Props {
   readonly organizationId: string;
@@ -25,10 +34,9 @@ interface Props {
 export function UserActions({ organizationId, user, etag }: Props) {
   const { t } = useTranslation("users");
   const can = useCan();
-  const navigate = useNavigate();
+  const mayImpersonate = useMayImpersonate();
   const [asked, setAsked] = useState<Asked>();
   const name = user.profile.displayName ?? user.account;
-  const close = () => setAsked(undefined);
   const isOwnPassword = user.signInMethod === "DEFAULT" || user.signInMethod === "PASSWORD";
   const isHere = user.state !== "DELETED";
   const acts = actsFor(user).filter((act) => can(PERMISSION[act]));
@@ -43,6 +51,9 @@ export function UserActions({ organizationId, user, etag }: Props) {
             ? []
             : [{ label: t("link.verb"), onSelect: () => setAsked("send-link") }]),
         ]
+      : []),
+    ...(isHere && mayImpersonate(user.id)
+      ? [{ label: t("impersonate.verb"), onSelect: () => setAsked("impersonate") }]
       : []),
     ...(user.state === "DISABLED" && can(PERMISSION.disable)
       ? [{ label: t("incoming.verb"), onSelect: () => setAsked("incoming") }]
@@ -70,6 +81,30 @@ export function UserActions({ organizationId, user, etag }: Props) {
   return (
     <>
       <ActionsMenu label={t("actionsFor", { name })} actions={actions} />
+      {asked !== undefined && (
+        <AskedDialog
+          organizationId={organizationId}
+          user={user}
+          etag={etag}
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface AskedProps extends Props {
+  readonly asked: Asked;
+  readonly onClose: () => void;
+}
+
+/** The dialog of one act. */
+function AskedDialog({ organizationId, user, etag, asked, onClose: close }: AskedProps) {
+  const navigate = useNavigate();
+  const name = user.profile.displayName ?? user.account;
+  return (
+    <>
       {asked === "rename" && (
         <RenameDialog organizationId={organizationId} user={user} etag={etag} onClose={close} />
       )}
@@ -78,6 +113,14 @@ export function UserActions({ organizationId, user, etag }: Props) {
       )}
       {asked === "send-link" && (
         <SendLinkDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
+      {asked === "impersonate" && (
+        <ImpersonateDialog
+          organizationId={organizationId}
+          userId={user.id}
+          name={name}
+          onClose={close}
+        />
       )}
       {asked === "incoming" && (
         <IncomingDialog organizationId={organizationId} user={user} onClose={close} />
@@ -89,7 +132,7 @@ export function UserActions({ organizationId, user, etag }: Props) {
           onClose={close}
         />
       )}
-      {asked !== undefined && isAct(asked) && (
+      {isAct(asked) && (
         <ActDialog
           organizationId={organizationId}
           asked={{
@@ -113,7 +156,12 @@ export function UserActions({ organizationId, user, etag }: Props) {
 }
 
 function isAct(asked: Asked): asked is Act {
-  return !["rename", "reset-password", "send-link", "incoming", "recalculate-usage"].includes(
-    asked,
-  );
+  return ![
+    "rename",
+    "reset-password",
+    "send-link",
+    "incoming",
+    "recalculate-usage",
+    "impersonate",
+  ].includes(asked);
 }

@@ -11,6 +11,7 @@ import { ActDialog, type AskedAct } from "./ActDialog";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
 import { BulkMailDialog } from "./BulkMailDialog";
 import { BulkRoleDialog } from "./BulkRoleDialog";
+import { ImpersonateDialog } from "./ImpersonateDialog";
 import {
   selectionOf,
   type UserRow,
@@ -20,6 +21,7 @@ import {
 } from "./queries";
 import { defaultsRoute, newUserRoute } from "./routes";
 import { SetFieldsDialog } from "./SetFieldsDialog";
+import { useMayImpersonate } from "./use-may-impersonate";
 import { useUsersTable } from "./use-users-table";
 
 const BULK: readonly ManyAct[] = [
@@ -40,7 +42,8 @@ const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields" | "mail"; readonly selection: UserSelection };
+  | { readonly kind: "fields" | "mail"; readonly selection: UserSelection }
+  | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
 
 /** The users of an organization. */
 export default function UsersPage() {
@@ -68,6 +71,7 @@ export default function UsersPage() {
       name: user.displayName,
       unitId: user.unitId,
     });
+  const mayImpersonate = useMayImpersonate();
   const meant = () => selectionOf(selection.selection);
   const close = () => setAsked(undefined);
   return (
@@ -93,15 +97,25 @@ export default function UsersPage() {
         count={count}
         rowId={(user) => user.id}
         rowName={(user) => user.displayName}
-        rowActions={(user) =>
-          actsFor(user)
+        rowActions={(user) => [
+          ...actsFor(user)
             .filter((act) => can(PERMISSION[act]))
             .map((act) => ({
               label: t("acts.verb", { context: act }),
               isDanger: act === "purge",
               onSelect: () => ask(act, user),
-            }))
-        }
+            })),
+          ...(user.state !== "DELETED" && mayImpersonate(user.id)
+            ? [
+                {
+                  label: t("impersonate.verb"),
+                  isSeparated: true,
+                  onSelect: () =>
+                    setAsked({ kind: "impersonate", userId: user.id, name: user.displayName }),
+                },
+              ]
+            : []),
+        ]}
         selection={selection}
         bulkActions={[
           ...acts.map((act) => ({
@@ -142,6 +156,9 @@ export default function UsersPage() {
           onClose={close}
           onDone={() => asked.kind === "many" && selection.clear()}
         />
+      )}
+      {asked?.kind === "impersonate" && (
+        <ImpersonateDialog organizationId={organizationId} {...asked} onClose={close} />
       )}
       {asked?.kind === "role" && (
         <BulkRoleDialog

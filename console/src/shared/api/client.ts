@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import { base } from "./base";
 import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
 
@@ -40,7 +41,7 @@ const nameNetworkFaults: Middleware = {
 
 /** The API, typed by docs/api/openapi.json. Calls go through {@link answer} or {@link versioned}. */
 export const api = createClient<paths>({
-  baseUrl: globalThis.location?.origin ?? "",
+  baseUrl: (globalThis.location?.origin ?? "") + base,
   // Looked up at each call, so that tests can stand in for the network.
   fetch: (request) => globalThis.fetch(request),
 });

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { base } from "./base";
 
 /** Something changed on the server: queries whose key starts with the topic are read again. */
 export interface LiveEvent {
@@ -8,7 +9,7 @@ export interface LiveEvent {
   readonly [fact: string]: unknown;
 }
 
-const ADDRESS = "/api/v1/me/live";
+const ADDRESS = `${base}/api/v1/me/live`;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 

@@ -23,7 +23,10 @@ export function createQueries(onSignedOut: () => void): QueryClient {
 }
 
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ProblemError && error.is("access:not-signed-in");
+  return (
+    error instanceof ProblemError &&
+    (error.is("access:not-signed-in") || error.is("access:impersonation-ended"))
+  );
 }
 
 /** A refusal stays a refusal; only a server that is away for a moment is asked again. */

@@ -114,9 +114,7 @@ final class MailQueueCommand implements Callable<Integer> {
         String id = Session.requireId("mail", mail);
         JsonNode done =
                 session.api()
-                        .post(
-                                session.organization() + "/mail-queue/" + id + "/" + act,
-                                Map.of());
+                        .post(session.organization() + "/mail-queue/" + id + "/" + act, Map.of());
         session.output()
                 .outcome(done, sentence.formatted(Output.plain(Json.text(done, "recipient"))));
         return ExitCode.OK.number();

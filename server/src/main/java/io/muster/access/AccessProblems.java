@@ -48,6 +48,33 @@ final class AccessProblems {
                 "You lack the permission that this needs.");
     }
 
+    static Refusal impersonationEnded() {
+        return Problem.of(
+                        401,
+                        "access:impersonation-ended",
+                        "The impersonation is over",
+                        "Its time is over, it was ended, or you signed out. Begin another one from the user's page.")
+                .refusal();
+    }
+
+    static Refusal notWhileImpersonating() {
+        return Problem.of(
+                        403,
+                        "access:not-while-impersonating",
+                        "Only the user himself",
+                        "Password, second factor, tokens and sessions are changed by the user himself only.")
+                .refusal();
+    }
+
+    static Refusal readOnly() {
+        return Problem.of(
+                        403,
+                        "access:read-only",
+                        "You came to look only",
+                        "This impersonation changes nothing. Begin another one that may.")
+                .refusal();
+    }
+
     static Refusal tooMany(Instant until) {
         Duration rest = Duration.between(Instant.now(), until);
         long seconds = Math.max(1, rest.plusMillis(999).toSeconds());

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a request comes from, after its cookie or token was checked.
  *
- * @param session the session behind the cookie, null for a token
+ * @param session the session behind the cookie, or the impersonation; null for a token
+ * @param impersonation by which an administrator came, null for the user himself
  * @param limit what a token was made for, null where the caller's own rights are the only limit
  */
-record Caller(Actor actor, @Nullable UUID session, @Nullable Set<Permission> limit) {
+record Caller(
+        Actor actor,
+        @Nullable UUID session,
+        @Nullable Impersonation impersonation,
+        @Nullable Set<Permission> limit) {
 
     static final String ATTRIBUTE = Caller.class.getName();
 

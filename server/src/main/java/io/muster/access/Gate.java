@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -47,6 +48,9 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         Caller caller = caller(request);
         Needs needs = method.getMethodAnnotation(Needs.class);
         SignedIn signedIn = method.getMethodAnnotation(SignedIn.class);
+        if (caller.impersonation() != null) {
+            admitImpersonator(caller.impersonation(), caller, reads(request), needs, signedIn);
+        }
         if (needs != null) {
             admit(request, caller, needs);
         } else if (signedIn == null) {
@@ -55,6 +59,49 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
             throw AccessProblems.notPermitted().refusal();
         }
         return true;
+    }
+
+    /** What holds beside the user's rights while an administrator works with his account. */
+    private void admitImpersonator(
+            Impersonation impersonation,
+            Caller caller,
+            boolean reads,
+            @Nullable Needs needs,
+            @Nullable SignedIn signedIn) {
+        boolean stillMay =
+                impersonatorsScope(caller, impersonation, impersonation.organization())
+                        .filter(scope -> scope.holds(Permission.USERS_IMPERSONATE))
+                        .isPresent();
+        if (!stillMay) {
+            throw AccessProblems.impersonationEnded();
+        }
+        if (needs != null && needs.value().ofInstance()) {
+            throw needs.value().lacking().refusal();
+        }
+        SignedIn.Impersonated own =
+                signedIn == null ? SignedIn.Impersonated.CHANGING : signedIn.impersonated();
+        if (reads || own == SignedIn.Impersonated.ALWAYS) {
+            return;
+        }
+        if (own == SignedIn.Impersonated.REFUSED) {
+            throw AccessProblems.notWhileImpersonating();
+        }
+        if (impersonation.readOnly()) {
+            throw AccessProblems.readOnly();
+        }
+    }
+
+    private static boolean reads(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    /** What the administrator may himself in an organization: the other limit of what he may. */
+    private Optional<OrganizationScope> impersonatorsScope(
+            Caller caller, Impersonation impersonation, OrganizationId organization) {
+        Actor.Impersonator by = impersonation.impersonator();
+        return scopes.decide(
+                new Actor(by.user(), by.name(), caller.actor().channel(), caller.actor().address()),
+                organization);
     }
 
     private void admit(HttpServletRequest request, Caller caller, Needs needs) {
@@ -70,12 +117,22 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
                         .orElseThrow(() -> Problem.notFound("organization").refusal());
         Set<Permission> limit = caller.limit();
         OrganizationScope narrowed = limit == null ? scope : scope.within(limit);
-        boolean holdsOne =
-                narrowed.holds(needed) || Arrays.stream(needs.or()).anyMatch(narrowed::holds);
+        if (caller.impersonation() != null) {
+            narrowed =
+                    impersonatorsScope(caller, caller.impersonation(), scope.organization())
+                            .map(OrganizationScope::permissions)
+                            .map(scope::within)
+                            .orElseThrow(() -> Problem.notFound("organization").refusal());
+        }
+        boolean holdsOne = holdsOne(narrowed, needs);
         if (!needs.orOwn() && !holdsOne) {
             throw needed.lacking().refusal();
         }
         request.setAttribute(SCOPE, narrowed);
+    }
+
+    private static boolean holdsOne(OrganizationScope scope, Needs needs) {
+        return scope.holds(needs.value()) || Arrays.stream(needs.or()).anyMatch(scope::holds);
     }
 
     private static OrganizationId organization(HttpServletRequest request) {
@@ -91,6 +148,9 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static Caller caller(HttpServletRequest request) {
         if (request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller) {
             return caller;
+        }
+        if (ImpersonationPath.of(request).isPresent()) {
+            throw AccessProblems.impersonationEnded();
         }
         throw Problem.of(401, "access:not-signed-in", "Not signed in", "Sign in and try again.")
                 .refusal();

@@ -43,6 +43,10 @@ public enum Permission {
     USERS_IMPORT("users:import", Section.USERS, "Import users from files"),
     USERS_EXPORT("users:export", Section.USERS, "Export users to files"),
     USERS_MAIL("users:mail", Section.USERS, "Write mails and send them to many users"),
+    USERS_IMPERSONATE(
+            "users:impersonate",
+            Section.USERS,
+            "Work with the accounts of users who hold no more rights"),
     ROLES_READ("roles:read", Section.ROLES, "See roles and who holds what", 10014),
     ROLES_MANAGE("roles:manage", Section.ROLES, "Create, copy and edit roles", 10002),
     ROLES_DELETE("roles:delete", Section.ROLES, "Delete roles", 10003),

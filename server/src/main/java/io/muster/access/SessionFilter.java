@@ -1,5 +1,6 @@
 package io.muster.access;
 
+import io.muster.access.SessionRepository.Session;
 import io.muster.access.SessionRepository.Stage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,9 +25,11 @@ class SessionFilter extends OncePerRequestFilter {
 
     private final Sessions sessions;
     private final ApiTokens tokens;
+    private final Impersonations impersonations;
 
-    SessionFilter(Sessions sessions, ApiTokens tokens) {
+    SessionFilter(Sessions sessions, ApiTokens tokens, Impersonations impersonations) {
         this.sessions = sessions;
+        this.impersonations = impersonations;
         this.tokens = tokens;
     }
 
@@ -44,7 +47,7 @@ class SessionFilter extends OncePerRequestFilter {
         Optional<Caller> caller =
                 request.getHeader(HttpHeaders.AUTHORIZATION) == null
                         ? bySession(request)
-                        : byToken(request);
+                        : byToken(request).filter(_ -> ImpersonationPath.of(request).isEmpty());
         caller.ifPresent(found -> request.setAttribute(Caller.ATTRIBUTE, found));
         chain.doFilter(request, response);
     }
@@ -53,15 +56,36 @@ class SessionFilter extends OncePerRequestFilter {
         return token(request)
                 .flatMap(token -> sessions.find(token, request.getRemoteAddr()))
                 .filter(session -> session.stage() == Stage.SIGNED_IN)
-                .map(session ->
-                        new Caller(
-                                new Actor(
-                                        session.user(),
-                                        session.displayName(),
-                                        Actor.Channel.CONSOLE,
-                                        request.getRemoteAddr()),
-                                session.id(),
-                                null));
+                .flatMap(session ->
+                        ImpersonationPath.of(request)
+                                .map(id -> impersonations.use(id, session.id()))
+                                .map(used -> used.map(as -> impersonating(as, request)))
+                                .orElseGet(() -> Optional.of(himself(session, request))));
+    }
+
+    private static Caller himself(Session session, HttpServletRequest request) {
+        return new Caller(
+                new Actor(
+                        session.user(),
+                        session.displayName(),
+                        Actor.Channel.CONSOLE,
+                        request.getRemoteAddr()),
+                session.id(),
+                null,
+                null);
+    }
+
+    private static Caller impersonating(Impersonation as, HttpServletRequest request) {
+        return new Caller(
+                new Actor(
+                        as.user(),
+                        as.userName(),
+                        Actor.Channel.CONSOLE,
+                        request.getRemoteAddr(),
+                        as.impersonator()),
+                as.id(),
+                as,
+                null);
     }
 
     private Optional<Caller> byToken(HttpServletRequest request) {
@@ -74,6 +98,7 @@ class SessionFilter extends OncePerRequestFilter {
                                         bearer.displayName(),
                                         Actor.Channel.API,
                                         request.getRemoteAddr()),
+                                null,
                                 null,
                                 bearer.permissions()));
     }

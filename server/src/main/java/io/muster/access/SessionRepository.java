@@ -237,11 +237,12 @@ class SessionRepository {
         return Set.copyOf(
                 jdbc.sql(
                                 """
-                                SELECT s.id, c.address
+                                SELECT c.session, c.address
                                 FROM unnest(:sessions::uuid[], :addresses::text[]) AS c (session, address)
-                                JOIN sessions s ON s.id = c.session
+                                LEFT JOIN impersonations i ON i.id = c.session
+                                JOIN sessions s ON s.id = coalesce(i.session_id, c.session)
                                 JOIN sign_in_accounts a ON a.user_id = s.user_id
-                                WHERE s.stage = 'SIGNED_IN' AND a.open
+                                WHERE s.stage = 'SIGNED_IN' AND a.open AND (i.id IS NULL OR (%s))
                                   AND NOT EXISTS (
                                       SELECT 1 FROM closed_organizations o WHERE o.organization_id = a.organization_id
                                   )
@@ -253,6 +254,7 @@ class SessionRepository {
                                         AND %s)
                                 """
                                         .formatted(
+                                                ImpersonationRepository.RUNNING,
                                                 shutOut(
                                                         "c.address",
                                                         "split_part(c.address, '%', 1)")))
@@ -270,7 +272,8 @@ class SessionRepository {
                         .param("end", endMinutes)
                         .query((row, _) ->
                                 new OpenSessions.Connection(
-                                        row.getObject("id", UUID.class), row.getString("address")))
+                                        row.getObject("session", UUID.class),
+                                        row.getString("address")))
                         .list());
     }
 

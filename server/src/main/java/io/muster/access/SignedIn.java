@@ -14,4 +14,17 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface SignedIn {
     boolean tokens() default false;
+
+    /** Whether it may change something while an administrator works with the account. */
+    Impersonated impersonated() default Impersonated.REFUSED;
+
+    /** What an administrator in somebody's account may change there. */
+    enum Impersonated {
+        /** Nothing: it is about who the user is, his password or his sessions. */
+        REFUSED,
+        /** Yes, unless he came to look only. */
+        CHANGING,
+        /** Yes, for it is about the impersonation itself. */
+        ALWAYS
+    }
 }

@@ -61,6 +61,7 @@ class AuditEndpoint {
      * @param action the whole action: users.disabled
      * @param actorId who acted
      * @param subjectId what was changed
+     * @param impersonatedId with whose account somebody else acted
      * @param outcome DONE or REFUSED
      * @param q part of the name of who acted or of what was changed, at most 200 characters
      */
@@ -71,6 +72,7 @@ class AuditEndpoint {
             @Nullable String action,
             @Nullable UUID actorId,
             @Nullable UUID subjectId,
+            @Nullable UUID impersonatedId,
             Change.@Nullable Outcome outcome,
             @Nullable String q) {
 
@@ -86,6 +88,7 @@ class AuditEndpoint {
                     action,
                     actorId,
                     subjectId,
+                    impersonatedId,
                     outcome == null ? null : outcome.name(),
                     q);
         }
@@ -94,6 +97,7 @@ class AuditEndpoint {
     /**
      * One entry.
      *
+     * @param impersonatedId with whose account the actor worked; null where it was his own
      * @param before the fields that changed, as they were; secrets masked
      * @param after the same fields, as they became
      */
@@ -102,6 +106,8 @@ class AuditEndpoint {
             Instant at,
             UUID actorId,
             String actorName,
+            @Nullable UUID impersonatedId,
+            @Nullable String impersonatedName,
             String channel,
             String address,
             String action,
@@ -126,6 +132,8 @@ class AuditEndpoint {
                     entry.at(),
                     entry.actorId(),
                     entry.actorName(),
+                    entry.impersonatedId(),
+                    entry.impersonatedName(),
                     entry.channel(),
                     entry.address(),
                     entry.action(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param at to the microsecond, which is what the database keeps
  * @param before JSON text, kept to the letter because the hash covers it
  * @param after JSON text, likewise
+ * @param impersonatedId with whose account the actor worked; null where it was his own
  */
 record AuditEntry(
         OrganizationId organization,
@@ -33,7 +34,9 @@ record AuditEntry(
         String subjectName,
         String before,
         String after,
-        String outcome) {
+        String outcome,
+        @Nullable UUID impersonatedId,
+        @Nullable String impersonatedName) {
 
     /** The hash that the entry must carry when the one before it carries {@code previous}. */
     byte[] hash(byte[] previous) {
@@ -55,6 +58,11 @@ record AuditEntry(
             write(out, before);
             write(out, after);
             write(out, outcome);
+            // Entries without it hash as they did before there was impersonation.
+            if (impersonatedId != null) {
+                write(out, impersonatedId.toString());
+                write(out, impersonatedName == null ? "" : impersonatedName);
+            }
             return Sha256.of(bytes.toByteArray());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,8 @@ class AuditExport {
         "at",
         "actor",
         "actor id",
+        "with the account of",
+        "account id",
         "channel",
         "address",
         "action",
@@ -63,6 +66,8 @@ class AuditExport {
             entry.at().toString(),
             entry.actorName(),
             entry.actorId().toString(),
+            Objects.toString(entry.impersonatedName(), ""),
+            Objects.toString(entry.impersonatedId(), ""),
             entry.channel(),
             entry.address(),
             entry.action(),

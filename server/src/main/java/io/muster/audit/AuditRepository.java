@@ -4,6 +4,7 @@ import io.muster.access.Actor;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Sha256;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -102,12 +103,13 @@ class AuditRepository {
 
     private AuditEntry entry(
             OrganizationId organization, long sequence, Instant at, Actor actor, Change change) {
+        Actor.Impersonator really = actor.impersonator();
         return new AuditEntry(
                 organization,
                 sequence,
                 at,
-                actor.user().value(),
-                actor.name(),
+                really == null ? actor.user().value() : really.user().value(),
+                really == null ? actor.name() : really.name(),
                 actor.channel().name(),
                 actor.address(),
                 change.action(),
@@ -116,7 +118,9 @@ class AuditRepository {
                 change.subjectName(),
                 json(change.before()),
                 json(change.after()),
-                change.outcome().name());
+                change.outcome().name(),
+                really == null ? null : actor.user().value(),
+                really == null ? null : actor.name());
     }
 
     /** Keys in order, so that the same change gives the same text. */
@@ -134,10 +138,11 @@ class AuditRepository {
                         """
                         INSERT INTO audit_entries
                             (organization_id, sequence, at, actor_id, actor_name, channel, address, action,
-                             subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash)
+                             subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash,
+                             impersonated_id, impersonated_name)
                         SELECT :organization, :last + e.place, :at, :actorId, :actorName, :channel, :address, e.action,
                             e.subject_type, e.subject_id, e.subject_name, e.before::json, e.after::json, e.outcome,
-                            e.previous_hash, e.hash
+                            e.previous_hash, e.hash, :impersonatedId, :impersonatedName
                         FROM unnest(:actions::text[], :subjectTypes::text[], :subjects::uuid[], :subjectNames::text[],
                              :before::text[], :after::text[], :outcomes::text[], :previous::bytea[], :hashes::bytea[])
                             WITH ORDINALITY AS e (action, subject_type, subject_id, subject_name, before, after, outcome,
@@ -150,6 +155,8 @@ class AuditRepository {
                 .param("actorName", first.actorName())
                 .param("channel", first.channel())
                 .param("address", first.address())
+                .param("impersonatedId", first.impersonatedId(), Types.OTHER)
+                .param("impersonatedName", first.impersonatedName(), Types.VARCHAR)
                 .param("actions", texts(entries, AuditEntry::action))
                 .param("subjectTypes", texts(entries, AuditEntry::subjectType))
                 .param("subjects", entries.stream().map(AuditEntry::subjectId).toArray(UUID[]::new))

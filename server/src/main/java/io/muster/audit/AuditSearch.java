@@ -27,7 +27,8 @@ class AuditSearch {
     private static final String SELECT =
             """
             SELECT organization_id, sequence, at, actor_id, actor_name, channel, address, action,
-                   subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash
+                   subject_type, subject_id, subject_name, before, after, outcome, previous_hash, hash,
+                   impersonated_id, impersonated_name
             FROM audit_entries
             """;
 
@@ -41,7 +42,8 @@ class AuditSearch {
      * What to look for; null or empty means anything.
      *
      * @param area the part of the action before the dot: {@code users}, {@code roles}
-     * @param text part of the name of who acted or of what was changed
+     * @param impersonated with whose account somebody else acted
+     * @param text part of the name of who acted, with whose account, or of what was changed
      */
     record Filter(
             @Nullable Instant from,
@@ -50,10 +52,11 @@ class AuditSearch {
             @Nullable String action,
             @Nullable UUID actor,
             @Nullable UUID subject,
+            @Nullable UUID impersonated,
             @Nullable String outcome,
             @Nullable String text) {
 
-        static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+        static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null);
     }
 
     /** An entry with its two hashes as they are stored. */
@@ -117,11 +120,13 @@ class AuditSearch {
         equal(where, parameters, "action", "action", filter.action());
         equal(where, parameters, "actor_id", "actor", filter.actor());
         equal(where, parameters, "subject_id", "subject", filter.subject());
+        equal(where, parameters, "impersonated_id", "impersonated", filter.impersonated());
         equal(where, parameters, "outcome", "outcome", filter.outcome());
         if (filter.text() != null && !filter.text().isBlank()) {
             where.append(
                     " AND (position(lower(:text) IN lower(subject_name)) > 0"
-                            + " OR position(lower(:text) IN lower(actor_name)) > 0)");
+                            + " OR position(lower(:text) IN lower(actor_name)) > 0"
+                            + " OR position(lower(:text) IN lower(impersonated_name)) > 0)");
             parameters.put("text", filter.text().strip());
         }
         return where;
@@ -154,6 +159,8 @@ class AuditSearch {
                 row.getString("subject_name"),
                 row.getString("before"),
                 row.getString("after"),
-                row.getString("outcome"));
+                row.getString("outcome"),
+                row.getObject("impersonated_id", UUID.class),
+                row.getString("impersonated_name"));
     }
 }

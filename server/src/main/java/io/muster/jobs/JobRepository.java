@@ -10,6 +10,7 @@ import io.muster.kernel.UserId;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -65,12 +66,14 @@ class JobRepository {
             String kind,
             String parameters,
             @Nullable Long total) {
+        Actor.Impersonator really = scope.actor().impersonator();
         jdbc.sql(
                         """
                         INSERT INTO jobs (id, organization_id, kind, state, parameters, total,
-                                          started_by, started_by_name, started_from, permissions)
+                                          started_by, started_by_name, started_from, permissions,
+                                          impersonator_id, impersonator_name)
                         VALUES (:id, :organization, :kind, 'QUEUED', :parameters::json, :total, :user, :name, :address,
-                                :permissions)
+                                :permissions, :impersonator, :impersonatorName)
                         """)
                 .param("id", job.value())
                 .param("organization", scope.organization().value())
@@ -83,6 +86,8 @@ class JobRepository {
                 .param(
                         "permissions",
                         scope.permissions().stream().map(Permission::text).toArray(String[]::new))
+                .param("impersonator", really == null ? null : really.user().value(), Types.OTHER)
+                .param("impersonatorName", really == null ? null : really.name(), Types.VARCHAR)
                 .update();
     }
 
@@ -161,6 +166,7 @@ class JobRepository {
         return jdbc.sql(
                         """
                         SELECT kind, started_by, started_by_name, started_from, permissions, parameters, position,
+                               impersonator_id, impersonator_name,
                                EXISTS (SELECT FROM job_cancellations c WHERE c.job_id = jobs.id) AS cancel_requested
                         FROM jobs
                         WHERE organization_id = :organization AND id = :id AND state IN ('QUEUED', 'RUNNING')
@@ -174,12 +180,20 @@ class JobRepository {
                                         new UserId(row.getObject("started_by", UUID.class)),
                                         row.getString("started_by_name"),
                                         Actor.Channel.JOB,
-                                        row.getString("started_from")),
+                                        row.getString("started_from"),
+                                        impersonator(row)),
                                 permissions(row.getArray("permissions")),
                                 row.getString("parameters"),
                                 row.getLong("position"),
                                 row.getBoolean("cancel_requested")))
                 .optional();
+    }
+
+    private static Actor.@Nullable Impersonator impersonator(ResultSet row) throws SQLException {
+        UUID user = row.getObject("impersonator_id", UUID.class);
+        return user == null
+                ? null
+                : new Actor.Impersonator(new UserId(user), row.getString("impersonator_name"));
     }
 
     private static Set<Permission> permissions(@Nullable Array texts) throws SQLException {

@@ -38,8 +38,13 @@ final class MessageIntake implements JamesMessageHook {
     private final Reception reception;
     private final Delivery delivery;
     private final OutgoingMail outgoing;
+    private final MemoryRoom room;
 
-    MessageIntake(Reception reception, Delivery delivery, OutgoingMail outgoing) {
+    /**
+     * @param room for the messages in hand; until then they are in files
+     */
+    MessageIntake(Reception reception, Delivery delivery, OutgoingMail outgoing, MemoryRoom room) {
+        this.room = room;
         this.reception = reception;
         this.delivery = delivery;
         this.outgoing = outgoing;
@@ -56,18 +61,25 @@ final class MessageIntake implements JamesMessageHook {
             if (owners.isEmpty() && elsewhere.isEmpty()) {
                 return SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
             }
-            byte[] content = content(message);
             String sender = message.getMaybeSender().asString("");
-            if (elsewhere.isEmpty()) {
-                delivery.deliver(below(sender, content), owners, () -> {});
-            } else if (outgoing.hasRoom(submitter.get(), elsewhere.size())) {
-                delivery.deliver(
-                        below(sender, content),
-                        owners,
-                        () -> outgoing.write(submitter.get(), sender, content, elsewhere));
-            } else {
+            if (!elsewhere.isEmpty() && !outgoing.hasRoom(submitter.get(), elsewhere.size())) {
                 return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
             }
+            room.with(
+                    message.getMessageSize(),
+                    () -> {
+                        byte[] content = content(message);
+                        Runnable queueing =
+                                elsewhere.isEmpty()
+                                        ? () -> {}
+                                        : () ->
+                                                outgoing.write(
+                                                        submitter.get(),
+                                                        sender,
+                                                        content,
+                                                        elsewhere);
+                        delivery.deliver(below(sender, content), owners, queueing);
+                    });
             return HookResult.builder()
                     .hookReturnCode(HookReturnCode.ok())
                     .smtpDescription("2.6.0 Message stored")

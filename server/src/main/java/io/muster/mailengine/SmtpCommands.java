@@ -30,7 +30,9 @@ final class SmtpCommands {
                         gates.reception(), rooms, settings.largestMessage().toBytes());
         this.recipient = here;
         this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, gates.outgoing());
-        this.intake = new MessageIntake(gates.reception(), delivery, gates.outgoing());
+        this.intake =
+                new MessageIntake(
+                        gates.reception(), delivery, gates.outgoing(), MemoryRoom.ofThisMachine());
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(
                         new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));
@@ -41,7 +43,7 @@ final class SmtpCommands {
 
     /** Where anybody may hand over mail for users. */
     List<ProtocolHandler> ofStrangers() {
-        return List.of(paceOfStrangers, recipient, intake);
+        return List.of(paceOfStrangers, recipient, new LongLines.Refusal(), intake);
     }
 
     /**
@@ -55,7 +57,9 @@ final class SmtpCommands {
                 new SmtpHooks.Sender(gates.senders()),
                 recipientAnywhere,
                 paceOfUsers,
+                new LongLines.Refusal(),
                 new SmtpHooks.StillSender(gates.senders()),
+                new FromHeader(gates.senders()),
                 intake);
     }
 }

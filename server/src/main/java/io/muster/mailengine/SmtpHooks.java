@@ -5,6 +5,9 @@ import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
 import io.muster.mailboxes.Senders;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
@@ -130,11 +133,13 @@ final class SmtpHooks {
             if (owner.isEmpty()) {
                 return refused("530", "5.7.0 Authentication required");
             }
+            // What answers by itself, as a receipt does, names nobody (RFC 8098 2.1, RFC 3834 3.3).
             boolean his =
-                    sender.asOptional()
-                            .flatMap(SmtpHooks::address)
-                            .filter(address -> senders.maySend(owner.get(), address))
-                            .isPresent();
+                    sender.isNullSender()
+                            || sender.asOptional()
+                                    .flatMap(SmtpHooks::address)
+                                    .filter(address -> senders.maySend(owner.get(), address))
+                                    .isPresent();
             return his
                     ? HookResult.DECLINED
                     : refused("550", "5.7.1 You may not send under that address");
@@ -155,10 +160,17 @@ final class SmtpHooks {
 
         @Override
         public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-            return throttle.admits(session.getRemoteAddress().getAddress().getHostAddress())
+            return throttle.admits(network(session.getRemoteAddress().getAddress()))
                     ? HookResult.DECLINED
                     : TOO_MANY;
         }
+    }
+
+    /** An address, of IPv6 the network that a customer gets: he has 2^64 addresses in it. */
+    private static String network(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, 8)
+                : address.getHostAddress();
     }
 
     /** To how many recipients a user writes. */

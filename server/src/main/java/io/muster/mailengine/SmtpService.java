@@ -32,7 +32,9 @@ import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.lib.handler.HandlersPackage;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
 import org.apache.james.protocols.netty.AbstractChannelPipelineFactory;
+import org.apache.james.protocols.netty.AllButStartTlsLineChannelHandlerFactory;
 import org.apache.james.protocols.netty.BasicChannelInboundHandler;
+import org.apache.james.protocols.netty.ChannelHandlerFactory;
 import org.apache.james.protocols.netty.Encryption;
 import org.apache.james.protocols.netty.HandlerConstants;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -153,9 +155,15 @@ final class SmtpService extends SMTPServer {
                 ChannelPipeline pipeline = channel.pipeline().addLast(own);
                 pipeline.remove(HandlerConstants.CORE_HANDLER);
                 pipeline.addLast(commands, "pace", new Pace());
+                pipeline.addLast(commands, "longLines", new LongLines());
                 pipeline.addLast(commands, HandlerConstants.CORE_HANDLER, createHandler());
             }
         };
+    }
+
+    @Override
+    protected ChannelHandlerFactory createFrameHandlerFactory() {
+        return new AllButStartTlsLineChannelHandlerFactory("starttls", LongLines.LONGEST);
     }
 
     @Override

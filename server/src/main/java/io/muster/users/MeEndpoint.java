@@ -56,17 +56,36 @@ class MeEndpoint {
     @GetMapping
     Me me(Actor actor) {
         Memberships.Rights rights = memberships.of(actor);
+        Memberships.Rights limit = limit(actor, rights);
         List<Organization> places = organizations.of(rights);
         return new Me(
                 users.self(actor),
-                new TreeSet<>(rights.onInstance()),
+                onInstance(actor, rights),
                 places.stream()
                         .map(place ->
                                 new MyOrganization(
                                         place.id(),
                                         place.name(),
                                         place.active(),
-                                        new TreeSet<>(rights.in(place.id()))))
+                                        both(rights.in(place.id()), limit.in(place.id()))))
                         .toList());
+    }
+
+    /** What limits the rights of a user while somebody else works with his account. */
+    private Memberships.Rights limit(Actor actor, Memberships.Rights own) {
+        Actor.Impersonator by = actor.impersonator();
+        return by == null
+                ? own
+                : memberships.of(new Actor(by.user(), by.name(), actor.channel(), actor.address()));
+    }
+
+    private static Set<Permission> onInstance(Actor actor, Memberships.Rights rights) {
+        return actor.impersonator() == null ? new TreeSet<>(rights.onInstance()) : Set.of();
+    }
+
+    private static Set<Permission> both(Set<Permission> held, Set<Permission> limit) {
+        Set<Permission> both = new TreeSet<>(held);
+        both.retainAll(limit);
+        return both;
     }
 }

@@ -46,7 +46,7 @@ class MyProfileEndpoint {
     }
 
     /** Replaces the own profile; fields that may not be edited have to stay as they are. */
-    @SignedIn
+    @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
     @PutMapping
     ResponseEntity<MyProfile> save(
             Actor actor,

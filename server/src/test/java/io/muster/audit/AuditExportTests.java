@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AuditExportTests {
 
     private static final AuditEndpoint.AuditQuery ALL =
-            new AuditEndpoint.AuditQuery(null, null, null, null, null, null, null, null);
+            new AuditEndpoint.AuditQuery(null, null, null, null, null, null, null, null, null);
 
     @Autowired private World world;
     @Autowired private AuditEndpoint endpoint;

@@ -118,6 +118,29 @@ class MailReceptionTests {
     }
 
     @Test
+    void isTakenWholeOrRefusedWhereALineOfItIsLong() throws MessagingException {
+        world.user(acme, "lola@acme.example");
+        try (Conversation smtp = programs.smtp()) {
+            assertThat(sent(smtp, "lola@acme.example", "a".repeat(60_000))).startsWith("250");
+            assertThat(sent(smtp, "lola@acme.example", "a".repeat(100_000)))
+                    .startsWith("500 5.6.0");
+            // The conversation goes on where it was.
+            assertThat(sent(smtp, "lola@acme.example", "short")).startsWith("250");
+            assertThat(smtp.say("NOOP " + "a".repeat(100_000))).startsWith("500");
+        }
+
+        assertThat(programs.subjects("lola@acme.example", "INBOX"))
+                .containsExactly("a line of 60000", "a line of 5");
+    }
+
+    private static String sent(Conversation smtp, String to, String line) {
+        smtp.say("MAIL FROM:<carl@elsewhere.example>");
+        smtp.say("RCPT TO:<" + to + ">");
+        assertThat(smtp.say("DATA")).startsWith("354");
+        return smtp.say("Subject: a line of " + line.length() + "\r\n\r\n" + line + "\r\n.");
+    }
+
+    @Test
     void isRefusedOverTheSizeLimitAndNothingOfItIsKept() {
         UserId eve = world.user(acme, "eve@acme.example");
         try (Conversation smtp = programs.smtp()) {

@@ -31,6 +31,7 @@ class MailSubmissionTests {
         world.user(acme, "ann@acme.example");
         world.user(acme, "pat@acme.example");
         world.user(globex, "bob@globex.example");
+        world.user(globex, "cat@globex.example");
     }
 
     @Test
@@ -58,9 +59,49 @@ class MailSubmissionTests {
             assertThat(submission.say("MAIL FROM:<bob@globex.example>")).startsWith("550 5.7.1");
             assertThat(submission.say("MAIL FROM:<made-up@acme.example>")).startsWith("550 5.7.1");
             assertThat(submission.say("MAIL FROM:<bob+x@globex.example>")).startsWith("550 5.7.1");
-            assertThat(submission.say("MAIL FROM:<>")).startsWith("550 5.7.1");
             assertThat(submission.say("MAIL FROM:<ann@acme.example>")).startsWith("250");
         }
+    }
+
+    /** RFC 6409 6.1: what people read says the truth too. */
+    @Test
+    void saysInItsHeaderWhomItIsReallyFrom() {
+        try (Conversation submission = programs.submission()) {
+            submission.say(plain("ann@acme.example"));
+            for (String from :
+                    new String[] {
+                        "From: bob@globex.example",
+                        "From: \"ann@acme.example\" <bob@globex.example>",
+                        "From: ann@acme.example, Bob <bob@globex.example>",
+                        "From: ann@acme.example\r\nFrom: bob@globex.example",
+                        "from:\r\n Bob\r\n <bob@globex.example>"
+                    }) {
+                assertThat(submitted(submission, "ann@acme.example", from))
+                        .as(from)
+                        .startsWith("550 5.");
+            }
+            assertThat(submitted(submission, "ann@acme.example", "From: Ann <ANN+x@Acme.example>"))
+                    .startsWith("250");
+        }
+    }
+
+    /** RFC 8098 2.1: what answers by itself must not be answered. */
+    @Test
+    void namesNoSenderWhereItIsAReceipt() {
+        try (Conversation submission = programs.submission()) {
+            assertThat(submission.say("MAIL FROM:<>")).startsWith("530");
+            submission.say(plain("ann@acme.example"));
+            assertThat(submitted(submission, "", "From: ann@acme.example")).startsWith("250");
+            assertThat(submitted(submission, "", "From: bob@globex.example"))
+                    .startsWith("550 5.7.1");
+        }
+    }
+
+    private static String submitted(Conversation submission, String envelope, String header) {
+        assertThat(submission.say("MAIL FROM:<" + envelope + ">")).startsWith("250");
+        assertThat(submission.say("RCPT TO:<cat@globex.example>")).startsWith("250");
+        assertThat(submission.say("DATA")).startsWith("354");
+        return submission.say(header + "\r\nSubject: x\r\n\r\ny\r\n.");
     }
 
     /** RFC 8314 3.3. */
