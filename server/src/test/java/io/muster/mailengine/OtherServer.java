@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherServer implements AutoCloseable {
 
     private final ServerSocket socket;
+    private final Thread serving;
     private final @Nullable SSLContext tls;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -50,7 +51,7 @@ final class OtherServer implements AutoCloseable {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        Thread.ofVirtual().start(this::serve);
+        serving = Thread.ofVirtual().start(this::serve);
     }
 
     /** A message that changed hands: its envelope and its octets. */
@@ -74,8 +75,12 @@ final class OtherServer implements AutoCloseable {
     public void close() {
         try {
             socket.close();
+            // The address is free for the next one only when nobody waits at it any more.
+            serving.join();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
