@@ -5,17 +5,29 @@ import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { endOtherSessions, endSession, sessionsQuery } from "./own-queries";
+import {
+  endMailConnection,
+  endOtherSessions,
+  endSession,
+  mailConnectionsQuery,
+  sessionsQuery,
+} from "./own-queries";
 
 export function SessionsCard() {
   const { t } = useTranslation("access");
   const queries = useQueryClient();
   const sessions = useQuery(sessionsQuery).data?.items ?? [];
+  const programs = useQuery(mailConnectionsQuery).data?.items ?? [];
   const done = (title: string) => {
     toast({ variant: "success", title });
     void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: mailConnectionsQuery.queryKey });
   };
   const end = useMutation({ mutationFn: endSession, onSuccess: () => done(t("security.ended")) });
+  const endProgram = useMutation({
+    mutationFn: endMailConnection,
+    onSuccess: () => done(t("security.programEnded")),
+  });
   const endOthers = useMutation({
     mutationFn: endOtherSessions,
     onSuccess: ({ ended }) => done(t("security.othersEnded", { count: ended })),
@@ -53,6 +65,24 @@ export function SessionsCard() {
                       {t("security.end")}
                     </Button>
                   )}
+                </Td>
+              </Tr>
+            ))}
+            {programs.map((program) => (
+              <Tr key={program.id}>
+                <Td dataLabel={t("security.browser")} modifier="breakWord">
+                  {program.client === ""
+                    ? t("security.program", { context: program.service })
+                    : `${program.client}, ${t("security.program", { context: program.service })}`}
+                </Td>
+                <Td dataLabel={t("security.address")}>{program.address}</Td>
+                <Td dataLabel={t("security.lastSeen")}>
+                  <Time of={program.lastSeenAt} isRelative />
+                </Td>
+                <Td isActionCell>
+                  <Button variant="link" isInline onClick={() => endProgram.mutate(program.id)}>
+                    {t("security.end")}
+                  </Button>
                 </Td>
               </Tr>
             ))}

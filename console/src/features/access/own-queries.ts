@@ -34,6 +34,18 @@ export const impersonationsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/impersonations", { signal })),
 });
 
+/** Mail programs come and go without a word to the browser. */
+export const mailConnectionsQuery = queryOptions({
+  queryKey: ["me", "mail-connections"],
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/me/mail-connections", { signal })),
+  refetchInterval: 1_000,
+export function endMailConnection(connectionId: string) {
+  return answer(
+    api.DELETE("/api/v1/me/mail-connections/{connectionId}", {
+      params: { path: { connectionId } },
+    }),
+  );
+}
 export const tokensQuery = queryOptions({
   queryKey: ["me", "tokens"],
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/tokens", { signal })),

@@ -12,10 +12,11 @@ import { type User, userQuery } from "./queries";
 import { usersRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
 import { UserActions } from "./UserActions";
+import { UserActivity } from "./UserActivity";
 import { UserChanges } from "./UserChanges";
 import { UserFacts } from "./UserFacts";
 
-type TabName = "profile" | "account" | "rights" | "mailbox" | "changes";
+type TabName = "profile" | "account" | "rights" | "mailbox" | "activity" | "changes";
 
 // What a tab shows stands apart from the tabs, so that they are in the page's head.
 const CONTENT = "user-tab";
@@ -46,6 +47,7 @@ export default function UserPage() {
     "account",
     ...(can("roles:read") ? (["rights"] as const) : []),
     ...(can("mailboxes:read") ? (["mailbox"] as const) : []),
+    "activity",
     ...(can("audit:read") ? (["changes"] as const) : []),
   ];
   const tab = tabs.find((one) => one === search.get("tab")) ?? "profile";
@@ -103,6 +105,8 @@ function Content({ tab, organizationId, user, etag }: ContentProps) {
           user={{ id: user.id, name: user.profile.displayName ?? user.account }}
         />
       );
+    case "activity":
+      return <UserActivity organizationId={organizationId} userId={user.id} />;
     case "changes":
       return <UserChanges organizationId={organizationId} userId={user.id} />;
   }

@@ -213,3 +213,30 @@ export function selectionOf(selection: Selection<CountQuery>): UserSelection {
     ? { ids: [...selection.ids] }
     : { filter: selection.filter, except: [...selection.except] };
 }
+
+export type Activity = Schemas["Activity"];
+
+/** Where a user is connected. What it tells changes by itself, so it is read every second while it is shown. */
+export function activityQuery(organizationId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["user-activity", organizationId, userId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/users/{userId}/activity", {
+          params: { path: { organizationId, userId } },
+          signal,
+        }),
+      ),
+    refetchInterval: 1_000,
+  });
+}
+
+/** Ends one session of a user, or all. */
+export function disconnect(organizationId: string, userId: string, sessionId: string | null) {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/disconnect", {
+      params: { path: { organizationId, userId } },
+      body: { sessionId },
+    }),
+  );
+}

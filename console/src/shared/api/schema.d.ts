@@ -180,6 +180,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/mail-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activity_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mail-connections/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["activity_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notice-choices": {
         parameters: {
             query?: never;
@@ -1924,6 +1956,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/{userId}/actions/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activity_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/{userId}/actions/enable": {
         parameters: {
             query?: never;
@@ -2062,6 +2110,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["userAct_sendPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/{userId}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activity_show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2472,6 +2536,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Activity: {
+            last: components["schemas"]["LastUse"][];
+            /** Format: date-time */
+            lastSignInAt: string | null;
+            open: components["schemas"]["Session"][];
+        };
         Administrators: {
             items: components["schemas"]["SystemAdministrator"][];
         };
@@ -2552,7 +2622,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             summary: string;
         };
         CatalogueSection: {
@@ -2629,6 +2699,10 @@ export interface components {
         DisableRequest: {
             allowIncoming?: boolean | null;
         };
+        DisconnectRequest: {
+            /** Format: uuid */
+            sessionId?: string | null;
+        };
         EffectiveRightsView: {
             rights: components["schemas"]["RightView"][];
             signsIn: boolean;
@@ -2694,11 +2768,11 @@ export interface components {
             system: boolean;
         };
         GrantsRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         GrantsView: {
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["GrantedRole"][];
             /** Format: int32 */
             version: number;
@@ -2898,6 +2972,16 @@ export interface components {
             /** @enum {string|null} */
             verdict: "DONE" | "UNCHANGED" | "SKIPPED" | "FAILED" | null;
         };
+        LastUse: {
+            address: string;
+            /** Format: date-time */
+            beganAt: string;
+            client: string;
+            /** Format: date-time */
+            lastUsedAt: string;
+            /** @enum {string} */
+            service: "WEB" | "IMAP" | "SUBMISSION";
+        };
         LatestSession: {
             address: string;
             /** Format: date-time */
@@ -2941,7 +3025,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
         };
         MailCount: {
@@ -2982,7 +3066,7 @@ export interface components {
             text: string;
         };
         MailboxAccessRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         MailboxAccessView: {
@@ -3007,13 +3091,13 @@ export interface components {
             /** Format: int32 */
             accessVersion: number;
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             /** @enum {string} */
             kind: "PERSONAL" | "SHARED";
             /** Format: uuid */
             mailboxId: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
         };
         MailboxRequest: {
@@ -3063,7 +3147,7 @@ export interface components {
             items: components["schemas"]["MailboxOfUser"][];
         };
         Me: {
-            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
             user: components["schemas"]["MyUser"];
         };
@@ -3076,7 +3160,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         MyProfile: {
             address: string | null;
@@ -3124,7 +3208,7 @@ export interface components {
             days: number;
             name: string;
             password: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         NoticeChoice: {
             bell: boolean;
@@ -3240,6 +3324,9 @@ export interface components {
         OwnImpersonations: {
             items: components["schemas"]["OwnImpersonation"][];
         };
+        OwnMailConnections: {
+            items: components["schemas"]["Session"][];
+        };
         OwnPasskey: {
             backedUp: boolean;
             /** Format: date-time */
@@ -3278,7 +3365,7 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         OwnTokens: {
             items: components["schemas"]["OwnToken"][];
@@ -3603,7 +3690,7 @@ export interface components {
         RightView: {
             held: boolean;
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "MAILBOXES" | "JOBS" | "AUDIT" | "MAILBOX" | "INSTANCE";
             summary: string;
@@ -3621,7 +3708,7 @@ export interface components {
             /** @enum {string|null} */
             level?: "INSTANCE" | "ORGANIZATION" | "MAILBOX" | null;
             name?: string | null;
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
         };
         RoleView: {
             description: string;
@@ -3630,7 +3717,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
             /** Format: int32 */
             version: number;
@@ -3692,6 +3779,18 @@ export interface components {
             /** Format: int64 */
             count: number;
             samples: string[];
+        };
+        Session: {
+            address: string;
+            /** Format: date-time */
+            beganAt: string;
+            client: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @enum {string} */
+            service: "WEB" | "IMAP" | "SUBMISSION";
         };
         SessionRules: {
             allowed: string[];
@@ -3788,7 +3887,7 @@ export interface components {
             /** Format: uuid */
             checkId: string | null;
             /** @enum {string|null} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
             /** @enum {string|null} */
             refusal: "NOT_UNDOABLE" | "STILL_RUNNING" | "UNDO_RUNNING" | "ALREADY_UNDONE" | "NOTHING_TO_UNDO" | null;
         };
@@ -3920,9 +4019,9 @@ export interface components {
         };
         UserOnMailbox: {
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
             /** Format: uuid */
             userId: string;
@@ -4482,6 +4581,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SseEmitter"];
                 };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailConnections"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in */
             401: {
@@ -11942,6 +12135,58 @@ export interface operations {
             };
         };
     };
+    activity_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisconnectRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userAct_enable: {
         parameters: {
             query?: never;
@@ -12384,6 +12629,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
             };
             /** @description Not signed in */
             401: {

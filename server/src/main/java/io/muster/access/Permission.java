@@ -35,6 +35,8 @@ public enum Permission {
     USERS_CREATE("users:create", Section.USERS, "Create users", 10120),
     USERS_EDIT("users:edit", Section.USERS, "Edit, rename and move users", 10120),
     USERS_DISABLE("users:disable", Section.USERS, "Disable and enable users", 10120),
+    USERS_DISCONNECT(
+            "users:disconnect", Section.USERS, "End sessions of users and disconnect them"),
     USERS_DELETE("users:delete", Section.USERS, "Delete and restore users", 10120),
     USERS_PURGE("users:purge", Section.USERS, "Delete users for good"),
     USERS_PASSWORDS("users:passwords", Section.USERS, "Reset and expire passwords"),

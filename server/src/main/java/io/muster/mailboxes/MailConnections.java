@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -27,11 +28,20 @@ class MailConnections {
         if (gone.isEmpty()) {
             return;
         }
+        afterCommit(() -> engine.disconnect(gone));
+    }
+
+    /** Closes one of them, likewise. */
+    void endAfterCommit(UserId user, UUID connection) {
+        afterCommit(() -> engine.disconnect(user, connection));
+    }
+
+    private static void afterCommit(Runnable act) {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        engine.disconnect(gone);
+                        act.run();
                     }
                 });
     }

@@ -6,9 +6,11 @@ import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What speaks SMTP and IMAP and keeps the messages, embedded or elsewhere. It asks {@link
@@ -18,6 +20,27 @@ public interface MailEngine {
 
     /** Closes whatever connections these users have, within a second. */
     void disconnect(Collection<UserId> users);
+
+    /**
+     * An open connection of a mail program whose user signed in.
+     *
+     * @param program what it calls itself, at most 200 characters; empty when it doesn't
+     * @param address the IP address of the client
+     * @param lastSeenAt when it last sent anything
+     */
+    record Connection(
+            UUID id,
+            MailService service,
+            String program,
+            String address,
+            Instant since,
+            Instant lastSeenAt) {}
+
+    /** The connections that a user has open now. */
+    List<Connection> connections(UserId user);
+
+    /** Closes one; false when the user has no such connection. */
+    boolean disconnect(UserId user, UUID connection);
 
     /**
      * Forgets all folders and messages of these users, in the transaction at work: when it is

@@ -9,9 +9,11 @@ import org.springframework.stereotype.Component;
 public class MailSignIn {
 
     private final ServiceSignIn signIn;
+    private final MailUses uses;
 
-    MailSignIn(ServiceSignIn signIn) {
+    MailSignIn(ServiceSignIn signIn, MailUses uses) {
         this.signIn = signIn;
+        this.uses = uses;
     }
 
     /**
@@ -19,9 +21,14 @@ public class MailSignIn {
      *
      * @param address the IP address of the client
      */
-    public Optional<MailboxOwner> attempt(String name, String password, String address) {
-        return signIn.attempt(name, password, address)
-                .map(admitted -> new MailboxOwner(admitted.user(), admitted.organization()));
+    public Optional<MailboxOwner> attempt(
+            MailService service, String name, String password, String address) {
+        Optional<MailboxOwner> owner =
+                signIn.attempt(name, password, address)
+                        .map(admitted ->
+                                new MailboxOwner(admitted.user(), admitted.organization()));
+        owner.ifPresent(admitted -> uses.began(admitted, service, address));
+        return owner;
     }
 
     /**
@@ -30,5 +37,10 @@ public class MailSignIn {
      */
     public boolean mayStay(MailboxOwner owner) {
         return signIn.isOpen(owner.user());
+    }
+
+    /** Notes until when a connection, which is over, was of use. */
+    public void left(MailboxOwner owner, MailEngine.Connection connection) {
+        uses.ended(owner, connection);
     }
 }

@@ -131,8 +131,23 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     public void disconnect(Collection<UserId> users) {
         RunningServers servers = running;
         if (servers != null) {
-            servers.disconnect(users);
+            servers.connections().forEach(open -> open.disconnect(users));
         }
+    }
+
+    @Override
+    public List<Connection> connections(UserId user) {
+        RunningServers servers = running;
+        return servers == null
+                ? List.of()
+                : servers.connections().flatMap(open -> open.of(user).stream()).toList();
+    }
+
+    @Override
+    public boolean disconnect(UserId user, UUID connection) {
+        RunningServers servers = running;
+        return servers != null
+                && servers.connections().anyMatch(open -> open.disconnect(user, connection));
     }
 
     @Override

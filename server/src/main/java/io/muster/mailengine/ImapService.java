@@ -1,16 +1,13 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailService;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.james.core.Username;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.decode.ImapDecoder;
@@ -28,7 +25,7 @@ final class ImapService extends IMAPServer {
 
     private static final int LARGEST_AT_ALL = 1 << 30;
 
-    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final OpenConnections connections;
     private final ImapDecoder decoder;
     private final Encryption ours;
     private final int largest;
@@ -38,7 +35,8 @@ final class ImapService extends IMAPServer {
             ImapProcessor processor,
             MetricFactory metrics,
             Encryption ours,
-            int largest) {
+            int largest,
+            OpenConnections.Departures departures) {
         super(
                 decoder,
                 new DefaultImapEncoderFactory().buildImapEncoder(),
@@ -48,6 +46,7 @@ final class ImapService extends IMAPServer {
         this.decoder = decoder;
         this.ours = ours;
         this.largest = largest;
+        this.connections = new OpenConnections(ImapService::signed, departures);
     }
 
     /**
@@ -58,7 +57,8 @@ final class ImapService extends IMAPServer {
             boolean implicitTls,
             ImapProcessor processor,
             MetricFactory metrics,
-            SSLContext tls)
+            SSLContext tls,
+            OpenConnections.Departures departures)
             throws Exception {
         int largest = (int) Math.min(settings.largestMessage().toBytes(), LARGEST_AT_ALL);
         var service =
@@ -67,7 +67,8 @@ final class ImapService extends IMAPServer {
                         processor,
                         metrics,
                         Servers.encryption(tls, implicitTls),
-                        largest);
+                        largest,
+                        departures);
         service.setFileSystem(new NoFiles());
         int port = implicitTls ? settings.imapsPort() : settings.imapPort();
         service.configure(
@@ -112,7 +113,7 @@ final class ImapService extends IMAPServer {
 
             @Override
             protected void initChannel(SocketChannel channel) {
-                channels.add(channel);
+                connections.add(channel);
                 channel.pipeline().addLast(own);
                 channel.pipeline()
                         .replace(
@@ -124,16 +125,20 @@ final class ImapService extends IMAPServer {
         };
     }
 
-    /** Closes every connection of these users. */
-    void disconnect(Collection<UserId> users) {
-        Set<UserId> gone = Set.copyOf(users);
-        for (Channel channel : channels) {
-            ImapSession session = channel.attr(NettyConstants.IMAP_SESSION_ATTRIBUTE_KEY).get();
-            if (session != null
-                    && session.getUserName() != null
-                    && gone.contains(Owners.BY_ID.owner(session.getUserName()).user())) {
-                var _ = channel.close();
-            }
-        }
+    OpenConnections connections() {
+        return connections;
+    }
+
+    private static Optional<OpenConnections.Signed> signed(Channel channel) {
+        ImapSession session = channel.attr(NettyConstants.IMAP_SESSION_ATTRIBUTE_KEY).get();
+        Username name = session == null ? null : session.getUserName();
+        return name == null
+                ? Optional.empty()
+                : ConnectionTrace.of(channel)
+                        .map(trace ->
+                                new OpenConnections.Signed(
+                                        Owners.BY_ID.owner(name),
+                                        trace.connection(
+                                                MailService.IMAP, ImapSignIn.program(session))));
     }
 }

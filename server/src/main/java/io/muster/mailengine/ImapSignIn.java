@@ -1,9 +1,12 @@
 package io.muster.mailengine;
 
+import io.muster.mailboxes.MailService;
 import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxOwner;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.ImapConfiguration;
 import org.apache.james.imap.api.ImapMessage;
@@ -13,6 +16,7 @@ import org.apache.james.imap.api.message.response.StatusResponseFactory;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.message.request.AuthenticateRequest;
+import org.apache.james.imap.message.request.IDRequest;
 import org.apache.james.imap.message.request.IRAuthenticateRequest;
 import org.apache.james.imap.message.request.LoginRequest;
 import org.apache.james.imap.message.response.UnpooledStatusResponseFactory;
@@ -33,6 +37,9 @@ final class ImapSignIn implements ImapProcessor {
 
     /** The attribute of a session whose name and password are being looked at. */
     private static final String LOOKED_AT = "io.muster.looked-at";
+
+    /** The attribute of a session with what its program calls itself. */
+    private static final String PROGRAM = "io.muster.program";
 
     private final ImapProcessor others;
     private final LoginProcessor login;
@@ -67,8 +74,25 @@ final class ImapSignIn implements ImapProcessor {
         return switch (message) {
             case LoginRequest _ -> login.processReactive(message, responder, session);
             case AuthenticateRequest _ -> authenticate.processReactive(message, responder, session);
+            case IDRequest told -> {
+                session.setAttribute(PROGRAM, program(told));
+                yield others.processReactive(message, responder, session);
+            }
             default -> others.processReactive(message, responder, session);
         };
+    }
+
+    /** Name and version of a program that tells them (RFC 2971). */
+    private static String program(IDRequest told) {
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        told.getParameters().ifPresent(fields::putAll);
+        return OpenConnections.program(
+                fields.getOrDefault("name", "") + " " + fields.getOrDefault("version", ""));
+    }
+
+    /** What the program of a session calls itself; empty while it doesn't. */
+    static String program(ImapSession session) {
+        return session.getAttribute(PROGRAM) instanceof String program ? program : "";
     }
 
     /** Whether the session now is that of the user with this name and password. */
@@ -80,7 +104,7 @@ final class ImapSignIn implements ImapProcessor {
 
     private boolean admits(String name, String password, ImapSession session) {
         String client = String.valueOf(session.getAttribute(ImapGuard.CLIENT));
-        Optional<MailboxOwner> admitted = signIn.attempt(name, password, client);
+        Optional<MailboxOwner> admitted = signIn.attempt(MailService.IMAP, name, password, client);
         if (admitted.isEmpty()) {
             return false;
         }

@@ -1,12 +1,12 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxLimits;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.james.events.InVMEventBus;
 import org.apache.james.events.MemoryEventDeadLetters;
@@ -19,6 +19,8 @@ import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.SessionProviderImpl;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers of one run, put together by hand from James's parts. */
 final class RunningServers implements AutoCloseable {
@@ -29,6 +31,8 @@ final class RunningServers implements AutoCloseable {
         System.setProperty("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
         System.setProperty("reactor.schedulers.defaultBoundedElasticSize", "10000");
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServers.class);
 
     private static final MetricFactory METRICS = new NoMetrics();
 
@@ -70,7 +74,15 @@ final class RunningServers implements AutoCloseable {
         var commands = new SmtpCommands(settings, gates, mail.rooms(), clock, delivery);
         ImapProcessor imap = imap(mail, gates, standardFolders);
         try {
-            var servers = new RunningServers(protocols(settings, commands, imap, tls), delivery);
+            var servers =
+                    new RunningServers(
+                            protocols(
+                                    settings,
+                                    commands,
+                                    imap,
+                                    tls,
+                                    gone -> noteLater(gates.signIn(), gone)),
+                            delivery);
             servers.startAll();
             return servers;
         } catch (IllegalStateException plain) {
@@ -78,6 +90,18 @@ final class RunningServers implements AutoCloseable {
         } catch (Exception fault) {
             throw new IllegalStateException("mail can't be served: " + fault.getMessage(), fault);
         }
+    }
+
+    /** Away from the threads that move octets. Lost where the process dies: it isn't worth more. */
+    private static void noteLater(MailSignIn signIn, OpenConnections.Signed gone) {
+        var _ =
+                Thread.startVirtualThread(() -> {
+                    try {
+                        signIn.left(gone.owner(), gone.connection());
+                    } catch (RuntimeException fault) {
+                        LOG.debug("The end of a connection wasn't noted", fault);
+                    }
+                });
     }
 
     private static MailLayer layer(MailStore store, MailboxLimits limits, Clock clock) {
@@ -119,7 +143,11 @@ final class RunningServers implements AutoCloseable {
     }
 
     private static Protocols protocols(
-            MailSettings settings, SmtpCommands commands, ImapProcessor imap, SSLContext tls)
+            MailSettings settings,
+            SmtpCommands commands,
+            ImapProcessor imap,
+            SSLContext tls,
+            OpenConnections.Departures departures)
             throws Exception {
         return new Protocols(
                 SmtpService.configured(
@@ -127,21 +155,24 @@ final class RunningServers implements AutoCloseable {
                         new SmtpService.Kind("smtp", settings.smtpPort(), false, false),
                         _ -> commands.ofStrangers(),
                         METRICS,
-                        tls),
+                        tls,
+                        departures),
                 SmtpService.configured(
                         settings,
                         new SmtpService.Kind("submission", settings.submissionPort(), true, false),
                         commands::ofUsers,
                         METRICS,
-                        tls),
+                        tls,
+                        departures),
                 SmtpService.configured(
                         settings,
                         new SmtpService.Kind("submissions", settings.submissionsPort(), true, true),
                         commands::ofUsers,
                         METRICS,
-                        tls),
-                ImapService.configured(settings, false, imap, METRICS, tls),
-                ImapService.configured(settings, true, imap, METRICS, tls));
+                        tls,
+                        departures),
+                ImapService.configured(settings, false, imap, METRICS, tls, departures),
+                ImapService.configured(settings, true, imap, METRICS, tls, departures));
     }
 
     private void startAll() {
@@ -180,11 +211,13 @@ final class RunningServers implements AutoCloseable {
                 .orElseThrow();
     }
 
-    void disconnect(Collection<UserId> users) {
-        protocols.submission().disconnect(users);
-        protocols.submissions().disconnect(users);
-        protocols.imap().disconnect(users);
-        protocols.imaps().disconnect(users);
+    /** Those on which users sign in. */
+    Stream<OpenConnections> connections() {
+        return Stream.of(
+                protocols.submission().connections(),
+                protocols.submissions().connections(),
+                protocols.imap().connections(),
+                protocols.imaps().connections());
     }
 
     @Override

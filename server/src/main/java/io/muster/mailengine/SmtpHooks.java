@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailService;
 import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
@@ -87,6 +88,7 @@ final class SmtpHooks {
                 return refused("538", "5.7.11 Encryption required for authentication");
             }
             return signIn.attempt(
+                            MailService.SUBMISSION,
                             name.asString(),
                             password,
                             session.getRemoteAddress().getAddress().getHostAddress())

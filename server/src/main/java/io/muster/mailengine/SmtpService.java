@@ -1,22 +1,18 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailService;
 import io.muster.mailboxes.MailboxOwner;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,6 +22,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.handler.CommandDispatcher;
 import org.apache.james.protocols.api.handler.CommandHandlerResultLogger;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
@@ -75,14 +72,16 @@ final class SmtpService extends SMTPServer {
             new DefaultEventExecutorGroup(
                     COMMAND_THREADS, Thread.ofVirtual().name("smtp-", 0).factory());
 
-    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final OpenConnections connections;
     private final Map<SMTPSession, MailboxOwner> submitters =
             Collections.synchronizedMap(new WeakHashMap<>());
     private final Encryption ours;
 
-    private SmtpService(MetricFactory metrics, Encryption ours) {
+    private SmtpService(
+            MetricFactory metrics, Encryption ours, OpenConnections.Departures departures) {
         super(new SmtpMetricsImpl(metrics));
         this.ours = ours;
+        this.connections = new OpenConnections(this::signed, departures);
     }
 
     /**
@@ -100,9 +99,11 @@ final class SmtpService extends SMTPServer {
             Kind kind,
             Function<Map<SMTPSession, MailboxOwner>, List<ProtocolHandler>> hooks,
             MetricFactory metrics,
-            SSLContext tls)
+            SSLContext tls,
+            OpenConnections.Departures departures)
             throws Exception {
-        var service = new SmtpService(metrics, Servers.encryption(tls, kind.implicitTls()));
+        var service =
+                new SmtpService(metrics, Servers.encryption(tls, kind.implicitTls()), departures);
         service.setFileSystem(new NoFiles());
         service.setDnsService(new NoNames());
         service.setProtocolHandlerLoader(new Handlers(hooks.apply(service.submitters), metrics));
@@ -150,7 +151,7 @@ final class SmtpService extends SMTPServer {
             @Override
             @SuppressWarnings("deprecation") // Netty has no other way to another thread yet.
             protected void initChannel(SocketChannel channel) {
-                channels.add(channel);
+                connections.add(channel);
                 channel.config().setAutoRead(false);
                 ChannelPipeline pipeline = channel.pipeline().addLast(own);
                 pipeline.remove(HandlerConstants.CORE_HANDLER);
@@ -172,17 +173,30 @@ final class SmtpService extends SMTPServer {
         super.postDestroy();
     }
 
-    /** Closes every connection on which one of these users signed in. */
-    void disconnect(Collection<UserId> users) {
-        Set<UserId> gone = Set.copyOf(users);
-        for (Channel channel : channels) {
-            MailboxOwner owner =
-                    submitters.get(
-                            channel.attr(BasicChannelInboundHandler.SESSION_ATTRIBUTE_KEY).get());
-            if (owner != null && gone.contains(owner.user())) {
-                var _ = channel.close();
-            }
+    OpenConnections connections() {
+        return connections;
+    }
+
+    private Optional<OpenConnections.Signed> signed(Channel channel) {
+        if (!(channel.attr(BasicChannelInboundHandler.SESSION_ATTRIBUTE_KEY).get()
+                instanceof SMTPSession session)) {
+            return Optional.empty();
         }
+        MailboxOwner owner = submitters.get(session);
+        return owner == null
+                ? Optional.empty()
+                : ConnectionTrace.of(channel)
+                        .map(trace ->
+                                new OpenConnections.Signed(
+                                        owner,
+                                        trace.connection(
+                                                MailService.SUBMISSION, program(session))));
+    }
+
+    /** Programs name their machine, if anything. */
+    private static String program(SMTPSession session) {
+        return OpenConnections.program(
+                session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse(""));
     }
 
     /** Nobody manages it by JMX. */

@@ -15,6 +15,7 @@ import static io.muster.access.Permission.ORGANIZATION_READ;
 import static io.muster.access.Permission.ROLES_READ;
 import static io.muster.access.Permission.UNITS_READ;
 import static io.muster.access.Permission.USERS_DISABLE;
+import static io.muster.access.Permission.USERS_DISCONNECT;
 import static io.muster.access.Permission.USERS_EDIT;
 import static io.muster.access.Permission.USERS_PASSWORDS;
 import static io.muster.access.Permission.USERS_READ;
@@ -47,6 +48,7 @@ public enum SystemRole {
                     USERS_READ,
                     USERS_EDIT,
                     USERS_DISABLE,
+                    USERS_DISCONNECT,
                     USERS_PASSWORDS,
                     ROLES_READ,
                     MAILBOXES_READ,

@@ -1,0 +1,7 @@
+package io.muster.mailboxes;
+
+/** What a mail program connects to. */
+public enum MailService {
+    IMAP,
+    SUBMISSION
+}
