@@ -9,6 +9,7 @@ set -eu
 
 need_jdk
 need_maven
+need_mbsync
 need_node
 need_browser
 

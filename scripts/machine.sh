@@ -82,6 +82,11 @@ need_browser() {
         fail "The journeys need Chromium: install it (package chromium) or name it in CHROMIUM."
 }
 
+need_mbsync() {
+    command -v mbsync >/dev/null 2>&1 || install isync ||
+        fail "The tests of mail need mbsync: install it (package isync)."
+}
+
 # sum PATH...: one checksum over the contents and names of all files below.
 sum() {
     find "$@" \( -name node_modules -o -name dist -o -name target -o -name test-results \) -prune -o -type f -print0 |
