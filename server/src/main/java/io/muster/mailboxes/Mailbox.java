@@ -37,6 +37,11 @@ record Mailbox(
         return kind == Kind.PERSONAL;
     }
 
+    /** Of a deleted user: it goes with him unless he is restored. */
+    boolean isOfDeletedUser() {
+        return personal() && archived();
+    }
+
     boolean archived() {
         return archivedAt != null;
     }

@@ -169,7 +169,7 @@ class Mailboxes {
      * mailbox gets them.
      *
      * @param typed has to be its name
-     * @param transferTo where its folders go; null where they are deleted
+     * @param transferTo where its folders go, not of a deleted user; null where they are deleted
      */
     Outcome delete(
             OrganizationScope scope, MailboxId id, String typed, @Nullable MailboxId transferTo) {
@@ -184,7 +184,8 @@ class Mailboxes {
                     Optional<Mailbox> target = Optional.empty();
                     if (transferTo != null) {
                         target = repository.lock(scope, transferTo);
-                        if (target.isEmpty() || transferTo.equals(id)) {
+                        if (transferTo.equals(id)
+                                || target.filter(to -> !to.isOfDeletedUser()).isEmpty()) {
                             return new Outcome.NoSuchTarget();
                         }
                     }

@@ -35,6 +35,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     private final MailboxRows mailboxes;
     private final UsageRows usage;
     private final StandardFolders standardFolders;
+    private final SharedSubscriptions subscriptions;
     private final Gates gates;
     private final Path data;
     private final InstanceKey key;
@@ -52,6 +53,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
         this.mailboxes = new MailboxRows(jdbc);
         this.usage = new UsageRows(jdbc);
         this.standardFolders = new StandardFolders(store);
+        this.subscriptions = new SharedSubscriptions(jdbc);
         this.gates = gates;
         this.key = key;
         this.data = data;
@@ -163,11 +165,13 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
 
     @Override
     public void permit(OrganizationScope scope, Collection<MailboxId> ids, List<Access> all) {
+        List<SharedSubscriptions.Sight> before = subscriptions.of(scope, ids);
         mailboxes.permit(scope, ids, all);
         // Whoever may open a mailbox finds its folders there, also before mail arrives.
         mailboxes
                 .withoutInbox(scope, all.stream().map(Access::mailbox).toList())
                 .forEach(id -> standardFolders.provide(new MailboxOwner(id, scope.organization())));
+        subscriptions.follow(scope, before, subscriptions.of(scope, ids));
     }
 
     @Override

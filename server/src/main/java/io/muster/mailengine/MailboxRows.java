@@ -180,7 +180,7 @@ final class MailboxRows {
                     .param("folder", folder)
                     .param("validity", UidValidity.generate().asLong())
                     .update();
-            subscribe(scope, to, folder);
+            new SharedSubscriptions(jdbc).show(scope, to, folder);
         }
     }
 
@@ -193,23 +193,6 @@ final class MailboxRows {
                 .list();
     }
 
-    /** Many programs show no folder that isn't subscribed. */
-    private void subscribe(OrganizationScope scope, MailboxId owner, String folder) {
-        jdbc.sql(
-                        """
-                        INSERT INTO mail_subscriptions (organization_id, owner_id, name)
-                        SELECT organization_id, owner_id, name FROM mail_folders
-                        WHERE organization_id = :organization AND owner_id = :owner
-                          AND (name = :folder OR starts_with(name, :folder || :delimiter))
-                        ON CONFLICT (owner_id, name) DO NOTHING
-                        """)
-                .param("organization", scope.organization().value())
-                .param("owner", owner.value())
-                .param("folder", folder)
-                .param("delimiter", String.valueOf(MailboxConstants.DEFAULT_DELIMITER))
-                .update();
-    }
-
     /** Without what means something in the name of a folder. */
     private static String folderName(String name) {
         String plain = name.replaceAll("[.#&%*\\\\\"\\p{Cntrl}]+", " ").strip();
@@ -217,6 +200,10 @@ final class MailboxRows {
                 plain.codePointCount(0, plain.length()) > LONGEST_FOLDER
                         ? plain.substring(0, plain.offsetByCodePoints(0, LONGEST_FOLDER)).strip()
                         : plain;
-        return cut.isEmpty() || cut.equalsIgnoreCase("INBOX") ? "Mailbox " + cut : cut;
+        boolean means =
+                cut.isEmpty()
+                        || cut.equalsIgnoreCase(MailboxConstants.INBOX)
+                        || cut.equalsIgnoreCase(OthersFolders.ROOT);
+        return means ? "Mailbox " + cut : cut;
     }
 }
