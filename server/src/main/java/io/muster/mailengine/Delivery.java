@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageManager;
 import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final Comparator<Inbox> IN_ORDER =
+            Comparator.<Inbox, UUID>comparing(inbox -> inbox.id().organization().value())
+                    .thenComparing(inbox -> inbox.id().value());
 
     private final MailLayer mail;
     private final MailStore store;
@@ -92,11 +97,13 @@ final class Delivery {
         for (MailboxOwner owner : owners) {
             standardFolders.provide(owner);
         }
-        // In one order, so that two deliveries to the same people don't wait for each other.
+        // In one order, so that two deliveries to the same people don't wait for each other,
+        // neither
+        // for folders nor for bodies, which are kept by organization.
         List<Inbox> inboxes =
                 owners.stream()
                         .map(owner -> inbox(owner, limited ? mail.rooms().limit(owner) : 0))
-                        .sorted(Comparator.comparing(inbox -> inbox.id().value()))
+                        .sorted(IN_ORDER)
                         .toList();
         var storing =
                 new StoringForAll(mail.parts(), store, inboxes, mail.rooms(), alongside, clock);

@@ -107,23 +107,28 @@ final class FolderRows implements MailboxMapper {
                                 organization,
                                 () -> {
                                     OthersFolders.Place place = newPlace(path);
-                                    store.sql(
-                                                    """
-                                                    INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
-                                                    VALUES (:id, :organization, :owner, :namespace, :name, :validity)
-                                                    """)
-                                            .param("id", id.value())
-                                            .param("organization", organization.value())
-                                            .param("owner", place.owner())
-                                            .param("namespace", path.getNamespace())
-                                            .param("name", place.name())
-                                            .param("validity", validity.asLong())
-                                            .update();
+                                    insert(id, place, path.getNamespace(), validity);
                                     return new Mailbox(path, validity, id);
                                 }))
                 .onErrorMap(
                         DuplicateKeyException.class,
                         _ -> new MailboxExistsException(path.getName()));
+    }
+
+    private void insert(
+            FolderId id, OthersFolders.Place place, String namespace, UidValidity validity) {
+        store.sql(
+                        """
+                        INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
+                        VALUES (:id, :organization, :owner, :namespace, :name, :validity)
+                        """)
+                .param("id", id.value())
+                .param("organization", organization.value())
+                .param("owner", place.owner())
+                .param("namespace", namespace)
+                .param("name", place.name())
+                .param("validity", validity.asLong())
+                .update();
     }
 
     @Override
@@ -143,17 +148,27 @@ final class FolderRows implements MailboxMapper {
 
     private int rename(Mailbox folder, OthersFolders.Place now) {
         OthersFolders.Place place = newPlaceOf(folder, now);
-        return store.sql(
-                        """
-                        UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
-                        WHERE organization_id = :organization AND id = :id
-                        """)
-                .param("organization", organization.value())
-                .param("owner", place.owner())
-                .param("namespace", folder.getNamespace())
-                .param("name", place.name())
-                .param("id", id(folder))
-                .update();
+        int renamed =
+                store.sql(
+                                """
+                                UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
+                                WHERE organization_id = :organization AND id = :id
+                                """)
+                        .param("organization", organization.value())
+                        .param("owner", place.owner())
+                        .param("namespace", folder.getNamespace())
+                        .param("name", place.name())
+                        .param("id", id(folder))
+                        .update();
+        if (now.isInbox()) {
+            // RFC 3501 6.3.5: the messages go, an empty inbox stays; at no time there is none.
+            insert(
+                    new FolderId(organization, Ids.next()),
+                    now,
+                    folder.getNamespace(),
+                    UidValidity.generate());
+        }
+        return renamed;
     }
 
     /** A folder stays in its mailbox. */
@@ -336,17 +351,12 @@ final class FolderRows implements MailboxMapper {
 
     @Override
     public Mono<ACLDiff> updateACL(Mailbox folder, MailboxACL.ACLCommand command) {
-        return Mono.error(new UnsupportedRightsChange());
+        return Mono.error(new UnsupportedOperationException("rights are given elsewhere"));
     }
 
     @Override
     public Mono<ACLDiff> setACL(Mailbox folder, MailboxACL rights) {
-        return Mono.error(new UnsupportedRightsChange());
-    }
-
-    /** Rights are on whole mailboxes and given elsewhere; {@link ImapSharing} says so. */
-    private static final class UnsupportedRightsChange extends UnsupportedOperationException {
-        private static final long serialVersionUID = 1;
+        return Mono.error(new UnsupportedOperationException("rights are given elsewhere"));
     }
 
     private Mailbox folder(ResultSet row, int number) throws SQLException {

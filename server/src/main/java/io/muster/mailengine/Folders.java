@@ -13,10 +13,13 @@ import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
 import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.MailboxNameException;
+import org.apache.james.mailbox.exception.MailboxNotFoundException;
 import org.apache.james.mailbox.exception.OverQuotaException;
 import org.apache.james.mailbox.exception.ReadOnlyException;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.UpdatedFlags;
 import org.apache.james.mailbox.quota.QuotaManager;
@@ -30,6 +33,7 @@ import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.event.EventFactory;
+import org.apache.james.mailbox.store.mail.MailboxMapper;
 import org.apache.james.mailbox.store.mail.MessageMapper;
 import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
 import org.apache.james.mailbox.store.mail.NaiveThreadIdGuessingAlgorithm;
@@ -89,6 +93,43 @@ class Folders extends StoreMailboxManager {
     @Override
     public EnumSet<MessageCapabilities> getSupportedMessageCapabilities() {
         return OF_MESSAGES;
+    }
+
+    /** RFC 3501 6.3.5: what is below the inbox stays there when the inbox is renamed. */
+    @Override
+    public Mono<List<MailboxRenamedResult>> renameMailboxReactive(
+            MailboxPath from, MailboxPath to, RenameOption option, MailboxSession session) {
+        return from.isInbox() && from.belongsTo(session) && to.belongsTo(session)
+                ? renameInbox(from, to.sanitize(session.getPathDelimiter()), session)
+                : super.renameMailboxReactive(from, to, option, session);
+    }
+
+    private Mono<List<MailboxRenamedResult>> renameInbox(
+            MailboxPath from, MailboxPath to, MailboxSession session) {
+        try {
+            to.assertAcceptable(session.getPathDelimiter());
+        } catch (MailboxNameException unacceptable) {
+            return Mono.error(unacceptable);
+        }
+        MailboxMapper folders = getMapperFactory().getMailboxMapper(session);
+        return folders.findMailboxByPath(from)
+                .switchIfEmpty(Mono.error(() -> new MailboxNotFoundException(from)))
+                .flatMap(inbox -> {
+                    inbox.setName(to.getName());
+                    return folders.rename(inbox);
+                })
+                .flatMap(id ->
+                        getEventBus()
+                                .dispatch(
+                                        EventFactory.mailboxRenamed()
+                                                .randomEventId()
+                                                .mailboxSession(session)
+                                                .mailboxId(id)
+                                                .oldPath(from)
+                                                .newPath(to)
+                                                .build(),
+                                        new MailboxIdRegistrationKey(id))
+                                .thenReturn(List.of(new MailboxRenamedResult(id, from, to))));
     }
 
     @Override

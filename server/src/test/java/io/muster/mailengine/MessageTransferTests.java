@@ -1,0 +1,105 @@
+package io.muster.mailengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
+import io.muster.testing.World;
+import java.time.Clock;
+import java.util.List;
+import org.apache.james.core.Username;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.model.MessageRange;
+import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
+import org.apache.james.mailbox.store.mail.model.MailboxMessage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Messages copied and moved while others work in the same folder. */
+@MusterTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MessageTransferTests {
+
+    @Autowired World world;
+    @Autowired EmbeddedMail mail;
+    @Autowired Scopes scopes;
+    @Autowired JdbcClient jdbc;
+
+    private MailPrograms programs;
+    private OrganizationScope acme;
+
+    @BeforeAll
+    void anOrganization() {
+        programs = new MailPrograms(mail);
+        acme = world.organization("Acme");
+    }
+
+    /** RFC 3501 6.4.7: of what can't be copied whole nothing is left. */
+    @Test
+    void areWholeOrLeaveEverythingAsItWas() throws MailboxException {
+        UserId tea = world.user(acme, "tea@acme.example");
+        String body = "long enough to be kept apart\r\n".repeat(1_000);
+        for (String subject : List.of("one", "two", "three")) {
+            programs.deliver("Subject: " + subject + "\r\n\r\n" + body, "tea@acme.example");
+        }
+        var store = new MailStore(scopes, jdbc, Owners.BY_ID);
+        Username name = Owners.BY_ID.name(new MailboxOwner(tea, acme.organization()));
+        var folders = new FolderRows(store, acme.organization(), tea.value());
+        var messages = new MessageRows(store, name, Clock.systemUTC());
+        Mailbox inbox = folder(folders, name, "INBOX");
+        Mailbox archive = folder(folders, name, "Archive");
+        List<MailboxMessage> read =
+                messages.findInMailboxReactive(inbox, MessageRange.all(), FetchType.METADATA, -1)
+                        .collectList()
+                        .blockOptional()
+                        .orElseThrow();
+        messages.delete(inbox, read.get(1));
+
+        assertThatThrownBy(() -> messages.copy(archive, read)).isInstanceOf(MailboxException.class);
+        assertThatThrownBy(() -> messages.move(archive, read)).isInstanceOf(MailboxException.class);
+
+        assertThat(messages.countMessagesInMailbox(archive)).isZero();
+        assertThat(messages.countMessagesInMailbox(inbox)).isEqualTo(2);
+        assertThat(uses()).isEqualTo(2);
+
+        List<MailboxMessage> left = List.of(read.get(0), read.get(2));
+        assertThat(messages.copy(archive, left))
+                .extracting(one -> one.getUid().asLong())
+                .containsExactly(1L, 2L);
+        assertThat(uses()).isEqualTo(4);
+        assertThat(messages.move(archive, left))
+                .extracting(one -> one.getUid().asLong())
+                .containsExactly(3L, 4L);
+        assertThat(uses()).isEqualTo(4);
+        assertThat(messages.countMessagesInMailbox(inbox)).isZero();
+
+        folders.delete(archive).block();
+
+        assertThat(uses()).isZero();
+    }
+
+    private static Mailbox folder(FolderRows folders, Username name, String folder) {
+        return folders.findMailboxByPath(MailboxPath.forUser(name, folder))
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private long uses() {
+        return TestDatabase.owner()
+                .sql(
+                        "SELECT coalesce(sum(uses), 0) FROM mail_bodies WHERE organization_id = :organization")
+                .param("organization", acme.organization().value())
+                .query(Long.class)
+                .single();
+    }
+}
