@@ -9,8 +9,7 @@ import io.netty.util.ByteProcessor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.decode.ImapDecoder;
@@ -32,28 +31,30 @@ final class ImapGuard extends ImapRequestFrameDecoder {
     /** The longest command of somebody who has not signed in, in octets. */
     private static final int STRANGERS_COMMAND = 8 << 10;
 
-    /** Longer commands wait in a file while they arrive. */
-    private static final int IN_MEMORY = 1 << 20;
+    /** What of one command is kept without asking whether there is room for it, in octets. */
+    private static final int SMALL = 64 << 10;
+
+    /** James keeps longer commands in a file, and loses what a client sends behind them. */
+    private static final int ALL_IN_MEMORY = 0;
 
     /** The longest command of a user that stores no message. */
-    private static final int USERS_COMMAND = 2 * IN_MEMORY;
+    private static final int USERS_COMMAND = 2 << 20;
 
     private static final byte[] APPEND = " APPEND ".getBytes(StandardCharsets.US_ASCII);
 
-    /** Where a command that has been read to its end has left nothing. */
-    private static final Map<String, Object> NOTHING = Map.of();
-
     private final int largest;
-    private boolean storing;
-    private long inFile;
+    private final Room room;
+    private long held;
     private boolean closing;
 
     /**
      * @param largest the largest message that is taken, in octets
+     * @param room for what arrives on all connections together
      */
-    ImapGuard(ImapDecoder decoder, int largest) {
-        super(decoder, IN_MEMORY, largest, LINE);
+    ImapGuard(ImapDecoder decoder, int largest, Room room) {
+        super(decoder, ALL_IN_MEMORY, largest, LINE);
         this.largest = largest;
+        this.room = room;
     }
 
     @Override
@@ -67,37 +68,80 @@ final class ImapGuard extends ImapRequestFrameDecoder {
                 context.channel().attr(NettyConstants.IMAP_SESSION_ATTRIBUTE_KEY).get();
         if (session != null && session.getAttribute(CLIENT) == null) {
             session.setAttribute(CLIENT, address(context));
+            ImapPace.remember(session, context.channel());
         }
-        if (begins(context)) {
-            storing = isAppend(in);
-            inFile = 0;
-        }
-        int waiting = in.readableBytes();
-        if (inFile + waiting > limit(session)) {
-            closing = true;
-            in.skipBytes(waiting);
-            refuse(context);
+        if (in.readableBytes() > limit(session, in)) {
+            stop(context, in, "Command too long");
             return;
         }
+        int waiting = in.readableBytes();
+        // James goes back to the mark where a literal isn't whole yet: to this command, not to
+        // those
+        // before it, which it would run again.
+        in.markReaderIndex();
         super.decode(context, in, out);
-        inFile += waiting - in.readableBytes();
+        if (waiting - in.readableBytes() > SMALL) {
+            // Until it is done nothing more is read, so that large commands don't pile up.
+            context.channel().config().setAutoRead(false);
+        }
+        if (!hold(in.readableBytes())) {
+            stop(context, in, "Too much at once, try again later");
+        }
+    }
+
+    private void stop(ChannelHandlerContext context, ByteBuf in, String why) {
+        closing = true;
+        in.skipBytes(in.readableBytes());
+        hold(0);
+        refuse(context, why);
+    }
+
+    /** Whether there is room for what waits for the rest of its command. */
+    private boolean hold(int waiting) {
+        long wanted = waiting > SMALL ? waiting : 0;
+        if (wanted > held && !room.take(wanted - held)) {
+            return false;
+        }
+        if (wanted < held) {
+            room.giveBack(held - wanted);
+        }
+        held = wanted;
+        return true;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        hold(0);
     }
 
     /** Says good bye and closes. */
-    static void refuse(ChannelHandlerContext context) {
+    static void refuse(ChannelHandlerContext context, String why) {
         context.writeAndFlush(
-                        Unpooled.copiedBuffer(
-                                "* BYE Command too long\r\n", StandardCharsets.US_ASCII))
+                        Unpooled.copiedBuffer("* BYE " + why + "\r\n", StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
-    private static boolean begins(ChannelHandlerContext context) {
-        return Objects.requireNonNullElse(
-                        context.channel()
-                                .attr(NettyConstants.FRAME_DECODE_ATTACHMENT_ATTRIBUTE_KEY)
-                                .get(),
-                        NOTHING)
-                .isEmpty();
+    /** Octets that may wait on all connections together. */
+    static final class Room {
+
+        private final AtomicLong free;
+
+        Room(long octets) {
+            this.free = new AtomicLong(octets);
+        }
+
+        boolean take(long octets) {
+            if (free.addAndGet(-octets) >= 0) {
+                return true;
+            }
+            free.addAndGet(octets);
+            return false;
+        }
+
+        void giveBack(long octets) {
+            free.addAndGet(octets);
+        }
     }
 
     private static boolean isAppend(ByteBuf in) {
@@ -114,7 +158,7 @@ final class ImapGuard extends ImapRequestFrameDecoder {
         return true;
     }
 
-    private int limit(ImapSession session) {
+    private int limit(ImapSession session, ByteBuf in) {
         boolean stranger =
                 session == null
                         || session.getState() == ImapSessionState.NON_AUTHENTICATED
@@ -122,7 +166,7 @@ final class ImapGuard extends ImapRequestFrameDecoder {
         if (stranger) {
             return STRANGERS_COMMAND;
         }
-        return storing ? largest + USERS_COMMAND : USERS_COMMAND;
+        return isAppend(in) ? largest + USERS_COMMAND : USERS_COMMAND;
     }
 
     private static String address(ChannelHandlerContext context) {
@@ -148,7 +192,7 @@ final class ImapGuard extends ImapRequestFrameDecoder {
                 line = last < 0 ? line + octets.readableBytes() : octets.writerIndex() - last - 1;
                 if (line > 2 * LINE) {
                     octets.release();
-                    refuse(context);
+                    refuse(context, "Command too long");
                     return;
                 }
             } else {

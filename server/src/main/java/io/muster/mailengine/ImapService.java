@@ -29,6 +29,7 @@ final class ImapService extends IMAPServer {
     private final ImapDecoder decoder;
     private final Encryption ours;
     private final int largest;
+    private final ImapGuard.Room room;
 
     private ImapService(
             ImapDecoder decoder,
@@ -36,6 +37,7 @@ final class ImapService extends IMAPServer {
             MetricFactory metrics,
             Encryption ours,
             int largest,
+            ImapGuard.Room room,
             OpenConnections.Departures departures) {
         super(
                 decoder,
@@ -46,6 +48,7 @@ final class ImapService extends IMAPServer {
         this.decoder = decoder;
         this.ours = ours;
         this.largest = largest;
+        this.room = room;
         this.connections = new OpenConnections(ImapService::signed, departures);
     }
 
@@ -56,6 +59,7 @@ final class ImapService extends IMAPServer {
             MailSettings settings,
             boolean implicitTls,
             ImapProcessor processor,
+            ImapGuard.Room room,
             MetricFactory metrics,
             SSLContext tls,
             OpenConnections.Departures departures)
@@ -68,6 +72,7 @@ final class ImapService extends IMAPServer {
                         metrics,
                         Servers.encryption(tls, implicitTls),
                         largest,
+                        room,
                         departures);
         service.setFileSystem(new NoFiles());
         int port = implicitTls ? settings.imapsPort() : settings.imapPort();
@@ -119,8 +124,9 @@ final class ImapService extends IMAPServer {
                         .replace(
                                 NettyConstants.REQUEST_DECODER,
                                 NettyConstants.REQUEST_DECODER,
-                                new ImapGuard(decoder, largest));
+                                new ImapGuard(decoder, largest, room));
                 channel.pipeline().addBefore(NettyConstants.FRAMER, "lines", new ImapGuard.Lines());
+                channel.pipeline().addBefore("lines", "progress", new ImapPace.Progress());
             }
         };
     }

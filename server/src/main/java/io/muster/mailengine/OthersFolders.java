@@ -2,10 +2,14 @@ package io.muster.mailengine;
 
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
+import reactor.core.publisher.Mono;
 
 /**
  * The folders of other mailboxes as one user sees them: {@code Other Users.<mailbox>.<folder>} (RFC
@@ -92,5 +96,50 @@ final class OthersFolders {
                                 row.getString("rights")))
                 .optional()
                 .filter(place -> place.allows(RightLetters.LOOKUP));
+    }
+
+    /**
+     * What a list of folders needs to know beyond James.
+     *
+     * @param names of all folders that the viewer may look up, as he sees them
+     * @param rights the viewer's letters, by the name of the other mailbox
+     */
+    record Sights(Set<String> names, Map<String, String> rights) {}
+
+    Mono<Sights> sights() {
+        return store.later(organization, () -> new Sights(names(), rights()));
+    }
+
+    private Set<String> names() {
+        return Set.copyOf(
+                store.sql(
+                                """
+                                SELECT name FROM mail_folders
+                                WHERE organization_id = :organization AND owner_id = :viewer
+                                UNION ALL
+                                SELECT :root || v.label || :delimiter || f.name
+                                FROM mail_rights v
+                                JOIN mail_folders f ON f.organization_id = :organization AND f.owner_id = v.owner_id
+                                WHERE v.organization_id = :organization AND v.user_id = :viewer
+                                  AND position('l' IN v.rights) > 0
+                                """)
+                        .param("organization", organization.value())
+                        .param("viewer", viewer)
+                        .param("root", PREFIX)
+                        .param("delimiter", String.valueOf(DELIMITER))
+                        .query(String.class)
+                        .set());
+    }
+
+    private Map<String, String> rights() {
+        return store
+                .sql(
+                        "SELECT label, rights FROM mail_rights WHERE organization_id = :organization AND user_id = :viewer")
+                .param("organization", organization.value())
+                .param("viewer", viewer)
+                .query((row, _) -> Map.entry(row.getString("label"), row.getString("rights")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

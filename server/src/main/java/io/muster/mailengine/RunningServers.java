@@ -36,6 +36,11 @@ final class RunningServers implements AutoCloseable {
 
     private static final MetricFactory METRICS = new NoMetrics();
 
+    /**
+     * Commands that arrive over IMAP get so much of the memory, all together: one part in eight.
+     */
+    private static final int PART_FOR_COMMANDS = 8;
+
     private final List<AbstractConfigurableAsyncServer> started = new ArrayList<>();
     private final Protocols protocols;
 
@@ -125,17 +130,23 @@ final class RunningServers implements AutoCloseable {
     private static ImapProcessor imap(
             MailLayer mail, EmbeddedMail.Gates gates, StandardFolders standardFolders) {
         return new ImapSignIn(
-                new ImapSharing(
-                        new ImapSelection(
-                                new ImapLimits(
-                                        DefaultImapProcessorFactory.createDefaultProcessor(
-                                                mail.folders(),
-                                                mail.events(),
-                                                mail.subscriptions(),
-                                                mail.quotas().getQuotaManager(),
-                                                mail.quotas().getQuotaRootResolver(),
-                                                METRICS))),
-                        gates.names()),
+                new ImapPace(
+                        new ImapSharing(
+                                new ImapListing(
+                                        new ImapSelection(
+                                                new ImapLimits(
+                                                        DefaultImapProcessorFactory
+                                                                .createDefaultProcessor(
+                                                                        mail.folders(),
+                                                                        mail.events(),
+                                                                        mail.subscriptions(),
+                                                                        mail.quotas()
+                                                                                .getQuotaManager(),
+                                                                        mail.quotas()
+                                                                                .getQuotaRootResolver(),
+                                                                        METRICS))),
+                                        mail.parts()::others),
+                                gates.names())),
                 mail.folders(),
                 METRICS,
                 gates.signIn(),
@@ -149,6 +160,7 @@ final class RunningServers implements AutoCloseable {
             SSLContext tls,
             OpenConnections.Departures departures)
             throws Exception {
+        var room = new ImapGuard.Room(Runtime.getRuntime().maxMemory() / PART_FOR_COMMANDS);
         return new Protocols(
                 SmtpService.configured(
                         settings,
@@ -171,8 +183,8 @@ final class RunningServers implements AutoCloseable {
                         METRICS,
                         tls,
                         departures),
-                ImapService.configured(settings, false, imap, METRICS, tls, departures),
-                ImapService.configured(settings, true, imap, METRICS, tls, departures));
+                ImapService.configured(settings, false, imap, room, METRICS, tls, departures),
+                ImapService.configured(settings, true, imap, room, METRICS, tls, departures));
     }
 
     private void startAll() {

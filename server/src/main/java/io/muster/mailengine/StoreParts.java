@@ -30,6 +30,12 @@ final class StoreParts extends MailboxSessionMapperFactory {
         return store.owners().owner(session.getUser()).organization();
     }
 
+    /** The names under which a user sees folders of others. */
+    OthersFolders others(MailboxSession session) {
+        MailboxOwner viewer = store.owners().owner(session.getUser());
+        return new OthersFolders(store, viewer.organization(), viewer.mailbox().value());
+    }
+
     @Override
     public MailboxMapper createMailboxMapper(MailboxSession session) {
         MailboxOwner viewer = store.owners().owner(session.getUser());

@@ -63,6 +63,48 @@ class MailFolderTests {
         }
     }
 
+    /** RFC 3501 6.3.5. */
+    @Test
+    void theInboxIsRenamedWithItsMessagesAloneAndAnEmptyOneStays() {
+        try (Conversation imap = user("rae@acme.example")) {
+            programs.deliver("Subject: old\r\n\r\n.", "rae@acme.example");
+            imap.say("a1 CREATE INBOX.below");
+            imap.say("a2 DELETE Spam");
+            assertThat(imap.say("a3 RENAME INBOX Sent")).contains("a3 NO");
+
+            assertThat(imap.say("a4 RENAME INBOX Old")).contains("a4 OK");
+
+            programs.deliver("Subject: new\r\n\r\n.", "rae@acme.example");
+            assertThat(imap.say("a5 LIST \"\" *"))
+                    .contains("\"INBOX\"", "\"INBOX.below\"", "\"Old\"")
+                    .doesNotContain("Old.below", "Spam");
+            imap.say("a6 SELECT Old");
+            assertThat(imap.say("a7 FETCH 1:* (BODY.PEEK[HEADER])"))
+                    .contains("Subject: old")
+                    .doesNotContain("Subject: new");
+            imap.say("a8 SELECT INBOX");
+            assertThat(imap.say("a9 FETCH 1:* (BODY.PEEK[HEADER])"))
+                    .contains("Subject: new")
+                    .doesNotContain("Subject: old");
+        }
+    }
+
+    /** RFC 3501 6.3.8: also where a renamed folder left no folder above it. */
+    @Test
+    void areFoundLevelByLevel() {
+        try (Conversation imap = user("lou@acme.example")) {
+            assertThat(imap.say("a1 RENAME Archive Years.Past.Archive")).contains("a1 OK");
+
+            assertThat(imap.say("a2 LIST \"\" %"))
+                    .containsPattern("\\* LIST \\([^)]*\\\\Noselect[^)]*\\) \"\\.\" \"Years\"\n")
+                    .doesNotContain("Past");
+            assertThat(imap.say("a3 LIST \"\" Years.%")).contains("\\Noselect", "\"Years.Past\"");
+            assertThat(imap.say("a4 LIST \"Years.Past.\" %"))
+                    .contains("\"Years.Past.Archive\"")
+                    .doesNotContain("Noselect");
+        }
+    }
+
     private Conversation user(String address) {
         world.user(acme, address);
         Conversation imap = programs.imap();

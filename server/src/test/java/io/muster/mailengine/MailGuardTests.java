@@ -26,11 +26,12 @@ class MailGuardTests {
     @Autowired EmbeddedMail mail;
 
     private MailPrograms programs;
+    private OrganizationScope acme;
 
     @BeforeAll
     void aUser() {
         programs = new MailPrograms(mail);
-        OrganizationScope acme = world.organization("Acme");
+        acme = world.organization("Acme");
         world.user(acme, "ann@acme.example");
     }
 
@@ -78,6 +79,36 @@ class MailGuardTests {
             imap.send("a2 APPEND INBOX {" + octets + "+}\r\n" + message);
             assertThat(imap.say("")).contains("a2 OK");
             assertThat(imap.say("a3 STATUS INBOX (MESSAGES)")).contains("MESSAGES 1");
+        }
+    }
+
+    /** RFC 7888: a client that sends without waiting loses nothing, and nothing runs twice. */
+    @Test
+    void storesLargeMessagesThatAreSentOneBehindTheOther() {
+        world.user(acme, "pia@acme.example");
+        try (Conversation imap = programs.imap()) {
+            imap.say("a1 LOGIN pia@acme.example \"" + World.PASSWORD + "\"");
+            var all = new StringBuilder("a2 NOOP\r\n");
+            for (int number = 3; number < 9; number++) {
+                String message =
+                        "Subject: number "
+                                + number
+                                + "\r\n\r\n"
+                                + "0123456789abcde\r\n".repeat(60_000);
+                all.append("a%d APPEND INBOX {%d+}\r\n".formatted(number, message.length()))
+                        .append(message)
+                        .append("\r\n");
+            }
+            imap.send(all.append("a9 STATUS INBOX (MESSAGES)\r\n").toString());
+            for (int number = 2; number < 9; number++) {
+                assertThat(imap.answer()).contains("a" + number + " OK");
+            }
+            assertThat(imap.answer()).contains("MESSAGES 6", "a9 OK");
+            imap.say("a11 SELECT INBOX");
+            imap.send("a10 FETCH 1:* (BODY.PEEK[])\r\n");
+            assertThat(imap.answer())
+                    .contains("Subject: number 3", "Subject: number 8", "a10 OK")
+                    .hasSizeGreaterThan(6 * 900_000);
         }
     }
 

@@ -11,6 +11,7 @@ import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.util.List;
+import java.util.Map;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.exception.InsufficientRightsException;
 import org.apache.james.mailbox.model.Mailbox;
@@ -114,6 +115,97 @@ class SharedFolderTests {
                     .contains("* 1 FETCH", "* 2 FETCH", "\\Seen", "keyword")
                     .doesNotContain("\\Deleted");
         }
+    }
+
+    /** RFC 3501 6.3.8 and RFC 8440. */
+    @Test
+    void areFoundLevelByLevelWithTheRightsOnThem() {
+        String box = mailboxes.make("walk@acme.example");
+        UserId wes = world.user(acme, "wes@acme.example");
+        mailboxes.give(box, wes, SystemRole.READER);
+        try (Conversation imap = signedIn("wes@acme.example")) {
+            assertThat(imap.say("a1 LIST \"\" %")).contains("\\Noselect", "\"Other Users\"\n");
+            assertThat(imap.say("a2 LIST \"\" \"Other Users.%\""))
+                    .contains("\\Noselect", "\"Other Users.walk@acme,example\"\n");
+            assertThat(imap.say("a3 LIST \"\" \"Other Users.walk@acme,example.%\""))
+                    .contains("walk@acme,example.INBOX\"", "walk@acme,example.Sent\"")
+                    .doesNotContain("Noselect");
+            assertThat(imap.say("a4 LIST \"\" \"*\" RETURN (MYRIGHTS)").lines())
+                    .filteredOn(line -> line.startsWith("* MYRIGHTS \"Other Users"))
+                    .hasSize(6)
+                    .allSatisfy(line -> assertThat(line).containsPattern(" \"?(lr|rl)\"?$"));
+        }
+    }
+
+    @Test
+    void areShownToWhoeverIsGivenThemAndNotAfterwards() {
+        String box = mailboxes.make("news@acme.example");
+        UserId una = world.user(acme, "una@acme.example");
+        mailboxes.give(box, una, SystemRole.READER);
+        try (Conversation imap = signedIn("una@acme.example")) {
+            assertThat(imap.say("a1 LSUB \"\" *")).contains("Other Users.news@acme,example.INBOX");
+            imap.say("a2 UNSUBSCRIBE \"Other Users.news@acme,example.Spam\"");
+            mailboxes.give(box, una, SystemRole.EDITOR);
+        }
+        try (Conversation imap = signedIn("una@acme.example")) {
+            assertThat(imap.say("a3 LSUB \"\" *"))
+                    .contains("news@acme,example.INBOX")
+                    .doesNotContain("news@acme,example.Spam");
+            mailboxes.give(box, una, List.of(), List.of());
+        }
+        try (Conversation imap = signedIn("una@acme.example")) {
+            assertThat(imap.say("a4 LSUB \"\" *")).doesNotContain("news@acme");
+        }
+    }
+
+    /** A name that means something else in a list of folders, or in James's own paths. */
+    @Test
+    void handedOverAreReachedAndShownWhateverTheMailboxWasCalled() {
+        String target = mailboxes.make("target@acme.example");
+        UserId tia = world.user(acme, "tia@acme.example");
+        mailboxes.give(target, tia, SystemRole.READER);
+        for (String name : List.of("Other Users", "Sales: north: east")) {
+            String address = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "");
+            String box = mailboxes.make(name, address + "@acme.example");
+            programs.deliver("Subject: x\r\n\r\n.", address + "@acme.example");
+            assertThat(
+                            mailboxes
+                                    .delete(box, Map.of("confirmation", name, "transferTo", target))
+                                    .status())
+                    .isEqualTo(204);
+        }
+        String at = "Other Users.target@acme,example.";
+        try (Conversation imap = signedIn("tia@acme.example")) {
+            assertThat(imap.say("a1 LSUB \"\" *"))
+                    .contains(
+                            "\"" + at + "Mailbox Other Users.INBOX\"",
+                            "\"" + at + "Sales: north: east.INBOX\"");
+            assertThat(imap.say("a2 STATUS \"" + at + "Mailbox Other Users.INBOX\" (MESSAGES)"))
+                    .contains("MESSAGES 1");
+        }
+    }
+
+    @Test
+    void areHandedToNobodyWhoIsDeleted() {
+        String box = mailboxes.make("orphan@acme.example");
+        UserId ned = world.user(acme, "ned@acme.example");
+        mailboxes
+                .owner()
+                .post(mailboxes.organization() + "/users/" + ned + "/actions/delete", Map.of());
+
+        assertThat(
+                        mailboxes
+                                .delete(
+                                        box,
+                                        Map.of(
+                                                "confirmation",
+                                                "orphan@acme.example",
+                                                "transferTo",
+                                                ned.toString()))
+                                .status())
+                .isBetween(400, 499);
+        assertThat(mailboxes.owner().get(mailboxes.organization() + "/mailboxes/" + box).status())
+                .isEqualTo(200);
     }
 
     private Conversation signedIn(String name) {
