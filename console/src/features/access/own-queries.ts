@@ -39,6 +39,8 @@ export const mailConnectionsQuery = queryOptions({
   queryKey: ["me", "mail-connections"],
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/mail-connections", { signal })),
   refetchInterval: 1_000,
+});
+
 export function endMailConnection(connectionId: string) {
   return answer(
     api.DELETE("/api/v1/me/mail-connections/{connectionId}", {
@@ -46,6 +48,7 @@ export function endMailConnection(connectionId: string) {
     }),
   );
 }
+
 export const tokensQuery = queryOptions({
   queryKey: ["me", "tokens"],
   queryFn: ({ signal }) => answer(api.GET("/api/v1/me/tokens", { signal })),

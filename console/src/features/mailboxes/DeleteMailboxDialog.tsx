@@ -1,6 +1,6 @@
 import { Alert, Form, FormGroup, Radio, TextInput } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
-import { mailboxesToChooseQuery } from "@shared/mailboxes/queries";
+import { findMailboxAt } from "@shared/mailboxes/queries";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -23,11 +23,8 @@ export function DeleteMailboxDialog({ organizationId, mailbox, onDeleted, onClos
   const [address, setAddress] = useState("");
   const act = async () => {
     const wanted = address.trim().toLowerCase();
-    const found = isMoved
-      ? await queries.fetchQuery(mailboxesToChooseQuery(organizationId, wanted))
-      : [];
-    const target = found.find((one) => one.address === wanted && one.id !== mailbox.id);
-    if (isMoved && target === undefined) {
+    const target = isMoved ? await findMailboxAt(organizationId, wanted) : undefined;
+    if (isMoved && (target === undefined || target.id === mailbox.id)) {
       throw new Error(t("delete.noTarget"));
     }
     await deleteMailbox(organizationId, mailbox.id, {

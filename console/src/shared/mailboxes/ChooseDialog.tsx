@@ -31,6 +31,8 @@ export function ChooseDialog({ title, search, queryOf, excluded, onChosen, onClo
   const [chosen, choose] = useState<Choice>();
   const found = useQuery({ ...queryOf(text.trim()), placeholderData: keepPreviousData });
   const offered = (found.data ?? []).filter(({ id }) => !excluded.includes(id));
+  // What isn't shown any more isn't gone on with.
+  const picked = offered.find(({ id }) => id === chosen?.id);
   return (
     <Modal isOpen variant="small" onClose={onClose} aria-labelledby={label}>
       <ModalHeader title={title} labelId={label} />
@@ -51,20 +53,23 @@ export function ChooseDialog({ title, search, queryOf, excluded, onChosen, onClo
               name={label}
               label={choice.name}
               description={choice.address}
-              isChecked={chosen?.id === choice.id}
+              isChecked={picked?.id === choice.id}
               onChange={() => choose(choice)}
             />
           ))}
         </div>
-        {found.isSuccess && offered.length === 0 && (
-          <Content component="p">{t("noMatch.title")}</Content>
-        )}
+        <Content component="p" role="status">
+          {found.isSuccess &&
+            (offered.length === 0
+              ? t("noMatch.title")
+              : t("mailboxes.found", { count: offered.length }))}
+        </Content>
         {found.isError && <Content component="p">{found.error.message}</Content>}
       </ModalBody>
       <ModalFooter>
         <Button
-          isDisabled={chosen === undefined}
-          onClick={() => chosen !== undefined && onChosen(chosen)}
+          isDisabled={picked === undefined}
+          onClick={() => picked !== undefined && onChosen(picked)}
         >
           {t("mailboxes.next")}
         </Button>

@@ -8,6 +8,39 @@ import { UserMailboxes } from "./UserMailboxes";
 const ACME = "/api/v1/organizations/acme";
 const PAGE = { next: null, previous: null };
 
+test("goes on with nothing that another search doesn't show any more", async () => {
+  server.use(
+    http.get(`${ACME}/users/bob/mailboxes`, () => HttpResponse.json({ items: [] })),
+    http.get(`${ACME}/mailboxes`, ({ request }) =>
+      HttpResponse.json({
+        items: [
+          { id: "desk", name: "Front desk", address: "desk@acme.example" },
+          { id: "shop", name: "Shop", address: "shop@acme.example" },
+        ].filter(({ address }) =>
+          address.includes(new URL(request.url).searchParams.get("search") ?? ""),
+        ),
+        ...PAGE,
+      }),
+    ),
+  );
+  const { user } = await renderPage(
+    <UserMailboxes organizationId="acme" user={{ id: "bob", name: "Bob Stone" }} />,
+    {
+      path: "/organizations/:organizationId/users",
+      at: "/organizations/acme/users",
+      permissions: ["mailboxes:read", "mailboxes:assign"],
+    },
+  );
+  await user.click(await screen.findByRole("button", { name: "Give access to a mailbox" }));
+  const picker = within(await screen.findByRole("dialog", { name: "Give access to a mailbox" }));
+  await user.click(await picker.findByRole("radio", { name: "Front desk" }));
+  expect(picker.getByRole("status")).toHaveTextContent("2 to choose from");
+  await user.type(picker.getByRole("textbox", { name: "Find a mailbox" }), "shop");
+  await waitFor(() => expect(picker.queryByRole("radio", { name: "Front desk" })).toBeNull());
+  expect(picker.getByRole("status")).toHaveTextContent("1 to choose from");
+  expect(picker.getByRole("button", { name: "Next" })).toBeDisabled();
+});
+
 test("a mailbox is chosen first, then the roles of its user", async () => {
   const sent: unknown[] = [];
   server.use(

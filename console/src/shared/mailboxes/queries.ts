@@ -87,6 +87,26 @@ export function mailboxesToChooseQuery(organizationId: string, search: string): 
   };
 }
 
+/** The mailbox with exactly this address, also where many are like it. */
+export async function findMailboxAt(
+  organizationId: string,
+  address: string,
+): Promise<Choice | undefined> {
+  let cursor: { cursor?: string } = {};
+  for (;;) {
+    const page = await answer(
+      api.GET("/api/v1/organizations/{organizationId}/mailboxes", {
+        params: { path: { organizationId }, query: { limit: 100, search: address, ...cursor } },
+      }),
+    );
+    const found = page.items.find((one) => one.address === address);
+    if (found !== undefined || page.next === null) {
+      return found;
+    }
+    cursor = { cursor: page.next };
+  }
+}
+
 /** The first users like this text, for choosing from. */
 export function usersToChooseQuery(organizationId: string, search: string): ChoicesQuery {
   return {
