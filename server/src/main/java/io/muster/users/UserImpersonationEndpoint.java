@@ -106,8 +106,7 @@ class UserImpersonationEndpoint {
         UUID session =
                 sessions.of(browser)
                         .filter(_ -> scope.actor().impersonator() == null)
-                        .orElseThrow(() ->
-                                UserProblems.broken(UserRule.NO_SESSION_OF_ONES_OWN).refusal());
+                        .orElseThrow(() -> UserProblems.noSessionOfOnesOwn().refusal());
         return scopes.in(
                 scope,
                 () -> {

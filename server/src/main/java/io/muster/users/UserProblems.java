@@ -21,6 +21,14 @@ final class UserProblems {
                 .with(List.of(new FieldError("logonName", "taken", sentence)));
     }
 
+    static Problem noSessionOfOnesOwn() {
+        return Problem.of(
+                409,
+                "users:no-session-of-ones-own",
+                "Not possible from here",
+                "This begins in the console, in a session of your own: not by an API token and not from somebody else's account.");
+    }
+
     /** 404 for a user who is gone, else 409 with the rule's code as the type. */
     static Problem broken(UserRule rule) {
         return rule == UserRule.GONE

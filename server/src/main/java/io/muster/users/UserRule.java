@@ -20,9 +20,6 @@ public enum UserRule {
     NO_MAIL_ADDRESS(
             "users.no-mail-address",
             "This user has neither an e-mail address nor one for recovery."),
-    NO_SESSION_OF_ONES_OWN(
-            "users.no-session-of-ones-own",
-            "This begins in the console, in a session of your own: not by an API token and not from somebody else's account."),
     NO_SUCH_UNIT("users.no-such-unit", "There is no such unit."),
     NO_SUCH_ROLE("users.no-such-role", "There is no such role."),
     BEYOND_OWN_RIGHTS(

@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -43,7 +44,7 @@ class ImapPaceTests {
                             connection.sending(), connection.channel(), Duration.ofMillis(300));
 
             assertThat(answersTaken(paced)).isLessThan(MESSAGES / 2);
-            assertThat(connection.channel().isOpen()).isFalse();
+            await().until(() -> !connection.channel().isOpen());
             assertThat(idle.isConnected()).isTrue();
         }
     }
