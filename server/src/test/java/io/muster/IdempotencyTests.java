@@ -35,6 +35,14 @@ class IdempotencyTests {
                     because("/me/password", "the second is refused: the old password is another"),
                     because("/me/sessions/actions/end-others", "done twice is done once"),
                     because("/me/notices(/.*)?/read", "done twice is done once"),
+                    because("/me/impersonation/actions/(leave|end)", "done twice is done once"),
+                    because(
+                            ".*/users/\\{userId}/actions/impersonate",
+                            "what it makes ends by itself where no tab uses it"),
+                    because(".*/users/\\{userId}/actions/disconnect", "done twice is done once"),
+                    because(
+                            ".*/mail-queue/\\{queuedMailId}/(retry|give-up)",
+                            "done twice is done once"),
                     because("/me/email-verification", "replaces the link that was sent before"),
                     because(
                             ".*/users/\\{userId}/actions/(enable|disable|move|delete|restore|purge|expire-password)",
