@@ -90,12 +90,12 @@ function OpenSessions({ open, onEnd }: OpenProps) {
     <Table variant="compact" aria-label={t("activity.open")}>
       <Thead>
         <Tr>
-          <Th>{t("activity.service")}</Th>
-          <Th>{t("activity.client")}</Th>
-          <Th>{t("session.from")}</Th>
-          <Th>{t("session.began")}</Th>
-          <Th>{t("session.lastSeen")}</Th>
-          <Th>{t("activity.duration")}</Th>
+          <Th modifier="nowrap">{t("activity.service")}</Th>
+          <Th modifier="nowrap">{t("activity.client")}</Th>
+          <Th modifier="nowrap">{t("session.from")}</Th>
+          <Th modifier="nowrap">{t("session.began")}</Th>
+          <Th modifier="nowrap">{t("session.lastSeen")}</Th>
+          <Th modifier="nowrap">{t("activity.duration")}</Th>
           {onEnd !== undefined && <Th screenReaderText={t("activity.end")} />}
         </Tr>
       </Thead>

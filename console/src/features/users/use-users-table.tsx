@@ -56,6 +56,7 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       name: "unit",
       label: t("unit"),
       isSortable: true,
+      isShownAtFirst: false,
       cell: (user) => units.pathOf(user.unitId),
     },
     {
