@@ -31,6 +31,15 @@ journey(
     await tab.getByText(`Mia ${lastName}`).first().waitFor();
     await axe(tab);
     await screenshot(tab, "impersonated");
+    await tab.setViewportSize({ width: 400, height: 800 });
+    const reason = tab.getByText("Ticket 4711");
+    // The window takes a moment to narrow.
+    await tab.waitForFunction(() => innerWidth === 400);
+    assert.ok(await reason.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+    const { x, width } = (await reason.boundingBox()) ?? { x: 0, width: Number.POSITIVE_INFINITY };
+    assert.ok(x >= 0 && x + width <= 400, "the reason is cut");
+    await screenshot(tab, "impersonated-narrow");
+    await tab.setViewportSize({ width: 1280, height: 800 });
     await tab.reload();
     await tab.getByText(`You are in the account of Mia ${lastName}.`).waitFor();
 

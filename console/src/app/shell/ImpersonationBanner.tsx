@@ -9,6 +9,7 @@ import { useFormat } from "@shared/ui/format";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import "./impersonation-banner.css";
 
 /** Above everything in a tab in which an administrator works with the account of another. */
 export function ImpersonationBanner() {
