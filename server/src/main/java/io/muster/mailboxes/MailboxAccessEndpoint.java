@@ -7,7 +7,6 @@ import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
-import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Refusal;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
@@ -16,9 +15,8 @@ import io.muster.mailboxes.MailboxAccess.Everybody;
 import io.muster.mailboxes.MailboxAccess.Held;
 import io.muster.mailboxes.MailboxAccess.Outcome;
 import io.muster.roles.Role;
-import java.util.ArrayList;
+import io.muster.roles.WantedRights;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organizations/{organizationId}")
 class MailboxAccessEndpoint {
-
-    private static final int MOST_ROLES = 100;
 
     private final MailboxAccess access;
 
@@ -163,7 +159,11 @@ class MailboxAccessEndpoint {
         List<RoleId> roles = request.roles() == null ? List.of() : request.roles();
         List<Permission> permissions =
                 request.permissions() == null ? List.of() : request.permissions();
-        check(roles, permissions);
+        WantedRights.check(
+                roles,
+                permissions,
+                Permission.Level.MAILBOX,
+                "Only permissions on mailboxes are given here.");
         Outcome outcome =
                 access.replace(
                         scope,
@@ -182,29 +182,6 @@ class MailboxAccessEndpoint {
         return ResponseEntity.ok()
                 .eTag(everybody.mailbox().accessVersion().tag())
                 .body(MailboxAccessView.of(everybody));
-    }
-
-    private static void check(List<RoleId> roles, List<Permission> permissions) {
-        List<FieldError> errors = new ArrayList<>();
-        if (roles.size() > MOST_ROLES) {
-            errors.add(new FieldError("roles", "too-many", "At most 100 roles."));
-        }
-        if (roles.stream().anyMatch(Objects::isNull)) {
-            errors.add(new FieldError("roles", "required", "A role is named by its id."));
-        }
-        for (int i = 0; i < permissions.size(); i++) {
-            if (permissions.get(i) == null
-                    || permissions.get(i).level() != Permission.Level.MAILBOX) {
-                errors.add(
-                        new FieldError(
-                                "permissions[" + i + "]",
-                                "other-level",
-                                "Only permissions on mailboxes are given here."));
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).refusal();
-        }
     }
 
     private static Refusal refusal(List<RoleId> roles, Outcome.Refused refused) {

@@ -4,16 +4,13 @@ import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Problem;
-import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Refusal;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import io.muster.roles.EffectiveRights.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organizations/{organizationId}/users/{userId}")
 class GrantEndpoint {
-
-    private static final int MOST_ROLES = 100;
 
     private final Grants grants;
     private final EffectiveRights effective;
@@ -108,7 +103,11 @@ class GrantEndpoint {
         List<RoleId> roles = request.roles() == null ? List.of() : request.roles();
         List<Permission> permissions =
                 request.permissions() == null ? List.of() : request.permissions();
-        check(roles, permissions);
+        WantedRights.check(
+                roles,
+                permissions,
+                Permission.Level.ORGANIZATION,
+                "Only permissions of the organization are granted here.");
         Grants.Outcome outcome =
                 grants.replace(
                         scope, userId, version, Set.copyOf(roles), new TreeSet<>(permissions));
@@ -156,29 +155,6 @@ class GrantEndpoint {
         return ResponseEntity.ok()
                 .eTag(new Version(held.version()).tag())
                 .body(GrantsView.of(held));
-    }
-
-    private static void check(List<RoleId> roles, List<Permission> permissions) {
-        List<FieldError> errors = new ArrayList<>();
-        if (roles.size() > MOST_ROLES) {
-            errors.add(new FieldError("roles", "too-many", "At most 100 roles."));
-        }
-        if (roles.stream().anyMatch(Objects::isNull)) {
-            errors.add(new FieldError("roles", "required", "A role is named by its id."));
-        }
-        for (int i = 0; i < permissions.size(); i++) {
-            if (permissions.get(i) == null
-                    || permissions.get(i).level() != Permission.Level.ORGANIZATION) {
-                errors.add(
-                        new FieldError(
-                                "permissions[" + i + "]",
-                                "other-level",
-                                "Only permissions of the organization are granted here."));
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).refusal();
-        }
     }
 
     private Refusal refusal(
