@@ -27,7 +27,7 @@ class ImpersonationRepository {
     private static final String SELECT =
             """
             SELECT i.id, i.organization_id, i.user_id, i.user_name, i.impersonator_id, i.impersonator_name,
-                   i.reason, i.read_only, i.started_at, i.ends_at, i.ended_at
+                   i.reason, i.read_only, i.started_at, i.ends_at, i.ended_at, i.leaving_at
             FROM impersonations i
             """;
 
@@ -62,10 +62,7 @@ class ImpersonationRepository {
     /** The running one that began in this session. A tab that was left is back with this. */
     Optional<Impersonation> use(UUID id, UUID session) {
         Optional<Used> found =
-                jdbc.sql(
-                                SELECT.replace("i.ended_at\n", "i.ended_at, i.leaving_at\n")
-                                        + " WHERE i.id = :id AND i.session_id = :session AND "
-                                        + RUNNING)
+                jdbc.sql(SELECT + " WHERE i.id = :id AND i.session_id = :session AND " + RUNNING)
                         .param("id", id)
                         .param("session", session)
                         .query((row, _) ->

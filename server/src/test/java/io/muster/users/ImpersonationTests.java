@@ -261,10 +261,31 @@ class ImpersonationTests {
     }
 
     @Test
-    void isOverForAnAdministratorWhoMayNoMoreOrSignsOut() {
+    void isOverForAnAdministratorWhoMayNoMore() {
+        String demoted = as(LOOKING);
+        TestDatabase.owner()
+                .sql("DELETE FROM role_grants WHERE user_id = :user")
+                .param("user", administratorId.value())
+                .update();
+        assertThat(administrator.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(administrator.get(demoted + "/me").text("type"))
+                .isEqualTo("urn:problem:access:impersonation-ended");
+    }
+
+    @Test
+    void isOverWithTheSessionThatBeganIt() {
         String as = as(LOOKING);
-        Browser owner = owner();
-        owner.post(user(administratorId) + "/actions/disable", Map.of());
+
+        administrator.post("/api/v1/sign-out", Map.of());
+
+        assertThat(administrator.get(as + "/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void isOverWhenTheAdministratorIsDisabled() {
+        String as = as(LOOKING);
+
+        owner().post(user(administratorId) + "/actions/disable", Map.of());
 
         assertThat(administrator.get(as + "/me").status()).isEqualTo(401);
     }
