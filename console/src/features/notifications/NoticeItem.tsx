@@ -11,6 +11,7 @@ import { useMe } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { markRead, type Notice, runningJobQuery } from "./queries";
@@ -31,24 +32,40 @@ const VARIANTS = {
 
 /** One notice; choosing it marks it as read and opens what it tells of. */
 export function NoticeItem({ notice, hasEnded, onClose }: Props) {
+  return notice.kind === "mailboxes.filling" ? (
+    <FillingNotice notice={notice} />
+  ) : (
+    <JobNotice notice={notice} hasEnded={hasEnded} onClose={onClose} />
+  );
+}
+
+function FillingNotice({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation("notifications");
+  const { number } = useFormat();
+  const { mailbox, percent } = notice.facts;
+  return (
+    <Frame
+      notice={notice}
+      title={t("notice.filling", {
+        mailbox: String(mailbox),
+        percent: number(Number(percent)),
+      })}
+    >
+      {t(notice.severity === "DANGER" ? "notice.fullBody" : "notice.fillingBody")}
+    </Frame>
+  );
+}
+
+function JobNotice({ notice, hasEnded, onClose }: Props) {
   const { t } = useTranslation(["notifications", "jobs"]);
   const { number } = useFormat();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const organization = useMe().organizations.find(({ id }) => id === notice.organizationId);
   const { facts } = notice;
   const job = t(`jobs:kind.${String(facts.job).replaceAll(".", "-")}`, {
     defaultValue: String(facts.job),
   });
   const isEnd = notice.kind === "jobs.ended";
-  const title = isEnd
-    ? t("notice.ended", { job, state: t(`jobs:state.${String(facts.state)}`) })
-    : t("notice.started", { job });
   const open = async () => {
-    if (!notice.read) {
-      await markRead(notice.id);
-      await queries.invalidateQueries({ queryKey: ["notices"] });
-    }
     if (typeof notice.organizationId === "string") {
       onClose();
       await navigate(
@@ -57,6 +74,47 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
     }
   };
   const of = (name: string) => number(Number(facts[name] ?? 0));
+  return (
+    <Frame
+      notice={notice}
+      title={
+        isEnd
+          ? t("notice.ended", { job, state: t(`jobs:state.${String(facts.state)}`) })
+          : t("notice.started", { job })
+      }
+      onOpen={open}
+    >
+      {isEnd
+        ? t("notice.counts", { done: of("done"), skipped: of("skipped"), failed: of("failed") })
+        : t("notice.by", { by: String(facts.by), total: of("total") })}
+      {failuresIn(facts).map(({ name, message }) => (
+        <div key={name}>{t("notice.failure", { name, message })}</div>
+      ))}
+      {!isEnd && !hasEnded && typeof notice.organizationId === "string" && (
+        <RunningJob organizationId={notice.organizationId} jobId={String(facts.jobId)} name={job} />
+      )}
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly notice: Notice;
+  readonly title: string;
+  readonly onOpen?: () => Promise<void>;
+  readonly children: ReactNode;
+}
+
+function Frame({ notice, title, onOpen, children }: FrameProps) {
+  const { t } = useTranslation("notifications");
+  const queries = useQueryClient();
+  const organization = useMe().organizations.find(({ id }) => id === notice.organizationId);
+  const open = async () => {
+    if (!notice.read) {
+      await markRead(notice.id);
+      await queries.invalidateQueries({ queryKey: ["notices"] });
+    }
+    await onOpen?.();
+  };
   return (
     <NotificationDrawerListItem
       variant={VARIANTS[notice.severity]}
@@ -70,20 +128,8 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
         headingLevel="h2"
       />
       <NotificationDrawerListItemBody timestamp={<Time of={notice.createdAt} isRelative />}>
-        {isEnd
-          ? t("notice.counts", { done: of("done"), skipped: of("skipped"), failed: of("failed") })
-          : t("notice.by", { by: String(facts.by), total: of("total") })}
-        {failuresIn(facts).map(({ name, message }) => (
-          <div key={name}>{t("notice.failure", { name, message })}</div>
-        ))}
+        {children}
         {organization !== undefined && <div>{organization.name}</div>}
-        {!isEnd && !hasEnded && typeof notice.organizationId === "string" && (
-          <RunningJob
-            organizationId={notice.organizationId}
-            jobId={String(facts.jobId)}
-            name={job}
-          />
-        )}
       </NotificationDrawerListItemBody>
     </NotificationDrawerListItem>
   );

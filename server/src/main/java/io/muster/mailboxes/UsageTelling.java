@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the list of users every few seconds what is in the mailboxes that changed, many at once:
- * one by one, each message would cost a row of the list.
+ * one by one, each message would cost a row of the list. Whose mailbox fills up is warned with it.
  */
 @Component
 class UsageTelling implements RecurringWork {
@@ -24,13 +24,19 @@ class UsageTelling implements RecurringWork {
     private final MailEngine engine;
     private final MailboxRepository repository;
     private final DiskUsages usages;
+    private final FullnessWarnings warnings;
     private final Scopes scopes;
 
     UsageTelling(
-            MailEngine engine, MailboxRepository repository, DiskUsages usages, Scopes scopes) {
+            MailEngine engine,
+            MailboxRepository repository,
+            DiskUsages usages,
+            FullnessWarnings warnings,
+            Scopes scopes) {
         this.engine = engine;
         this.repository = repository;
         this.usages = usages;
+        this.warnings = warnings;
         this.scopes = scopes;
     }
 
@@ -79,5 +85,6 @@ class UsageTelling implements RecurringWork {
                                         holding.octets(),
                                         limits.get(holding.mailbox())))
                         .toList());
+        warnings.look(scope, holdings);
     }
 }

@@ -34,25 +34,22 @@ class JobNotices {
     private final Notices notices;
     private final Jobs jobs;
     private final LiveUpdates live;
-    private final Outbox outbox;
+    private final NoticeMails mails;
     private final Links links;
-    private final List<Recipients> recipients;
     private final Map<String, Permission> audiences;
 
     JobNotices(
             Notices notices,
             Jobs jobs,
             LiveUpdates live,
-            Outbox outbox,
+            NoticeMails mails,
             Links links,
-            List<Recipients> recipients,
             List<JobAudience> audiences) {
         this.notices = notices;
         this.jobs = jobs;
         this.live = live;
-        this.outbox = outbox;
+        this.mails = mails;
         this.links = links;
-        this.recipients = List.copyOf(recipients);
         this.audiences =
                 audiences.stream()
                         .collect(Collectors.toMap(JobAudience::kind, JobAudience::holders));
@@ -126,35 +123,23 @@ class JobNotices {
         boolean worth =
                 ended != null
                         && Duration.between(job.createdAt(), ended).compareTo(WORTH_A_MAIL) > 0;
-        if (!worth
-                || !notices.wants(
-                        job.startedBy(), NoticeKind.JOB_ENDED, NoticeKind.Channel.EMAIL)) {
-            return;
+        if (worth) {
+            mails.write(
+                    scope,
+                    job.startedBy(),
+                    NoticeKind.JOB_ENDED,
+                    MailTemplate.JOB_RESULT,
+                    result(scope, job));
         }
-        recipients.stream()
-                .flatMap(known -> known.find(scope, job.startedBy()).stream())
-                .findFirst()
-                .ifPresent(to -> outbox.write(scope, result(scope, job, to)));
     }
 
-    private Mail result(OrganizationScope scope, Job job, Recipients.Recipient to) {
-        return new Mail(
-                to.address(),
-                to.name(),
-                MailTemplate.JOB_RESULT,
-                Map.of(
-                        "job", job.kind(),
-                        "state", job.state().name(),
-                        "done", String.valueOf(job.done()),
-                        "skipped", String.valueOf(job.skipped()),
-                        "failed", String.valueOf(job.failed()),
-                        "link",
-                                links.to(
-                                        "/organizations/"
-                                                + scope.organization()
-                                                + "/jobs/"
-                                                + job.id())),
-                to.language(),
-                null);
+    private Map<String, String> result(OrganizationScope scope, Job job) {
+        return Map.of(
+                "job", job.kind(),
+                "state", job.state().name(),
+                "done", String.valueOf(job.done()),
+                "skipped", String.valueOf(job.skipped()),
+                "failed", String.valueOf(job.failed()),
+                "link", links.to("/organizations/" + scope.organization() + "/jobs/" + job.id()));
     }
 }

@@ -7,7 +7,9 @@ import java.util.Set;
 /** What notices are about. The text form is stored and sent; it never changes once released. */
 public enum NoticeKind {
     JOB_STARTED("jobs.started", Channel.BELL),
-    JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL);
+    JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL),
+    /** One's mailbox, or a shared one of which one is an owner, has little room left. */
+    MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL);
 
     private final String text;
     private final Set<Channel> channels;

@@ -1,0 +1,46 @@
+import { renderPage } from "@testing/render-page";
+import { server } from "@testing/server";
+import { screen, waitFor } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { describe, expect, test } from "vitest";
+import { NoticeItem } from "./NoticeItem";
+import type { Notice } from "./queries";
+
+describe("a notice of a mailbox that fills up", () => {
+  test("says how full it is and what to do, and is read once it was chosen", async () => {
+    const read: string[] = [];
+    server.use(
+      http.post("/api/v1/me/notices/:id/read", ({ params }) => {
+        read.push(String(params.id));
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    const { user } = await renderPage(
+      <NoticeItem notice={filling(91, "WARNING")} hasEnded={false} onClose={() => undefined} />,
+      { messages: "notifications" },
+    );
+    await user.click(await screen.findByText("Mailbox Ann Ash: 91 % full"));
+    expect(screen.getByText(/When it is full, mail to it is refused/)).toBeVisible();
+    await waitFor(() => expect(read).toEqual(["n1"]));
+  });
+
+  test("says that mail is refused once it is full", async () => {
+    await renderPage(
+      <NoticeItem notice={filling(100, "DANGER")} hasEnded={false} onClose={() => undefined} />,
+      { messages: "notifications" },
+    );
+    expect(await screen.findByText(/^Mail to it is refused/)).toBeVisible();
+  });
+});
+
+function filling(percent: number, severity: Notice["severity"]): Notice {
+  return {
+    id: "n1",
+    organizationId: null,
+    kind: "mailboxes.filling",
+    severity,
+    facts: { mailboxId: "m1", mailbox: "Ann Ash", percent },
+    createdAt: "2026-11-20T10:00:00Z",
+    read: false,
+  };
+}
