@@ -1,4 +1,5 @@
 import { FormSection } from "@patternfly/react-core";
+import { CheckField } from "@shared/forms/CheckField";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
 import { SelectField } from "@shared/forms/SelectField";
@@ -43,7 +44,7 @@ export function OrganizationForm({ organization, etag }: Props) {
     save: (values, context) =>
       saveOrganization(
         organization.id,
-        { ...values, mailboxLimitOctets: octetsTyped(values.mailboxLimitOctets) },
+        { ...values, mailboxLimitOctets: octetsTyped(values.mailboxLimitOctets) ?? 0 },
         context.etag,
       ),
     reload: async () => {
@@ -97,6 +98,12 @@ export function OrganizationForm({ organization, etag }: Props) {
           inputMode="numeric"
           isDisabled={isDisabled}
         />
+        <CheckField
+          name="tellsOfImpersonation"
+          label={t("tellsOfImpersonation")}
+          help={t("tellsOfImpersonationHelp")}
+          isDisabled={isDisabled}
+        />
       </FormSection>
       <FormSection title={t("billing")} titleElement="h2">
         <TextField
@@ -140,6 +147,7 @@ function valuesOf(organization: Organization): Values {
     language,
     taxNumber,
     billingAddress,
+    tellsOfImpersonation: organization.tellsOfImpersonation,
     mailboxLimitOctets: typedMebibytes(organization.mailboxLimitOctets),
   };
 }

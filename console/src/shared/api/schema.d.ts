@@ -3247,6 +3247,7 @@ export interface components {
             mailboxLimitOctets: number;
             name: string;
             taxNumber: string;
+            tellsOfImpersonation: boolean;
             timeZone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -3266,9 +3267,10 @@ export interface components {
             description: string;
             language: string;
             /** Format: int64 */
-            mailboxLimitOctets?: number | null;
+            mailboxLimitOctets: number;
             name: string;
             taxNumber: string;
+            tellsOfImpersonation: boolean;
             timeZone: string;
         };
         OrganizationItem: {

@@ -9,8 +9,8 @@ import io.muster.notifications.Audience;
 import io.muster.notifications.MailTemplate;
 import io.muster.notifications.Notice;
 import io.muster.notifications.NoticeKind;
-import io.muster.notifications.NoticeMails;
 import io.muster.notifications.Notices;
+import io.muster.notifications.PersonalMails;
 import io.muster.organizations.Organizations;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +38,7 @@ class FullnessWarnings {
     private final Organizations organizations;
     private final MailboxHoldings holdings;
     private final Notices notices;
-    private final NoticeMails mails;
+    private final PersonalMails mails;
     private final Scopes scopes;
 
     FullnessWarnings(
@@ -46,7 +46,7 @@ class FullnessWarnings {
             Organizations organizations,
             MailboxHoldings holdings,
             Notices notices,
-            NoticeMails mails,
+            PersonalMails mails,
             Scopes scopes) {
         this.jdbc = jdbc;
         this.organizations = organizations;

@@ -34,7 +34,7 @@ class JobNotices {
     private final Notices notices;
     private final Jobs jobs;
     private final LiveUpdates live;
-    private final NoticeMails mails;
+    private final PersonalMails mails;
     private final Links links;
     private final Map<String, Permission> audiences;
 
@@ -42,7 +42,7 @@ class JobNotices {
             Notices notices,
             Jobs jobs,
             LiveUpdates live,
-            NoticeMails mails,
+            PersonalMails mails,
             Links links,
             List<JobAudience> audiences) {
         this.notices = notices;

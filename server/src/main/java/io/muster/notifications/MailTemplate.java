@@ -26,6 +26,8 @@ public enum MailTemplate {
     RIGHTS_CHANGED("organization", "by", "link"),
     /** A job that he started, or that concerns him, is over. */
     JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
+    /** An administrator works with his account. */
+    IMPERSONATED("by", "organization", "reason", "minutes", "link"),
     /** A mailbox of his has little room left. */
     MAILBOX_FILLING("mailbox", "percent"),
     /** Shows a system administrator that the relay works. */

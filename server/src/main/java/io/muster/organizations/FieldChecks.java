@@ -60,9 +60,7 @@ final class FieldChecks {
         return tag;
     }
 
-    /** A number of octets, 0 if nothing is said. */
-    long octets(String field, @Nullable Long value) {
-        long octets = value == null ? 0 : value;
+    long octets(String field, long octets) {
         if (octets < 0 || octets > MOST_OCTETS) {
             add(field, "range", "From 0 to %,d octets.".formatted(MOST_OCTETS));
         }

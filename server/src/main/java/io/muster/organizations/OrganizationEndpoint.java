@@ -64,6 +64,8 @@ class OrganizationEndpoint {
      * @param language a language tag (BCP 47), or empty
      * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said; 0 is
      *     without limit
+     * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
+     *     account
      */
     record OrganizationAnswer(
             OrganizationId id,
@@ -76,6 +78,7 @@ class OrganizationEndpoint {
             String taxNumber,
             BillingAddressFields billingAddress,
             long mailboxLimitOctets,
+            boolean tellsOfImpersonation,
             int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -102,7 +105,9 @@ class OrganizationEndpoint {
      * @param language a language tag (BCP 47), or empty
      * @param taxNumber 8 to 128 characters, or empty
      * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said, up to 2
-     *     to the power of 50; 0 is without limit, as is left out
+     *     to the power of 50; 0 is without limit
+     * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
+     *     account
      */
     record OrganizationEditRequest(
             String name,
@@ -111,7 +116,8 @@ class OrganizationEndpoint {
             String language,
             String taxNumber,
             BillingAddressFields billingAddress,
-            @Nullable Long mailboxLimitOctets) {}
+            Long mailboxLimitOctets,
+            Boolean tellsOfImpersonation) {}
 
     /**
      * Lists organizations by name.
@@ -301,7 +307,8 @@ class OrganizationEndpoint {
                         checks.lineOrNone("billingAddress.postalCode", billing.postalCode(), 1, 32),
                         checks.lineOrNone("billingAddress.region", billing.region(), 1, 255),
                         checks.lineOrNone("billingAddress.country", billing.country(), 1, 255)),
-                checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()));
+                checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()),
+                request.tellsOfImpersonation());
     }
 
     private static FirstOwner.Person person(FirstOwnerFields owner) {
@@ -345,6 +352,7 @@ class OrganizationEndpoint {
                         billing.region(),
                         billing.country()),
                 settings.mailboxLimitOctets(),
+                settings.tellsOfImpersonation(),
                 organization.version().number(),
                 organization.createdAt(),
                 organization.updatedAt());

@@ -9,6 +9,8 @@ package io.muster.organizations;
  * @param taxNumber 8 to 128 characters, or empty
  * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said; 0 is without
  *     limit
+ * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
+ *     account
  */
 public record OrganizationSettings(
         String description,
@@ -16,10 +18,12 @@ public record OrganizationSettings(
         String language,
         String taxNumber,
         BillingAddress billingAddress,
-        long mailboxLimitOctets) {
+        long mailboxLimitOctets,
+        boolean tellsOfImpersonation) {
 
     static final OrganizationSettings NONE =
-            new OrganizationSettings("", "", "", "", new BillingAddress("", "", "", "", ""), 0);
+            new OrganizationSettings(
+                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false);
 
     /**
      * Where invoices go.

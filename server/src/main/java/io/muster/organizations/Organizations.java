@@ -324,6 +324,7 @@ public class Organizations {
         fields.put("language", settings.language());
         fields.put("taxNumber", settings.taxNumber());
         fields.put("mailboxLimitOctets", settings.mailboxLimitOctets());
+        fields.put("tellsOfImpersonation", settings.tellsOfImpersonation());
         OrganizationSettings.BillingAddress billing = settings.billingAddress();
         fields.put("billingAddress.street", billing.street());
         fields.put("billingAddress.city", billing.city());

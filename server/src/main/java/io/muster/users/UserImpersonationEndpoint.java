@@ -37,6 +37,7 @@ class UserImpersonationEndpoint {
     private final OpenSessions sessions;
     private final UserReading reading;
     private final UserGuard guard;
+    private final ImpersonationMails mails;
     private final Scopes scopes;
 
     UserImpersonationEndpoint(
@@ -44,11 +45,13 @@ class UserImpersonationEndpoint {
             OpenSessions sessions,
             UserReading reading,
             UserGuard guard,
+            ImpersonationMails mails,
             Scopes scopes) {
         this.impersonations = impersonations;
         this.sessions = sessions;
         this.reading = reading;
         this.guard = guard;
+        this.mails = mails;
         this.scopes = scopes;
     }
 
@@ -88,9 +91,10 @@ class UserImpersonationEndpoint {
      * answered, until it is ended, its time is over, its tab is closed or the administrator's
      * session ends. Also of a disabled user. Never more than the administrator may himself, and
      * never password, second factor or sessions. Both names stand in every entry of the audit log,
-     * and the user sees who was in his account and why. 409 for oneself, for whoever holds more
-     * rights, for owners unless a system administrator asks, for system administrators, from within
-     * another impersonation, and with an API token.
+     * and the user sees who was in his account and why, and gets a mail where his organization
+     * wants that. 409 for oneself, for whoever holds more rights, for owners unless a system
+     * administrator asks, for system administrators, from within another impersonation, and with an
+     * API token.
      */
     @Needs(Permission.USERS_IMPERSONATE)
     @PostMapping("/impersonate")
@@ -135,6 +139,7 @@ class UserImpersonationEndpoint {
                                                     Duration.ofMinutes(request.length())))
                                     .orElseThrow(() ->
                                             UserProblems.broken(UserRule.MORE_RIGHTS).refusal());
+                    mails.begun(scope, user, request.reason().strip(), request.length());
                     return new ImpersonationAnswer(begun.id(), begun.path(), begun.endsAt());
                 });
     }

@@ -349,6 +349,7 @@ class MailboxLimitTests {
                 "billingAddress",
                 Map.of("street", "", "city", "", "postalCode", "", "region", "", "country", ""));
         edit.put("mailboxLimitOctets", 5_000);
+        edit.put("tellsOfImpersonation", false);
         assertThat(olga.put(path, edit, read.header("ETag").orElseThrow()).status()).isEqualTo(200);
 
         assertThat(

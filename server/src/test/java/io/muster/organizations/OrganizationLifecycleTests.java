@@ -371,6 +371,10 @@ class OrganizationLifecycleTests {
                         "de-at",
                         "taxNumber",
                         "DE123456789",
+                        "mailboxLimitOctets",
+                        0,
+                        "tellsOfImpersonation",
+                        false,
                         "billingAddress",
                         Map.of(
                                 "street", "Main Street 1",

@@ -107,6 +107,42 @@ class ImpersonationTests {
     }
 
     @Test
+    void isToldToTheUserByMailWhereHisOrganizationWantsThat() {
+        as(LOOKING);
+        assertThat(mails()).isEmpty();
+
+        Browser owner = owner();
+        String organization = "/api/v1/organizations/" + acme.organization();
+        Browser.Answer read = owner.get(organization);
+        ObjectNode settings =
+                ((ObjectNode) read.json())
+                        .retain(
+                                "name",
+                                "description",
+                                "timeZone",
+                                "language",
+                                "taxNumber",
+                                "billingAddress",
+                                "mailboxLimitOctets")
+                        .put("tellsOfImpersonation", true);
+        assertThat(owner.put(organization, settings, read.header("ETag").orElse("")).status())
+                .isEqualTo(200);
+        as(LOOKING);
+
+        assertThat(mails()).containsExactly("An administrator works with your account");
+        ask(administrator, administratorId, LOOKING);
+        assertThat(mails()).as("a refused one tells nothing").hasSize(1);
+    }
+
+    private List<String> mails() {
+        return TestDatabase.owner()
+                .sql("SELECT subject FROM outbox WHERE recipient = :maria")
+                .param("maria", maria)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    @Test
     void isWrittenWithBothNamesIntoEveryEntryOfTheAuditLog() {
         String as = as(CHANGING);
         profileUnder(as, "+43 1 4711");

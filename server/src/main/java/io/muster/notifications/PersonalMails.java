@@ -7,25 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What the bell tells, by mail too where a user wants that. */
+/** Mails to users, of whom the caller knows no address. */
 @Component
-public class NoticeMails {
+public class PersonalMails {
 
     private final Notices notices;
     private final List<Recipients> recipients;
     private final Outbox outbox;
 
-    NoticeMails(Notices notices, List<Recipients> recipients, Outbox outbox) {
+    PersonalMails(Notices notices, List<Recipients> recipients, Outbox outbox) {
         this.notices = notices;
         this.recipients = recipients;
         this.outbox = outbox;
     }
 
     /**
-     * Writes a mail to a user, in the transaction of what it tells of; none to who has no address
-     * or has switched mails of this kind off.
-     *
-     * @param parameters those of the template
+     * Writes a mail of what the bell tells too; none to who has switched mails of this kind off.
      */
     public void write(
             OrganizationScope scope,
@@ -33,9 +30,21 @@ public class NoticeMails {
             NoticeKind kind,
             MailTemplate template,
             Map<String, String> parameters) {
-        if (!notices.wants(user, kind, Channel.EMAIL)) {
-            return;
+        if (notices.wants(user, kind, Channel.EMAIL)) {
+            write(scope, user, template, parameters);
         }
+    }
+
+    /**
+     * Writes a mail, in the transaction of what it tells of; none to who has no address.
+     *
+     * @param parameters those of the template
+     */
+    public void write(
+            OrganizationScope scope,
+            UserId user,
+            MailTemplate template,
+            Map<String, String> parameters) {
         recipients.stream()
                 .flatMap(known -> known.find(scope, user).stream())
                 .findFirst()
