@@ -6,7 +6,7 @@ import messages from "./messages.en.json";
 const SERVER = join(import.meta.dirname, "../../../../server/src/main/java/io/muster");
 
 /** What an entry tells is over: `area.thing-done`. Kinds of jobs and reasons of refusals look otherwise. */
-const ACTION = /"([a-z]+(?:-[a-z]+)*)\.((?:[a-z]+-)*[a-z]*(?:ed|sent|undone|read|up))"/g;
+const ACTION = /"([a-z]+(?:-[a-z]+)*)\.((?:[a-z]+-)*[a-z]*(?:ed|made|sent|undone|read|up))"/g;
 
 /** Reasons for which something was not done. */
 const REASONS = ["imports.removed", "mailboxes.user-deleted", "mailboxes.user-disabled"];

@@ -17,9 +17,14 @@ export const mailQueueRoute = route("/organizations/:organizationId/mail-queue",
   page: () => import("./MailQueuePage"),
 });
 
+export const mailSigningRoute = route("/mail-signing", {
+  needs: "instance:settings",
+  page: () => import("./MailSigningPage"),
+});
+
 export const feature: Feature = {
   name: "mailboxes",
-  routes: [mailboxesRoute, mailboxRoute, mailQueueRoute],
+  routes: [mailboxesRoute, mailboxRoute, mailQueueRoute, mailSigningRoute],
   navigation: [
     {
       label: "app:navigation.mailboxes",
@@ -32,6 +37,12 @@ export const feature: Feature = {
       route: mailQueueRoute,
       section: "organization",
       order: 26,
+    },
+    {
+      label: "app:navigation.mailSigning",
+      route: mailSigningRoute,
+      section: "instance",
+      order: 25,
     },
   ],
 };

@@ -60,6 +60,10 @@ class IdempotencyTests {
                     because(".*/audit/verify", "makes nothing"),
                     because(".*/jobs/\\{jobId}/cancel", "the second is refused"),
                     because("/outbox/\\{mailId}/resend", "the second is refused"),
+                    because("/mail-signing", "the second is refused"),
+                    because(
+                            "/mail-signing/\\{signingKeyId}/actions/check",
+                            "looks again, which is meant"),
                     because("/relay/test", "tries the relay anew, which is meant"),
                     because(
                             ".*/imports/\\{importId}/mapping",

@@ -93,7 +93,12 @@ final class Commands {
                 .addSubcommand(
                         new CommandLine(new MailQueueCommand(session))
                                 .addSubcommand(new MailQueueCommand.Retry(session))
-                                .addSubcommand(new MailQueueCommand.GiveUp(session)));
+                                .addSubcommand(new MailQueueCommand.GiveUp(session)))
+                .addSubcommand(
+                        new CommandLine(new MailSigningCommand(session))
+                                .addSubcommand(new MailSigningCommand.Add(session))
+                                .addSubcommand(new MailSigningCommand.Check(session))
+                                .addSubcommand(new MailSigningCommand.Remove(session)));
     }
 
     private static CommandLine audit(Session session) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,20 @@ class Courier {
     private final OutgoingSettings outgoing;
     private final SmarthostSettings smarthost;
     private final OutgoingNetworks networks;
+    private final UnaryOperator<byte[]> signature;
     private final Routes routes;
 
     Courier(
             MailSettings settings,
             OutgoingSettings outgoing,
             SmarthostSettings smarthost,
-            OutgoingNetworks networks) {
+            OutgoingNetworks networks,
+            UnaryOperator<byte[]> signature) {
         this.settings = settings;
         this.outgoing = outgoing;
         this.smarthost = smarthost;
         this.networks = networks;
+        this.signature = signature;
         this.routes = new Routes(settings.hostname(), outgoing, networks);
     }
 
@@ -89,12 +93,13 @@ class Courier {
             DomainName domain,
             List<String> recipients,
             Patience patience) {
+        byte[] signed = signature.apply(content);
         String host = smarthost.host();
         if (host != null) {
             return attempt(
                             new Peer(host, smarthost.port(), true, patience),
                             sender,
-                            content,
+                            signed,
                             recipients)
                     .orElse(recipients);
         }
@@ -112,7 +117,7 @@ class Courier {
                                                     patience))
                                     .toList(),
                             sender,
-                            content,
+                            signed,
                             recipients);
         };
     }

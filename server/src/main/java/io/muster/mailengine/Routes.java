@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.DomainName;
+import io.muster.mailengine.NameLookup.Unanswered;
 import io.muster.notifications.OutgoingNetworks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,21 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
-import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
  * Which servers take mail for a domain (RFC 5321 5.1): those of its MX records by preference, else
@@ -38,30 +31,13 @@ final class Routes {
     private final String hostname;
     private final int port;
     private final OutgoingNetworks networks;
-    private final LookupSession dns;
+    private final NameLookup names;
 
     Routes(String hostname, OutgoingSettings settings, OutgoingNetworks networks) {
         this.hostname = hostname;
         this.port = settings.port();
         this.networks = networks;
-        this.dns = LookupSession.builder().resolver(resolver(settings.dns())).build();
-    }
-
-    private static Resolver resolver(@Nullable String server) {
-        if (server == null) {
-            return new ExtendedResolver();
-        }
-        int colon = server.lastIndexOf(':');
-        try {
-            return new SimpleResolver(
-                    new InetSocketAddress(
-                            InetAddress.ofLiteral(server.substring(0, Math.max(colon, 0))),
-                            Integer.parseInt(server.substring(colon + 1))));
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    "muster.mail.outgoing.dns is an address and a port, as 192.0.2.1:53",
-                    malformed);
-        }
+        this.names = new NameLookup(settings.dns());
     }
 
     /** Where mail for a domain goes. */
@@ -122,7 +98,7 @@ final class Routes {
         List<MXRecord> records;
         try {
             records =
-                    records(domain.value(), Type.MX).stream()
+                    names.records(domain.value(), Type.MX).stream()
                             .filter(MXRecord.class::isInstance)
                             .map(MXRecord.class::cast)
                             .toList();
@@ -160,12 +136,12 @@ final class Routes {
     private List<InetAddress> addresses(String host) throws Unanswered {
         List<InetAddress> all = new ArrayList<>();
         try {
-            for (Record record : records(host, Type.A)) {
+            for (Record record : names.records(host, Type.A)) {
                 if (record instanceof ARecord four) {
                     all.add(four.getAddress());
                 }
             }
-            for (Record record : records(host, Type.AAAA)) {
+            for (Record record : names.records(host, Type.AAAA)) {
                 if (record instanceof AAAARecord six) {
                     all.add(six.getAddress());
                 }
@@ -176,29 +152,6 @@ final class Routes {
         return all;
     }
 
-    /** None where the name has no such record. */
-    private List<Record> records(String name, int type) throws NoSuchDomainException, Unanswered {
-        try {
-            return dns.lookupAsync(Name.fromString(name + "."), type)
-                    .toCompletableFuture()
-                    .get()
-                    .getRecords();
-        } catch (ExecutionException fault) {
-            if (fault.getCause() instanceof NoSuchDomainException none) {
-                throw none;
-            }
-            if (fault.getCause() instanceof NoSuchRRSetException) {
-                return List.of();
-            }
-            throw new Unanswered();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Unanswered();
-        } catch (TextParseException malformed) {
-            throw new NoSuchDomainException(Name.root, type);
-        }
-    }
-
     private static final class NoRoute extends IOException {
         private final transient PeerAnswer answer;
 
@@ -207,6 +160,4 @@ final class Routes {
             this.answer = PeerAnswer.refused(status, text);
         }
     }
-
-    private static final class Unanswered extends IOException {}
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -118,6 +119,7 @@ class SmarthostTests {
                 outgoing,
                 new SmarthostSettings(
                         ADDRESS, NameService.shared().mailPort(), security, null, null),
-                new OutgoingNetworks(List.of(allowed)));
+                new OutgoingNetworks(List.of(allowed)),
+                UnaryOperator.identity());
     }
 }

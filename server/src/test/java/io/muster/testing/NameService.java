@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -78,6 +80,17 @@ public final class NameService {
                 name,
                 List.of(new MXRecord(name, DClass.IN, TTL, preference, absolute(host))),
                 NameService::both);
+    }
+
+    /** A text at a name, in pieces as the protocol has them (RFC 1035 3.3.14). */
+    public void text(String name, String text) {
+        Name place = absolute(name);
+        List<String> pieces = new ArrayList<>();
+        for (int from = 0; from < text.length(); from += 200) {
+            pieces.add(text.substring(from, Math.min(text.length(), from + 200)));
+        }
+        records.merge(
+                place, List.of(new TXTRecord(place, DClass.IN, TTL, pieces)), NameService::both);
     }
 
     /** From now on the server can't answer for that name. */
