@@ -16,6 +16,7 @@ import {
   StackItem,
 } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
+import { AliasesCard } from "@shared/mailboxes/AliasesCard";
 import { UsageCard } from "@shared/mailboxes/UsageCard";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
@@ -113,6 +114,9 @@ export default function MailboxPage() {
         )}
         <StackItem>
           <UsageCard organizationId={organizationId} mailboxId={mailbox.id} />
+        </StackItem>
+        <StackItem>
+          <AliasesCard organizationId={organizationId} mailboxId={mailbox.id} />
         </StackItem>
         <StackItem>
           <MailboxAccessCard organizationId={organizationId} mailbox={mailbox} />

@@ -1,15 +1,18 @@
 import { Button, DescriptionList } from "@patternfly/react-core";
 import { ProblemText } from "@shared/forms/ProblemText";
 import { toast } from "@shared/ui/toasts";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OWN_FIELDS } from "./defaults";
 import { Fact } from "./Fact";
-import { askForVerification, type MyProfile, type OwnField } from "./queries";
+import { askForVerification, type MyProfile, myMailQuery, type OwnField } from "./queries";
 
 /** What the organization keeps of somebody itself, and the names he signs in with. */
 export function MyFacts({ mine }: { mine: MyProfile }) {
   const { t } = useTranslation("users");
+  const { data: mail } = useQuery(myMailQuery);
+  const aliases = mail?.aliases ?? [];
   const kept = OWN_FIELDS.filter((field) => !mine.editable.includes(field)).filter(
     (field) => field !== "work" && field !== "home",
   );
@@ -20,6 +23,7 @@ export function MyFacts({ mine }: { mine: MyProfile }) {
           {mine.address} <Verify address={mine.address} />
         </Fact>
       )}
+      {aliases.length > 0 && <Fact term={t("mine.aliases")}>{aliases.join(", ")}</Fact>}
       {mine.logonName !== null && <Fact term={t("logonName")}>{mine.logonName}</Fact>}
       {kept
         .map((field) => ({ field, text: textOf(mine, field) }))

@@ -1,3 +1,4 @@
+import { CheckField } from "@shared/forms/CheckField";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
@@ -18,7 +19,7 @@ export function RenameDialog({ organizationId, user, etag, onClose }: Props) {
   const { t } = useTranslation("users");
   const queries = useQueryClient();
   const form = useForm({
-    initial: { address: user.address ?? "", logonName: user.logonName ?? "" },
+    initial: { address: user.address ?? "", logonName: user.logonName ?? "", keepFormer: false },
     etag,
     save: (values, context) =>
       renameUser(
@@ -27,12 +28,14 @@ export function RenameDialog({ organizationId, user, etag, onClose }: Props) {
         {
           address: values.address.trim() === "" ? null : values.address,
           logonName: values.logonName.trim() === "" ? null : values.logonName,
+          keepFormer: values.keepFormer && keepsPossible(user, values.address),
         },
         context.etag,
       ),
     onSaved: () => {
       toast({ variant: "success", title: t("saved") });
       void queries.invalidateQueries({ queryKey: ["users", organizationId] });
+      void queries.invalidateQueries({ queryKey: ["mailboxes", organizationId] });
       onClose();
     },
   });
@@ -45,7 +48,20 @@ export function RenameDialog({ organizationId, user, etag, onClose }: Props) {
       onClose={onClose}
     >
       <TextField name="address" label={t("address")} type="email" hasFocusAtFirst />
+      {keepsPossible(user, form.values.address) && (
+        <CheckField
+          name="keepFormer"
+          label={t("rename.keep", { address: user.address })}
+          help={t("rename.keepHelp")}
+        />
+      )}
       <TextField name="logonName" label={t("logonName")} help={t("logonNameHelp")} />
     </FormDialog>
   );
+}
+
+/** Whether there is a former address that could stay as an alias of the new one. */
+function keepsPossible(user: User, address: string): boolean {
+  const typed = address.trim().toLowerCase();
+  return user.address !== null && typed !== "" && typed !== user.address;
 }

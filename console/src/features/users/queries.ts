@@ -175,6 +175,12 @@ export const myProfileQuery = queryOptions({
   queryFn: () => readMyProfile(),
 });
 
+/** At which addresses mail reaches oneself. */
+export const myMailQuery = queryOptions({
+  queryKey: ["me", "mail-settings"],
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/me/mail-settings", { signal })),
+});
+
 export function readMyProfile() {
   return versioned(api.GET("/api/v1/me/profile"));
 }

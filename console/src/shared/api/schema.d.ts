@@ -260,6 +260,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ownMail_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notice-choices": {
         parameters: {
             query?: never;
@@ -1406,6 +1422,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["mailbox_unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["alias_list"];
+        put?: never;
+        post: operations["alias_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}/aliases/actions/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["alias_remove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2593,6 +2641,9 @@ export interface components {
         Administrators: {
             items: components["schemas"]["SystemAdministrator"][];
         };
+        AliasRequest: {
+            address?: string | null;
+        };
         AuditItem: {
             action: string;
             /** Format: uuid */
@@ -2670,7 +2721,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             summary: string;
         };
         CatalogueSection: {
@@ -2816,11 +2867,11 @@ export interface components {
             system: boolean;
         };
         GrantsRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         GrantsView: {
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["GrantedRole"][];
             /** Format: int32 */
             version: number;
@@ -3073,7 +3124,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
         };
         MailCount: {
@@ -3114,13 +3165,16 @@ export interface components {
             text: string;
         };
         MailboxAccessRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         MailboxAccessView: {
             items: components["schemas"]["UserOnMailbox"][];
             /** Format: int32 */
             version: number;
+        };
+        MailboxAliases: {
+            items: string[];
         };
         MailboxCount: {
             /** Format: int64 */
@@ -3139,13 +3193,13 @@ export interface components {
             /** Format: int32 */
             accessVersion: number;
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             /** @enum {string} */
             kind: "PERSONAL" | "SHARED";
             /** Format: uuid */
             mailboxId: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
         };
         MailboxRequest: {
@@ -3195,7 +3249,7 @@ export interface components {
             items: components["schemas"]["MailboxOfUser"][];
         };
         Me: {
-            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
             user: components["schemas"]["MyUser"];
         };
@@ -3208,7 +3262,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         MyProfile: {
             address: string | null;
@@ -3256,7 +3310,7 @@ export interface components {
             days: number;
             name: string;
             password: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         NoticeChoice: {
             bell: boolean;
@@ -3377,6 +3431,10 @@ export interface components {
         OwnMailConnections: {
             items: components["schemas"]["Session"][];
         };
+        OwnMailSettings: {
+            address: string | null;
+            aliases: string[];
+        };
         OwnPasskey: {
             backedUp: boolean;
             /** Format: date-time */
@@ -3415,7 +3473,7 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         OwnTokens: {
             items: components["schemas"]["OwnToken"][];
@@ -3740,7 +3798,7 @@ export interface components {
         RightView: {
             held: boolean;
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "MAILBOXES" | "JOBS" | "AUDIT" | "MAILBOX" | "INSTANCE";
             summary: string;
@@ -3758,7 +3816,7 @@ export interface components {
             /** @enum {string|null} */
             level?: "INSTANCE" | "ORGANIZATION" | "MAILBOX" | null;
             name?: string | null;
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
         };
         RoleView: {
             description: string;
@@ -3767,7 +3825,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
             /** Format: int32 */
             version: number;
@@ -3958,7 +4016,7 @@ export interface components {
             /** Format: uuid */
             checkId: string | null;
             /** @enum {string|null} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
+            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
             /** @enum {string|null} */
             refusal: "NOT_UNDOABLE" | "STILL_RUNNING" | "UNDO_RUNNING" | "ALREADY_UNDONE" | "NOTHING_TO_UNDO" | null;
         };
@@ -4086,13 +4144,14 @@ export interface components {
         };
         UserNamesRequest: {
             address?: string | null;
+            keepFormer?: boolean | null;
             logonName?: string | null;
         };
         UserOnMailbox: {
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
             /** Format: uuid */
             userId: string;
@@ -4940,6 +4999,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ownMail_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMailSettings"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -9707,6 +9813,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailboxView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alias_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAliases"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alias_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAliases"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alias_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAliases"];
                 };
             };
             /** @description Not signed in */

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { AccessDialog } from "./AccessDialog";
 import { AccessTable } from "./AccessTable";
+import { AliasesCard } from "./AliasesCard";
 import { ChooseDialog } from "./ChooseDialog";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
 import { UsageCard } from "./UsageCard";
@@ -42,6 +43,9 @@ export function UserMailboxes({ organizationId, user }: Props) {
     <Stack hasGutter>
       <StackItem>
         <UsageCard organizationId={organizationId} mailboxId={user.id} />
+      </StackItem>
+      <StackItem>
+        <AliasesCard organizationId={organizationId} mailboxId={user.id} />
       </StackItem>
       <StackItem>
         <Content component="p">{t("mailboxes.ofUser")}</Content>

@@ -155,3 +155,29 @@ export function limitMailbox(
     }),
   );
 }
+
+const ALIASES = `${MAILBOX}/aliases` as const;
+
+/** The further addresses of a mailbox. */
+export function aliasesQuery(organizationId: string, mailboxId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "aliases", mailboxId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(ALIASES, { params: { path: { organizationId, mailboxId } }, signal })),
+  });
+}
+
+export function addAlias(organizationId: string, mailboxId: string, address: string) {
+  return answer(
+    api.POST(ALIASES, { params: { path: { organizationId, mailboxId } }, body: { address } }),
+  );
+}
+
+export function removeAlias(organizationId: string, mailboxId: string, address: string) {
+  return answer(
+    api.POST(`${ALIASES}/actions/remove`, {
+      params: { path: { organizationId, mailboxId } },
+      body: { address },
+    }),
+  );
+}

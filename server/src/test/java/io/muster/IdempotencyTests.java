@@ -56,6 +56,9 @@ class IdempotencyTests {
                     because(
                             ".*/mailboxes/\\{mailboxId}/actions/(archive|unarchive|delete)",
                             "done twice is done once"),
+                    because(
+                            ".*/mailboxes/\\{mailboxId}/aliases(/actions/remove)?",
+                            "done twice is done once"),
                     because(".*/preview", "makes nothing"),
                     because(".*/audit/verify", "makes nothing"),
                     because(".*/jobs/\\{jobId}/cancel", "the second is refused"),

@@ -66,6 +66,10 @@ public enum Permission {
             "mailboxes:storage",
             Section.MAILBOXES,
             "Set how large mailboxes may be and recalculate what they hold"),
+    MAILBOXES_DELIVERY(
+            "mailboxes:delivery",
+            Section.MAILBOXES,
+            "Set further addresses, forwarding and services of mailboxes"),
     MAILBOXES_ASSIGN(
             "mailboxes:assign", Section.MAILBOXES, "Give users access to mailboxes", 10011),
     MAILBOXES_REVOKE(

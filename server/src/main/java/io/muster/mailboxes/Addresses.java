@@ -5,12 +5,13 @@ import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import io.muster.users.Addressees;
 import io.muster.users.Addressees.Addressee;
+import io.muster.users.MailAddresses;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose an address is. Behind his own a user may put a tag of his choice (RFC 5233):
- * "ann+lists@acme.example" is Ann's, unless somebody has exactly that address.
+ * Whose an address is, as his own or as an alias. Behind his own a user may put a tag of his choice
+ * (RFC 5233): "ann+lists@acme.example" is Ann's, unless somebody has exactly that address.
  */
 @Component
 class Addresses {
@@ -18,11 +19,17 @@ class Addresses {
     private static final char TAG = '+';
 
     private final Addressees addressees;
+    private final MailAddresses aliases;
     private final MailboxRepository mailboxes;
     private final Scopes scopes;
 
-    Addresses(Addressees addressees, MailboxRepository mailboxes, Scopes scopes) {
+    Addresses(
+            Addressees addressees,
+            MailAddresses aliases,
+            MailboxRepository mailboxes,
+            Scopes scopes) {
         this.addressees = addressees;
+        this.aliases = aliases;
         this.mailboxes = mailboxes;
         this.scopes = scopes;
     }
@@ -42,9 +49,20 @@ class Addresses {
     }
 
     private Optional<MailboxRepository.Found> shared(EmailAddress address) {
+        return exactly(address).filter(found -> !found.mailbox().personal());
+    }
+
+    /** The mailbox, personal or shared, that has exactly that address, be it as an alias. */
+    Optional<MailboxRepository.Found> exactly(EmailAddress address) {
         InstanceScope machinery = scopes.machinery();
-        return scopes.in(machinery, () -> mailboxes.at(machinery, address))
-                .filter(found -> !found.mailbox().personal());
+        return scopes.in(
+                machinery,
+                () ->
+                        mailboxes
+                                .at(machinery, address)
+                                .or(() ->
+                                        aliases.ofAlias(machinery, address)
+                                                .flatMap(id -> mailboxes.any(machinery, id))));
     }
 
     private static Optional<EmailAddress> withoutTag(EmailAddress address) {

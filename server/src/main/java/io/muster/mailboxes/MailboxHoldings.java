@@ -25,16 +25,19 @@ class MailboxHoldings {
 
     private final MailboxGrantRepository grants;
     private final MailboxRepository mailboxes;
+    private final Addresses addresses;
     private final Roles roles;
     private final Scopes scopes;
 
     MailboxHoldings(
             MailboxGrantRepository grants,
             MailboxRepository mailboxes,
+            Addresses addresses,
             Roles roles,
             Scopes scopes) {
         this.grants = grants;
         this.mailboxes = mailboxes;
+        this.addresses = addresses;
         this.roles = roles;
         this.scopes = scopes;
     }
@@ -58,7 +61,8 @@ class MailboxHoldings {
     boolean maySendAs(MailboxOwner who, EmailAddress address) {
         InstanceScope machinery = scopes.machinery();
         OrganizationScope home = scopes.organization(machinery, who.organization());
-        return scopes.in(machinery, () -> mailboxes.at(machinery, address))
+        return addresses
+                .exactly(address)
                 .filter(found -> found.organization().equals(who.organization()))
                 .filter(found -> !found.mailbox().archived())
                 .map(found -> of(home, found.mailbox().id(), who.user()))

@@ -169,14 +169,24 @@ class MailboxRepository {
     /** A mailbox and the organization it belongs to. */
     record Found(Mailbox mailbox, OrganizationId organization) {}
 
-    /** Whose the address is, in whatever organization. */
+    /** Whose the address is, in whatever organization; aliases are elsewhere. */
     Optional<Found> at(InstanceScope scope, EmailAddress address) {
+        return any(scope, "m.address = :value", address.toString());
+    }
+
+    /** The mailbox, of whatever organization. */
+    Optional<Found> any(InstanceScope scope, MailboxId id) {
+        return any(scope, "m.id = :value", id.value());
+    }
+
+    private Optional<Found> any(InstanceScope scope, String condition, Object value) {
         Objects.requireNonNull(scope);
         return jdbc.sql(
                         "SELECT "
                                 + COLUMNS
-                                + ", m.organization_id FROM mailboxes m WHERE m.address = :address")
-                .param("address", address.toString())
+                                + ", m.organization_id FROM mailboxes m WHERE "
+                                + condition)
+                .param("value", value)
                 .query((row, _) ->
                         new Found(
                                 mailbox(row),

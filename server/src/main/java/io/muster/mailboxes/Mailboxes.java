@@ -165,7 +165,7 @@ class Mailboxes {
     }
 
     /**
-     * Deletes a mailbox for good: all access to it, its address, and its messages, unless another
+     * Deletes a mailbox for good: all access to it, its addresses, and its messages, unless another
      * mailbox gets them.
      *
      * @param typed has to be its name
@@ -195,6 +195,9 @@ class Mailboxes {
                     engine.forget(scope, id);
                     repository.delete(scope, List.of(id));
                     addresses.giveBack(scope, before.address(), id);
+                    addresses
+                            .aliases(scope, id)
+                            .forEach(alias -> addresses.giveBack(scope, alias, id));
                     audit.record(
                             scope,
                             Change.done(

@@ -19,8 +19,9 @@ public class Senders {
     }
 
     /**
-     * Whether the user may send as that address now: it is his own, with a tag or without, or that
-     * of a mailbox that he may send as and that isn't archived; and sign-in is open to him still.
+     * Whether the user may send as that address now: it is his own or an alias of his, with a tag
+     * or without, or one of a mailbox that he may send as and that isn't archived; and sign-in is
+     * open to him still.
      */
     public boolean maySend(MailboxOwner owner, EmailAddress sender) {
         return signIn.isOpen(owner.user())

@@ -23,7 +23,7 @@ public class Addressees {
     }
 
     /**
-     * A user who has an address.
+     * A user who has an address, as his own or as an alias.
      *
      * @param organization his home
      * @param allowIncoming of a disabled user: mail is stored for him all the same
@@ -40,7 +40,7 @@ public class Addressees {
                                         """
                                         SELECT u.id, u.organization_id, u.state, u.allow_incoming
                                         FROM addresses a JOIN users u ON u.id = a.owner_id
-                                        WHERE a.address = :address AND a.kind = 'USER'
+                                        WHERE a.address = :address AND a.kind IN ('USER', 'ALIAS')
                                         """)
                                 .param("address", address.toString())
                                 .query((row, _) ->

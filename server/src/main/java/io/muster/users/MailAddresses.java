@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.Accounts;
+import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
@@ -8,16 +9,20 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The e-mail addresses of the instance, each taken once: by a user, or through this class by a
- * mailbox.
+ * mailbox, or by either as an alias. A user's aliases are those of his personal mailbox.
  */
 @Component
 public class MailAddresses {
+
+    /** How many aliases a user or a mailbox has at most. */
+    public static final int MOST_ALIASES = 50;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -38,6 +43,16 @@ public class MailAddresses {
      * @return false when somebody or something has it, or somebody signs in with it
      */
     public boolean take(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
+        return take(scope, address, mailbox, "MAILBOX");
+    }
+
+    /** As {@link #take}, as a further address of it. */
+    public boolean takeAlias(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
+        return take(scope, address, mailbox, "ALIAS");
+    }
+
+    private boolean take(
+            OrganizationScope scope, EmailAddress address, MailboxId mailbox, String kind) {
         return scopes.in(
                 scope,
                 () ->
@@ -45,17 +60,18 @@ public class MailAddresses {
                                 && jdbc.sql(
                                                         """
                                                         INSERT INTO addresses (address, organization_id, kind, owner_id)
-                                                        VALUES (:address, :organization, 'MAILBOX', :mailbox)
+                                                        VALUES (:address, :organization, :kind, :mailbox)
                                                         ON CONFLICT (address) DO NOTHING
                                                         """)
                                                 .param("address", address.toString())
                                                 .param("organization", scope.organization().value())
+                                                .param("kind", kind)
                                                 .param("mailbox", mailbox.value())
                                                 .update()
                                         == 1);
     }
 
-    /** Anybody may have that address of the mailbox from now on. */
+    /** Anybody may have that address or that alias of the mailbox from now on. */
     public void giveBack(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
         scopes.run(
                 scope,
@@ -63,13 +79,43 @@ public class MailAddresses {
                         jdbc.sql(
                                         """
                                         DELETE FROM addresses
-                                        WHERE organization_id = :organization AND kind = 'MAILBOX'
+                                        WHERE organization_id = :organization AND kind IN ('MAILBOX', 'ALIAS')
                                           AND address = :address AND owner_id = :mailbox
                                         """)
                                 .param("organization", scope.organization().value())
                                 .param("address", address.toString())
                                 .param("mailbox", mailbox.value())
                                 .update());
+    }
+
+    /** The further addresses of a user or a mailbox, in their order. */
+    public List<EmailAddress> aliases(OrganizationScope scope, MailboxId mailbox) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT address FROM addresses
+                                        WHERE organization_id = :organization AND kind = 'ALIAS' AND owner_id = :mailbox
+                                        ORDER BY address
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("mailbox", mailbox.value())
+                                .query((row, _) -> EmailAddress.valueOf(row.getString("address")))
+                                .list());
+    }
+
+    /** Whose alias the address is, in whatever organization. */
+    public Optional<MailboxId> ofAlias(InstanceScope scope, EmailAddress alias) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        "SELECT owner_id FROM addresses WHERE address = :address AND kind = 'ALIAS'")
+                                .param("address", alias.toString())
+                                .query((row, _) ->
+                                        new MailboxId(row.getObject("owner_id", UUID.class)))
+                                .optional());
     }
 
     /** Those of these users who have an address and are at home in the organization. */

@@ -66,7 +66,10 @@ class MyProfileEndpoint {
             case UserEdit.ChangedMeanwhile _ ->
                     throw Version.changedMeanwhile(body(profiles.of(actor))).refusal();
             case UserEdit.Refused(var rule) -> throw UserProblems.broken(rule).refusal();
-            case UserEdit.NotFound _, UserEdit.AddressTaken _, UserEdit.LogonNameTaken _ ->
+            case UserEdit.NotFound _,
+                    UserEdit.AddressTaken _,
+                    UserEdit.LogonNameTaken _,
+                    UserEdit.TooManyAliases _ ->
                     throw Problem.notFound("user").refusal();
         };
     }

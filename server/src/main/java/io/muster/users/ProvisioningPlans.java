@@ -89,6 +89,13 @@ class ProvisioningPlans {
             return ProvisioningRefusals.taken(
                     "address", "The e-mail address belongs to somebody else.");
         }
+        // By an alias alone he isn't meant to get it as his address.
+        if (named == null
+                && addressed != null
+                && !Objects.equals(addressed.address(), String.valueOf(wanted.address()))) {
+            return ProvisioningRefusals.taken(
+                    "address", "The e-mail address is an alias of somebody.");
+        }
         User user = Objects.requireNonNull(named == null ? addressed : named);
         return wanted.expected() == WantedUser.Expected.NEW
                 ? ProvisioningRefusals.exists(user)

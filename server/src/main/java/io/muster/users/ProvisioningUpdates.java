@@ -154,11 +154,14 @@ class ProvisioningUpdates {
         @Nullable LogonName name =
                 target.logonName() == null ? null : new LogonName(target.logonName());
         return switch (editing.rename(
-                scope, user.id(), new Version(user.version()), address, name)) {
+                scope, user.id(), new Version(user.version()), address, name, false)) {
             case UserEdit.Edited _ -> Optional.empty();
             case UserEdit.Refused(UserRule broken) ->
                     Optional.of(ProvisioningRefusals.broken(null, broken, user.id()));
-            case UserEdit.AddressTaken(), UserEdit.LogonNameTaken(), UserEdit.NotFound() ->
+            case UserEdit.AddressTaken(),
+                    UserEdit.LogonNameTaken(),
+                    UserEdit.TooManyAliases(),
+                    UserEdit.NotFound() ->
                     Optional.of(ProvisioningRefusals.meanwhile(user.id()));
             case UserEdit.ChangedMeanwhile _ ->
                     Optional.of(ProvisioningRefusals.meanwhile(user.id()));

@@ -17,4 +17,7 @@ public sealed interface UserEdit {
     record AddressTaken() implements UserEdit {}
 
     record LogonNameTaken() implements UserEdit {}
+
+    /** His former address can't become an alias: he has as many as anybody may. */
+    record TooManyAliases() implements UserEdit {}
 }

@@ -125,6 +125,58 @@ class UserEditRepository {
                 .update();
     }
 
+    /** Whether it is an alias of the user. */
+    boolean isAlias(OrganizationScope scope, UserId user, String address) {
+        return jdbc.sql(
+                        """
+                        SELECT 1 FROM addresses
+                        WHERE organization_id = :organization AND owner_id = :user AND address = :address AND kind = 'ALIAS'
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("address", address)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    int aliases(OrganizationScope scope, UserId user) {
+        return jdbc.sql(
+                        """
+                        SELECT count(*) FROM addresses
+                        WHERE organization_id = :organization AND owner_id = :user AND kind = 'ALIAS'
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Makes an address of the user an alias of his. */
+    void keepAsAlias(OrganizationScope scope, UserId user, String address) {
+        jdbc.sql(
+                        """
+                        UPDATE addresses SET kind = 'ALIAS'
+                        WHERE organization_id = :organization AND owner_id = :user AND address = :address
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .param("address", address)
+                .update();
+    }
+
+    /** Gives back all aliases of the user. */
+    void releaseAliases(OrganizationScope scope, UserId user) {
+        jdbc.sql(
+                        """
+                        DELETE FROM addresses
+                        WHERE organization_id = :organization AND owner_id = :user AND kind = 'ALIAS'
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .update();
+    }
+
     void rename(
             OrganizationScope scope,
             UserId user,

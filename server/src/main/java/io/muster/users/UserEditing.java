@@ -108,13 +108,16 @@ class UserEditing {
     /**
      * Gives a user other names to sign in with; all else stays his (MD-32). At least one name is
      * given.
+     *
+     * @param keepFormer whether the former address becomes an alias; only where there is a new one
      */
     UserEdit rename(
             OrganizationScope scope,
             UserId id,
             Version read,
             @Nullable EmailAddress address,
-            @Nullable LogonName logonName) {
+            @Nullable LogonName logonName,
+            boolean keepFormer) {
         return changing(
                 scope,
                 id,
@@ -124,37 +127,45 @@ class UserEditing {
                                 scope,
                                 user,
                                 address == null ? null : address.toString(),
-                                logonName == null ? null : logonName.value()));
+                                logonName == null ? null : logonName.value(),
+                                keepFormer));
     }
 
     private UserEdit rename(
             OrganizationScope scope,
             User user,
             @Nullable String address,
-            @Nullable String logonName) {
+            @Nullable String logonName,
+            boolean keepFormer) {
         UserId id = user.id();
         if (Objects.equals(address, user.address())
                 && Objects.equals(logonName, user.logonName())) {
             return new UserEdit.Edited(user);
         }
         String taken = Objects.equals(address, user.address()) ? null : address;
+        boolean wasAlias = taken != null && repository.isAlias(scope, id, taken);
+        boolean keeps = keepFormer && taken != null && user.address() != null;
+        if (keeps && !wasAlias && repository.aliases(scope, id) >= MailAddresses.MOST_ALIASES) {
+            return new UserEdit.TooManyAliases();
+        }
         if (taken != null && !repository.takeAddress(scope, id, taken)) {
             return new UserEdit.AddressTaken();
         }
         List<String> names = Users.names(address, logonName);
         if (!accounts.rename(scope, id, user.profile().displayName(), names)) {
-            if (taken != null) {
+            if (taken != null && wasAlias) {
+                repository.keepAsAlias(scope, id, taken);
+            } else if (taken != null) {
                 repository.releaseAddress(scope, id, taken);
             }
             return new UserEdit.LogonNameTaken();
         }
-        if (user.address() != null && !user.address().equals(address)) {
-            repository.releaseAddress(scope, id, user.address());
-        }
+        leave(scope, user, address, keeps);
         repository.rename(scope, id, address, logonName);
         ChangedFields fields =
                 ChangedFields.between(
-                        names(user.address(), user.logonName()), names(address, logonName));
+                        names(user.address(), user.logonName(), false),
+                        names(address, logonName, keeps));
         audit.record(
                 scope,
                 Change.done(
@@ -168,6 +179,20 @@ class UserEditing {
         events.publishEvent(
                 new UserRenamed(scope.organization(), id, user.account(), after.account()));
         return new UserEdit.Edited(after);
+    }
+
+    /** Without an address of his own a user has no mailbox, and so no alias either. */
+    private void leave(
+            OrganizationScope scope, User user, @Nullable String address, boolean keeps) {
+        String former = user.address();
+        if (keeps && former != null) {
+            repository.keepAsAlias(scope, user.id(), former);
+        } else if (former != null && !former.equals(address)) {
+            repository.releaseAddress(scope, user.id(), former);
+        }
+        if (address == null) {
+            repository.releaseAliases(scope, user.id());
+        }
     }
 
     private UserEdit changing(
@@ -198,11 +223,12 @@ class UserEditing {
         return fields;
     }
 
-    private static Map<String, @Nullable String> names(
-            @Nullable String address, @Nullable String logonName) {
-        Map<String, @Nullable String> names = new HashMap<>();
+    private static Map<String, @Nullable Object> names(
+            @Nullable String address, @Nullable String logonName, boolean keepsFormer) {
+        Map<String, @Nullable Object> names = new HashMap<>();
         names.put("address", address);
         names.put("logonName", logonName);
+        names.put("formerAddressIsAlias", keepsFormer);
         return names;
     }
 }

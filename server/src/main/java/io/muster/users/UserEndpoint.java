@@ -70,8 +70,14 @@ class UserEndpoint {
     record UserEditRequest(
             SignInMethod signInMethod, boolean passwordChangesDisabled, ProfileForm profile) {}
 
-    /** At least one of both is given. */
-    record UserNamesRequest(@Nullable String address, @Nullable String logonName) {}
+    /**
+     * At least one of address and logon name is given.
+     *
+     * @param keepFormer makes the former address an alias, so that mail for it arrives still; false
+     *     when missing
+     */
+    record UserNamesRequest(
+            @Nullable String address, @Nullable String logonName, @Nullable Boolean keepFormer) {}
 
     /** Reads a user. */
     @Needs(Permission.USERS_READ)
@@ -131,7 +137,10 @@ class UserEndpoint {
                                 request.passwordChangesDisabled())));
     }
 
-    /** Gives a user another address or logon name; everything else stays his. */
+    /**
+     * Gives a user another address or logon name; everything else stays his. The former address is
+     * free then, unless it is kept as an alias. An alias of his may become his address.
+     */
     @Needs(Permission.USERS_EDIT)
     @PutMapping("/{userId}/names")
     ResponseEntity<UserDetails> rename(
@@ -142,9 +151,15 @@ class UserEndpoint {
         Version read = Version.required(ifMatch);
         FieldCheck check = new FieldCheck();
         UserNames names = UserNames.checked(check, request.address(), request.logonName());
+        boolean keepFormer = Boolean.TRUE.equals(request.keepFormer());
+        if (keepFormer && names.address() == null) {
+            check.fault("keepFormer", "no-address", "Without an address there are no aliases.");
+        }
         check.refuseIfFaulty();
         return answer(
-                scope, editing.rename(scope, userId, read, names.address(), names.logonName()));
+                scope,
+                editing.rename(
+                        scope, userId, read, names.address(), names.logonName(), keepFormer));
     }
 
     private ResponseEntity<UserDetails> answer(OrganizationScope scope, UserEdit outcome) {
@@ -156,6 +171,13 @@ class UserEndpoint {
             case UserEdit.Refused(var rule) -> throw UserProblems.broken(rule).refusal();
             case UserEdit.AddressTaken() -> throw UserProblems.addressTaken().refusal();
             case UserEdit.LogonNameTaken() -> throw UserProblems.logonNameTaken().refusal();
+            case UserEdit.TooManyAliases() ->
+                    throw Problem.invalid(
+                                    "keepFormer",
+                                    "too-many-aliases",
+                                    "This user has %d aliases already, and nobody may have more."
+                                            .formatted(MailAddresses.MOST_ALIASES))
+                            .refusal();
         };
     }
 

@@ -1,0 +1,33 @@
+package io.muster.mailboxes;
+
+import io.muster.access.InstanceScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.UserId;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tells people how mail reaches themselves. */
+@Component
+class OwnMail {
+
+    private final MailboxRepository mailboxes;
+    private final Aliases aliases;
+    private final Scopes scopes;
+
+    OwnMail(MailboxRepository mailboxes, Aliases aliases, Scopes scopes) {
+        this.mailboxes = mailboxes;
+        this.aliases = aliases;
+        this.scopes = scopes;
+    }
+
+    OwnMailEndpoint.OwnMailSettings settings(UserId user) {
+        InstanceScope machinery = scopes.machinery();
+        MailboxId id = MailboxId.of(user);
+        return scopes.in(machinery, () -> mailboxes.any(machinery, id))
+                .map(found ->
+                        new OwnMailEndpoint.OwnMailSettings(
+                                found.mailbox().address(), aliases.own(found.organization(), id)))
+                .orElseGet(() -> new OwnMailEndpoint.OwnMailSettings(null, List.of()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.UserId;
+import io.muster.testing.MusterTest;
+import io.muster.testing.Shell;
+import io.muster.testing.World;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@MusterTest
+class MailCommandTests {
+
+    @Autowired World world;
+    @LocalServerPort int port;
+    @TempDir Path home;
+
+    private String domain = "";
+    private Shell shell = new Shell(Path.of(""));
+
+    @BeforeEach
+    void anOwnerWithAUserAtAShell() {
+        String name = UserId.next().toString();
+        domain = "@a" + name + ".example";
+        OrganizationScope acme = world.organization("Acme " + name);
+        world.owner(acme, "olga" + domain);
+        world.user(acme, "ann" + domain);
+        world.user(acme, "anna" + domain);
+        shell = new Shell(home);
+        shell.runWith(
+                World.PASSWORD,
+                "sign-in",
+                "http://localhost:" + port,
+                "--name",
+                "olga" + domain,
+                "--password-stdin");
+    }
+
+    @Test
+    void addsAndRemovesAliases() {
+        Shell.Ended added =
+                shell.run(
+                        "mail",
+                        "aliases",
+                        "ann" + domain,
+                        "--add=a" + domain,
+                        "--add=miller" + domain);
+        assertThat(added.err()).isEmpty();
+        assertThat(added.lines()).containsExactly("a" + domain, "miller" + domain);
+
+        assertThat(shell.run("mail", "aliases", "ann" + domain, "--remove=a" + domain).lines())
+                .containsExactly("miller" + domain);
+        assertThat(shell.run("mail", "aliases", "anna" + domain, "--json").out())
+                .contains("\"items\"");
+
+        Shell.Ended taken = shell.run("mail", "aliases", "anna" + domain, "--add=olga" + domain);
+        assertThat(taken.code()).isOne();
+        assertThat(taken.err()).contains("Somebody or something has that address.");
+        Shell.Ended nobody = shell.run("mail", "aliases", "nobody" + domain);
+        assertThat(nobody.code()).isEqualTo(4);
+    }
+}
