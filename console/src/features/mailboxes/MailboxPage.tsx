@@ -17,6 +17,7 @@ import {
 } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { AliasesCard } from "@shared/mailboxes/AliasesCard";
+import { ForwardingCard } from "@shared/mailboxes/ForwardingCard";
 import { UsageCard } from "@shared/mailboxes/UsageCard";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
@@ -117,6 +118,9 @@ export default function MailboxPage() {
         </StackItem>
         <StackItem>
           <AliasesCard organizationId={organizationId} mailboxId={mailbox.id} />
+        </StackItem>
+        <StackItem>
+          <ForwardingCard organizationId={organizationId} mailboxId={mailbox.id} />
         </StackItem>
         <StackItem>
           <MailboxAccessCard organizationId={organizationId} mailbox={mailbox} />

@@ -24,6 +24,9 @@ export function MyFacts({ mine }: { mine: MyProfile }) {
         </Fact>
       )}
       {aliases.length > 0 && <Fact term={t("mine.aliases")}>{aliases.join(", ")}</Fact>}
+      {mail?.forwarding.active && (
+        <Fact term={t("mine.forwarding")}>{mail.forwarding.targets.join(", ")}</Fact>
+      )}
       {mine.logonName !== null && <Fact term={t("logonName")}>{mine.logonName}</Fact>}
       {kept
         .map((field) => ({ field, text: textOf(mine, field) }))

@@ -1460,6 +1460,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}/forwarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["forwarding_show"];
+        put: operations["forwarding_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}/limit": {
         parameters: {
             query?: never;
@@ -2859,6 +2875,24 @@ export interface components {
         ForgottenRequest: {
             name: string;
         };
+        ForwardingRequest: {
+            active: boolean;
+            /** Format: date-time */
+            from?: string | null;
+            keepCopy: boolean;
+            targets: string[];
+            /** Format: date-time */
+            until?: string | null;
+        };
+        ForwardingView: {
+            active: boolean;
+            /** Format: date-time */
+            from: string | null;
+            keepCopy: boolean;
+            targets: string[];
+            /** Format: date-time */
+            until: string | null;
+        };
         GrantedRole: {
             description: string;
             /** Format: uuid */
@@ -3434,6 +3468,7 @@ export interface components {
         OwnMailSettings: {
             address: string | null;
             aliases: string[];
+            forwarding: components["schemas"]["ForwardingView"];
         };
         OwnPasskey: {
             backedUp: boolean;
@@ -9971,6 +10006,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailboxAliases"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forwarding_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardingView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forwarding_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardingView"];
                 };
             };
             /** @description Not signed in */

@@ -10,6 +10,7 @@ import { AccessDialog } from "./AccessDialog";
 import { AccessTable } from "./AccessTable";
 import { AliasesCard } from "./AliasesCard";
 import { ChooseDialog } from "./ChooseDialog";
+import { ForwardingCard } from "./ForwardingCard";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
 import { UsageCard } from "./UsageCard";
 
@@ -46,6 +47,9 @@ export function UserMailboxes({ organizationId, user }: Props) {
       </StackItem>
       <StackItem>
         <AliasesCard organizationId={organizationId} mailboxId={user.id} />
+      </StackItem>
+      <StackItem>
+        <ForwardingCard organizationId={organizationId} mailboxId={user.id} />
       </StackItem>
       <StackItem>
         <Content component="p">{t("mailboxes.ofUser")}</Content>

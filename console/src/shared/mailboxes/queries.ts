@@ -181,3 +181,20 @@ export function removeAlias(organizationId: string, mailboxId: string, address: 
     }),
   );
 }
+
+export type Forwarding = components["schemas"]["ForwardingView"];
+
+const FORWARDING = `${MAILBOX}/forwarding` as const;
+
+/** Where mail of a mailbox goes on to. */
+export function forwardingQuery(organizationId: string, mailboxId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "forwarding", mailboxId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(FORWARDING, { params: { path: { organizationId, mailboxId } }, signal })),
+  });
+}
+
+export function saveForwarding(organizationId: string, mailboxId: string, body: Forwarding) {
+  return answer(api.PUT(FORWARDING, { params: { path: { organizationId, mailboxId } }, body }));
+}

@@ -91,6 +91,7 @@ final class Commands {
     private static CommandLine mail(Session session) {
         return new CommandLine(new Mail())
                 .addSubcommand(new MailAliasesCommand(session))
+                .addSubcommand(new MailForwardingCommand(session))
                 .addSubcommand(
                         new CommandLine(new MailQueueCommand(session))
                                 .addSubcommand(new MailQueueCommand.Retry(session))

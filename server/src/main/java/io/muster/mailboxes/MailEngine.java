@@ -126,6 +126,12 @@ public interface MailEngine {
     /** Notes these mailboxes as changed, in the transaction at work. */
     void noteChanged(OrganizationScope scope, Collection<MailboxId> mailboxes);
 
+    /** Whether mail can leave for other servers at all. */
+    boolean reachesOthers();
+
+    /** Whether mail from the one address can leave for the other, which nobody has here. */
+    boolean reaches(EmailAddress from, EmailAddress to);
+
     /**
      * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;
      * nothing where it has none.

@@ -13,11 +13,17 @@ class OwnMail {
 
     private final MailboxRepository mailboxes;
     private final Aliases aliases;
+    private final ForwardingChange forwarding;
     private final Scopes scopes;
 
-    OwnMail(MailboxRepository mailboxes, Aliases aliases, Scopes scopes) {
+    OwnMail(
+            MailboxRepository mailboxes,
+            Aliases aliases,
+            ForwardingChange forwarding,
+            Scopes scopes) {
         this.mailboxes = mailboxes;
         this.aliases = aliases;
+        this.forwarding = forwarding;
         this.scopes = scopes;
     }
 
@@ -27,7 +33,14 @@ class OwnMail {
         return scopes.in(machinery, () -> mailboxes.any(machinery, id))
                 .map(found ->
                         new OwnMailEndpoint.OwnMailSettings(
-                                found.mailbox().address(), aliases.own(found.organization(), id)))
-                .orElseGet(() -> new OwnMailEndpoint.OwnMailSettings(null, List.of()));
+                                found.mailbox().address(),
+                                aliases.own(found.organization(), id),
+                                ForwardingEndpoint.ForwardingView.of(
+                                        forwarding.own(found.organization(), id))))
+                .orElseGet(() ->
+                        new OwnMailEndpoint.OwnMailSettings(
+                                null,
+                                List.of(),
+                                ForwardingEndpoint.ForwardingView.of(Forwarding.NONE)));
     }
 }

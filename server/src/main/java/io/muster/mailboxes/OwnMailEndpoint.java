@@ -23,10 +23,14 @@ class OwnMailEndpoint {
     /**
      * @param address at which mail arrives first of all; null for whoever has no mailbox
      * @param aliases at which it arrives too, by address
+     * @param forwarding where it goes on to
      */
-    record OwnMailSettings(@Nullable EmailAddress address, List<EmailAddress> aliases) {}
+    record OwnMailSettings(
+            @Nullable EmailAddress address,
+            List<EmailAddress> aliases,
+            ForwardingEndpoint.ForwardingView forwarding) {}
 
-    /** Tells at which addresses mail reaches oneself. */
+    /** Tells at which addresses mail reaches oneself and where it goes on to. */
     @SignedIn
     @GetMapping
     OwnMailSettings show(Actor actor) {

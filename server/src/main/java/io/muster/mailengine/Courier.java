@@ -71,13 +71,20 @@ class Courier {
      */
     Map<String, PeerAnswer> bring(
             String sender, byte[] content, DomainName domain, List<String> recipients) {
-        return bring(
-                sender,
-                content,
-                domain,
-                recipients,
-                new Patience(
-                        outgoing.connectTimeout(), outgoing.answerTimeout(), Integer.MAX_VALUE));
+        return bring(sender, content, domain, recipients, patience());
+    }
+
+    /**
+     * As {@link #bring}, for a message that a mailbox sends on. It is signed by nobody here, since
+     * nobody here wrote it: a stranger could have put any address of theirs into its From field.
+     */
+    Map<String, PeerAnswer> bringOn(
+            String sender, byte[] content, DomainName domain, List<String> recipients) {
+        return hand(sender, content, domain, recipients, patience());
+    }
+
+    private Patience patience() {
+        return new Patience(outgoing.connectTimeout(), outgoing.answerTimeout(), Integer.MAX_VALUE);
     }
 
     /**
@@ -93,13 +100,21 @@ class Courier {
             DomainName domain,
             List<String> recipients,
             Patience patience) {
-        byte[] signed = signature.apply(content);
+        return hand(sender, signature.apply(content), domain, recipients, patience);
+    }
+
+    private Map<String, PeerAnswer> hand(
+            String sender,
+            byte[] content,
+            DomainName domain,
+            List<String> recipients,
+            Patience patience) {
         String host = smarthost.host();
         if (host != null) {
             return attempt(
                             new Peer(host, smarthost.port(), true, patience),
                             sender,
-                            signed,
+                            content,
                             recipients)
                     .orElse(recipients);
         }
@@ -117,7 +132,7 @@ class Courier {
                                                     patience))
                                     .toList(),
                             sender,
-                            signed,
+                            content,
                             recipients);
         };
     }

@@ -33,12 +33,19 @@ final class Delivery {
     private final MailLayer mail;
     private final MailStore store;
     private final StandardFolders standardFolders;
+    private final Forwarder forwarder;
     private final Clock clock;
 
-    Delivery(MailLayer mail, MailStore store, StandardFolders standardFolders, Clock clock) {
+    Delivery(
+            MailLayer mail,
+            MailStore store,
+            StandardFolders standardFolders,
+            Forwarder forwarder,
+            Clock clock) {
         this.mail = mail;
         this.store = store;
         this.standardFolders = standardFolders;
+        this.forwarder = forwarder;
         this.clock = clock;
     }
 
@@ -68,15 +75,39 @@ final class Delivery {
     }
 
     /**
-     * Committed when it returns; nobody has it when it throws.
+     * Committed when it returns; nobody has it when it throws. Where mailboxes send on it goes, in
+     * the same transaction.
      *
+     * @param content below its Return-Path
      * @param owners none where all of it is done alongside
      * @param alongside done in the same transaction
      * @throws MailboxFull when it doesn't fit into one of the mailboxes
      */
     void deliver(byte[] content, Collection<MailboxOwner> owners, Runnable alongside)
             throws MailboxException {
-        deliver(content, owners, alongside, true);
+        try {
+            deliver(content, forwarder.plan(content, owners), alongside);
+        } catch (MailboxFull full) {
+            // One to whom it goes on may have filled up meanwhile; that is seen now, and the
+            // message stays where it came from.
+            Forwarder.Plan again = forwarder.plan(content, owners);
+            if (!again.forwards()) {
+                throw full;
+            }
+            deliver(content, again, alongside);
+        }
+    }
+
+    private void deliver(byte[] content, Forwarder.Plan plan, Runnable alongside)
+            throws MailboxException {
+        deliver(
+                content,
+                plan.inboxes(),
+                () -> {
+                    plan.leaving().run();
+                    alongside.run();
+                },
+                true);
     }
 
     /** What the server itself has to tell is no use to anybody else: it comes in however full. */

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a sender reads when his mail failed (RFC 3464): in words, in fields for programs, and the
- * header of his message.
+ * header of his message; of a forwarded one all of it.
  */
 final class DeliveryReport {
 
@@ -44,17 +44,24 @@ final class DeliveryReport {
             var to = new InternetAddress();
             to.setAddress(taken.sender());
             message.setRecipient(Message.RecipientType.TO, to);
-            message.setSubject("Your message could not be delivered");
+            message.setSubject(
+                    taken.forwarded()
+                            ? "A message could not be forwarded"
+                            : "Your message could not be delivered");
             message.setSentDate(Date.from(Instant.now()));
             // RFC 3834 5.1: no program answers it.
             message.setHeader("Auto-Submitted", "auto-replied");
             var parts = new MimeMultipart("report; report-type=delivery-status");
             MimeBodyPart words = new MimeBodyPart();
-            words.setText(words(hostname, names, failed), "us-ascii", "plain");
+            words.setText(words(hostname, taken, names, failed), "us-ascii", "plain");
             parts.addBodyPart(words);
             parts.addBodyPart(
                     part("message/delivery-status", fields(hostname, taken, names, failed)));
-            parts.addBodyPart(part("text/rfc822-headers", header(taken.content())));
+            // Whoever had no copy kept has nothing else of a forwarded message.
+            parts.addBodyPart(
+                    taken.forwarded()
+                            ? part("message/rfc822", taken.content())
+                            : part("text/rfc822-headers", header(taken.content())));
             message.setContent(parts);
             message.saveChanges();
             var octets = new ByteArrayOutputStream();
@@ -73,15 +80,22 @@ final class DeliveryReport {
         return part;
     }
 
-    private static String words(String hostname, Map<UUID, String> names, List<Settled> failed) {
+    private static String words(
+            String hostname, Taken taken, Map<UUID, String> names, List<Settled> failed) {
         var text = new StringBuilder();
         text.append("This is the mail server ").append(hostname).append(".\r\n\r\n");
-        text.append("Your message did not reach these recipients, and it is not tried again:\r\n");
+        text.append(
+                taken.forwarded()
+                        ? "A message for you could not be forwarded to these addresses, and it is not tried again:\r\n"
+                        : "Your message did not reach these recipients, and it is not tried again:\r\n");
         for (Settled one : failed) {
             text.append("\r\n<").append(names.get(one.id())).append(">\r\n    ");
             text.append(one.answer().text()).append("\r\n");
         }
-        text.append("\r\nThe header of your message is attached.\r\n");
+        text.append(
+                taken.forwarded()
+                        ? "\r\nThe message is attached.\r\n"
+                        : "\r\nThe header of your message is attached.\r\n");
         return text.toString();
     }
 

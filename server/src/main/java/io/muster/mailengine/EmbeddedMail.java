@@ -2,9 +2,11 @@ package io.muster.mailengine;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.InstanceKey;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
+import io.muster.mailboxes.Forwardings;
 import io.muster.mailboxes.MailEngine;
 import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxLimits;
@@ -67,6 +69,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
             Reception reception,
             MailboxNames names,
             MailboxLimits limits,
+            Forwardings forwardings,
             OutgoingMail outgoing) {}
 
     /** Where mail is served; ports as they were taken. */
@@ -202,6 +205,16 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     @Override
     public void noteChanged(OrganizationScope scope, Collection<MailboxId> ids) {
         usage.noteChanged(scope, ids);
+    }
+
+    @Override
+    public boolean reachesOthers() {
+        return gates.outgoing().leaves();
+    }
+
+    @Override
+    public boolean reaches(EmailAddress from, EmailAddress to) {
+        return gates.outgoing().elsewhere(from, to).isPresent();
     }
 
     @Override

@@ -39,6 +39,12 @@ class OutgoingMail {
      */
     Optional<DomainName> elsewhere(EmailAddress sender, MailAddress recipient) {
         return EmailAddress.parse(recipient.asString())
+                .flatMap(address -> elsewhere(sender, address));
+    }
+
+    /** As for an address as a client spells it. */
+    Optional<DomainName> elsewhere(EmailAddress sender, EmailAddress recipient) {
+        return Optional.of(recipient)
                 .filter(_ -> courier.leaves())
                 // Other scripts need SMTPUTF8 (RFC 6531), which isn't offered.
                 .filter(address -> address.local().chars().allMatch(c -> c < 128))
@@ -66,6 +72,19 @@ class OutgoingMail {
             MailboxOwner owner, String sender, byte[] content, Map<String, DomainName> recipients) {
         OrganizationScope scope = scope(owner);
         scopes.run(scope, () -> repository.write(scope, owner.user(), sender, content, recipients));
+    }
+
+    /** As {@link #write}, for a mailbox that sends on what it got. */
+    void forward(
+            MailboxOwner owner, String sender, byte[] content, Map<String, DomainName> recipients) {
+        OrganizationScope scope = scope(owner);
+        scopes.run(
+                scope, () -> repository.forward(scope, owner.user(), sender, content, recipients));
+    }
+
+    /** Whether mail can leave at all. */
+    boolean leaves() {
+        return courier.leaves();
     }
 
     void forget(OrganizationScope scope, Collection<UserId> users) {

@@ -38,6 +38,7 @@ class OutgoingRepository {
      * @param attempt names this attempt: only who knows it may say how it ended
      * @param attempts this one included
      * @param givenUp whether an administrator waits no longer for them
+     * @param forwarded whether a mailbox sent it on, which nobody there wrote
      * @param recipients with their ids
      */
     record Taken(
@@ -51,6 +52,7 @@ class OutgoingRepository {
             int attempts,
             Instant createdAt,
             boolean givenUp,
+            boolean forwarded,
             Map<String, UUID> recipients) {}
 
     /**
@@ -69,11 +71,31 @@ class OutgoingRepository {
             String sender,
             byte[] content,
             Map<String, DomainName> recipients) {
+        write(scope, user, sender, content, recipients, false);
+    }
+
+    /** As {@link #write}, for what a mailbox sends on. */
+    void forward(
+            OrganizationScope scope,
+            UserId mailbox,
+            String sender,
+            byte[] content,
+            Map<String, DomainName> recipients) {
+        write(scope, mailbox, sender, content, recipients, true);
+    }
+
+    private void write(
+            OrganizationScope scope,
+            UserId user,
+            String sender,
+            byte[] content,
+            Map<String, DomainName> recipients,
+            boolean forwarded) {
         UUID message = Ids.next();
         jdbc.sql(
                         """
-                        INSERT INTO mail_outgoing (id, organization_id, user_id, sender, size, content)
-                        VALUES (:id, :organization, :user, :sender, :size, :content)
+                        INSERT INTO mail_outgoing (id, organization_id, user_id, sender, size, content, forwarded)
+                        VALUES (:id, :organization, :user, :sender, :size, :content, :forwarded)
                         """)
                 .param("id", message)
                 .param("organization", scope.organization().value())
@@ -81,6 +103,7 @@ class OutgoingRepository {
                 .param("sender", sender)
                 .param("size", content.length)
                 .param("content", content)
+                .param("forwarded", forwarded)
                 .update();
         jdbc.sql(
                         """
@@ -175,7 +198,7 @@ class OutgoingRepository {
                         .list();
         return jdbc.sql(
                         """
-                        SELECT organization_id, user_id, sender, content, created_at FROM mail_outgoing
+                        SELECT organization_id, user_id, sender, content, created_at, forwarded FROM mail_outgoing
                         WHERE id = :message AND content IS NOT NULL
                         """)
                 .param("message", first.message())
@@ -191,6 +214,7 @@ class OutgoingRepository {
                                 attempts.stream().mapToInt(number -> number).max().orElse(1),
                                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                                 first.givenUp(),
+                                row.getBoolean("forwarded"),
                                 recipients))
                 .optional();
     }

@@ -144,12 +144,14 @@ class OutgoingSending implements RecurringWork, DisposableBean {
             return Map.of();
         }
         var attempt =
-                new FutureTask<Map<String, PeerAnswer>>(() ->
-                        courier.bring(
-                                taken.sender(),
-                                taken.content(),
-                                taken.domain(),
-                                List.copyOf(taken.recipients().keySet())));
+                new FutureTask<Map<String, PeerAnswer>>(() -> {
+                    List<String> recipients = List.copyOf(taken.recipients().keySet());
+                    return taken.forwarded()
+                            ? courier.bringOn(
+                                    taken.sender(), taken.content(), taken.domain(), recipients)
+                            : courier.bring(
+                                    taken.sender(), taken.content(), taken.domain(), recipients);
+                });
         Thread.ofVirtual().name("courier-" + taken.domain()).start(attempt);
         Instant end = Instant.now().plus(LONGEST_ATTEMPT);
         while (Instant.now().isBefore(end)) {

@@ -75,7 +75,17 @@ final class RunningServers implements AutoCloseable {
             Clock clock) {
         MailLayer mail = layer(store, gates.limits(), clock);
         var standardFolders = new StandardFolders(store);
-        var delivery = new Delivery(mail, store, standardFolders, clock);
+        var delivery =
+                new Delivery(
+                        mail,
+                        store,
+                        standardFolders,
+                        new Forwarder(
+                                gates.forwardings(),
+                                gates.reception(),
+                                gates.outgoing(),
+                                mail.rooms()),
+                        clock);
         var commands = new SmtpCommands(settings, gates, mail.rooms(), clock, delivery);
         ImapProcessor imap = imap(mail, gates, standardFolders);
         try {

@@ -65,4 +65,28 @@ class MailCommandTests {
         Shell.Ended nobody = shell.run("mail", "aliases", "nobody" + domain);
         assertThat(nobody.code()).isEqualTo(4);
     }
+
+    @Test
+    void forwardsAndStopsForwarding() {
+        Shell.Ended none = shell.run("mail", "forwarding", "ann" + domain);
+        assertThat(none.lines()).contains("Forwarding  off");
+
+        Shell.Ended set =
+                shell.run(
+                        "mail",
+                        "forwarding",
+                        "ann" + domain,
+                        "--to=anna" + domain,
+                        "--no-keep-copy",
+                        "--until=2999-01-01T00:00:00Z");
+        assertThat(set.err()).isEmpty();
+        assertThat(set.lines())
+                .contains("Forwarding  on", "To          anna" + domain, "Copy        not kept");
+
+        Shell.Ended off = shell.run("mail", "forwarding", "ann" + domain, "--off");
+        assertThat(off.lines()).contains("Forwarding  off", "To          anna" + domain);
+        Shell.Ended wrong = shell.run("mail", "forwarding", "ann" + domain, "--to=ann" + domain);
+        assertThat(wrong.code()).isOne();
+        assertThat(wrong.err()).contains("This is an address of the mailbox itself.");
+    }
 }

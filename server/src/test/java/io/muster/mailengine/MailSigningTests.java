@@ -97,6 +97,31 @@ class MailSigningTests {
     }
 
     @Test
+    void isNotOfWhatAMailboxSendsOnWhateverItsFromFieldSays() {
+        Browser.Answer key = made();
+        publish(key);
+        checked(key);
+        OrganizationScope other = world.organization("Forwarders " + domain);
+        UserId bob = world.user(other, "bob@" + domain);
+        root.put(
+                "/api/v1/organizations/"
+                        + other.organization()
+                        + "/mailboxes/"
+                        + bob
+                        + "/forwarding",
+                Map.of("active", true, "targets", List.of("bob@far." + domain), "keepCopy", false),
+                "\"1\"");
+        try (OtherServer far = new OtherServer("127.0.0.2")) {
+            programs.deliver("From: " + ann + "\r\nSubject: forged\r\n\r\n.", "bob@" + domain);
+            await().until(() -> !far.taken().isEmpty());
+
+            assertThat(far.taken().getFirst().message())
+                    .contains("Subject: forged")
+                    .doesNotContain("DKIM-Signature");
+        }
+    }
+
+    @Test
     void passesToANewKeyWithoutAGap() throws IOException, FailException {
         Browser.Answer first = made();
         publish(first);

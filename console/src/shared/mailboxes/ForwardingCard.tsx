@@ -1,0 +1,200 @@
+import {
+  Button,
+  Card,
+  CardBody,
+  CardHeader,
+  CardTitle,
+  Content,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+} from "@patternfly/react-core";
+import { ProblemError } from "@shared/api/problem";
+import { CheckField } from "@shared/forms/CheckField";
+import { DateTimeField } from "@shared/forms/DateTimeField";
+import { FormDialog } from "@shared/forms/FormDialog";
+import { TextField } from "@shared/forms/TextField";
+import { useForm } from "@shared/forms/use-form";
+import { useCan } from "@shared/session/me";
+import { Time } from "@shared/ui/Time";
+import { toast } from "@shared/ui/toasts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Forwarding, forwardingQuery, saveForwarding } from "./queries";
+
+interface Props {
+  readonly organizationId: string;
+  readonly mailboxId: string;
+}
+
+/** Where mail of a mailbox goes on to. Nothing for a user who has no mailbox. */
+export function ForwardingCard({ organizationId, mailboxId }: Props) {
+  const { t } = useTranslation("shared");
+  const mayChange = useCan()("mailboxes:delivery");
+  const [isChanging, setChanging] = useState(false);
+  const { data } = useQuery(forwardingQuery(organizationId, mailboxId));
+  if (data === undefined) {
+    return null;
+  }
+  return (
+    <Card>
+      <CardHeader
+        {...(mayChange
+          ? {
+              actions: {
+                actions: (
+                  <Button variant="secondary" onClick={() => setChanging(true)}>
+                    {t("forwarding.change")}
+                  </Button>
+                ),
+              },
+            }
+          : {})}
+      >
+        <CardTitle component="h2">{t("forwarding.title")}</CardTitle>
+      </CardHeader>
+      <CardBody>
+        {data.targets.length === 0 ? (
+          <Content component="p">{t("forwarding.none")}</Content>
+        ) : (
+          <Facts forwarding={data} />
+        )}
+      </CardBody>
+      {isChanging && (
+        <ChangeDialog
+          organizationId={organizationId}
+          mailboxId={mailboxId}
+          forwarding={data}
+          onClose={() => setChanging(false)}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What is said of the forwarding of a mailbox. */
+function Facts({ forwarding }: { readonly forwarding: Forwarding }) {
+  const { t } = useTranslation("shared");
+  const facts = [
+    {
+      term: t("forwarding.state"),
+      text: t(forwarding.active ? "forwarding.on" : "forwarding.off"),
+    },
+    { term: t("forwarding.to"), text: forwarding.targets.join(", ") },
+    {
+      term: t("forwarding.copy"),
+      text: t(forwarding.keepCopy ? "forwarding.kept" : "forwarding.notKept"),
+    },
+    {
+      term: t("forwarding.from"),
+      text: <Time of={forwarding.from} none={t("forwarding.always")} />,
+    },
+    {
+      term: t("forwarding.until"),
+      text: <Time of={forwarding.until} none={t("forwarding.forEver")} />,
+    },
+  ];
+  return (
+    <DescriptionList isHorizontal isCompact aria-label={t("forwarding.title")}>
+      {facts.map(({ term, text }) => (
+        <DescriptionListGroup key={term}>
+          <DescriptionListTerm>{term}</DescriptionListTerm>
+          <DescriptionListDescription>{text}</DescriptionListDescription>
+        </DescriptionListGroup>
+      ))}
+    </DescriptionList>
+  );
+}
+
+interface DialogProps extends Props {
+  readonly forwarding: Forwarding;
+  readonly onClose: () => void;
+}
+
+function ChangeDialog({ organizationId, mailboxId, forwarding, onClose }: DialogProps) {
+  const { t } = useTranslation("shared");
+  const queries = useQueryClient();
+  const form = useForm({
+    // What is opened for the first time is meant to be switched on.
+    initial: {
+      ...forwarding,
+      active: forwarding.active || forwarding.targets.length === 0,
+      targets: forwarding.targets.join("\n"),
+    },
+    save: async ({ targets, ...values }) => {
+      const lines = addresses(targets);
+      try {
+        return await saveForwarding(organizationId, mailboxId, { ...values, targets: lines });
+      } catch (error) {
+        throw onOneField(error, lines);
+      }
+    },
+    onSaved: () => {
+      toast({ variant: "success", title: t("forwarding.saved") });
+      void queries.invalidateQueries({ queryKey: ["mailboxes", organizationId] });
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t("forwarding.title")}
+      description={t("forwarding.body")}
+      save={t("forwarding.save")}
+      form={form}
+      onClose={onClose}
+    >
+      <CheckField name="active" label={t("forwarding.active")} isSwitch />
+      <TextField
+        name="targets"
+        label={t("forwarding.to")}
+        help={t("forwarding.toHelp")}
+        lines={4}
+        hasFocusAtFirst
+      />
+      <CheckField
+        name="keepCopy"
+        label={t("forwarding.keepCopy")}
+        help={t("forwarding.keepCopyHelp")}
+      />
+      <DateTimeField name="from" label={t("forwarding.fromNow")} />
+      <DateTimeField name="until" label={t("forwarding.untilEver")} />
+    </FormDialog>
+  );
+}
+
+function addresses(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((one) => one !== "");
+}
+
+/** The addresses share one field, so its message tells the faults of all. */
+function onOneField(error: unknown, lines: readonly string[]): unknown {
+  if (!(error instanceof ProblemError)) {
+    return error;
+  }
+  const faults = error.errors.map((fault) => {
+    const number = /^targets\[(\d+)\]$/.exec(fault.field)?.[1];
+    return number === undefined
+      ? fault
+      : { ...fault, field: "targets", message: `${lines[Number(number)]}: ${fault.message}` };
+  });
+  const ofTargets = faults.filter(({ field }) => field === "targets");
+  const all = {
+    field: "targets",
+    code: "several",
+    message: ofTargets.map(({ message }) => message).join(" "),
+  };
+  const { type, status, title, detail, facts } = error;
+  return new ProblemError({
+    type,
+    status,
+    title,
+    detail,
+    facts,
+    errors: [
+      ...faults.filter(({ field }) => field !== "targets"),
+      ...(ofTargets.length > 0 ? [all] : []),
+    ],
+  });
+}
