@@ -78,3 +78,53 @@ journey(
   },
   { minutes: 6 },
 );
+
+journey(
+  "aliases, forwarding and services of a user are set on his page",
+  async (page) => {
+    const { organizationId } = await asAdministrator(page);
+    const lastName = `Post${Date.now()}`;
+    const name = lastName.toLowerCase();
+    const user = await makeUser(page, organizationId, { firstName: "Alia", lastName });
+    const deputy = await makeUser(page, organizationId, { firstName: "Deputy", lastName });
+    await page.goto(`/organizations/${organizationId}/users/${user.id}?tab=mailbox`);
+
+    await page.getByRole("button", { name: "Add alias" }).click();
+    const adding = page.getByRole("dialog");
+    await adding.getByRole("textbox", { name: "E-mail address" }).fill("no address");
+    await adding.getByRole("button", { name: "Add alias" }).click();
+    await adding.getByText("This is no e-mail address.").waitFor();
+    await axe(page);
+    await adding.getByRole("textbox", { name: "E-mail address" }).fill(`alias.${name}@example.org`);
+    await adding.getByRole("button", { name: "Add alias" }).click();
+    await page.getByRole("button", { name: `Remove alias.${name}@example.org` }).waitFor();
+
+    await page.getByRole("button", { name: "Change forwarding" }).click();
+    const forwarding = page.getByRole("dialog");
+    await forwarding.getByRole("textbox", { name: "To" }).fill("nobody@acme.example");
+    await axe(page);
+    await screenshot(page, "forwarding");
+    await forwarding.getByRole("button", { name: "Save forwarding" }).click();
+    await forwarding.getByText("nobody@acme.example: Nobody has that address here.").waitFor();
+    await forwarding.getByRole("textbox", { name: "To" }).fill(deputy.address);
+    await forwarding.getByRole("button", { name: "Save forwarding" }).click();
+    await forwarding.waitFor({ state: "detached" });
+
+    await page.getByText("Mail programs read mail (IMAP)").click();
+    await page.getByText("Services saved").first().waitFor();
+    await axe(page);
+    await screenshot(page, "mail-settings-of-a-user");
+    await page.setViewportSize({ width: 400, height: 1600 });
+    await page.waitForFunction(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth === clientWidth;
+    });
+    await screenshot(page, "mail-settings-of-a-user-narrow");
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await page.getByRole("button", { name: `Remove alias.${name}@example.org` }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("No aliases.").waitFor();
+  },
+  { minutes: 6 },
+);

@@ -12,6 +12,7 @@ import { AliasesCard } from "./AliasesCard";
 import { ChooseDialog } from "./ChooseDialog";
 import { ForwardingCard } from "./ForwardingCard";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
+import { ServicesCard } from "./ServicesCard";
 import { UsageCard } from "./UsageCard";
 
 interface Props {
@@ -44,6 +45,9 @@ export function UserMailboxes({ organizationId, user }: Props) {
     <Stack hasGutter>
       <StackItem>
         <UsageCard organizationId={organizationId} mailboxId={user.id} />
+      </StackItem>
+      <StackItem>
+        <ServicesCard organizationId={organizationId} userId={user.id} />
       </StackItem>
       <StackItem>
         <AliasesCard organizationId={organizationId} mailboxId={user.id} />

@@ -198,3 +198,20 @@ export function forwardingQuery(organizationId: string, mailboxId: string) {
 export function saveForwarding(organizationId: string, mailboxId: string, body: Forwarding) {
   return answer(api.PUT(FORWARDING, { params: { path: { organizationId, mailboxId } }, body }));
 }
+
+export type MailServices = components["schemas"]["MailServicesView"];
+
+const SERVICES = "/api/v1/organizations/{organizationId}/users/{userId}/mail-services";
+
+/** Which services are on for a user. */
+export function mailServicesQuery(organizationId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "services", userId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(SERVICES, { params: { path: { organizationId, userId } }, signal })),
+  });
+}
+
+export function saveMailServices(organizationId: string, userId: string, body: MailServices) {
+  return answer(api.PUT(SERVICES, { params: { path: { organizationId, userId } }, body }));
+}

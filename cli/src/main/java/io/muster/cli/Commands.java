@@ -54,6 +54,7 @@ final class Commands {
                 .addSubcommand(new UserListCommand(session))
                 .addSubcommand(new UserShowCommand(session))
                 .addSubcommand(new UserCreateCommand(session))
+                .addSubcommand(new UserServicesCommand(session))
                 .addSubcommand(new UserActs.Disable(session))
                 .addSubcommand(new UserActs.Enable(session))
                 .addSubcommand(new UserActs.Move(session))

@@ -4,6 +4,7 @@ import io.muster.access.AccountRepository.Account;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,20 +34,39 @@ public class ServiceSignIn {
      */
     public record Admitted(UserId user, OrganizationId organization) {}
 
+    /** What became of an attempt. */
+    public sealed interface Attempt {
+        record Passed(Admitted admitted) implements Attempt {}
+
+        record Refused() implements Attempt {}
+
+        /** The password was right, but this service isn't for him. */
+        record NotForThisService() implements Attempt {}
+    }
+
     /**
      * Who showed by this password that the name is his. Nobody also where more than a password is
      * asked of him, a second factor or a new password: a program could not take that step.
      *
      * @param address the IP address of the client
+     * @param admits whether the service is for him
      */
-    public Optional<Admitted> attempt(String name, String password, String address) {
+    public Attempt attempt(
+            String name, String password, String address, Predicate<Admitted> admits) {
         Client client = new Client(address, "", Optional.empty(), Optional.empty());
         return switch (signIn.check(name, password, client, Actor.Channel.MAIL)) {
-            case SignIn.Checked.Wrong _ -> Optional.empty();
-            case SignIn.Checked.Right(Account account) ->
-                    steps.needNothingBeyond(account, password)
-                            ? Optional.of(new Admitted(account.user(), account.organization()))
-                            : Optional.empty();
+            case SignIn.Checked.Wrong _ -> new Attempt.Refused();
+            case SignIn.Checked.Right(Account account) -> {
+                Admitted admitted = new Admitted(account.user(), account.organization());
+                if (!steps.needNothingBeyond(account, password)) {
+                    yield new Attempt.Refused();
+                }
+                if (!admits.test(admitted)) {
+                    signIn.refused(account, name, client, Actor.Channel.MAIL);
+                    yield new Attempt.NotForThisService();
+                }
+                yield new Attempt.Passed(admitted);
+            }
         };
     }
 

@@ -131,8 +131,12 @@ class SignIn {
                 });
     }
 
-    private void refused(
-            @Nullable Account account, String name, Client client, Actor.Channel channel) {
+    /**
+     * Writes a refusal into the audit log.
+     *
+     * @param account null where the name is nobody's
+     */
+    void refused(@Nullable Account account, String name, Client client, Actor.Channel channel) {
         Actor nobody = new Actor(Actor.SYSTEM.user(), "", channel, client.address());
         OrganizationId organization = account == null ? null : account.organization();
         Change change =

@@ -31,6 +31,14 @@ class MailConnections {
         afterCommit(() -> engine.disconnect(gone));
     }
 
+    /** Closes those of one service, likewise. */
+    void endAfterCommit(UserId user, MailService service) {
+        afterCommit(() ->
+                engine.connections(user).stream()
+                        .filter(open -> open.service() == service)
+                        .forEach(open -> engine.disconnect(user, open.id())));
+    }
+
     /** Closes one of them, likewise. */
     void endAfterCommit(UserId user, UUID connection) {
         afterCommit(() -> engine.disconnect(user, connection));

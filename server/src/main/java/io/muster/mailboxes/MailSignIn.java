@@ -1,7 +1,6 @@
 package io.muster.mailboxes;
 
 import io.muster.access.ServiceSignIn;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Lets users in to their mail with the password of their account. */
@@ -9,34 +8,59 @@ import org.springframework.stereotype.Component;
 public class MailSignIn {
 
     private final ServiceSignIn signIn;
+    private final MailServices services;
     private final MailUses uses;
 
-    MailSignIn(ServiceSignIn signIn, MailUses uses) {
+    MailSignIn(ServiceSignIn signIn, MailServices services, MailUses uses) {
         this.signIn = signIn;
+        this.services = services;
         this.uses = uses;
     }
 
+    /** What became of an attempt. */
+    public sealed interface Entry {
+        /** It is the mailbox that name and password open. */
+        record Admitted(MailboxOwner owner) implements Entry {}
+
+        /** Whatever was wrong: nobody learns who exists. */
+        record Refused() implements Entry {}
+
+        /** The password was right, but the service is switched off for that user. */
+        record SwitchedOff() implements Entry {}
+    }
+
     /**
-     * Whose mailbox the name and the password open.
+     * Lets somebody in, or says no.
      *
      * @param address the IP address of the client
      */
-    public Optional<MailboxOwner> attempt(
-            MailService service, String name, String password, String address) {
-        Optional<MailboxOwner> owner =
-                signIn.attempt(name, password, address)
-                        .map(admitted ->
-                                new MailboxOwner(admitted.user(), admitted.organization()));
-        owner.ifPresent(admitted -> uses.began(admitted, service, address));
-        return owner;
+    public Entry attempt(MailService service, String name, String password, String address) {
+        return switch (signIn.attempt(
+                name, password, address, admitted -> allows(service, MailSignIn.owner(admitted)))) {
+            case ServiceSignIn.Attempt.Passed(var admitted) -> {
+                MailboxOwner owner = owner(admitted);
+                uses.began(owner, service, address);
+                yield new Entry.Admitted(owner);
+            }
+            case ServiceSignIn.Attempt.Refused() -> new Entry.Refused();
+            case ServiceSignIn.Attempt.NotForThisService() -> new Entry.SwitchedOff();
+        };
     }
 
     /**
      * Whether the user may stay. To be asked once more when a connection was noted as his: else one
      * that began while he was disabled could outlive it.
      */
-    public boolean mayStay(MailboxOwner owner) {
-        return signIn.isOpen(owner.user());
+    public boolean mayStay(MailService service, MailboxOwner owner) {
+        return signIn.isOpen(owner.user()) && allows(service, owner);
+    }
+
+    private boolean allows(MailService service, MailboxOwner owner) {
+        return services.allows(owner, ServiceSwitch.of(service));
+    }
+
+    private static MailboxOwner owner(ServiceSignIn.Admitted admitted) {
+        return new MailboxOwner(admitted.user(), admitted.organization());
     }
 
     /** Notes until when a connection, which is over, was of use. */

@@ -5,6 +5,7 @@ import io.muster.access.Scopes;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Tells people how mail reaches themselves. */
@@ -14,16 +15,19 @@ class OwnMail {
     private final MailboxRepository mailboxes;
     private final Aliases aliases;
     private final ForwardingChange forwarding;
+    private final ServiceChange services;
     private final Scopes scopes;
 
     OwnMail(
             MailboxRepository mailboxes,
             Aliases aliases,
             ForwardingChange forwarding,
+            ServiceChange services,
             Scopes scopes) {
         this.mailboxes = mailboxes;
         this.aliases = aliases;
         this.forwarding = forwarding;
+        this.services = services;
         this.scopes = scopes;
     }
 
@@ -36,11 +40,14 @@ class OwnMail {
                                 found.mailbox().address(),
                                 aliases.own(found.organization(), id),
                                 ForwardingEndpoint.ForwardingView.of(
-                                        forwarding.own(found.organization(), id))))
+                                        forwarding.own(found.organization(), id)),
+                                ServiceEndpoint.MailServicesView.of(
+                                        services.own(found.organization(), user))))
                 .orElseGet(() ->
                         new OwnMailEndpoint.OwnMailSettings(
                                 null,
                                 List.of(),
-                                ForwardingEndpoint.ForwardingView.of(Forwarding.NONE)));
+                                ForwardingEndpoint.ForwardingView.of(Forwarding.NONE),
+                                ServiceEndpoint.MailServicesView.of(Set.of())));
     }
 }

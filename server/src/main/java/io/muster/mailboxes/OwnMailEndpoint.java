@@ -24,13 +24,18 @@ class OwnMailEndpoint {
      * @param address at which mail arrives first of all; null for whoever has no mailbox
      * @param aliases at which it arrives too, by address
      * @param forwarding where it goes on to
+     * @param services which ways to it are open
      */
     record OwnMailSettings(
             @Nullable EmailAddress address,
             List<EmailAddress> aliases,
-            ForwardingEndpoint.ForwardingView forwarding) {}
+            ForwardingEndpoint.ForwardingView forwarding,
+            ServiceEndpoint.MailServicesView services) {}
 
-    /** Tells at which addresses mail reaches oneself and where it goes on to. */
+    /**
+     * Tells at which addresses mail reaches oneself, where it goes on to and which ways to it are
+     * open.
+     */
     @SignedIn
     @GetMapping
     OwnMailSettings show(Actor actor) {

@@ -15,10 +15,16 @@ public class Reception {
 
     private final Addresses addresses;
     private final Organizations organizations;
+    private final MailServices services;
     private final Scopes scopes;
 
-    Reception(Addresses addresses, Organizations organizations, Scopes scopes) {
+    Reception(
+            Addresses addresses,
+            Organizations organizations,
+            MailServices services,
+            Scopes scopes) {
         this.addresses = addresses;
+        this.services = services;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -31,8 +37,8 @@ public class Reception {
         record Unknown() implements Verdict {}
 
         /**
-         * Its user is disabled and stores no incoming mail, the mailbox is archived, or the
-         * organization is switched off.
+         * Its user is disabled and stores no incoming mail or has reception switched off, the
+         * mailbox is archived, or the organization is switched off.
          */
         record Closed() implements Verdict {}
     }
@@ -69,7 +75,10 @@ public class Reception {
         };
     }
 
-    private static Verdict taken(Addressee addressee) {
-        return new Verdict.Taken(new MailboxOwner(addressee.user(), addressee.organization()));
+    private Verdict taken(Addressee addressee) {
+        MailboxOwner owner = new MailboxOwner(addressee.user(), addressee.organization());
+        return services.allows(owner, ServiceSwitch.RECEPTION)
+                ? new Verdict.Taken(owner)
+                : new Verdict.Closed();
     }
 }

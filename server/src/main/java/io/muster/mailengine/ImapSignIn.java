@@ -5,13 +5,13 @@ import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxOwner;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.ImapConfiguration;
 import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.display.HumanReadableText;
 import org.apache.james.imap.api.message.request.ImapRequest;
+import org.apache.james.imap.api.message.response.StatusResponse;
 import org.apache.james.imap.api.message.response.StatusResponseFactory;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
@@ -40,6 +40,10 @@ final class ImapSignIn implements ImapProcessor {
 
     /** The attribute of a session with what its program calls itself. */
     private static final String PROGRAM = "io.muster.program";
+
+    /** Told as an alert, which programs have to show (RFC 3501 7.1). */
+    private static final HumanReadableText OFF =
+            new HumanReadableText("io.muster.imap-off", "IMAP is switched off for this account.");
 
     private final ImapProcessor others;
     private final LoginProcessor login;
@@ -95,26 +99,37 @@ final class ImapSignIn implements ImapProcessor {
         return session.getAttribute(PROGRAM) instanceof String program ? program : "";
     }
 
-    /** Whether the session now is that of the user with this name and password. */
-    private boolean admits(
-            // Null where what was sent could not be read.
-            @Nullable Username name, String password, ImapSession session) {
-        return name != null && admits(name.asString(), password, session);
+    /** What became of an attempt to make the session that of a user. */
+    private enum Entry {
+        ADMITTED,
+        REFUSED,
+        SWITCHED_OFF
     }
 
-    private boolean admits(String name, String password, ImapSession session) {
+    /** Makes the session that of the user with this name and password. */
+    private Entry enter(
+            // Null where what was sent could not be read.
+            @Nullable Username name, String password, ImapSession session) {
+        return name == null ? Entry.REFUSED : enter(name.asString(), password, session);
+    }
+
+    private Entry enter(String name, String password, ImapSession session) {
         String client = String.valueOf(session.getAttribute(ImapGuard.CLIENT));
-        Optional<MailboxOwner> admitted = signIn.attempt(MailService.IMAP, name, password, client);
-        if (admitted.isEmpty()) {
-            return false;
-        }
-        MailboxOwner owner = admitted.get();
+        return switch (signIn.attempt(MailService.IMAP, name, password, client)) {
+            case MailSignIn.Entry.Refused() -> Entry.REFUSED;
+            case MailSignIn.Entry.SwitchedOff() -> Entry.SWITCHED_OFF;
+            case MailSignIn.Entry.Admitted(var owner) ->
+                    entered(owner, session) ? Entry.ADMITTED : Entry.REFUSED;
+        };
+    }
+
+    private boolean entered(MailboxOwner owner, ImapSession session) {
         standardFolders.provide(owner);
         MailboxSession his = MailLayer.sessionOf(Owners.BY_ID.name(owner));
         session.authenticated();
         session.setMailboxSession(his);
         // From here on it is found and closed when he is disabled; before, it was not.
-        if (!signIn.mayStay(owner)) {
+        if (!signIn.mayStay(MailService.IMAP, owner)) {
             session.logout().block();
             return false;
         }
@@ -134,10 +149,11 @@ final class ImapSignIn implements ImapProcessor {
                 ImapRequest request,
                 Responder responder,
                 HumanReadableText failed) {
-            if (admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
-                okComplete(request, responder);
-            } else {
-                manageFailureCount(session, request, responder);
+            switch (enter(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                case ADMITTED -> okComplete(request, responder);
+                case REFUSED -> manageFailureCount(session, request, responder);
+                case SWITCHED_OFF ->
+                        no(request, responder, OFF, StatusResponse.ResponseCode.alert());
             }
         }
     }
@@ -155,10 +171,11 @@ final class ImapSignIn implements ImapProcessor {
                 ImapRequest request,
                 Responder responder,
                 HumanReadableText failed) {
-            if (admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
-                okComplete(request, responder);
-            } else {
-                manageFailureCount(session, request, responder);
+            switch (enter(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                case ADMITTED -> okComplete(request, responder);
+                case REFUSED -> manageFailureCount(session, request, responder);
+                case SWITCHED_OFF ->
+                        no(request, responder, OFF, StatusResponse.ResponseCode.alert());
             }
         }
 
@@ -200,8 +217,13 @@ final class ImapSignIn implements ImapProcessor {
                     attempt.getDelegateUserName()
                             .filter(name -> Objects.equals(name, attempt.getAuthenticationId()))
                             .isPresent();
-            if (himself && admits(attempt.getAuthenticationId(), attempt.getPassword(), session)) {
-                okComplete(request, responder);
+            if (himself) {
+                doAuth(
+                        attempt,
+                        session,
+                        request,
+                        responder,
+                        HumanReadableText.AUTHENTICATION_FAILED);
             } else {
                 manageFailureCount(session, request, responder);
             }

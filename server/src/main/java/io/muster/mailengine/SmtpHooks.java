@@ -87,19 +87,23 @@ final class SmtpHooks {
             if (!session.isTLSStarted()) {
                 return refused("538", "5.7.11 Encryption required for authentication");
             }
-            return signIn.attempt(
-                            MailService.SUBMISSION,
-                            name.asString(),
-                            password,
-                            session.getRemoteAddress().getAddress().getHostAddress())
-                    .map(owner -> admitted(session, name, owner))
-                    .orElseGet(() -> refused("535", "5.7.8 Authentication failed"));
+            return switch (signIn.attempt(
+                    MailService.SUBMISSION,
+                    name.asString(),
+                    password,
+                    session.getRemoteAddress().getAddress().getHostAddress())) {
+                case MailSignIn.Entry.Admitted(var owner) -> admitted(session, name, owner);
+                case MailSignIn.Entry.Refused() -> refused("535", "5.7.8 Authentication failed");
+                // As the registry of RFC 5248 has it.
+                case MailSignIn.Entry.SwitchedOff() ->
+                        refused("535", "5.7.13 Sending is switched off for this account");
+            };
         }
 
         private HookResult admitted(SMTPSession session, Username name, MailboxOwner owner) {
             submitters.put(session, owner);
             // From here on it is found and closed when he is disabled; before, it was not.
-            if (!signIn.mayStay(owner)) {
+            if (!signIn.mayStay(MailService.SUBMISSION, owner)) {
                 return refused("535", "5.7.8 Authentication failed");
             }
             session.setAttachment(OWNER, owner, State.Connection);

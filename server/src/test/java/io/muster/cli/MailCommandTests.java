@@ -89,4 +89,19 @@ class MailCommandTests {
         assertThat(wrong.code()).isOne();
         assertThat(wrong.err()).contains("This is an address of the mailbox itself.");
     }
+
+    @Test
+    void switchesServicesOfAUser() {
+        Shell.Ended off = shell.run("users", "services", "ann" + domain, "--imap=off");
+        assertThat(off.err()).isEmpty();
+        assertThat(off.lines())
+                .containsExactly(
+                        "IMAP        off", "Submission  on", "Reception   on", "Webmail     on");
+
+        Shell.Ended on =
+                shell.run("users", "services", "ann" + domain, "--imap=on", "--webmail=off");
+        assertThat(on.lines()).contains("IMAP        on", "Webmail     off");
+        assertThat(shell.run("users", "services", "ann" + domain, "--imap=maybe").code())
+                .isEqualTo(2);
+    }
 }
