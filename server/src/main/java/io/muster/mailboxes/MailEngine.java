@@ -3,12 +3,14 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.JobId;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -131,6 +133,42 @@ public interface MailEngine {
 
     /** Whether mail from the one address can leave for the other, which nobody has here. */
     boolean reaches(EmailAddress from, EmailAddress to);
+
+    /** How the search index stands to a mailbox. */
+    enum Indexing {
+        /** It follows what is stored, within seconds. */
+        FOLLOWING,
+        /** It is to be built anew. */
+        QUEUED,
+        /** It is being built anew; searches read meanwhile what isn't in yet. */
+        PROCESSING
+    }
+
+    /**
+     * Queues mailboxes whose part of the search index is to be built anew for a job, in the
+     * transaction at work. They are built after the commit, whoever asks.
+     *
+     * @param firstPlace of the first of them among the items of the job
+     * @return those that were not queued already
+     */
+    Set<MailboxId> reindex(
+            OrganizationScope scope, JobId job, long firstPlace, List<MailboxId> mailboxes);
+
+    /** How the search index stands to this mailbox now. */
+    Indexing indexing(OrganizationScope scope, MailboxId mailbox);
+
+    /** Whether a mailbox before that place of the job still waits or is being built. */
+    boolean reindexing(OrganizationScope scope, JobId job, long beforePlace);
+
+    /**
+     * Takes those of these mailboxes that were built for the job, in the transaction at work, and
+     * tells how many messages each has in the index.
+     */
+    Map<MailboxId, Long> takeReindexed(
+            OrganizationScope scope, JobId job, Collection<MailboxId> mailboxes);
+
+    /** Whatever of the job still waits needn't be built. */
+    void withdrawReindex(OrganizationScope scope, JobId job);
 
     /**
      * Puts all folders of a mailbox below a new folder of another one, in the transaction at work;

@@ -4,6 +4,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.InstanceKey;
+import io.muster.kernel.JobId;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.Forwardings;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +44,8 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     private final Gates gates;
     private final Path data;
     private final InstanceKey key;
+    private final MailIndex index;
+    private final IndexRows indexing;
     private volatile @Nullable RunningServers running;
 
     EmbeddedMail(
@@ -49,6 +54,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
             JdbcClient jdbc,
             Gates gates,
             InstanceKey key,
+            MailIndex index,
             @Value("${muster.data:data}") Path data) {
         this.settings = settings;
         this.store = new MailStore(scopes, jdbc, Owners.BY_ID);
@@ -58,6 +64,8 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
         this.subscriptions = new SharedSubscriptions(jdbc);
         this.gates = gates;
         this.key = key;
+        this.index = index;
+        this.indexing = new IndexRows(jdbc);
         this.data = data;
     }
 
@@ -99,6 +107,7 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
                             settings,
                             store,
                             gates,
+                            index,
                             MailTls.context(settings, data, key),
                             Clock.systemUTC());
         }
@@ -215,6 +224,33 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     @Override
     public boolean reaches(EmailAddress from, EmailAddress to) {
         return gates.outgoing().elsewhere(from, to).isPresent();
+    }
+
+    @Override
+    public Set<MailboxId> reindex(
+            OrganizationScope scope, JobId job, long firstPlace, List<MailboxId> ids) {
+        return indexing.queue(scope, job, firstPlace, ids);
+    }
+
+    @Override
+    public Indexing indexing(OrganizationScope scope, MailboxId mailbox) {
+        return indexing.indexing(scope, mailbox);
+    }
+
+    @Override
+    public boolean reindexing(OrganizationScope scope, JobId job, long beforePlace) {
+        return indexing.anyBefore(scope, job, beforePlace);
+    }
+
+    @Override
+    public Map<MailboxId, Long> takeReindexed(
+            OrganizationScope scope, JobId job, Collection<MailboxId> ids) {
+        return indexing.takeDone(scope, job, ids);
+    }
+
+    @Override
+    public void withdrawReindex(OrganizationScope scope, JobId job) {
+        indexing.withdraw(scope, job);
     }
 
     @Override

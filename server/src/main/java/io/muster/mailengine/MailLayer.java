@@ -19,6 +19,7 @@ import org.apache.james.mailbox.store.StoreSubscriptionManager;
 import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
 import org.apache.james.mailbox.store.quota.NoMaxQuotaManager;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
+import org.apache.james.mailbox.store.search.MessageSearchIndex;
 
 /**
  * James's parts that stand between the protocols and the store, put together by hand: folders,
@@ -31,7 +32,8 @@ record MailLayer(
         Folders folders,
         StoreSubscriptionManager subscriptions,
         QuotaComponents quotas,
-        Rooms rooms) {
+        Rooms rooms,
+        MessageSearchIndex search) {
 
     /** How many annotations a folder may have, and how long they may be, in characters. */
     record AnnotationLimits(int number, int length) {}
@@ -43,6 +45,7 @@ record MailLayer(
             PreDeletionHooks deletions,
             AnnotationLimits annotationLimits,
             MailboxLimits mailboxLimits,
+            MailIndex index,
             Clock clock) {
         var parts = new StoreParts(store, clock);
         var rights = new StoreRightManager(parts, new UnionMailboxACLResolver(), events);
@@ -53,7 +56,7 @@ record MailLayer(
         // Limits are set in Muster only.
         var quotas =
                 new QuotaComponents(new NoMaxQuotaManager(), rooms, new QuotaRoots(store, parts));
-        var search = new ScanningSearch(parts);
+        var search = new MailSearch(store, parts, index);
         var folders =
                 new Folders(
                         parts,
@@ -73,7 +76,8 @@ record MailLayer(
                 folders,
                 new StoreSubscriptionManager(parts, parts, events),
                 quotas,
-                rooms);
+                rooms,
+                search);
     }
 
     /** A session of a user who showed who he is. */

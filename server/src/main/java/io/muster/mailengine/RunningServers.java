@@ -71,9 +71,10 @@ final class RunningServers implements AutoCloseable {
             MailSettings settings,
             MailStore store,
             EmbeddedMail.Gates gates,
+            MailIndex index,
             SSLContext tls,
             Clock clock) {
-        MailLayer mail = layer(store, gates.limits(), clock);
+        MailLayer mail = layer(store, gates.limits(), index, clock);
         var standardFolders = new StandardFolders(store);
         var delivery =
                 new Delivery(
@@ -119,7 +120,8 @@ final class RunningServers implements AutoCloseable {
                 });
     }
 
-    private static MailLayer layer(MailStore store, MailboxLimits limits, Clock clock) {
+    private static MailLayer layer(
+            MailStore store, MailboxLimits limits, MailIndex index, Clock clock) {
         // Muster lets people in itself and then opens sessions for them.
         var sessions =
                 new SessionProviderImpl(
@@ -134,6 +136,7 @@ final class RunningServers implements AutoCloseable {
                 PreDeletionHooks.NO_PRE_DELETION_HOOK,
                 new MailLayer.AnnotationLimits(20, 10_000),
                 limits,
+                index,
                 clock);
     }
 

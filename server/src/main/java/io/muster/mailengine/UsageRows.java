@@ -127,6 +127,8 @@ final class UsageRows {
                                         new OrganizationId(
                                                 row.getObject("organization_id", UUID.class))))
                         .list();
+        // What changed in size has messages that came or went: the search index goes there too.
+        IndexRows.noteChanged(jdbc, taken);
         return new MailEngine.Changed(taken.size(), holdings(taken));
     }
 
