@@ -27,6 +27,7 @@ beforeEach(() => {
         octets: 0,
         limitOctets: null,
         effectiveLimitOctets: 0,
+        indexing: "FOLLOWING",
         folders: [],
       }),
     ),

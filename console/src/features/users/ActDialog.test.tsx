@@ -13,7 +13,7 @@ async function asksToDisable(count: number) {
   return { user, disable: screen.getByRole("button", { name: "Disable" }) };
 }
 
-async function asks(act: "disable" | "resync" | "recalculate-usage", count: number) {
+async function asks(act: "disable" | "resync" | "reindex" | "recalculate-usage", count: number) {
   server.use(
     http.post(`${ACME}/users/actions/preview`, () =>
       HttpResponse.json({ count, samples: ["ann@acme.example", "bob@acme.example"] }),
@@ -95,6 +95,21 @@ test("disk usage is recalculated of all who are meant", async () => {
     }),
   );
   await user.click(screen.getByRole("button", { name: "Recalculate disk usage" }));
+  expect(await screen.findByText(/^Started for/)).toBeVisible();
+  expect(sent).toEqual([{ selection: { filter: {} } }]);
+});
+
+test("the mail of all who are meant is reindexed", async () => {
+  const { user } = await asks("reindex", 2_000);
+  const sent: unknown[] = [];
+  server.use(
+    http.post(`${ACME}/users/actions/reindex`, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ jobId: "job" }, { status: 202 });
+    }),
+  );
+  expect(screen.getByText(/No message changes/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Reindex" }));
   expect(await screen.findByText(/^Started for/)).toBeVisible();
   expect(sent).toEqual([{ selection: { filter: {} } }]);
 });

@@ -15,14 +15,11 @@ import { usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
 import { useMayImpersonate } from "./use-may-impersonate";
 
-type Asked =
-  | Act
-  | "recalculate-usage"
-  | "rename"
-  | "reset-password"
-  | "send-link"
-  | "incoming"
-  | "impersonate";
+/** What is done to the mailbox of one user as it is to those of many. */
+const MAIL_ACTS = ["reindex", "recalculate-usage"] as const;
+type MailAct = (typeof MAIL_ACTS)[number];
+
+type Asked = Act | MailAct | "rename" | "reset-password" | "send-link" | "incoming" | "impersonate";
 
 interface Props {
   readonly organizationId: string;
@@ -58,14 +55,10 @@ export function UserActions({ organizationId, user, etag }: Props) {
     ...(user.state === "DISABLED" && can(PERMISSION.disable)
       ? [{ label: t("incoming.verb"), onSelect: () => setAsked("incoming") }]
       : []),
-    ...(isHere && can(PERMISSION["recalculate-usage"])
-      ? [
-          {
-            label: t("acts.verb", { context: "recalculate-usage" }),
-            onSelect: () => setAsked("recalculate-usage"),
-          },
-        ]
-      : []),
+    ...MAIL_ACTS.filter((act) => isHere && can(PERMISSION[act])).map((act) => ({
+      label: t("acts.verb", { context: act }),
+      onSelect: () => setAsked(act),
+    })),
     ...acts
       .filter((act) => act !== "expire-password" || isOwnPassword)
       .map((act, index) => ({
@@ -125,7 +118,7 @@ function AskedDialog({ organizationId, user, etag, asked, onClose: close }: Aske
       {asked === "incoming" && (
         <IncomingDialog organizationId={organizationId} user={user} onClose={close} />
       )}
-      {asked === "recalculate-usage" && (
+      {isMailAct(asked) && (
         <ActDialog
           organizationId={organizationId}
           asked={{ kind: "many", act: asked, selection: { ids: [user.id] } }}
@@ -155,13 +148,13 @@ function AskedDialog({ organizationId, user, etag, asked, onClose: close }: Aske
   );
 }
 
+function isMailAct(asked: Asked): asked is MailAct {
+  return asked === "reindex" || asked === "recalculate-usage";
+}
+
 function isAct(asked: Asked): asked is Act {
-  return ![
-    "rename",
-    "reset-password",
-    "send-link",
-    "incoming",
-    "recalculate-usage",
-    "impersonate",
-  ].includes(asked);
+  return (
+    !isMailAct(asked) &&
+    !["rename", "reset-password", "send-link", "incoming", "impersonate"].includes(asked)
+  );
 }

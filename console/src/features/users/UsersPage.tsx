@@ -30,6 +30,7 @@ const BULK: readonly ManyAct[] = [
   "expire-password",
   "reset-password",
   "resync",
+  "reindex",
   "recalculate-usage",
   "move",
   "delete",

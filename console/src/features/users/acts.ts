@@ -15,7 +15,7 @@ export type Act =
   | "purge";
 
 /** What a yes is enough for where many are meant; for one user each has a dialog of its own. */
-export type ManyAct = Act | "recalculate-usage" | "reset-password" | "export";
+export type ManyAct = Act | "reindex" | "recalculate-usage" | "reset-password" | "export";
 
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";
@@ -25,6 +25,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permi
   disable: "users:disable",
   "expire-password": "users:passwords",
   resync: "mailboxes:resync",
+  reindex: "mailboxes:reindex",
   "recalculate-usage": "mailboxes:storage",
   move: "users:edit",
   delete: "users:delete",
@@ -138,6 +139,8 @@ export function actOnMany(
       );
     case "expire-password":
       return answer(api.POST(`${at}/expire-password`, { ...params, body: { selection } }));
+    case "reindex":
+      return answer(api.POST(`${at}/reindex`, { ...params, body: { selection } }));
     case "recalculate-usage":
       return answer(api.POST(`${at}/recalculate-usage`, { ...params, body: { selection } }));
     case "reset-password":

@@ -27,6 +27,20 @@ test("a mailbox that is nearly full says so in words, with what fills it", async
   expect(screen.queryByRole("button", { name: "Change limit" })).toBeNull();
 });
 
+test("a search index that is built anew is told until it is through", async () => {
+  server.use(
+    http.get(`${MAILBOX}/usage`, () => HttpResponse.json({ ...usage(5), indexing: "QUEUED" }), {
+      once: true,
+    }),
+    http.get(`${MAILBOX}/usage`, () => HttpResponse.json({ ...usage(5), indexing: "PROCESSING" })),
+  );
+  await open(["mailboxes:read"]);
+  expect(await screen.findByText("Search index: queued to be built anew")).toBeVisible();
+  expect(
+    await screen.findByText("Search index: being built anew", {}, { timeout: 5_000 }),
+  ).toBeVisible();
+});
+
 test("a limit is typed in MiB and sent in octets", async () => {
   const sent: unknown[] = [];
   server.use(
@@ -57,6 +71,7 @@ function usage(mebibytes: number) {
     octets,
     limitOctets: 100 * MEBIBYTE,
     effectiveLimitOctets: 100 * MEBIBYTE,
+    indexing: "FOLLOWING",
     folders: [
       { name: "INBOX", messages: 3, octets },
       { name: "Drafts", messages: 0, octets: 0 },

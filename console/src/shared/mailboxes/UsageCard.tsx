@@ -5,11 +5,13 @@ import {
   CardHeader,
   CardTitle,
   Content,
+  Label,
   Progress,
   ProgressMeasureLocation,
   Stack,
   StackItem,
 } from "@patternfly/react-core";
+import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
@@ -107,6 +109,13 @@ function Figures({ usage }: { readonly usage: MailboxUsage }) {
           />
         )}
       </StackItem>
+      {usage.indexing !== "FOLLOWING" && (
+        <StackItem>
+          <Label color="blue" icon={<InProgressIcon />}>
+            {t("usage.indexing", { context: usage.indexing })}
+          </Label>
+        </StackItem>
+      )}
       {state !== "fine" && (
         <StackItem>
           <Content component="p">{t(`usage.${state}`)}</Content>

@@ -52,6 +52,7 @@ test("a mailbox is chosen first, then the roles of its user", async () => {
         octets: 0,
         limitOctets: null,
         effectiveLimitOctets: 0,
+        indexing: "FOLLOWING",
         folders: [],
       }),
     ),

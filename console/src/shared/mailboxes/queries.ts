@@ -131,6 +131,9 @@ export type MailboxUsage = components["schemas"]["MailboxUsageView"];
 
 const MAILBOX = "/api/v1/organizations/{organizationId}/mailboxes/{mailboxId}";
 
+/** While the search index is built anew. */
+const MILLISECONDS_BETWEEN_LOOKS = 1_500;
+
 /** What is in a mailbox, by folder, and how large it may become. */
 export function mailboxUsageQuery(organizationId: string, mailboxId: string) {
   return queryOptions({
@@ -139,6 +142,10 @@ export function mailboxUsageQuery(organizationId: string, mailboxId: string) {
       answer(
         api.GET(`${MAILBOX}/usage`, { params: { path: { organizationId, mailboxId } }, signal }),
       ),
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.indexing === "FOLLOWING"
+        ? false
+        : MILLISECONDS_BETWEEN_LOOKS,
   });
 }
 

@@ -65,6 +65,7 @@ final class Commands {
                 .addSubcommand(new UserActs.RemoveRole(session))
                 .addSubcommand(new UserActs.Mail(session))
                 .addSubcommand(new UserActs.Resync(session))
+                .addSubcommand(new UserActs.Reindex(session))
                 .addSubcommand(new UserActs.Recalculate(session))
                 .addSubcommand(new UserActs.Delete(session))
                 .addSubcommand(new UserActs.Restore(session))

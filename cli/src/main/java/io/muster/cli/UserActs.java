@@ -212,6 +212,34 @@ final class UserActs {
     }
 
     @Command(
+            name = "reindex",
+            description = {
+                "Builds the search index of users' mail anew, for when a search misses messages.",
+                "No message changes, and searches go on meanwhile. The job says how many messages of each are in the index."
+            })
+    static final class Reindex extends UserActCommand {
+
+        Reindex(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "reindex";
+        }
+
+        @Override
+        String words() {
+            return "Reindex the mail of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+    }
+
+    @Command(
             name = "recalculate",
             description = {
                 "Counts anew what is in the mailboxes of users, for when their disk usage is shown wrong.",

@@ -81,6 +81,8 @@ public enum Permission {
             "mailboxes:resync",
             Section.MAILBOXES,
             "Make the mail programs of users fetch everything anew"),
+    MAILBOXES_REINDEX(
+            "mailboxes:reindex", Section.MAILBOXES, "Build the search index of mail anew"),
     MAIL_QUEUE_READ("mail-queue:read", Section.MAILBOXES, "See mail that waits to leave"),
     MAIL_QUEUE_MANAGE(
             "mail-queue:manage", Section.MAILBOXES, "Try mail again at once, or give it up"),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.springframework.context.ApplicationEventPublisher;
@@ -81,6 +82,23 @@ public class Jobs {
             Consumer<Items> lister) {
         return startListed(
                 scope, kind, parameters, job -> this.items.add(scope, job, portion, lister));
+    }
+
+    /**
+     * As {@link #start(OrganizationScope, String, Object, int, Consumer)}, for whoever keeps
+     * something of his own for each item of the job.
+     */
+    public JobId start(
+            OrganizationScope scope,
+            String kind,
+            Object parameters,
+            int portion,
+            BiConsumer<JobId, Items> lister) {
+        return startListed(
+                scope,
+                kind,
+                parameters,
+                job -> this.items.add(scope, job, portion, items -> lister.accept(job, items)));
     }
 
     /**

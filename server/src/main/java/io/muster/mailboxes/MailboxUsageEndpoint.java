@@ -38,13 +38,16 @@ class MailboxUsageEndpoint {
      *     has it
      * @param effectiveLimitOctets what holds; 0 is without limit
      * @param folders the fullest first
+     * @param indexing whether the search index follows what is stored, or is to be built anew or is
+     *     being built; searches are complete meanwhile, if slower
      */
     record MailboxUsageView(
             long messages,
             long octets,
             @Nullable Long limitOctets,
             long effectiveLimitOctets,
-            List<FolderUsage> folders) {
+            List<FolderUsage> folders,
+            MailEngine.Indexing indexing) {
 
         static MailboxUsageView of(MailboxUsages.Usage usage) {
             return new MailboxUsageView(
@@ -56,7 +59,8 @@ class MailboxUsageEndpoint {
                             .map(folder ->
                                     new FolderUsage(
                                             folder.name(), folder.messages(), folder.octets()))
-                            .toList());
+                            .toList(),
+                    usage.indexing());
         }
     }
 

@@ -38,7 +38,10 @@ class MailboxUsages {
     /**
      * @param folders the fullest first
      */
-    record Usage(MailboxLimits.Limit limit, List<MailEngine.FolderContents> folders) {
+    record Usage(
+            MailboxLimits.Limit limit,
+            List<MailEngine.FolderContents> folders,
+            MailEngine.Indexing indexing) {
 
         long messages() {
             return folders.stream().mapToLong(MailEngine.FolderContents::messages).sum();
@@ -84,7 +87,8 @@ class MailboxUsages {
     }
 
     private Usage usage(OrganizationScope scope, MailboxId id) {
-        return new Usage(limits.of(scope, id), engine.folders(scope, id));
+        return new Usage(
+                limits.of(scope, id), engine.folders(scope, id), engine.indexing(scope, id));
     }
 
     private static Map<String, @Nullable Object> said(@Nullable Long octets) {

@@ -34,6 +34,9 @@ final class SearchQuestion {
                     SearchQuery.CustomFlagCriterion.class,
                     SearchQuery.SizeCriterion.class,
                     SearchQuery.InternalDateCriterion.class,
+                    SearchQuery.SaveDateCriterion.class,
+                    SearchQuery.MessageIdCriterion.class,
+                    SearchQuery.ThreadIdCriterion.class,
                     SearchQuery.ModSeqCriterion.class);
 
     private final SearchQuery query;
@@ -91,7 +94,7 @@ final class SearchQuestion {
             return needed(several.getCriteria());
         }
         Written words = written.get(criterion);
-        if (criterion instanceof SearchQuery.HeaderCriterion
+        if (Written.plain(criterion) instanceof SearchQuery.HeaderCriterion
                 || (words != null && words.inHeader())) {
             return FetchType.HEADERS;
         }
@@ -162,7 +165,7 @@ final class SearchQuestion {
                 ? words.isIn(text)
                 : MessageText.fieldContains(
                         message,
-                        ((SearchQuery.HeaderCriterion) criterion).getHeaderName(),
+                        ((SearchQuery.HeaderCriterion) Written.plain(criterion)).getHeaderName(),
                         words.text());
     }
 

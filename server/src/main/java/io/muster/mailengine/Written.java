@@ -24,13 +24,22 @@ record Written(Set<Part> parts, String text, boolean certain) {
 
     /** Nothing for what is answered by other things than words. */
     static Optional<Written> of(SearchQuery.Criterion criterion) {
-        return switch (criterion) {
+        return switch (plain(criterion)) {
             case SearchQuery.TextCriterion text ->
                     parts(text.getType())
                             .map(parts -> in(parts, text.getOperator().getValue(), true));
             case SearchQuery.HeaderCriterion header ->
                     text(header.getOperator()).map(text -> inField(header.getHeaderName(), text));
             default -> Optional.empty();
+        };
+    }
+
+    /** What is asked of some fields has classes of its own. */
+    static SearchQuery.Criterion plain(SearchQuery.Criterion criterion) {
+        return switch (criterion) {
+            case SearchQuery.SubjectCriterion subject -> subject.asHeaderCriterion();
+            case SearchQuery.MimeMessageIDCriterion id -> id.asHeaderCriterion();
+            default -> criterion;
         };
     }
 

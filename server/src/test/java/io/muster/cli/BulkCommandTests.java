@@ -120,6 +120,15 @@ class BulkCommandTests {
     }
 
     @Test
+    void reindexesTheMailOfOneOrAll() {
+        Shell.Ended one = shell.run("users", "reindex", "ann" + domain, "--yes", "--json");
+        assertThat(one.code()).as(one.err()).isZero();
+        Shell.Ended all = shell.run("users", "reindex", "--all", "--yes", "--json");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.text("job/failed")).isEqualTo("0");
+    }
+
+    @Test
     void namesTheFieldThatCanNotBeSetAndSetsNone() {
         Shell.Ended unknown =
                 shell.run("users", "set-fields", "--all", "--set=titel=Nurse", "--yes");

@@ -376,8 +376,11 @@ class MailSearchTests {
             String subject = text(random, 1 + random.nextInt(10)).strip();
             texts.add(text);
             deliver(
-                    "Subject: =?utf-8?B?%s?=\r\nX-Tag: %s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                    .formatted(base64(subject), number % 3 == 0 ? "abc" : "cab")
+                    "Subject: =?utf-8?B?%s?=\r\nMessage-ID: <%d@a>\r\nX-Tag: %s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                                    .formatted(
+                                            base64(subject),
+                                            number,
+                                            number % 3 == 0 ? "abc" : "cab")
                             + "Content-Transfer-Encoding: base64\r\n\r\n"
                             + base64(text));
         }
@@ -418,7 +421,11 @@ class MailSearchTests {
             case 0 -> SearchQuery.bodyContains(words);
             case 1 -> SearchQuery.mailContains(words);
             case 2 -> SearchQuery.subject(words);
-            case 3 -> SearchQuery.headerContains("X-Tag", random.nextBoolean() ? "ab" : "ca");
+            case 3 ->
+                    random.nextBoolean()
+                            ? SearchQuery.mimeMessageID("<1")
+                            : SearchQuery.headerContains(
+                                    "X-Tag", random.nextBoolean() ? "ab" : "ca");
             case 4 ->
                     SearchQuery.uid(
                             new SearchQuery.UidRange(
