@@ -70,6 +70,11 @@ public class ServiceSignIn {
         };
     }
 
+    /** The organization that a user is at home in, whatever his state; nothing where he is gone. */
+    public Optional<OrganizationId> home(UserId user) {
+        return scopes.in(scopes.machinery(), () -> accounts.find(user)).map(Account::organization);
+    }
+
     /** Whether sign-in still is open to the user, whatever he was let in for before. */
     public boolean isOpen(UserId user) {
         return scopes.in(scopes.machinery(), () -> accounts.find(user))

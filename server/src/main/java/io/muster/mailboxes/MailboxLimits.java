@@ -42,7 +42,8 @@ public class MailboxLimits {
         return new Limit(own, own == null ? ofOrganization(scope) : own);
     }
 
-    private long ofOrganization(OrganizationScope scope) {
+    /** What holds for the mailboxes of which nothing is said, in octets; 0 is without limit. */
+    long ofOrganization(OrganizationScope scope) {
         return organizations
                 .find(scope)
                 .map(Organization::settings)

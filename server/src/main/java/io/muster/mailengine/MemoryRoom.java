@@ -2,6 +2,7 @@ package io.muster.mailengine;
 
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.mail.MessagingException;
 import org.apache.james.mailbox.exception.MailboxException;
 
@@ -36,9 +37,24 @@ final class MemoryRoom {
         void run() throws MailboxException, MessagingException, IOException;
     }
 
+    /** As {@link #with}, for work with a result and without faults of its own. */
+    <T> T holding(long octets, Supplier<T> work) {
+        int needed = needed(octets);
+        free.acquireUninterruptibly(needed);
+        try {
+            return work.get();
+        } finally {
+            free.release(needed);
+        }
+    }
+
+    private int needed(long octets) {
+        return (int) Math.min(all, Math.max(1, octets / KIBIBYTE));
+    }
+
     /** Waits for room for so many octets, on a thread of the one who waits. */
     void with(long octets, Work work) throws MailboxException, MessagingException, IOException {
-        int needed = (int) Math.min(all, Math.max(1, octets / KIBIBYTE));
+        int needed = needed(octets);
         free.acquireUninterruptibly(needed);
         try {
             work.run();

@@ -2,8 +2,11 @@ package io.muster.mailengine;
 
 import io.muster.access.Permission;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rights of RFC 4314 2.1 that follow from permissions on a mailbox. */
 final class RightLetters {
@@ -23,6 +26,22 @@ final class RightLetters {
                 .stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining());
+    }
+
+    /** The permissions of which all letters are there. */
+    static Set<Permission> permissions(@Nullable String letters) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        if (letters != null) {
+            for (Permission permission : Permission.values()) {
+                if (permission.level() == Permission.Level.MAILBOX
+                        && of(permission)
+                                .chars()
+                                .allMatch(letter -> letters.indexOf(letter) >= 0)) {
+                    permissions.add(permission);
+                }
+            }
+        }
+        return permissions;
     }
 
     private static String of(Permission permission) {

@@ -3,7 +3,15 @@
  * our own in PostgreSQL. The only package that names their types.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "access", "audit", "jobs", "notifications", "mailboxes"})
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "audit",
+            "jobs",
+            "notifications",
+            "mailboxes",
+            "webmail"
+        })
 @NullMarked
 package io.muster.mailengine;
 

@@ -1,0 +1,111 @@
+package io.muster.mailboxes;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.Scopes;
+import io.muster.access.ServiceSignIn;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.UserId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The mailboxes that a user works in: his own, and those of others that he was given. */
+@Component
+public class OpenMailboxes {
+
+    private static final Set<Permission> ALL =
+            EnumSet.of(
+                    Permission.MAILBOX_READ,
+                    Permission.MAILBOX_WRITE,
+                    Permission.MAILBOX_DELETE,
+                    Permission.MAILBOX_FOLDERS,
+                    Permission.MAILBOX_SEND_AS,
+                    Permission.MAILBOX_SHARE);
+
+    private final MailboxRepository mailboxes;
+    private final MailboxHoldings holdings;
+    private final MailboxLimits limits;
+    private final ServiceSignIn signIn;
+    private final Scopes scopes;
+
+    OpenMailboxes(
+            MailboxRepository mailboxes,
+            MailboxHoldings holdings,
+            MailboxLimits limits,
+            ServiceSignIn signIn,
+            Scopes scopes) {
+        this.mailboxes = mailboxes;
+        this.holdings = holdings;
+        this.limits = limits;
+        this.signIn = signIn;
+        this.scopes = scopes;
+    }
+
+    /**
+     * A mailbox as one user has it.
+     *
+     * @param personal whether it is somebody's own, perhaps somebody else's
+     * @param mine whether it is the user's own
+     * @param permissions of level mailbox
+     * @param limit how large it may become, in octets; 0 is without limit
+     */
+    public record Open(
+            MailboxId id,
+            String name,
+            EmailAddress address,
+            boolean personal,
+            boolean mine,
+            Set<Permission> permissions,
+            long limit) {}
+
+    /** The user as an owner of mail; nothing where there is no such user. */
+    public Optional<MailboxOwner> viewer(UserId user) {
+        return signIn.home(user).map(home -> new MailboxOwner(user, home));
+    }
+
+    /** His own first, then by name; also those that he may send as and not read. */
+    public List<Open> of(MailboxOwner viewer) {
+        OrganizationScope scope = scopes.organization(scopes.machinery(), viewer.organization());
+        return scopes.in(scope, () -> open(scope, viewer));
+    }
+
+    private List<Open> open(OrganizationScope scope, MailboxOwner viewer) {
+        Map<MailboxId, Set<Permission>> held = new HashMap<>();
+        for (MailboxHolding one : holdings.to(scope, viewer.user())) {
+            held.put(one.mailbox(), one.permissions());
+        }
+        held.put(viewer.mailbox(), ALL);
+        Map<MailboxId, Long> own = mailboxes.limits(scope, held.keySet());
+        long common = limits.ofOrganization(scope);
+        List<Open> all = new ArrayList<>();
+        mailboxes
+                .all(scope, held.keySet())
+                .forEach((id, found) -> {
+                    Set<Permission> permissions = held.getOrDefault(id, Set.of());
+                    if (!permissions.isEmpty()) {
+                        all.add(
+                                new Open(
+                                        id,
+                                        found.name(),
+                                        found.address(),
+                                        found.personal(),
+                                        id.equals(viewer.mailbox()),
+                                        permissions,
+                                        own.getOrDefault(id, common)));
+                    }
+                });
+        all.sort(
+                Comparator.comparing((Open one) -> !one.mine())
+                        .thenComparing(Open::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(one -> one.id().value()));
+        return all;
+    }
+}

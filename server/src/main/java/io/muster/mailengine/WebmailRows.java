@@ -1,0 +1,367 @@
+package io.muster.mailengine;
+
+import io.muster.access.Permission;
+import io.muster.kernel.MailboxId;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.webmail.StoredMail;
+import io.muster.webmail.StoredMail.Folder;
+import io.muster.webmail.StoredMail.Glance;
+import io.muster.webmail.StoredMail.Marks;
+import io.muster.webmail.StoredMail.Place;
+import io.muster.webmail.StoredMail.Wanted;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what the webmail shows, by statements of its own: a page costs what it shows. */
+final class WebmailRows {
+
+    private static final Set<Permission> OF_OWNER =
+            EnumSet.of(
+                    Permission.MAILBOX_READ,
+                    Permission.MAILBOX_WRITE,
+                    Permission.MAILBOX_DELETE,
+                    Permission.MAILBOX_FOLDERS,
+                    Permission.MAILBOX_SEND_AS,
+                    Permission.MAILBOX_SHARE);
+
+    private static final String FOLDER =
+            """
+            SELECT f.id, f.owner_id, f.name, f.messages, f.octets, v.rights
+            FROM mail_folders f
+            LEFT JOIN mail_rights v ON v.organization_id = :organization AND v.owner_id = f.owner_id AND v.user_id = :viewer
+            """;
+
+    /** How long a header may be, and what follows, where only a row of a list is made of it. */
+    private static final String GLANCE =
+            """
+            SELECT m.folder_id, m.uid, m.thread_id, m.received_at, m.size, m.flags, t.messages, t.unseen,
+                substring(m.header FROM 1 FOR 65536) || CASE
+                    WHEN m.body IS NOT NULL THEN m.body
+                    ELSE (SELECT substring(b.body FROM 1 FOR 32768) FROM mail_bodies b
+                          WHERE b.organization_id = m.organization_id AND b.hash = m.body_hash)
+                END AS beginning
+            FROM page p
+            JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = p.folder_id AND m.uid = p.uid
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS messages, count(*) FILTER (WHERE x.flags & 1 = 0) AS unseen
+                FROM mail_messages x
+                WHERE x.organization_id = :organization AND x.folder_id = m.folder_id AND x.thread_id = m.thread_id) AS t
+            """;
+
+    private final MailStore store;
+
+    WebmailRows(MailStore store) {
+        this.store = store;
+    }
+
+    List<Folder> folders(MailboxOwner viewer, MailboxId mailbox) {
+        return store.in(
+                viewer.organization(),
+                () ->
+                        visible(
+                                folder(
+                                                viewer,
+                                                "WHERE f.organization_id = :organization AND f.owner_id = :owner")
+                                        .param("owner", mailbox.value())
+                                        .query((row, _) -> folder(viewer, row))
+                                        .list()));
+    }
+
+    Optional<Folder> folder(MailboxOwner viewer, UUID id) {
+        return store
+                .in(
+                        viewer.organization(),
+                        () ->
+                                visible(
+                                        folder(
+                                                        viewer,
+                                                        "WHERE f.organization_id = :organization AND f.id = :id")
+                                                .param("id", id)
+                                                .query((row, _) -> folder(viewer, row))
+                                                .list()))
+                .stream()
+                .findFirst();
+    }
+
+    private JdbcClient.StatementSpec folder(MailboxOwner viewer, String where) {
+        return store.sql(FOLDER + where)
+                .param("organization", viewer.organization().value())
+                .param("viewer", viewer.mailbox().value());
+    }
+
+    private static List<Folder> visible(List<Folder> found) {
+        return found.stream()
+                .filter(folder -> folder.rights().contains(Permission.MAILBOX_READ))
+                .toList();
+    }
+
+    private static Folder folder(MailboxOwner viewer, ResultSet row) throws SQLException {
+        UUID owner = row.getObject("owner_id", UUID.class);
+        return new Folder(
+                row.getObject("id", UUID.class),
+                new MailboxId(owner),
+                row.getString("name"),
+                owner.equals(viewer.mailbox().value())
+                        ? OF_OWNER
+                        : RightLetters.permissions(row.getString("rights")),
+                row.getLong("messages"),
+                row.getLong("octets"));
+    }
+
+    Map<UUID, Long> unseen(MailboxOwner viewer, Collection<UUID> folders) {
+        Map<UUID, Long> unseen = new HashMap<>();
+        store.<Boolean>in(
+                viewer.organization(),
+                () -> {
+                    store.sql(
+                                    """
+                                    SELECT folder_id, count(*) AS number FROM mail_messages
+                                    WHERE organization_id = :organization AND folder_id = ANY(:folders) AND flags & 1 = 0
+                                    GROUP BY folder_id
+                                    """)
+                            .param("organization", viewer.organization().value())
+                            .param("folders", folders.toArray(UUID[]::new))
+                            .query(row -> {
+                                unseen.put(
+                                        row.getObject("folder_id", UUID.class),
+                                        row.getLong("number"));
+                            });
+                    return true;
+                });
+        return unseen;
+    }
+
+    /** Whatever changes messages changes a number in the row of their folder. */
+    String state(MailboxOwner viewer, MailboxId mailbox) {
+        return store.in(
+                viewer.organization(),
+                () ->
+                        store.sql(
+                                        """
+                                        SELECT coalesce(md5(string_agg(concat_ws(' ', id, uid_validity, last_uid, last_modseq,
+                                            messages, octets, name), E'\\n' ORDER BY id)), '-')
+                                        FROM mail_folders WHERE organization_id = :organization AND owner_id = :owner
+                                        """)
+                                .param("organization", viewer.organization().value())
+                                .param("owner", mailbox.value())
+                                .query(String.class)
+                                .single());
+    }
+
+    Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxId> mailboxes) {
+        Map<MailboxId, Long> octets = new HashMap<>();
+        store.<Boolean>in(
+                viewer.organization(),
+                () -> {
+                    store.sql(
+                                    """
+                                    SELECT owner_id, sum(octets) AS octets FROM mail_folders
+                                    WHERE organization_id = :organization AND owner_id = ANY(:owners)
+                                    GROUP BY owner_id
+                                    """)
+                            .param("organization", viewer.organization().value())
+                            .param(
+                                    "owners",
+                                    mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
+                            .query(row -> {
+                                octets.put(
+                                        new MailboxId(row.getObject("owner_id", UUID.class)),
+                                        row.getLong("octets"));
+                            });
+                    return true;
+                });
+        return octets;
+    }
+
+    /** What the filters of a list say of a message called so. */
+    private static String matching(Wanted wanted, String message) {
+        return (wanted.unseen() ? " AND %s.flags & 1 = 0" : "").replace("%s", message)
+                + (wanted.flagged() ? " AND %s.flags & 16 <> 0" : "").replace("%s", message)
+                + (wanted.among() != null ? " AND %s.uid = ANY(:among)" : "")
+                        .replace("%s", message);
+    }
+
+    List<Glance> list(MailboxOwner viewer, Folder folder, Wanted wanted) {
+        // Asked for each message singly, so that it stays one step in an index for each that is
+        // passed, however large the folder is.
+        String newest =
+                wanted.threads()
+                        ? """
+                         AND m.uid = (
+                            SELECT n.uid FROM mail_messages n
+                            WHERE n.organization_id = :organization AND n.folder_id = :folder
+                              AND n.thread_id = m.thread_id %s
+                            ORDER BY n.received_at DESC, n.uid DESC LIMIT 1)
+                        """
+                                .formatted(matching(wanted, "n"))
+                        : "";
+        String page =
+                """
+                WITH page AS MATERIALIZED (
+                    SELECT m.folder_id, m.uid FROM mail_messages m
+                    WHERE m.organization_id = :organization AND m.folder_id = :folder
+                      AND (m.received_at, m.uid) < (:at, :uid) %s %s
+                    ORDER BY m.received_at DESC, m.uid DESC LIMIT :rows)
+                """
+                        .formatted(matching(wanted, "m"), newest);
+        Place after = wanted.after();
+        return store.in(
+                viewer.organization(),
+                () ->
+                        filtered(
+                                        page + GLANCE + "ORDER BY m.received_at DESC, m.uid DESC",
+                                        viewer,
+                                        folder,
+                                        wanted)
+                                .param(
+                                        "at",
+                                        after == null
+                                                ? OffsetDateTime.MAX
+                                                : after.receivedAt().atOffset(ZoneOffset.UTC))
+                                .param("uid", after == null ? Long.MAX_VALUE : after.uid())
+                                .param("rows", wanted.rows())
+                                .query(WebmailRows::glance)
+                                .list());
+    }
+
+    long count(MailboxOwner viewer, Folder folder, Wanted wanted) {
+        if (matching(wanted, "m").isEmpty()) {
+            return folder.messages();
+        }
+        return store.in(
+                viewer.organization(),
+                () ->
+                        filtered(
+                                        """
+                                        SELECT count(*) FROM mail_messages m
+                                        WHERE m.organization_id = :organization AND m.folder_id = :folder
+                                        """
+                                                + matching(wanted, "m"),
+                                        viewer,
+                                        folder,
+                                        wanted)
+                                .query(Long.class)
+                                .single());
+    }
+
+    private JdbcClient.StatementSpec filtered(
+            String sql, MailboxOwner viewer, Folder folder, Wanted wanted) {
+        JdbcClient.StatementSpec statement =
+                store.sql(sql)
+                        .param("organization", viewer.organization().value())
+                        .param("folder", folder.id());
+        Collection<Long> among = wanted.among();
+        return among == null ? statement : statement.param("among", among.toArray(Long[]::new));
+    }
+
+    List<Glance> thread(MailboxOwner viewer, MailboxId mailbox, UUID thread, int most) {
+        return store.in(
+                viewer.organization(),
+                () ->
+                        store.sql(
+                                        """
+                                        WITH page AS MATERIALIZED (
+                                            SELECT m.folder_id, m.uid FROM mail_folders f
+                                            JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = f.id
+                                            WHERE f.organization_id = :organization AND f.owner_id = :owner
+                                              AND m.thread_id = :thread
+                                            ORDER BY m.received_at, m.uid LIMIT :rows)
+                                        """
+                                                + GLANCE
+                                                + "ORDER BY m.received_at, m.folder_id, m.uid")
+                                .param("organization", viewer.organization().value())
+                                .param("owner", mailbox.value())
+                                .param("thread", thread)
+                                .param("rows", most)
+                                .query(WebmailRows::glance)
+                                .list());
+    }
+
+    private static Glance glance(ResultSet row, int number) throws SQLException {
+        byte[] beginning = row.getBytes("beginning");
+        return new Glance(
+                row.getObject("folder_id", UUID.class),
+                row.getLong("uid"),
+                row.getObject("thread_id", UUID.class),
+                row.getLong("messages"),
+                row.getLong("unseen"),
+                row.getTimestamp("received_at").toInstant(),
+                row.getLong("size"),
+                marks(row),
+                beginning == null ? new byte[0] : beginning);
+    }
+
+    private static Marks marks(ResultSet row) throws SQLException {
+        int flags = row.getInt("flags");
+        return new Marks((flags & 1) != 0, (flags & 16) != 0, (flags & 8) != 0, (flags & 32) != 0);
+    }
+
+    /** How long a message is, in octets; nothing where it is gone. */
+    Optional<Long> size(MailboxOwner viewer, Folder folder, long uid) {
+        return store.in(
+                viewer.organization(),
+                () ->
+                        one(
+                                        "SELECT size FROM mail_messages WHERE organization_id = :organization AND folder_id = :folder AND uid = :uid",
+                                        viewer,
+                                        folder,
+                                        uid)
+                                .query(Long.class)
+                                .optional());
+    }
+
+    StoredMail.@Nullable Whole whole(MailboxOwner viewer, Folder folder, long uid) {
+        return store.<StoredMail.@Nullable Whole>in(
+                viewer.organization(),
+                () ->
+                        one(
+                                        """
+                                        SELECT m.thread_id, m.received_at, m.flags, m.header, coalesce(m.body, b.body) AS body
+                                        FROM mail_messages m
+                                        LEFT JOIN mail_bodies b ON b.organization_id = :organization AND b.hash = m.body_hash
+                                        WHERE m.organization_id = :organization AND m.folder_id = :folder AND m.uid = :uid
+                                        """,
+                                        viewer,
+                                        folder,
+                                        uid)
+                                .query((row, _) ->
+                                        new StoredMail.Whole(
+                                                row.getObject("thread_id", UUID.class),
+                                                row.getTimestamp("received_at").toInstant(),
+                                                marks(row),
+                                                joined(
+                                                        row.getBytes("header"),
+                                                        row.getBytes("body"))))
+                                .optional()
+                                .orElse(null));
+    }
+
+    private JdbcClient.StatementSpec one(String sql, MailboxOwner viewer, Folder folder, long uid) {
+        return store.sql(sql)
+                .param("organization", viewer.organization().value())
+                .param("folder", folder.id())
+                .param("uid", uid);
+    }
+
+    private static byte[] joined(byte[] header, byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return header;
+        }
+        byte[] whole = Arrays.copyOf(header, header.length + body.length);
+        System.arraycopy(body, 0, whole, header.length, body.length);
+        return whole;
+    }
+}

@@ -1,0 +1,185 @@
+package io.muster.webmail;
+
+import io.muster.access.Actor;
+import io.muster.access.Permission;
+import io.muster.access.SignedIn;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxId;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.mailboxes.OpenMailboxes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The mailboxes that one works in and their folders. */
+@RestController
+@RequestMapping("/api/v1/me/mail")
+class FolderEndpoint {
+
+    private final MailDesk desk;
+    private final StoredMail mail;
+
+    FolderEndpoint(MailDesk desk, StoredMail mail) {
+        this.desk = desk;
+        this.mail = mail;
+    }
+
+    /** Whose a mailbox is. */
+    enum MailboxKind {
+        /** One user's. */
+        PERSONAL,
+        /** The organization's. */
+        SHARED
+    }
+
+    /** What one may do in a mailbox. */
+    enum MailRight {
+        READ(Permission.MAILBOX_READ),
+        WRITE(Permission.MAILBOX_WRITE),
+        DELETE(Permission.MAILBOX_DELETE),
+        FOLDERS(Permission.MAILBOX_FOLDERS),
+        SEND_AS(Permission.MAILBOX_SEND_AS);
+
+        private final Permission permission;
+
+        MailRight(Permission permission) {
+            this.permission = permission;
+        }
+
+        static Set<MailRight> of(Set<Permission> permissions) {
+            Set<MailRight> rights = new TreeSet<>();
+            Stream.of(values())
+                    .filter(right -> permissions.contains(right.permission))
+                    .forEach(rights::add);
+            return rights;
+        }
+    }
+
+    /**
+     * @param mine whether it is one's own
+     * @param rights without {@code READ} one sends as it and opens none of its folders
+     * @param limitOctets how large it may become; 0 is without limit
+     * @param usedOctets what it holds; 0 where one may not read it
+     */
+    record MailMailbox(
+            MailboxId id,
+            String name,
+            EmailAddress address,
+            MailboxKind kind,
+            boolean mine,
+            Set<MailRight> rights,
+            long limitOctets,
+            long usedOctets) {}
+
+    record MailMailboxes(List<MailMailbox> items) {}
+
+    /**
+     * @param name whole, with dots between levels
+     * @param role what it is for, of the folders that everybody has; null for others
+     * @param unseen messages that nobody has seen
+     */
+    record MailFolder(
+            UUID id,
+            MailboxId mailboxId,
+            String name,
+            @Nullable FolderRole role,
+            long messages,
+            long unseen,
+            long octets) {
+
+        static MailFolder of(StoredMail.Folder folder, long unseen) {
+            return new MailFolder(
+                    folder.id(),
+                    folder.mailbox(),
+                    folder.name(),
+                    FolderRole.of(folder.name()).orElse(null),
+                    folder.messages(),
+                    unseen,
+                    folder.octets());
+        }
+    }
+
+    /**
+     * @param state another one whenever anything in the mailbox is another; the entity tag too
+     */
+    record MailFolders(List<MailFolder> items, String state) {}
+
+    /** Lists one's own mailbox, then those that one was given, by name. */
+    @SignedIn
+    @GetMapping("/mailboxes")
+    MailMailboxes mailboxes(Actor actor) {
+        MailboxOwner viewer = desk.viewer(actor);
+        List<OpenMailboxes.Open> all =
+                desk.mailboxes(viewer).stream()
+                        .filter(one ->
+                                one.permissions().contains(Permission.MAILBOX_READ)
+                                        || one.permissions().contains(Permission.MAILBOX_SEND_AS))
+                        .toList();
+        Map<MailboxId, Long> octets =
+                mail.octets(
+                        viewer,
+                        all.stream()
+                                .filter(one -> one.permissions().contains(Permission.MAILBOX_READ))
+                                .map(OpenMailboxes.Open::id)
+                                .toList());
+        return new MailMailboxes(
+                all.stream()
+                        .map(one ->
+                                new MailMailbox(
+                                        one.id(),
+                                        one.name(),
+                                        one.address(),
+                                        one.personal() ? MailboxKind.PERSONAL : MailboxKind.SHARED,
+                                        one.mine(),
+                                        MailRight.of(one.permissions()),
+                                        one.limit(),
+                                        octets.getOrDefault(one.id(), 0L)))
+                        .toList());
+    }
+
+    /**
+     * Lists the folders of a mailbox: INBOX, DRAFTS, SENT, ARCHIVE, JUNK, TRASH, then the others by
+     * name. With the entity tag of the last answer in {@code If-None-Match} it answers 304 where
+     * nothing is another since.
+     */
+    @SignedIn
+    @GetMapping("/mailboxes/{mailboxId}/folders")
+    ResponseEntity<MailFolders> folders(
+            Actor actor,
+            @PathVariable MailboxId mailboxId,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+                    @Nullable String ifNoneMatch) {
+        MailboxOwner viewer = desk.viewer(actor);
+        desk.mailbox(viewer, mailboxId);
+        List<StoredMail.Folder> folders = desk.folders(viewer, mailboxId);
+        String state = mail.state(viewer, mailboxId);
+        String tag = "\"" + state + "\"";
+        if (tag.equals(ifNoneMatch)) {
+            return ResponseEntity.status(304).eTag(tag).build();
+        }
+        Map<UUID, Long> unseen =
+                mail.unseen(viewer, folders.stream().map(StoredMail.Folder::id).toList());
+        return ResponseEntity.ok()
+                .eTag(tag)
+                .body(
+                        new MailFolders(
+                                folders.stream()
+                                        .map(folder ->
+                                                MailFolder.of(
+                                                        folder,
+                                                        unseen.getOrDefault(folder.id(), 0L)))
+                                        .toList(),
+                                state));
+    }
+}

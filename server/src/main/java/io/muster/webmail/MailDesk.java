@@ -1,0 +1,76 @@
+package io.muster.webmail;
+
+import io.muster.access.Actor;
+import io.muster.access.Permission;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.Problem;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.mailboxes.OpenMailboxes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a user has before him: his mailboxes, their folders, and what he may do in them. What he may
+ * not see isn't there.
+ */
+@Component
+class MailDesk {
+
+    private final OpenMailboxes mailboxes;
+    private final StoredMail mail;
+
+    MailDesk(OpenMailboxes mailboxes, StoredMail mail) {
+        this.mailboxes = mailboxes;
+        this.mail = mail;
+    }
+
+    MailboxOwner viewer(Actor actor) {
+        return mailboxes
+                .viewer(actor.user())
+                .orElseThrow(() -> Problem.notFound("mailbox").refusal());
+    }
+
+    List<OpenMailboxes.Open> mailboxes(MailboxOwner viewer) {
+        return mailboxes.of(viewer);
+    }
+
+    /** A mailbox in which he may at least read. */
+    OpenMailboxes.Open mailbox(MailboxOwner viewer, MailboxId id) {
+        return mailboxes.of(viewer).stream()
+                .filter(one -> one.id().equals(id))
+                .filter(one -> one.permissions().contains(Permission.MAILBOX_READ))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("mailbox").refusal());
+    }
+
+    StoredMail.Folder folder(MailboxOwner viewer, UUID id) {
+        return mail.folder(viewer, id).orElseThrow(() -> Problem.notFound("folder").refusal());
+    }
+
+    /** A folder in which he may do that; whoever only sees it is told what he lacks. */
+    StoredMail.Folder folder(MailboxOwner viewer, UUID id, Permission needed) {
+        StoredMail.Folder folder = folder(viewer, id);
+        if (!folder.rights().contains(needed)) {
+            throw needed.lacking().refusal();
+        }
+        return folder;
+    }
+
+    /** All folders of a mailbox, those first that everybody has; made where there are none yet. */
+    List<StoredMail.Folder> folders(MailboxOwner viewer, MailboxId mailbox) {
+        mail.provide(viewer, mailbox);
+        return mail.folders(viewer, mailbox).stream()
+                .sorted(
+                        Comparator.comparingInt(MailDesk::rank)
+                                .thenComparing(
+                                        StoredMail.Folder::name, String.CASE_INSENSITIVE_ORDER)
+                                .thenComparing(StoredMail.Folder::name))
+                .toList();
+    }
+
+    private static int rank(StoredMail.Folder folder) {
+        return FolderRole.of(folder.name()).map(Enum::ordinal).orElse(FolderRole.values().length);
+    }
+}
