@@ -56,6 +56,7 @@ class HostileInputTests {
                                     "lastSignInAt",
                                     "diskUsage")),
                     Map.entry("/mail-queue", List.of("mail-queue")),
+                    Map.entry("/me/mail/folders/{folderId}/messages", List.of("mail-newest")),
                     Map.entry("/outbox", List.of("outbox")));
 
     @Autowired private World world;

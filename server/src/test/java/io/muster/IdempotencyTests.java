@@ -35,6 +35,17 @@ class IdempotencyTests {
                     because("/me/password", "the second is refused: the old password is another"),
                     because("/me/sessions/actions/end-others", "done twice is done once"),
                     because("/me/notices(/.*)?/read", "done twice is done once"),
+                    because(
+                            "/me/mail/folders/\\{folderId}/messages/actions/.*",
+                            "done twice is done once"),
+                    because(
+                            "/me/mail/mailboxes/\\{mailboxId}/folders",
+                            "the second is refused: the name is taken"),
+                    because("/me/mail/uploads", "the body is a file; one sent twice expires"),
+                    because("/me/mail/drafts", "kept twice is one draft more, which is seen"),
+                    because(
+                            "/me/mail/messages",
+                            "the second is refused: its draft is gone with the first"),
                     because("/me/impersonation/actions/(leave|end)", "done twice is done once"),
                     because(
                             ".*/users/\\{userId}/actions/impersonate",

@@ -26,9 +26,10 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private static final Comparator<Inbox> IN_ORDER =
-            Comparator.<Inbox, UUID>comparing(inbox -> inbox.id().organization().value())
-                    .thenComparing(inbox -> inbox.id().value());
+    /** In which everybody takes folders of several organizations. */
+    static final Comparator<FolderId> IN_ORDER =
+            Comparator.<FolderId, UUID>comparing(folder -> folder.organization().value())
+                    .thenComparing(FolderId::value);
 
     private final MailLayer mail;
     private final MailStore store;
@@ -47,6 +48,29 @@ final class Delivery {
         this.standardFolders = standardFolders;
         this.forwarder = forwarder;
         this.clock = clock;
+    }
+
+    /**
+     * What is done in the transaction of a delivery.
+     *
+     * @param folders held before anything is done, besides the inboxes
+     */
+    record Alongside(List<FolderId> folders, Runnable work) {
+
+        static final Alongside NOTHING = new Alongside(List.of(), () -> {});
+
+        static Alongside of(Runnable work) {
+            return new Alongside(List.of(), work);
+        }
+
+        Alongside then(Runnable more) {
+            return new Alongside(
+                    folders,
+                    () -> {
+                        work.run();
+                        more.run();
+                    });
+        }
     }
 
     /** The inbox of a recipient, opened in his name. */
@@ -83,7 +107,7 @@ final class Delivery {
      * @param alongside done in the same transaction
      * @throws MailboxFull when it doesn't fit into one of the mailboxes
      */
-    void deliver(byte[] content, Collection<MailboxOwner> owners, Runnable alongside)
+    void deliver(byte[] content, Collection<MailboxOwner> owners, Alongside alongside)
             throws MailboxException {
         try {
             deliver(content, forwarder.plan(content, owners), alongside);
@@ -98,29 +122,22 @@ final class Delivery {
         }
     }
 
-    private void deliver(byte[] content, Forwarder.Plan plan, Runnable alongside)
+    private void deliver(byte[] content, Forwarder.Plan plan, Alongside alongside)
             throws MailboxException {
-        deliver(
-                content,
-                plan.inboxes(),
-                () -> {
-                    plan.leaving().run();
-                    alongside.run();
-                },
-                true);
+        deliver(content, plan.inboxes(), alongside.then(plan.leaving()), true);
     }
 
     /** What the server itself has to tell is no use to anybody else: it comes in however full. */
     void report(byte[] content, MailboxOwner owner, Runnable alongside) throws MailboxException {
-        deliver(content, List.of(owner), alongside, false);
+        deliver(content, List.of(owner), Alongside.of(alongside), false);
     }
 
     private void deliver(
-            byte[] content, Collection<MailboxOwner> owners, Runnable alongside, boolean limited)
+            byte[] content, Collection<MailboxOwner> owners, Alongside alongside, boolean limited)
             throws MailboxException {
         if (owners.isEmpty()) {
             store.<Boolean>together(() -> {
-                alongside.run();
+                alongside.work().run();
                 return true;
             });
             return;
@@ -129,12 +146,11 @@ final class Delivery {
             standardFolders.provide(owner);
         }
         // In one order, so that two deliveries to the same people don't wait for each other,
-        // neither
-        // for folders nor for bodies, which are kept by organization.
+        // neither for folders nor for bodies, which are kept by organization.
         List<Inbox> inboxes =
                 owners.stream()
                         .map(owner -> inbox(owner, limited ? mail.rooms().limit(owner) : 0))
-                        .sorted(IN_ORDER)
+                        .sorted(Comparator.comparing(Inbox::id, IN_ORDER))
                         .toList();
         var storing =
                 new StoringForAll(mail.parts(), store, inboxes, mail.rooms(), alongside, clock);

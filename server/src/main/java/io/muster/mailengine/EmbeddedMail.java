@@ -93,6 +93,11 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
         return Optional.ofNullable(running).map(RunningServers::delivery);
     }
 
+    /** What runs; nothing while mail isn't served. */
+    Optional<RunningServers> servers() {
+        return Optional.ofNullable(running);
+    }
+
     @Override
     public boolean isAutoStartup() {
         return settings.enabled();

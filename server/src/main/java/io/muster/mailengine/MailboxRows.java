@@ -41,6 +41,7 @@ final class MailboxRows {
                 List.of(
                         "DELETE FROM mail_folders WHERE organization_id = :organization AND owner_id = ANY(:owners)",
                         "DELETE FROM mail_subscriptions WHERE organization_id = :organization AND owner_id = ANY(:owners)",
+                        "DELETE FROM mail_references WHERE organization_id = :organization AND owner_id = ANY(:owners)",
                         """
                         DELETE FROM mail_rights
                         WHERE organization_id = :organization AND (owner_id = ANY(:owners) OR user_id = ANY(:owners))
@@ -168,6 +169,20 @@ final class MailboxRows {
                         .param("delimiter", String.valueOf(MailboxConstants.DEFAULT_DELIMITER))
                         .update();
         if (moved > 0) {
+            jdbc.sql(
+                            """
+                            WITH gone AS (
+                                DELETE FROM mail_references
+                                WHERE organization_id = :organization AND owner_id = :from
+                                RETURNING reference, thread_id)
+                            INSERT INTO mail_references (owner_id, reference, organization_id, thread_id)
+                            SELECT :to, reference, :organization, thread_id FROM gone ORDER BY reference
+                            ON CONFLICT (owner_id, reference) DO NOTHING
+                            """)
+                    .param("organization", scope.organization().value())
+                    .param("from", from.value())
+                    .param("to", to.value())
+                    .update();
             jdbc.sql(
                             """
                             INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)

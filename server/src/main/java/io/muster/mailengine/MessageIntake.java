@@ -3,12 +3,9 @@ package io.muster.mailengine;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailboxOwner;
-import io.muster.mailboxes.Reception;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,51 +32,34 @@ final class MessageIntake implements JamesMessageHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
 
-    private final Reception reception;
-    private final Delivery delivery;
-    private final OutgoingMail outgoing;
-    private final MemoryRoom room;
+    private final Submission submission;
 
-    /**
-     * @param room for the messages in hand; until then they are in files
-     */
-    MessageIntake(Reception reception, Delivery delivery, OutgoingMail outgoing, MemoryRoom room) {
-        this.room = room;
-        this.reception = reception;
-        this.delivery = delivery;
-        this.outgoing = outgoing;
+    MessageIntake(Submission submission) {
+        this.submission = submission;
     }
 
     @Override
     public HookResult onMessage(SMTPSession session, Mail message) {
         try {
-            Set<MailboxOwner> owners = owners(message);
             Optional<MailboxOwner> submitter =
                     session.getAttachment(SmtpHooks.OWNER, State.Connection);
-            Map<String, DomainName> elsewhere =
-                    submitter.isPresent() ? elsewhere(message) : Map.of();
-            if (owners.isEmpty() && elsewhere.isEmpty()) {
+            Submission.Envelope envelope = envelope(message, submitter.isPresent());
+            if (envelope.isEmpty()) {
                 return SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
             }
-            String sender = message.getMaybeSender().asString("");
-            if (!elsewhere.isEmpty() && !outgoing.hasRoom(submitter.get(), elsewhere.size())) {
+            if (!submission.hasRoom(submitter, envelope)) {
                 return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
             }
-            room.with(
-                    message.getMessageSize(),
-                    () -> {
-                        byte[] content = content(message);
-                        Runnable queueing =
-                                elsewhere.isEmpty()
-                                        ? () -> {}
-                                        : () ->
-                                                outgoing.write(
-                                                        submitter.get(),
-                                                        sender,
-                                                        content,
-                                                        elsewhere);
-                        delivery.deliver(below(sender, content), owners, queueing);
-                    });
+            submission
+                    .room()
+                    .with(
+                            message.getMessageSize(),
+                            () ->
+                                    submission.hand(
+                                            submitter,
+                                            envelope,
+                                            content(message),
+                                            Delivery.Alongside.NOTHING));
             return HookResult.builder()
                     .hookReturnCode(HookReturnCode.ok())
                     .smtpDescription("2.6.0 Message stored")
@@ -92,44 +72,27 @@ final class MessageIntake implements JamesMessageHook {
         }
     }
 
-    /** Asked again: some may have been disabled since the recipient was named. */
-    private Set<MailboxOwner> owners(Mail message) {
-        Set<MailboxOwner> owners = new LinkedHashSet<>();
-        for (MailAddress recipient : message.getRecipients()) {
-            SmtpHooks.address(recipient)
-                    .map(reception::of)
-                    .filter(Reception.Verdict.Taken.class::isInstance)
-                    .map(Reception.Verdict.Taken.class::cast)
-                    .ifPresent(taken -> owners.add(taken.owner()));
-        }
-        return owners;
-    }
-
-    /** Whom nobody knows here but perhaps another server; only for users who signed in. */
-    private Map<String, DomainName> elsewhere(Mail message) {
-        Map<String, DomainName> all = new LinkedHashMap<>();
+    /**
+     * Asked again: some may have been disabled since the recipient was named. Only users who signed
+     * in write to those whom nobody knows here.
+     */
+    private Submission.Envelope envelope(Mail message, boolean submitted) {
         Optional<EmailAddress> sender =
-                message.getMaybeSender().asOptional().flatMap(SmtpHooks::address);
+                message.getMaybeSender()
+                        .asOptional()
+                        .filter(_ -> submitted)
+                        .flatMap(SmtpHooks::address);
+        Set<MailboxOwner> owners = new LinkedHashSet<>();
+        Map<String, DomainName> elsewhere = new LinkedHashMap<>();
         for (MailAddress recipient : message.getRecipients()) {
-            if (sender.isPresent()
-                    && SmtpHooks.address(recipient)
-                            .map(reception::of)
-                            .filter(Reception.Verdict.Unknown.class::isInstance)
-                            .isPresent()) {
-                outgoing.elsewhere(sender.get(), recipient)
-                        .ifPresent(
-                                domain -> all.put(OutgoingMail.spelled(recipient, domain), domain));
+            switch (submission.destinations().of(sender, recipient)) {
+                case Destinations.Destination.Here(var owner) -> owners.add(owner);
+                case Destinations.Destination.Elsewhere(var domain) ->
+                        elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
+                case Destinations.Destination.Closed _, Destinations.Destination.Unknown _ -> {}
             }
         }
-        return all;
-    }
-
-    /** Below the sender of the envelope, as it is stored at its end (RFC 5321 4.4). */
-    static byte[] below(String sender, byte[] message) {
-        byte[] path = ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
-        byte[] content = Arrays.copyOf(path, path.length + message.length);
-        System.arraycopy(message, 0, content, path.length, message.length);
-        return content;
+        return new Submission.Envelope(message.getMaybeSender().asString(""), owners, elsewhere);
     }
 
     /** As it came. */

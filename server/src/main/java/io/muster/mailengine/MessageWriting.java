@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
@@ -73,6 +74,9 @@ final class MessageWriting {
                 });
         Flags flags = message.createFlags();
         OffsetDateTime saved = now();
+        byte[] header = bytes(message, Part.HEADER);
+        UUID id = StoredMessageId.value(message.getMessageId());
+        UUID thread = new ThreadReferences(store).thread(folder, id, header);
         store.sql(
                         """
                         INSERT INTO mail_messages (folder_id, uid, organization_id, message_id, thread_id, modseq, flags,
@@ -83,8 +87,8 @@ final class MessageWriting {
                 .param("folder", folder.value())
                 .param("uid", message.getUid().asLong())
                 .param("organization", organization.value())
-                .param("message", StoredMessageId.value(message.getMessageId()))
-                .param("thread", StoredMessageId.value(message.getThreadId().getBaseMessageId()))
+                .param("message", id)
+                .param("thread", thread)
                 .param("modseq", message.getModSeq().asLong())
                 .param("flags", FlagBits.of(flags))
                 .param("keywords", flags.getUserFlags())
@@ -94,7 +98,7 @@ final class MessageWriting {
                 .param("bodyStart", (int) message.getHeaderOctets())
                 .param("lines", message.getTextualLineCount())
                 .param("properties", properties.toArray(String[]::new))
-                .param("header", bytes(message, Part.HEADER))
+                .param("header", header)
                 .param("body", hash == null ? body : null)
                 .param("hash", hash)
                 .update();

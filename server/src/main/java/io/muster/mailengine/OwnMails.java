@@ -68,9 +68,9 @@ class OwnMails implements io.muster.notifications.Delivery {
         }
         try {
             delivery.deliver(
-                    MessageIntake.below(sender.toString(), letter.message(sender, NAME)),
+                    Submission.below(sender.toString(), letter.message(sender, NAME)),
                     List.of(owner),
-                    () -> {});
+                    io.muster.mailengine.Delivery.Alongside.NOTHING);
             return new Handover.Accepted();
         } catch (MailboxException | RuntimeException fault) {
             LOG.error("A mail could not be stored; it is tried again", fault);

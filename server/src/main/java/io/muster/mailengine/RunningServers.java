@@ -44,11 +44,16 @@ final class RunningServers implements AutoCloseable {
     private final List<AbstractConfigurableAsyncServer> started = new ArrayList<>();
     private final Protocols protocols;
 
+    private final MailLayer mail;
     private final Delivery delivery;
+    private final Submission submission;
 
-    private RunningServers(Protocols protocols, Delivery delivery) {
+    private RunningServers(
+            Protocols protocols, MailLayer mail, Delivery delivery, Submission submission) {
         this.protocols = protocols;
+        this.mail = mail;
         this.delivery = delivery;
+        this.submission = submission;
     }
 
     /** The servers, those with an "s" at the end encrypted from the first octet. */
@@ -87,7 +92,8 @@ final class RunningServers implements AutoCloseable {
                                 gates.outgoing(),
                                 mail.rooms()),
                         clock);
-        var commands = new SmtpCommands(settings, gates, mail.rooms(), clock, delivery);
+        var submission = Submission.of(settings, gates, delivery, clock);
+        var commands = new SmtpCommands(settings, gates, mail.rooms(), clock, submission);
         ImapProcessor imap = imap(mail, gates, standardFolders);
         try {
             var servers =
@@ -98,7 +104,9 @@ final class RunningServers implements AutoCloseable {
                                     imap,
                                     tls,
                                     gone -> noteLater(gates.signIn(), gone)),
-                            delivery);
+                            mail,
+                            delivery,
+                            submission);
             servers.startAll();
             return servers;
         } catch (IllegalStateException plain) {
@@ -218,6 +226,15 @@ final class RunningServers implements AutoCloseable {
 
     Delivery delivery() {
         return delivery;
+    }
+
+    /** What stands between the store and the protocols. */
+    MailLayer mail() {
+        return mail;
+    }
+
+    Submission submission() {
+        return submission;
     }
 
     EmbeddedMail.Ports ports() {

@@ -23,22 +23,17 @@ final class SmtpCommands {
             EmbeddedMail.Gates gates,
             Rooms rooms,
             Clock clock,
-            Delivery delivery) {
+            Submission submission) {
         this.gates = gates;
-        var here =
-                new SmtpHooks.Recipient(
-                        gates.reception(), rooms, settings.largestMessage().toBytes());
+        var here = new SmtpHooks.Recipient(gates.reception(), rooms, submission.largest());
         this.recipient = here;
-        this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, gates.outgoing());
-        this.intake =
-                new MessageIntake(
-                        gates.reception(), delivery, gates.outgoing(), MemoryRoom.ofThisMachine());
+        this.recipientAnywhere =
+                new SmtpHooks.RecipientAnywhere(here, submission.destinations());
+        this.intake = new MessageIntake(submission);
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(
                         new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));
-        this.paceOfUsers =
-                new SmtpHooks.PaceOfUsers(
-                        new Throttle(settings.recipientsPerHour(), Duration.ofHours(1), clock));
+        this.paceOfUsers = new SmtpHooks.PaceOfUsers(submission.pace());
     }
 
     /** Where anybody may hand over mail for users. */

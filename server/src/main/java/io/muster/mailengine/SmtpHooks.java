@@ -193,7 +193,7 @@ final class SmtpHooks {
     }
 
     /** Whom a user may write to: users of this instance, and whom only other servers know. */
-    record RecipientAnywhere(Recipient here, OutgoingMail outgoing) implements RcptHook {
+    record RecipientAnywhere(Recipient here, Destinations destinations) implements RcptHook {
 
         @Override
         public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
@@ -201,12 +201,10 @@ final class SmtpHooks {
             boolean elsewhere =
                     session.getAttachment(OWNER, State.Connection).isPresent()
                             && session.getRcptCount() < Recipient.MOST
-                            && address(recipient)
-                                    .map(here.reception()::of)
-                                    .filter(Reception.Verdict.Unknown.class::isInstance)
-                                    .flatMap(_ -> sender.asOptional().flatMap(SmtpHooks::address))
-                                    .flatMap(from -> outgoing.elsewhere(from, recipient))
-                                    .isPresent();
+                            && destinations.of(
+                                            sender.asOptional().flatMap(SmtpHooks::address),
+                                            recipient)
+                                    instanceof Destinations.Destination.Elsewhere;
             return elsewhere ? HookResult.DECLINED : here.doRcpt(session, sender, recipient);
         }
     }

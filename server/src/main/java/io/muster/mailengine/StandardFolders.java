@@ -35,6 +35,16 @@ final class StandardFolders {
                 });
     }
 
+    /** Makes one of them anew where its owner deleted it. */
+    void provide(MailboxOwner owner, String name) {
+        store.<Boolean>in(
+                owner.organization(),
+                () -> {
+                    make(owner, name);
+                    return true;
+                });
+    }
+
     private boolean hasInbox(MailboxOwner owner) {
         return store.sql(
                         """

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.mail.Flags;
 import org.apache.commons.lang3.tuple.Pair;
 import org.apache.james.mailbox.MailboxSession;
@@ -34,7 +35,7 @@ final class StoringForAll implements MessageStorer {
     private final MailStore store;
     private final List<Delivery.Inbox> inboxes;
     private final Rooms rooms;
-    private final Runnable alongside;
+    private final Delivery.Alongside alongside;
     private final Clock clock;
     private volatile List<MessageMetaData> stored = List.of();
 
@@ -43,7 +44,7 @@ final class StoringForAll implements MessageStorer {
             MailStore store,
             List<Delivery.Inbox> inboxes,
             Rooms rooms,
-            Runnable alongside,
+            Delivery.Alongside alongside,
             Clock clock) {
         this.parts = parts;
         this.store = store;
@@ -98,14 +99,16 @@ final class StoringForAll implements MessageStorer {
             PropertyBuilder properties) {
         // All folders before the first body: whoever has a body's row then never waits for a
         // folder.
-        for (Delivery.Inbox inbox : inboxes) {
-            store.<Boolean>in(
-                    inbox.id().organization(),
-                    () -> {
-                        FolderCounters.lock(store, inbox.id());
-                        return true;
-                    });
-        }
+        Stream.concat(inboxes.stream().map(Delivery.Inbox::id), alongside.folders().stream())
+                .distinct()
+                .sorted(Delivery.IN_ORDER)
+                .forEach(folder ->
+                        store.<Boolean>in(
+                                folder.organization(),
+                                () -> {
+                                    FolderCounters.lock(store, folder);
+                                    return true;
+                                }));
         // Nobody else fills these inboxes before the commit.
         inboxes.forEach(inbox -> assertFits(inbox, size));
         List<MessageMetaData> all = new ArrayList<>();
@@ -135,7 +138,7 @@ final class StoringForAll implements MessageStorer {
                 throw new IllegalStateException(fault);
             }
         }
-        alongside.run();
+        alongside.work().run();
         return all;
     }
 

@@ -33,22 +33,30 @@ final class Throttle {
     private record Counted(Instant since, int acts) {}
 
     /** Counts one more act; whether it is still within the limit. */
-    synchronized boolean admits(String who) {
+    boolean admits(String who) {
+        return admits(who, 1);
+    }
+
+    /** Counts so many more acts, all or none; whether they are still within the limit. */
+    synchronized boolean admits(String who, int more) {
         Instant now = clock.instant();
         Instant over = now.minus(time);
         Counted before = counted.get(who);
         if (before != null && before.since().isAfter(over)) {
             // Refused acts don't count, so that the number stays one.
-            if (before.acts() >= most) {
+            if (before.acts() > most - more) {
                 return false;
             }
-            counted.put(who, new Counted(before.since(), before.acts() + 1));
+            counted.put(who, new Counted(before.since(), before.acts() + more));
             return true;
         }
         counted.remove(who);
         forget(over);
-        counted.put(who, new Counted(now, 1));
-        return most > 0;
+        if (more > most) {
+            return false;
+        }
+        counted.put(who, new Counted(now, more));
+        return true;
     }
 
     /** Those whose time is over stand at the beginning. */

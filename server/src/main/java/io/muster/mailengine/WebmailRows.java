@@ -309,6 +309,24 @@ final class WebmailRows {
         return new Marks((flags & 1) != 0, (flags & 16) != 0, (flags & 8) != 0, (flags & 32) != 0);
     }
 
+    List<Long> uids(MailboxOwner viewer, Folder folder, boolean unseen, int most) {
+        return store.in(
+                viewer.organization(),
+                () ->
+                        store.sql(
+                                        """
+                                        SELECT uid FROM mail_messages
+                                        WHERE organization_id = :organization AND folder_id = :folder %s
+                                        ORDER BY uid LIMIT :most
+                                        """
+                                                .formatted(unseen ? "AND flags & 1 = 0" : ""))
+                                .param("organization", viewer.organization().value())
+                                .param("folder", folder.id())
+                                .param("most", most)
+                                .query(Long.class)
+                                .list());
+    }
+
     /** How long a message is, in octets; nothing where it is gone. */
     Optional<Long> size(MailboxOwner viewer, Folder folder, long uid) {
         return store.in(

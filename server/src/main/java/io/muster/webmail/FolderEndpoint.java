@@ -5,6 +5,7 @@ import io.muster.access.Permission;
 import io.muster.access.SignedIn;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.Problem;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.OpenMailboxes;
 import java.util.List;
@@ -15,11 +16,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The mailboxes that one works in and their folders. */
@@ -120,12 +127,7 @@ class FolderEndpoint {
     @GetMapping("/mailboxes")
     MailMailboxes mailboxes(Actor actor) {
         MailboxOwner viewer = desk.viewer(actor);
-        List<OpenMailboxes.Open> all =
-                desk.mailboxes(viewer).stream()
-                        .filter(one ->
-                                one.permissions().contains(Permission.MAILBOX_READ)
-                                        || one.permissions().contains(Permission.MAILBOX_SEND_AS))
-                        .toList();
+        List<OpenMailboxes.Open> all = desk.mailboxes(viewer);
         Map<MailboxId, Long> octets =
                 mail.octets(
                         viewer,
@@ -181,5 +183,110 @@ class FolderEndpoint {
                                                         unseen.getOrDefault(folder.id(), 0L)))
                                         .toList(),
                                 state));
+    }
+
+    /**
+     * @param name whole, 1 to 200 characters, with dots between levels; neither % nor *
+     */
+    record MailFolderRequest(String name) {}
+
+    /** Makes a folder, and those above it where there are none. */
+    @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
+    @PostMapping("/mailboxes/{mailboxId}/folders")
+    @ResponseStatus(HttpStatus.CREATED)
+    MailFolder create(
+            Actor actor, @PathVariable MailboxId mailboxId, @RequestBody MailFolderRequest request) {
+        String name = FolderName.checked(request.name());
+        MailboxOwner viewer = desk.viewer(actor);
+        desk.mailbox(viewer, mailboxId, Permission.MAILBOX_FOLDERS);
+        mail.provide(viewer, mailboxId);
+        return changed(viewer, mail.create(viewer, mailboxId, name));
+    }
+
+    /** Calls a folder otherwise, with all below it; not one that everybody has. */
+    @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
+    @PutMapping("/folders/{folderId}")
+    MailFolder rename(
+            Actor actor, @PathVariable UUID folderId, @RequestBody MailFolderRequest request) {
+        String name = FolderName.checked(request.name());
+        MailboxOwner viewer = desk.viewer(actor);
+        StoredMail.Folder folder = desk.folder(viewer, folderId, Permission.MAILBOX_FOLDERS);
+        refuseStandard(folder);
+        if (name.startsWith(folder.name() + ".")) {
+            throw Problem.invalid("name", "below-itself", "A folder can't stand below itself.")
+                    .refusal();
+        }
+        return changed(viewer, mail.rename(viewer, folder, name));
+    }
+
+    /**
+     * Deletes a folder in which nothing is; one below the trash with all that is in it. Not one
+     * that everybody has.
+     */
+    @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
+    @DeleteMapping("/folders/{folderId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Actor actor, @PathVariable UUID folderId) {
+        MailboxOwner viewer = desk.viewer(actor);
+        StoredMail.Folder folder = desk.folder(viewer, folderId, Permission.MAILBOX_FOLDERS);
+        refuseStandard(folder);
+        boolean below =
+                mail.folders(viewer, folder.mailbox()).stream()
+                        .anyMatch(other -> other.name().startsWith(folder.name() + "."));
+        if (below || (folder.messages() > 0 && !FolderRole.TRASH.holds(folder.name()))) {
+            throw Problem.of(
+                            409,
+                            "webmail:folder-not-empty",
+                            "The folder isn't empty",
+                            "Move or delete its messages and the folders below it first.")
+                    .refusal();
+        }
+        if (folder.messages() > 0 && !folder.rights().contains(Permission.MAILBOX_DELETE)) {
+            throw Permission.MAILBOX_DELETE.lacking().refusal();
+        }
+        switch (mail.delete(viewer, folder)) {
+            case StoredMail.FolderChange.Refused _ ->
+                    throw Permission.MAILBOX_FOLDERS.lacking().refusal();
+            case StoredMail.FolderChange.Gone _ -> throw Problem.notFound("folder").refusal();
+            case StoredMail.FolderChange.Done _, StoredMail.FolderChange.NameTaken _ -> {}
+        }
+    }
+
+    private static void refuseStandard(StoredMail.Folder folder) {
+        if (FolderRole.of(folder.name()).isPresent()) {
+            throw Problem.of(
+                            409,
+                            "webmail:standard-folder",
+                            "Everybody has this folder",
+                            "It can't be renamed or deleted.")
+                    .refusal();
+        }
+    }
+
+    private MailFolder changed(MailboxOwner viewer, StoredMail.FolderChange change) {
+        return switch (change) {
+            case StoredMail.FolderChange.Done(var id) -> {
+                StoredMail.Folder folder = desk.folder(viewer, id);
+                yield MailFolder.of(
+                        folder, mail.unseen(viewer, List.of(id)).getOrDefault(id, 0L));
+            }
+            case StoredMail.FolderChange.NameTaken _ ->
+                    throw Problem.of(
+                                    409,
+                                    "webmail:folder-name-taken",
+                                    "There is a folder of that name",
+                                    "Choose another name.")
+                            .with(
+                                    List.of(
+                                            new Problem.FieldError(
+                                                    "name",
+                                                    "taken",
+                                                    "There is a folder of that name.")))
+                            .refusal();
+            case StoredMail.FolderChange.Refused _ ->
+                    throw Problem.invalid("name", "format", "A folder can't be called so.")
+                            .refusal();
+            case StoredMail.FolderChange.Gone _ -> throw Problem.notFound("folder").refusal();
+        };
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What the folders are for that everybody has, in the order in which they are shown. */
-enum FolderRole {
+public enum FolderRole {
     INBOX("INBOX"),
     DRAFTS("Drafts"),
     SENT("Sent"),
@@ -19,7 +19,7 @@ enum FolderRole {
     }
 
     /** The name of that folder in each mailbox. */
-    String folder() {
+    public String folder() {
         return folder;
     }
 

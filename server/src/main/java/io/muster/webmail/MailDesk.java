@@ -32,8 +32,13 @@ class MailDesk {
                 .orElseThrow(() -> Problem.notFound("mailbox").refusal());
     }
 
+    /** Those that he reads or sends as; no other right lets him see one. */
     List<OpenMailboxes.Open> mailboxes(MailboxOwner viewer) {
-        return mailboxes.of(viewer);
+        return mailboxes.of(viewer).stream()
+                .filter(one ->
+                        one.permissions().contains(Permission.MAILBOX_READ)
+                                || one.permissions().contains(Permission.MAILBOX_SEND_AS))
+                .toList();
     }
 
     /** A mailbox in which he may at least read. */
@@ -43,6 +48,15 @@ class MailDesk {
                 .filter(one -> one.permissions().contains(Permission.MAILBOX_READ))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("mailbox").refusal());
+    }
+
+    /** A mailbox in which he may read and do that. */
+    OpenMailboxes.Open mailbox(MailboxOwner viewer, MailboxId id, Permission needed) {
+        OpenMailboxes.Open mailbox = mailbox(viewer, id);
+        if (!mailbox.permissions().contains(needed)) {
+            throw needed.lacking().refusal();
+        }
+        return mailbox;
     }
 
     StoredMail.Folder folder(MailboxOwner viewer, UUID id) {

@@ -33,6 +33,9 @@ final class MessageFiles {
     static Optional<File> file(StoredMail.Whole whole, String number) {
         var wanted = new Numbered(number);
         MimeWalk.through(new ByteArrayInputStream(whole.content()), wanted);
+        if (wanted.fault != null) {
+            throw new UncheckedIOException(wanted.fault);
+        }
         return Optional.ofNullable(wanted.file);
     }
 
@@ -61,18 +64,23 @@ final class MessageFiles {
 
         private final String number;
         private @Nullable File file;
+        private @Nullable IOException fault;
 
         Numbered(String number) {
             this.number = number;
         }
 
         @Override
-        public boolean part(MimePart part, InputStream content) throws IOException {
+        public boolean part(MimePart part, InputStream content) {
             if (!part.number().equals(number)) {
                 return true;
             }
             String name = part.name().isEmpty() ? "part-" + number : part.name();
-            file = new File(name, part.type(), Spooled.of(content));
+            try {
+                file = new File(name, part.type(), Spooled.of(content));
+            } catch (IOException full) {
+                fault = full;
+            }
             return false;
         }
     }

@@ -15,6 +15,8 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes through a message part by part, without keeping any of it. Whoever wrote it meant no good,
@@ -32,6 +34,8 @@ final class MimeWalk {
                     .setMaxHeaderCount(-1)
                     .setMaxContentLen(-1)
                     .build();
+
+    private static final Logger LOG = LoggerFactory.getLogger(MimeWalk.class);
 
     private MimeWalk() {}
 
@@ -69,11 +73,11 @@ final class MimeWalk {
         stream.parse(message);
         try {
             walk(stream, visitor);
-        } catch (IOException | MimeException | RuntimeException unreadable) {
-            // What was read until here is shown.
-            if (unreadable instanceof IllegalStateException ours) {
-                throw ours;
-            }
+        } catch (IOException | MimeException unreadable) {
+            LOG.debug("A message is read as far as it can be", unreadable);
+        } catch (RuntimeException fault) {
+            // One message must not take a whole list away from its reader.
+            LOG.warn("A message could not be read to its end", fault);
         }
     }
 

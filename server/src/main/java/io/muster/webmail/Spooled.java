@@ -33,4 +33,13 @@ record Spooled(Path file, long octets) {
             throw new UncheckedIOException(fault);
         }
     }
+
+    /** Gone without having been read; nothing where it is gone already. */
+    void drop() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.muster.webmail;
 
 import io.muster.access.Permission;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.mailboxes.MailboxOwner;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,4 +124,141 @@ public interface StoredMail {
      * used at a time.
      */
     <T> Optional<T> read(MailboxOwner viewer, Folder folder, long uid, Function<Whole, T> reading);
+
+    /** What became of a wish to have another folder, or another name of one. */
+    sealed interface FolderChange {
+        record Done(UUID id) implements FolderChange {}
+
+        record NameTaken() implements FolderChange {}
+
+        /** The name is none, or the folder isn't the user's to change. */
+        record Refused() implements FolderChange {}
+
+        record Gone() implements FolderChange {}
+    }
+
+    /**
+     * @param name whole; the folders above it are made too
+     */
+    FolderChange create(MailboxOwner viewer, MailboxId mailbox, String name);
+
+    /** With all folders below it. */
+    FolderChange rename(MailboxOwner viewer, Folder folder, String name);
+
+    FolderChange delete(MailboxOwner viewer, Folder folder);
+
+    /** The folder that everybody has of that name, made where its owner deleted it. */
+    Folder standard(MailboxOwner viewer, MailboxId mailbox, FolderRole role);
+
+    /** What to say of messages; null leaves it as it is. */
+    record Marking(
+            @Nullable Boolean seen, @Nullable Boolean flagged, @Nullable Boolean answered) {}
+
+    /** How many of them are marked another way now. */
+    int mark(MailboxOwner viewer, Folder folder, Collection<Long> uids, Marking marking);
+
+    /** What became of a move. */
+    sealed interface Move {
+        record Moved(int messages) implements Move {}
+
+        /** The other mailbox has no room; nothing was moved. */
+        record Full() implements Move {}
+
+        record FolderGone() implements Move {}
+    }
+
+    /** Moves those of them that are there. */
+    Move move(MailboxOwner viewer, Folder from, Collection<Long> uids, Folder to);
+
+    /** Deletes messages for good; how many of them were there. */
+    int deleteForGood(MailboxOwner viewer, Folder folder, Collection<Long> uids);
+
+    /** The first numbers of a folder. */
+    List<Long> uids(MailboxOwner viewer, Folder folder, boolean unseen, int most);
+
+    /** What became of a message that was to be put into a folder. */
+    sealed interface Keeping {
+        record Kept(long uid) implements Keeping {}
+
+        record Full() implements Keeping {}
+
+        record TooLarge(long largest) implements Keeping {}
+
+        record FolderGone() implements Keeping {}
+    }
+
+    /** Puts a draft, seen, into a folder. */
+    Keeping keepDraft(MailboxOwner viewer, Folder folder, byte[] content);
+
+    /**
+     * A message on its way.
+     *
+     * @param sender under which it is sent
+     * @param recipients of all kinds, in their own spelling
+     * @param content as they get it
+     * @param kept as its sender keeps it, with those to whom it went without being named
+     * @param drafts where it is until it is sent
+     * @param sent where it is then
+     * @param draft what it was written from, which is gone when it is sent; null where there is none
+     */
+    record Outgoing(
+            EmailAddress sender,
+            List<String> recipients,
+            byte[] content,
+            byte[] kept,
+            Folder drafts,
+            Folder sent,
+            @Nullable DraftPlace draft) {}
+
+    /** Where a draft is. */
+    record DraftPlace(Folder folder, long uid) {}
+
+    /** Why a recipient gets nothing. */
+    enum Unreachable {
+        /** There is no such address here, and no way elsewhere. */
+        UNKNOWN,
+        /** It takes no mail. */
+        CLOSED,
+        /** Its mailbox has no room for this message. */
+        FULL
+    }
+
+    /** What became of a message that was to be sent. */
+    sealed interface Sending {
+        record Sent(UUID folder, long uid) implements Sending {}
+
+        /** The user may not send under that address, now. */
+        record NotAllowed() implements Sending {}
+
+        /** By the place of the recipient in the list; nobody got it. */
+        record Refused(Map<Integer, Unreachable> recipients) implements Sending {}
+
+        record TooLarge(long largest) implements Sending {}
+
+        /** He writes to too many in an hour. */
+        record TooFast() implements Sending {}
+
+        /** Too much of his mail waits to leave. */
+        record TooMuchWaits() implements Sending {}
+
+        /** There is no room for what he keeps of it. */
+        record Full() implements Sending {}
+
+        /** The draft isn't there: it was sent, or deleted. */
+        record DraftGone() implements Sending {}
+
+        /** It could not be stored; nobody got it. */
+        record NotNow() implements Sending {}
+    }
+
+    /**
+     * Sends a message by all that submission asks: to the inboxes of those here, the queue for those
+     * elsewhere, and to what its sender keeps, in one transaction.
+     *
+     * @param alongside done in the same transaction
+     */
+    Sending send(MailboxOwner viewer, Outgoing message, Runnable alongside);
+
+    /** Does something with so many octets in memory, of which only so much is used at a time. */
+    <T> T holding(long octets, Supplier<T> work);
 }

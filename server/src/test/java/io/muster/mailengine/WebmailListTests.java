@@ -9,6 +9,7 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -186,6 +187,39 @@ class WebmailListTests {
         assertThat(browser.get(messages + "&cursor=x").text("errors/0/field")).isEqualTo("cursor");
         assertThat(browser.get(MAIL + "/folders/" + folder + "/messages?limit=101").status())
                 .isEqualTo(422);
+    }
+
+    /** Far below what reading all of them takes, on whatever machine. */
+    @Test
+    void costsWhatAPageCostsHoweverManyMessagesTheFolderHas() {
+        UserId fay = world.user(acme, "fay@acme.example");
+        programs.deliver("Subject: one\r\n\r\n.", "fay@acme.example");
+        Browser browser = world.signedIn("fay@acme.example");
+        String folder = inbox(browser, fay.toString());
+        TestDatabase.owner()
+                .sql(
+                        """
+                        INSERT INTO mail_messages (folder_id, uid, organization_id, message_id, thread_id, modseq, flags,
+                            keywords, received_at, saved_at, size, body_start, line_count, properties, header, body)
+                        SELECT m.folder_id, n, m.organization_id, gen_random_uuid(),
+                            CASE WHEN n % 4 = 0 THEN m.thread_id ELSE gen_random_uuid() END, 1, n % 2,
+                            '{}', m.received_at - n * interval '1 second', m.saved_at, m.size, m.body_start, m.line_count,
+                            m.properties, m.header, m.body
+                        FROM mail_messages m, generate_series(2, 100000) AS n WHERE m.folder_id = :folder::uuid AND m.uid = 1
+                        """)
+                .param("folder", folder)
+                .update();
+        TestDatabase.owner().sql("ANALYZE mail_messages").update();
+        String messages = MAIL + "/folders/" + folder + "/messages?limit=50";
+        for (String filter : List.of("", "&threads=true", "&unseen=true", "&threads=true&unseen=true")) {
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < 8; i++) {
+                long begin = System.nanoTime();
+                assertThat(browser.get(messages + filter).status()).isEqualTo(200);
+                fastest = Math.min(fastest, System.nanoTime() - begin);
+            }
+            assertThat(Duration.ofNanos(fastest)).as(filter).isLessThan(Duration.ofMillis(400));
+        }
     }
 
     @Test
