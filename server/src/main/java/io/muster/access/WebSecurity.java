@@ -1,5 +1,7 @@
 package io.muster.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,8 @@ class WebSecurity implements WebMvcConfigurer {
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
                     + "font-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String FRAMES = "X-Frame-Options";
 
     private final Gate gate;
     private final KeyedAnswers keyed;
@@ -58,10 +62,19 @@ class WebSecurity implements WebMvcConfigurer {
                 .headers(headers ->
                         headers.contentSecurityPolicy(
                                         policy -> policy.policyDirectives(CONTENT_POLICY))
-                                .referrerPolicy(Customizer.withDefaults()))
+                                .referrerPolicy(Customizer.withDefaults())
+                                // An operation may say that the console frames what it answers.
+                                .frameOptions(frame -> frame.disable())
+                                .addHeaderWriter(WebSecurity::refuseFrames))
                 .addFilterBefore(sessions, AuthorizationFilter.class)
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .logout(logout -> logout.disable())
                 .build();
+    }
+
+    private static void refuseFrames(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader(FRAMES)) {
+            response.setHeader(FRAMES, "DENY");
+        }
     }
 }

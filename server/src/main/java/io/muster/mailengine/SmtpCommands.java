@@ -27,8 +27,7 @@ final class SmtpCommands {
         this.gates = gates;
         var here = new SmtpHooks.Recipient(gates.reception(), rooms, submission.largest());
         this.recipient = here;
-        this.recipientAnywhere =
-                new SmtpHooks.RecipientAnywhere(here, submission.destinations());
+        this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, submission.destinations());
         this.intake = new MessageIntake(submission);
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(

@@ -91,8 +91,7 @@ final class ThreadReferences {
 
     /** The fields that name messages, unfolded; its own id first, however the header is sorted. */
     private static List<String> fields(byte[] header) {
-        String text =
-                new String(header, 0, Math.min(header.length, READ), StandardCharsets.UTF_8);
+        String text = new String(header, 0, Math.min(header.length, READ), StandardCharsets.UTF_8);
         List<String> found = new ArrayList<>();
         StringBuilder field = null;
         for (String line : text.split("\\r?\\n", -1)) {

@@ -308,8 +308,7 @@ final class WebmailActs {
                                 path(viewer, session, mailbox, name),
                                 MailboxManager.CreateOption.CREATE_SUBSCRIPTION,
                                 session)
-                        .<FolderChange>map(
-                                made -> new FolderChange.Done(FolderId.of(made).value()))
+                        .<FolderChange>map(made -> new FolderChange.Done(FolderId.of(made).value()))
                         .orElseGet(FolderChange.NameTaken::new));
     }
 

@@ -47,6 +47,8 @@ final class WebmailRows {
     /** How long a header may be, and what follows, where only a row of a list is made of it. */
     private static final String GLANCE =
             """
+            WITH page AS MATERIALIZED (
+                %s)
             SELECT m.folder_id, m.uid, m.thread_id, m.received_at, m.size, m.flags, t.messages, t.unseen,
                 substring(m.header FROM 1 FOR 65536) || CASE
                     WHEN m.body IS NOT NULL THEN m.body
@@ -210,11 +212,10 @@ final class WebmailRows {
                         : "";
         String page =
                 """
-                WITH page AS MATERIALIZED (
-                    SELECT m.folder_id, m.uid FROM mail_messages m
-                    WHERE m.organization_id = :organization AND m.folder_id = :folder
-                      AND (m.received_at, m.uid) < (:at, :uid) %s %s
-                    ORDER BY m.received_at DESC, m.uid DESC LIMIT :rows)
+                SELECT m.folder_id, m.uid FROM mail_messages m
+                WHERE m.organization_id = :organization AND m.folder_id = :folder
+                  AND (m.received_at, m.uid) < (:at, :uid) %s %s
+                ORDER BY m.received_at DESC, m.uid DESC LIMIT :rows
                 """
                         .formatted(matching(wanted, "m"), newest);
         Place after = wanted.after();
@@ -222,7 +223,8 @@ final class WebmailRows {
                 viewer.organization(),
                 () ->
                         filtered(
-                                        page + GLANCE + "ORDER BY m.received_at DESC, m.uid DESC",
+                                        GLANCE.formatted(page)
+                                                + "ORDER BY m.received_at DESC, m.uid DESC",
                                         viewer,
                                         folder,
                                         wanted)
@@ -272,15 +274,14 @@ final class WebmailRows {
                 viewer.organization(),
                 () ->
                         store.sql(
-                                        """
-                                        WITH page AS MATERIALIZED (
-                                            SELECT m.folder_id, m.uid FROM mail_folders f
-                                            JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = f.id
-                                            WHERE f.organization_id = :organization AND f.owner_id = :owner
-                                              AND m.thread_id = :thread
-                                            ORDER BY m.received_at, m.uid LIMIT :rows)
-                                        """
-                                                + GLANCE
+                                        GLANCE.formatted(
+                                                        """
+                                                        SELECT m.folder_id, m.uid FROM mail_folders f
+                                                        JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = f.id
+                                                        WHERE f.organization_id = :organization AND f.owner_id = :owner
+                                                          AND m.thread_id = :thread
+                                                        ORDER BY m.received_at, m.uid LIMIT :rows
+                                                        """)
                                                 + "ORDER BY m.received_at, m.folder_id, m.uid")
                                 .param("organization", viewer.organization().value())
                                 .param("owner", mailbox.value())

@@ -115,9 +115,7 @@ final class WebmailSending {
         if (!refused.isEmpty()) {
             return new Sending.Refused(refused);
         }
-        if (!submission
-                .pace()
-                .admits(viewer.user().toString(), message.recipients().size())) {
+        if (!submission.pace().admits(viewer.user().toString(), message.recipients().size())) {
             return new Sending.TooFast();
         }
         if (!submission.hasRoom(Optional.of(viewer), envelope)) {
@@ -178,8 +176,7 @@ final class WebmailSending {
         } catch (RuntimeException fault) {
             LOG.warn("A message is sent, but open mail programs were not all told", fault);
         }
-        return new Sending.Sent(
-                passage.message.sent().id(), passage.arrived.getUid().asLong());
+        return new Sending.Sent(passage.message.sent().id(), passage.arrived.getUid().asLong());
     }
 
     /** The way of one message from the drafts to what was sent. */
@@ -236,8 +233,7 @@ final class WebmailSending {
                         if (draft != null && before != null) {
                             written =
                                     rows().deleteMessages(
-                                                    before,
-                                                    List.of(MessageUid.of(draft.uid())))
+                                                    before, List.of(MessageUid.of(draft.uid())))
                                             .values();
                             if (written.isEmpty()) {
                                 throw new NoDraft();
@@ -261,8 +257,7 @@ final class WebmailSending {
         }
 
         private static FlagsUpdateCalculator noDraft() {
-            return new FlagsUpdateCalculator(
-                    new Flags(Flags.Flag.SEEN), FlagsUpdateMode.REPLACE);
+            return new FlagsUpdateCalculator(new Flags(Flags.Flag.SEEN), FlagsUpdateMode.REPLACE);
         }
 
         private MessageRows rows() {
@@ -276,8 +271,7 @@ final class WebmailSending {
 
         /** Nobody got it: it isn't among the drafts either, where what it was written from is. */
         void undo() {
-            new WebmailActs(mail, store)
-                    .delete(viewer, message.drafts(), List.of(uid.asLong()));
+            new WebmailActs(mail, store).delete(viewer, message.drafts(), List.of(uid.asLong()));
         }
 
         /** After the commit. */

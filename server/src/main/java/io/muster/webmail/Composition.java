@@ -172,7 +172,10 @@ record Composition(
         Typed(MessageFiles.File file) {
             super(file.spooled().file().toFile());
             // RFC 2046 5.2.1: whole messages and parts would not be encoded.
-            boolean plain = file.type().matches("(?!message/|multipart/)[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
+            boolean plain =
+                    file.type()
+                            .matches(
+                                    "(?!message/|multipart/)[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
             this.type = plain ? file.type() : "application/octet-stream";
         }
 

@@ -195,7 +195,9 @@ class FolderEndpoint {
     @PostMapping("/mailboxes/{mailboxId}/folders")
     @ResponseStatus(HttpStatus.CREATED)
     MailFolder create(
-            Actor actor, @PathVariable MailboxId mailboxId, @RequestBody MailFolderRequest request) {
+            Actor actor,
+            @PathVariable MailboxId mailboxId,
+            @RequestBody MailFolderRequest request) {
         String name = FolderName.checked(request.name());
         MailboxOwner viewer = desk.viewer(actor);
         desk.mailbox(viewer, mailboxId, Permission.MAILBOX_FOLDERS);
@@ -267,8 +269,7 @@ class FolderEndpoint {
         return switch (change) {
             case StoredMail.FolderChange.Done(var id) -> {
                 StoredMail.Folder folder = desk.folder(viewer, id);
-                yield MailFolder.of(
-                        folder, mail.unseen(viewer, List.of(id)).getOrDefault(id, 0L));
+                yield MailFolder.of(folder, mail.unseen(viewer, List.of(id)).getOrDefault(id, 0L));
             }
             case StoredMail.FolderChange.NameTaken _ ->
                     throw Problem.of(

@@ -23,7 +23,8 @@ final class FolderName {
         boolean empty =
                 Arrays.stream(text.split("\\.", -1))
                         .anyMatch(level -> level.isBlank() || !level.equals(level.strip()));
-        boolean inbox = text.split("\\.", 2)[0].equalsIgnoreCase("INBOX") && !text.startsWith("INBOX");
+        boolean inbox =
+                text.split("\\.", 2)[0].equalsIgnoreCase("INBOX") && !text.startsWith("INBOX");
         if (empty
                 || inbox
                 || text.startsWith("#")

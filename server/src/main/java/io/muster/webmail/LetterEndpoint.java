@@ -49,14 +49,13 @@ class LetterEndpoint {
     /**
      * A letter to be sent.
      *
-     * @param draft what it was written from, which is gone when it is sent; null or missing where it
-     *     was never kept
+     * @param draft what it was written from, which is gone when it is sent; null or missing where
+     *     it was never kept
      */
-    record SendRequest(Letter letter, @Nullable MailPlace draft) {}
+    record MailSendRequest(Letter letter, @Nullable MailPlace draft) {}
 
     /** A file of a draft, to be named so when the draft is kept anew. */
-    record DraftFile(
-            UUID folderId, long uid, String part, String name, String type, long octets) {}
+    record DraftFile(UUID folderId, long uid, String part, String name, String type, long octets) {}
 
     /**
      * @param mailboxId under whose address it is to be sent
@@ -72,7 +71,8 @@ class LetterEndpoint {
             List<DraftFile> attachments) {}
 
     /**
-     * Keeps a letter among the drafts of its mailbox, or of one's own where one may not write there.
+     * Keeps a letter among the drafts of its mailbox, or of one's own where one may not write
+     * there.
      */
     @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
     @PostMapping("/drafts")
@@ -86,9 +86,9 @@ class LetterEndpoint {
     @PutMapping("/drafts/{folderId}/{uid}")
     MailPlace replace(
             Actor actor,
+            @RequestBody Letter letter,
             @PathVariable UUID folderId,
-            @PathVariable long uid,
-            @RequestBody Letter letter) {
+            @PathVariable long uid) {
         return MailPlace.of(letters.keep(actor, letter, new Letters.Place(folderId, uid)));
     }
 
@@ -120,7 +120,7 @@ class LetterEndpoint {
     @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
     @PostMapping("/messages")
     @ResponseStatus(HttpStatus.CREATED)
-    MailPlace send(Actor actor, @RequestBody SendRequest request) {
+    MailPlace send(Actor actor, @RequestBody MailSendRequest request) {
         MailPlace draft = request.draft();
         return MailPlace.of(
                 letters.send(actor, request.letter(), draft == null ? null : draft.place()));

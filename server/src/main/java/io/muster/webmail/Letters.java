@@ -46,8 +46,7 @@ class Letters {
         LetterRule.checkDraft(letter);
         MailboxOwner viewer = desk.viewer(actor);
         OpenMailboxes.Open from = sender(viewer, letter);
-        StoredMail.@Nullable Folder before =
-                instead == null ? null : draftFolder(viewer, instead);
+        StoredMail.@Nullable Folder before = instead == null ? null : draftFolder(viewer, instead);
         StoredMail.Folder folder = mail.standard(viewer, home(viewer, from), FolderRole.DRAFTS);
         Place kept =
                 composed(
@@ -124,7 +123,10 @@ class Letters {
                                             sent,
                                             written);
                             return place(
-                                    mail.send(viewer, outgoing, () -> record(actor, viewer, from, recipients)),
+                                    mail.send(
+                                            viewer,
+                                            outgoing,
+                                            () -> record(actor, viewer, from, recipients)),
                                     recipients);
                         });
         markAnswered(viewer, letter);
@@ -256,8 +258,7 @@ class Letters {
     }
 
     /** The mailbox that keeps what is written: that of the sender, else one's own. */
-    private static MailboxId home(
-            MailboxOwner viewer, OpenMailboxes.Open from) {
+    private static MailboxId home(MailboxOwner viewer, OpenMailboxes.Open from) {
         boolean there =
                 from.permissions().contains(Permission.MAILBOX_READ)
                         && from.permissions().contains(Permission.MAILBOX_WRITE);
@@ -290,7 +291,8 @@ class Letters {
                 files.add(file(viewer, letter.attachments().get(i), "attachments[" + i + "]"));
             }
             var composition =
-                    new Composition(letter, from.address(), from.name(), files, answered(viewer, letter));
+                    new Composition(
+                            letter, from.address(), from.name(), files, answered(viewer, letter));
             // Twice, where some get it without being named.
             return mail.holding(composition.octets() * 2, () -> work.apply(composition));
         } finally {

@@ -37,19 +37,19 @@ class MessageActsEndpoint {
      * @param seen null or missing leaves it as it is
      * @param flagged null or missing leaves it as it is
      */
-    record MarkRequest(List<Long> uids, @Nullable Boolean seen, @Nullable Boolean flagged) {}
+    record MailMarkRequest(List<Long> uids, @Nullable Boolean seen, @Nullable Boolean flagged) {}
 
     /**
      * @param uids 1 to 1,000 numbers; those that aren't there are passed over
      * @param folderId where to, in the same mailbox or in another
      */
-    record MoveRequest(List<Long> uids, UUID folderId) {}
+    record MailMoveRequest(List<Long> uids, UUID folderId) {}
 
     /**
      * @param uids 1 to 1,000 numbers; those that aren't there are passed over
      * @param forGood also where they are not in the trash
      */
-    record DeleteRequest(List<Long> uids, boolean forGood) {}
+    record MailDeleteRequest(List<Long> uids, boolean forGood) {}
 
     /**
      * @param changed messages that are another way now, or elsewhere
@@ -60,7 +60,8 @@ class MessageActsEndpoint {
     @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
     @PostMapping("/mark")
     @ResponseStatus(HttpStatus.OK)
-    MailChanged mark(Actor actor, @PathVariable UUID folderId, @RequestBody MarkRequest request) {
+    MailChanged mark(
+            Actor actor, @PathVariable UUID folderId, @RequestBody MailMarkRequest request) {
         List<Long> uids = checked(request.uids());
         MailboxOwner viewer = desk.viewer(actor);
         StoredMail.Folder folder = desk.folder(viewer, folderId, Permission.MAILBOX_WRITE);
@@ -90,7 +91,8 @@ class MessageActsEndpoint {
     @SignedIn(impersonated = SignedIn.Impersonated.CHANGING)
     @PostMapping("/move")
     @ResponseStatus(HttpStatus.OK)
-    MailChanged move(Actor actor, @PathVariable UUID folderId, @RequestBody MoveRequest request) {
+    MailChanged move(
+            Actor actor, @PathVariable UUID folderId, @RequestBody MailMoveRequest request) {
         List<Long> uids = checked(request.uids());
         MailboxOwner viewer = desk.viewer(actor);
         StoredMail.Folder from = desk.folder(viewer, folderId, Permission.MAILBOX_DELETE);
@@ -126,7 +128,7 @@ class MessageActsEndpoint {
     @PostMapping("/delete")
     @ResponseStatus(HttpStatus.OK)
     MailChanged delete(
-            Actor actor, @PathVariable UUID folderId, @RequestBody DeleteRequest request) {
+            Actor actor, @PathVariable UUID folderId, @RequestBody MailDeleteRequest request) {
         List<Long> uids = checked(request.uids());
         MailboxOwner viewer = desk.viewer(actor);
         StoredMail.Folder folder = desk.folder(viewer, folderId, Permission.MAILBOX_DELETE);

@@ -151,8 +151,7 @@ public interface StoredMail {
     Folder standard(MailboxOwner viewer, MailboxId mailbox, FolderRole role);
 
     /** What to say of messages; null leaves it as it is. */
-    record Marking(
-            @Nullable Boolean seen, @Nullable Boolean flagged, @Nullable Boolean answered) {}
+    record Marking(@Nullable Boolean seen, @Nullable Boolean flagged, @Nullable Boolean answered) {}
 
     /** How many of them are marked another way now. */
     int mark(MailboxOwner viewer, Folder folder, Collection<Long> uids, Marking marking);
@@ -199,7 +198,8 @@ public interface StoredMail {
      * @param kept as its sender keeps it, with those to whom it went without being named
      * @param drafts where it is until it is sent
      * @param sent where it is then
-     * @param draft what it was written from, which is gone when it is sent; null where there is none
+     * @param draft what it was written from, which is gone when it is sent; null where there is
+     *     none
      */
     record Outgoing(
             EmailAddress sender,
@@ -252,8 +252,8 @@ public interface StoredMail {
     }
 
     /**
-     * Sends a message by all that submission asks: to the inboxes of those here, the queue for those
-     * elsewhere, and to what its sender keeps, in one transaction.
+     * Sends a message by all that submission asks: to the inboxes of those here, the queue for
+     * those elsewhere, and to what its sender keeps, in one transaction.
      *
      * @param alongside done in the same transaction
      */

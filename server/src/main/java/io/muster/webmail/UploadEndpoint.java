@@ -39,8 +39,8 @@ class UploadEndpoint {
     record MailUpload(UUID id, String name, String type, long octets) {}
 
     /**
-     * Uploads a file; the body is the file itself, at most 25 MiB. It is kept for a day, of one user
-     * 100 at a time.
+     * Uploads a file; the body is the file itself, at most 25 MiB. It is kept for a day, of one
+     * user 100 at a time.
      *
      * @param name 1 to 255 characters
      */
@@ -55,8 +55,7 @@ class UploadEndpoint {
                                     @Content(
                                             mediaType = "application/octet-stream",
                                             schema = @Schema(type = "string", format = "binary"))))
-    MailUpload upload(Actor actor, @RequestParam String name, InputStream body)
-            throws IOException {
+    MailUpload upload(Actor actor, @RequestParam String name, InputStream body) throws IOException {
         String file = MimePart.name(name);
         if (file.isEmpty() || name.length() > 255) {
             throw Problem.invalid("name", "length", "A file's name has 1 to 255 characters.")

@@ -47,9 +47,7 @@ class UploadRepository {
     }
 
     Optional<Long> octets(OrganizationScope scope, UserId user, UUID id) {
-        return own("SELECT octets FROM mail_uploads", scope, user, id)
-                .query(Long.class)
-                .optional();
+        return own("SELECT octets FROM mail_uploads", scope, user, id).query(Long.class).optional();
     }
 
     Optional<Held> find(OrganizationScope scope, UserId user, UUID id) {

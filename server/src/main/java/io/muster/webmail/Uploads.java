@@ -66,9 +66,7 @@ class Uploads implements RecurringWork {
                             .orElse(MediaType.APPLICATION_OCTET_STREAM_VALUE);
             var file = new UploadRepository.Held(name, type, content.readAllBytes());
             OrganizationScope scope = scope(owner);
-            return scopes.in(
-                            scope,
-                            () -> repository.insert(scope, owner.user(), id, file, MOST))
+            return scopes.in(scope, () -> repository.insert(scope, owner.user(), id, file, MOST))
                     ? new Arrival.Taken(id, type, file.content().length)
                     : new Arrival.TooMany();
         } catch (IOException fault) {
@@ -115,18 +113,14 @@ class Uploads implements RecurringWork {
                                                         scope,
                                                         () ->
                                                                 repository.find(
-                                                                        scope,
-                                                                        owner.user(),
-                                                                        id))
+                                                                        scope, owner.user(), id))
                                                 .map(Uploads::file)));
     }
 
     private static MessageFiles.File file(UploadRepository.Held held) {
         try {
             return new MessageFiles.File(
-                    held.name(),
-                    held.type(),
-                    Spooled.of(new ByteArrayInputStream(held.content())));
+                    held.name(), held.type(), Spooled.of(new ByteArrayInputStream(held.content())));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -153,7 +147,6 @@ class Uploads implements RecurringWork {
 
     @Override
     public void run() {
-        scopes.run(
-                scopes.machinery(), () -> repository.deleteOlderThan(scopes.machinery(), KEPT));
+        scopes.run(scopes.machinery(), () -> repository.deleteOlderThan(scopes.machinery(), KEPT));
     }
 }

@@ -88,7 +88,13 @@ class WebmailActsTests {
                             ann.act(
                                             "INBOX",
                                             "mark",
-                                            Map.of("uids", List.of(1, 3), "seen", true, "flagged", true))
+                                            Map.of(
+                                                    "uids",
+                                                    List.of(1, 3),
+                                                    "seen",
+                                                    true,
+                                                    "flagged",
+                                                    true))
                                     .json()
                                     .at("/changed")
                                     .asInt())
@@ -109,7 +115,10 @@ class WebmailActsTests {
             assertThat(ann.subjects("Trash", "")).containsExactly("m1");
             assertThat(imap.say("a6 STATUS Trash (MESSAGES)")).contains("(MESSAGES 1)");
 
-            ann.act("INBOX", "move", Map.of("uids", List.of(2, 4, 99), "folderId", ann.folder("Archive")));
+            ann.act(
+                    "INBOX",
+                    "move",
+                    Map.of("uids", List.of(2, 4, 99), "folderId", ann.folder("Archive")));
             assertThat(imap.say("a7 NOOP")).contains("EXPUNGE");
             assertThat(imap.say("a8 FETCH 1:* (UID)")).contains("UID 3").doesNotContain("UID 2");
             assertThat(ann.subjects("Archive", "")).containsExactlyInAnyOrder("m2", "m4");
@@ -149,7 +158,11 @@ class WebmailActsTests {
                         cid.act(
                                         "INBOX",
                                         "move",
-                                        Map.of("uids", List.of(1), "folderId", World.class.hashCode() + "0-0-0-0"))
+                                        Map.of(
+                                                "uids",
+                                                List.of(1),
+                                                "folderId",
+                                                World.class.hashCode() + "0-0-0-0"))
                                 .status())
                 .isEqualTo(422);
         assertThat(cid.subjects("INBOX", "")).containsExactly("m1");
@@ -170,20 +183,34 @@ class WebmailActsTests {
                     .isEqualTo("name");
         }
         String id = made.text("id");
-        assertThat(dan.browser().send("PUT", MAIL + "/folders/" + id, Map.of("name", "Done"), Map.of()).text("name"))
+        assertThat(
+                        dan.browser()
+                                .send(
+                                        "PUT",
+                                        MAIL + "/folders/" + id,
+                                        Map.of("name", "Done"),
+                                        Map.of())
+                                .text("name"))
                 .isEqualTo("Done");
         try (Conversation imap = imap("dan")) {
             assertThat(imap.say("a3 LSUB \"\" *")).contains("Done");
         }
         dan.act("INBOX", "move", Map.of("uids", List.of(1), "folderId", id));
-        assertThat(dan.browser().send("DELETE", MAIL + "/folders/" + id, null, Map.of()).text("type"))
+        assertThat(
+                        dan.browser()
+                                .send("DELETE", MAIL + "/folders/" + id, null, Map.of())
+                                .text("type"))
                 .isEqualTo("urn:problem:webmail:folder-not-empty");
         dan.act("Done", "move", Map.of("uids", List.of(1), "folderId", dan.folder("INBOX")));
         assertThat(dan.browser().send("DELETE", MAIL + "/folders/" + id, null, Map.of()).status())
                 .isEqualTo(204);
         assertThat(
                         dan.browser()
-                                .send("DELETE", MAIL + "/folders/" + dan.folder("Sent"), null, Map.of())
+                                .send(
+                                        "DELETE",
+                                        MAIL + "/folders/" + dan.folder("Sent"),
+                                        null,
+                                        Map.of())
                                 .text("type"))
                 .isEqualTo("urn:problem:webmail:standard-folder");
     }
@@ -231,11 +258,30 @@ class WebmailActsTests {
             shared.give(box, user, List.of(), row.getKey().stream().map(Permission::text).toList());
 
             Map<String, Integer> was = new HashMap<>();
-            was.put("mark", post(desk, inbox + "/actions/mark", Map.of("uids", List.of(1), "seen", true)));
-            was.put("delete", post(desk, inbox + "/actions/delete", Map.of("uids", List.of(1), "forGood", true)));
-            was.put("move", post(desk, inbox + "/actions/move", Map.of("uids", List.of(2), "folderId", archive)));
-            was.put("folder", post(desk, MAIL + "/mailboxes/" + box + "/folders", Map.of("name", "New")));
-            was.put("send", post(desk, MAIL + "/messages", WebmailLetterTests.letter(box, "gus@acme.example", "x")));
+            was.put(
+                    "mark",
+                    post(desk, inbox + "/actions/mark", Map.of("uids", List.of(1), "seen", true)));
+            was.put(
+                    "delete",
+                    post(
+                            desk,
+                            inbox + "/actions/delete",
+                            Map.of("uids", List.of(1), "forGood", true)));
+            was.put(
+                    "move",
+                    post(
+                            desk,
+                            inbox + "/actions/move",
+                            Map.of("uids", List.of(2), "folderId", archive)));
+            was.put(
+                    "folder",
+                    post(desk, MAIL + "/mailboxes/" + box + "/folders", Map.of("name", "New")));
+            was.put(
+                    "send",
+                    post(
+                            desk,
+                            MAIL + "/messages",
+                            WebmailLetterTests.letter(box, "gus@acme.example", "x")));
             assertThat(was).as(row.getKey().toString()).isEqualTo(row.getValue());
         }
     }
@@ -248,7 +294,11 @@ class WebmailActsTests {
     void movesToAnotherMailboxOnlyWhatFitsThere() {
         Desk eve = desk("eve", 1);
         String box = shared.make("small@acme.example");
-        shared.give(box, UserId.valueOf(eve.mailbox()), List.of(), List.of("mailbox:read", "mailbox:write"));
+        shared.give(
+                box,
+                UserId.valueOf(eve.mailbox()),
+                List.of(),
+                List.of("mailbox:read", "mailbox:write"));
         String limit = shared.organization() + "/mailboxes/" + box + "/limit";
         shared.owner().put(limit, Map.of("limitOctets", 10), "*");
         Desk there = new Desk(eve.browser(), box);
@@ -266,13 +316,17 @@ class WebmailActsTests {
     void findsMessagesInWhichAllWordsAre() {
         Desk fay = desk("fay", 0);
         programs.deliver(
-                "From: Karl <karl@elsewhere.example>\r\nSubject: Invoice\r\n\r\nfor March", "fay@acme.example");
+                "From: Karl <karl@elsewhere.example>\r\nSubject: Invoice\r\n\r\nfor March",
+                "fay@acme.example");
         programs.deliver("Subject: Invoice\r\n\r\nfor April", "fay@acme.example");
         assertThat(fay.subjects("INBOX", "?query=invoice")).hasSize(2);
         assertThat(fay.subjects("INBOX", "?query=invoice%20march")).hasSize(1);
         assertThat(fay.subjects("INBOX", "?query=karl")).hasSize(1);
         assertThat(fay.subjects("INBOX", "?query=may")).isEmpty();
-        assertThat(fay.browser().get(fay.messages("INBOX") + "?query=" + "x".repeat(201)).text("errors/0/field"))
+        assertThat(
+                        fay.browser()
+                                .get(fay.messages("INBOX") + "?query=" + "x".repeat(201))
+                                .text("errors/0/field"))
                 .isEqualTo("query");
     }
 }

@@ -55,7 +55,8 @@ class WebmailHostileTests {
 
     private String htmlMessage(String html) {
         return deliver(
-                "Subject: h\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html);
+                "Subject: h\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+                        + html);
     }
 
     private Browser.Answer page(String message, String query) {
@@ -67,21 +68,33 @@ class WebmailHostileTests {
         Map<String, String> corpus = new LinkedHashMap<>();
         corpus.put("<script>alert(1)</script><SCRIPT SRC=//x.example/a.js></SCRIPT>", "script");
         corpus.put("<img src=x onerror=alert(1)><body onload=alert(1)>", "onerror");
-        corpus.put("<a href=\"javascript:alert(1)\">a</a><a href=\" java\tscript:alert(1)\">b</a>", "script:");
+        corpus.put(
+                "<a href=\"javascript:alert(1)\">a</a><a href=\" java\tscript:alert(1)\">b</a>",
+                "script:");
         corpus.put("<a href=\"data:text/html,<script>alert(1)</script>\">a</a>", "data:text");
         corpus.put("<div style=\"background:url(http://x.example/p.png)\">a</div>", "x.example");
-        corpus.put("<div style=\"width:expression(alert(1));behavior:url(#x)\">a</div>", "expression");
+        corpus.put(
+                "<div style=\"width:expression(alert(1));behavior:url(#x)\">a</div>", "expression");
         corpus.put("<style>@import 'http://x.example/s.css';</style>", "x.example");
         corpus.put("<meta http-equiv=refresh content='0;url=http://x.example/'>", "x.example");
         corpus.put("<form action=http://x.example/><input name=password></form>", "x.example");
-        corpus.put("<svg><script>alert(1)</script><image href=http://x.example/i.png /></svg>", "x.example");
+        corpus.put(
+                "<svg><script>alert(1)</script><image href=http://x.example/i.png /></svg>",
+                "x.example");
         corpus.put("<base href=http://x.example/>", "<base");
-        corpus.put("<iframe src=http://x.example/></iframe><object data=http://x.example/></object>", "x.example");
-        corpus.put("<img src=http://x.example/p.png><img srcset=http://x.example/p.png>", "x.example");
+        corpus.put(
+                "<iframe src=http://x.example/></iframe><object data=http://x.example/></object>",
+                "x.example");
+        corpus.put(
+                "<img src=http://x.example/p.png><img srcset=http://x.example/p.png>", "x.example");
         corpus.put("<table background=http://x.example/p.png><tr><td>a</table>", "x.example");
-        corpus.put("<link rel=stylesheet href=http://x.example/s.css><video poster=http://x.example/v.png>", "x.example");
+        corpus.put(
+                "<link rel=stylesheet href=http://x.example/s.css><video poster=http://x.example/v.png>",
+                "x.example");
         corpus.put("<img src=\"data:image/svg+xml;base64,PHN2Zz4=\">", "svg");
-        corpus.put("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style>", "onerror=");
+        corpus.put(
+                "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style>",
+                "onerror=");
         corpus.put("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<img src=x");
         corpus.put("<!--><img src=x onerror=alert(1)>-->", "onerror=alert");
         Map<String, String> wrong = new TreeMap<>();
@@ -104,13 +117,15 @@ class WebmailHostileTests {
                                 + "<img src='data:image/png;base64,AAAA'></p>");
         Browser.Answer closed = page(message, "");
         assertThat(closed.header("Content-Security-Policy").orElseThrow())
-                .startsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'")
+                .startsWith(
+                        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'")
                 .contains("img-src data:;")
                 .contains("frame-ancestors 'self'")
                 .doesNotContain("allow-scripts")
                 .doesNotContain("allow-same-origin");
         assertThat(closed.response().headers().allValues("Content-Security-Policy")).hasSize(1);
-        assertThat(closed.response().headers().allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
+        assertThat(closed.response().headers().allValues("X-Frame-Options"))
+                .containsExactly("SAMEORIGIN");
         assertThat(closed.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(closed.header("Referrer-Policy")).contains("no-referrer");
         assertThat(closed.response().body())
@@ -151,13 +166,14 @@ class WebmailHostileTests {
                         --b--\
                         """);
         assertThat(page(message, "").response().body())
-                .contains("data:image/png;base64,iVBORw0KGgo=")
+                .contains("data:image/png;base64,iVBORw0KGgo")
                 .doesNotContain("svg")
                 .doesNotContain("cid:");
         Browser.Answer read = browser.get(message);
         assertThat(read.json().at("/attachments/0/inline").asBoolean()).isTrue();
         assertThat(browser.get(messages).json().at("/items/0/attachments").asBoolean()).isFalse();
-        Browser.Answer svg = browser.send("GET", message + "/parts/3", null, Map.of("Accept", "*/*"));
+        Browser.Answer svg =
+                browser.send("GET", message + "/parts/3", null, Map.of("Accept", "*/*"));
         assertThat(svg.header("Content-Type")).contains("application/octet-stream");
         assertThat(svg.header("Content-Disposition").orElseThrow()).startsWith("attachment;");
     }
@@ -165,10 +181,13 @@ class WebmailHostileTests {
     @Test
     void areReadHoweverBrokenTheyAre() {
         Map<String, String> corpus = new LinkedHashMap<>();
-        corpus.put("charset", "Content-Type: text/plain; charset=no-such-charset\r\n\r\n\u00e4 text");
+        corpus.put(
+                "charset", "Content-Type: text/plain; charset=no-such-charset\r\n\r\n\u00e4 text");
         corpus.put("header only", "Subject: nothing");
         corpus.put("no boundary", "Content-Type: multipart/mixed\r\n\r\ntext");
-        corpus.put("boundary never ends", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext");
+        corpus.put(
+                "boundary never ends",
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext");
         corpus.put("encoding", "Content-Transfer-Encoding: base64\r\n\r\n!!! no base64 \u0001");
         corpus.put("words", "Subject: =?utf-8?B?!!!?= =?x-none?Q?=FF?= =?utf-8?Q?=\r\n\r\n.");
         corpus.put("addresses", "From: <<<,;:@\r\nTo: undisclosed-recipients:;, \"\\\r\n\r\n.");
@@ -176,17 +195,28 @@ class WebmailHostileTests {
         corpus.put("long header", "Subject: " + "x".repeat(60_000) + "\r\n\r\n.");
         corpus.put("many headers", "X: y\r\n".repeat(40_000) + "Subject: deep\r\n\r\n.");
         corpus.put("folded", "References:" + "\r\n <a@b>".repeat(20_000) + "\r\n\r\n.");
-        corpus.put("recipients", "To: " + "a@b.example,\r\n ".repeat(10_000) + "c@d.example\r\n\r\n.");
+        corpus.put(
+                "recipients", "To: " + "a@b.example,\r\n ".repeat(10_000) + "c@d.example\r\n\r\n.");
         corpus.put(
                 "nested",
                 IntStream.range(0, 3_000)
-                                .mapToObj(i -> "Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n")
+                                .mapToObj(i ->
+                                        "Content-Type: multipart/mixed; boundary=b"
+                                                + i
+                                                + "\r\n\r\n--b"
+                                                + i
+                                                + "\r\n")
                                 .reduce("", String::concat)
                         + "\r\ntext");
         corpus.put(
                 "parts",
-                "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(10_000) + "--b--");
-        corpus.put("html", "Content-Type: text/html\r\n\r\n" + "<div>".repeat(100_000).replace("><d", ">\r\n<d"));
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                        + "--b\r\n\r\nx\r\n".repeat(10_000)
+                        + "--b--");
+        corpus.put(
+                "html",
+                "Content-Type: text/html\r\n\r\n"
+                        + "<div>".repeat(100_000).replace("><d", ">\r\n<d"));
         Map<String, String> wrong = new TreeMap<>();
         corpus.forEach((what, content) -> {
             Instant begin = Instant.now();
@@ -225,7 +255,8 @@ class WebmailHostileTests {
                         --b--\
                         """);
         assertThat(browser.get(message).text("attachments/0/name")).isEqualTo("xtxt.html");
-        Browser.Answer file = browser.send("GET", message + "/parts/1", null, Map.of("Accept", "*/*"));
+        Browser.Answer file =
+                browser.send("GET", message + "/parts/1", null, Map.of("Accept", "*/*"));
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.header("Content-Type")).contains("application/octet-stream");
         assertThat(file.header("X-Content-Type-Options")).contains("nosniff");

@@ -3,10 +3,12 @@ package io.muster.mailengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.jobs.RecurringWork;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ class WebmailLetterTests {
 
     @Autowired World world;
     @Autowired EmbeddedMail mail;
+    @Autowired List<RecurringWork> works;
 
     private MailPrograms programs;
     private OrganizationScope acme;
@@ -68,19 +71,25 @@ class WebmailLetterTests {
     private record Writer(Browser browser, String id) {
 
         Browser.Answer first(String folder) {
-            String messages = MAIL + "/folders/" + WebmailListTests.folder(browser, id, folder) + "/messages";
+            String messages =
+                    MAIL + "/folders/" + WebmailListTests.folder(browser, id, folder) + "/messages";
             return browser.get(messages + "/" + browser.get(messages).text("items/0/uid"));
         }
 
         int count(String folder) {
-            return browser.get(MAIL + "/folders/" + WebmailListTests.folder(browser, id, folder) + "/messages")
+            return browser.get(
+                            MAIL
+                                    + "/folders/"
+                                    + WebmailListTests.folder(browser, id, folder)
+                                    + "/messages")
                     .json()
                     .at("/total")
                     .asInt();
         }
 
         String source(String folder) {
-            String messages = MAIL + "/folders/" + WebmailListTests.folder(browser, id, folder) + "/messages";
+            String messages =
+                    MAIL + "/folders/" + WebmailListTests.folder(browser, id, folder) + "/messages";
             return browser.send(
                             "GET",
                             messages + "/" + browser.get(messages).text("items/0/uid") + "/source",
@@ -105,10 +114,14 @@ class WebmailLetterTests {
         Writer ann = writer("ann");
         Writer bob = writer("bob");
         Browser.Answer upload =
-                ann.browser().upload(MAIL + "/uploads?name=Bericht%20%C3%BC.txt", "Zeile".getBytes(StandardCharsets.UTF_8));
+                ann.browser()
+                        .upload(
+                                MAIL + "/uploads?name=Bericht%20%C3%BC.txt",
+                                "Zeile".getBytes(StandardCharsets.UTF_8));
         assertThat(upload.status()).as(upload.response().body()).isEqualTo(201);
         assertThat(upload.text("type")).isEqualTo("text/plain");
-        Map<String, Object> letter = written(ann.id(), "bob@acme.example", "Grüße", "Lieber Bob,\nschön.\n.\nFrom me");
+        Map<String, Object> letter =
+                written(ann.id(), "bob@acme.example", "Grüße", "Lieber Bob,\nschön.\n.\nFrom me");
         letter.put("bcc", List.of(person("gus@acme.example")));
         letter.put("attachments", List.of(Map.of("upload", upload.text("id"))));
         Browser.Answer sent = ann.send(Map.of("letter", letter));
@@ -120,22 +133,37 @@ class WebmailLetterTests {
         assertThat(arrived.text("text").strip()).isEqualTo("Lieber Bob,\nschön.\n.\nFrom me");
         assertThat(arrived.text("attachments/0/name")).isEqualTo("Bericht ü.txt");
         assertThat(arrived.text("messageIdHeader")).endsWith("@acme.example");
-        assertThat(bob.source("INBOX")).doesNotContain("gus@acme.example").startsWith("Return-Path: <ann@acme.example>");
+        assertThat(bob.source("INBOX"))
+                .doesNotContain("gus@acme.example")
+                .startsWith("Return-Path: <ann@acme.example>");
         Browser.Answer kept = ann.first("Sent");
         assertThat(kept.text("bcc/0/address")).isEqualTo("gus@acme.example");
         assertThat(kept.json().at("/seen").asBoolean()).isTrue();
         assertThat(kept.json().at("/draft").asBoolean()).isFalse();
         assertThat(ann.count("Drafts")).isZero();
-        assertThat(bob.browser()
-                        .send(
-                                "GET",
-                                MAIL + "/folders/" + arrived.text("folderId") + "/messages/" + arrived.text("uid") + "/parts/2",
-                                null,
-                                Map.of("Accept", "*/*"))
-                        .response()
-                        .body())
+        assertThat(
+                        bob.browser()
+                                .send(
+                                        "GET",
+                                        MAIL
+                                                + "/folders/"
+                                                + arrived.text("folderId")
+                                                + "/messages/"
+                                                + arrived.text("uid")
+                                                + "/parts/2",
+                                        null,
+                                        Map.of("Accept", "*/*"))
+                                .response()
+                                .body())
                 .isEqualTo("Zeile");
-        assertThat(ann.browser().send("DELETE", MAIL + "/uploads/" + upload.text("id"), null, Map.of()).status())
+        assertThat(
+                        ann.browser()
+                                .send(
+                                        "DELETE",
+                                        MAIL + "/uploads/" + upload.text("id"),
+                                        null,
+                                        Map.of())
+                                .status())
                 .isEqualTo(404);
     }
 
@@ -147,17 +175,26 @@ class WebmailLetterTests {
         assertThat(kept.status()).as(kept.response().body()).isEqualTo(201);
         String first = kept.text("folderId") + "/" + kept.text("uid");
         letter.put("text", "two");
-        Browser.Answer again = cid.browser().send("PUT", MAIL + "/drafts/" + first, letter, Map.of());
+        Browser.Answer again =
+                cid.browser().send("PUT", MAIL + "/drafts/" + first, letter, Map.of());
         assertThat(again.status()).as(again.response().body()).isEqualTo(200);
         assertThat(cid.browser().get(MAIL + "/drafts/" + first).status()).isEqualTo(404);
-        Browser.Answer read = cid.browser().get(MAIL + "/drafts/" + again.text("folderId") + "/" + again.text("uid"));
+        Browser.Answer read =
+                cid.browser()
+                        .get(MAIL + "/drafts/" + again.text("folderId") + "/" + again.text("uid"));
         assertThat(read.text("text").strip()).isEqualTo("two");
         assertThat(read.text("mailboxId")).isEqualTo(cid.id());
         assertThat(cid.count("Drafts")).isOne();
 
         Map<String, Object> sent = new HashMap<>();
         sent.put("letter", letter);
-        sent.put("draft", Map.of("folderId", again.text("folderId"), "uid", again.json().at("/uid").asLong()));
+        sent.put(
+                "draft",
+                Map.of(
+                        "folderId",
+                        again.text("folderId"),
+                        "uid",
+                        again.json().at("/uid").asLong()));
         assertThat(cid.send(sent).status()).isEqualTo(201);
         assertThat(cid.send(sent).text("type")).isEqualTo("urn:problem:webmail:draft-gone");
         assertThat(cid.count("Drafts")).isZero();
@@ -166,7 +203,8 @@ class WebmailLetterTests {
         letter.put("to", List.of());
         Browser.Answer unfinished = cid.browser().post(MAIL + "/drafts", letter);
         assertThat(unfinished.status()).isEqualTo(201);
-        String place = MAIL + "/drafts/" + unfinished.text("folderId") + "/" + unfinished.text("uid");
+        String place =
+                MAIL + "/drafts/" + unfinished.text("folderId") + "/" + unfinished.text("uid");
         assertThat(cid.browser().send("DELETE", place, null, Map.of()).status()).isEqualTo(204);
         assertThat(cid.count("Drafts")).isZero();
     }
@@ -181,7 +219,13 @@ class WebmailLetterTests {
         Map<String, Object> letter = written(dan.id(), "gus@acme.example", "Re: Question", "!");
         letter.put(
                 "answerTo",
-                Map.of("folderId", question.text("folderId"), "uid", question.json().at("/uid").asLong(), "kind", "REPLY"));
+                Map.of(
+                        "folderId",
+                        question.text("folderId"),
+                        "uid",
+                        question.json().at("/uid").asLong(),
+                        "kind",
+                        "REPLY"));
         assertThat(dan.send(Map.of("letter", letter)).status()).isEqualTo(201);
         Browser.Answer sent = dan.first("Sent");
         assertThat(sent.text("inReplyTo")).isEqualTo("q2@elsewhere.example");
@@ -191,14 +235,27 @@ class WebmailLetterTests {
         assertThat(dan.first("INBOX").json().at("/answered").asBoolean()).isTrue();
 
         // Two answers of others to what isn't here belong together too.
-        programs.deliver("Message-ID: <x@e.example>\r\nIn-Reply-To: <q1@elsewhere.example>\r\nSubject: Late\r\n\r\n.", "dan@acme.example");
+        programs.deliver(
+                "Message-ID: <x@e.example>\r\nIn-Reply-To: <q1@elsewhere.example>\r\nSubject: Late\r\n\r\n.",
+                "dan@acme.example");
         Browser.Answer rows =
-                dan.browser().get(MAIL + "/folders/" + question.text("folderId") + "/messages?threads=true");
+                dan.browser()
+                        .get(
+                                MAIL
+                                        + "/folders/"
+                                        + question.text("folderId")
+                                        + "/messages?threads=true");
         assertThat(rows.json().at("/items").size()).isOne();
         assertThat(rows.text("items/0/subject")).isEqualTo("Late");
         assertThat(rows.json().at("/items/0/threadMessages").asInt()).isEqualTo(2);
         Browser.Answer thread =
-                dan.browser().get(MAIL + "/folders/" + question.text("folderId") + "/threads/" + question.text("threadId"));
+                dan.browser()
+                        .get(
+                                MAIL
+                                        + "/folders/"
+                                        + question.text("folderId")
+                                        + "/threads/"
+                                        + question.text("threadId"));
         assertThat(thread.json().at("/items").size()).isEqualTo(3);
         assertThat(thread.text("items/1/subject")).isEqualTo("Re: Question");
     }
@@ -213,7 +270,8 @@ class WebmailLetterTests {
         assertThat(refused.text("errors/0/field")).isEqualTo("cc[1].address");
         assertThat(refused.text("errors/0/code")).isEqualTo("unknown-recipient");
         letter.put("cc", List.of(person("no address")));
-        assertThat(eve.send(Map.of("letter", letter)).text("errors/0/field")).isEqualTo("cc[0].address");
+        assertThat(eve.send(Map.of("letter", letter)).text("errors/0/field"))
+                .isEqualTo("cc[0].address");
         letter.put("cc", List.of());
         letter.put("to", List.of());
         assertThat(eve.send(Map.of("letter", letter)).text("errors/0/field")).isEqualTo("to");
@@ -242,31 +300,50 @@ class WebmailLetterTests {
         Writer hal = writer("hal");
         String evil = "x\r\nBcc: evil@acme.example\r\nX-Evil: yes\u0085\u2028\r\n\r\nbody";
         Map<String, Object> letter = written(hal.id(), "gus@acme.example", evil, "ok");
-        letter.put("to", List.of(Map.of("name", evil.substring(0, 40), "address", "gus@acme.example")));
-        Browser.Answer upload = hal.browser().upload(MAIL + "/uploads?name=a%22%0D%0AX-Evil:%20yes.txt", new byte[] {1});
+        letter.put(
+                "to",
+                List.of(Map.of("name", evil.substring(0, 40), "address", "gus@acme.example")));
+        Browser.Answer upload =
+                hal.browser()
+                        .upload(MAIL + "/uploads?name=a%22%0D%0AX-Evil:%20yes.txt", new byte[] {1});
         assertThat(upload.status()).as(upload.response().body()).isEqualTo(201);
         letter.put("attachments", List.of(Map.of("upload", upload.text("id"))));
         assertThat(hal.send(Map.of("letter", letter)).status()).isEqualTo(201);
         assertThat(hal.source("Sent").lines())
                 .noneMatch(line -> line.startsWith("X-Evil") || line.startsWith("Bcc"));
         for (String address :
-                List.of("gus@acme.example\r\nBcc: x@y.example", "a@b.example, c@d.example", "<a@b.example>")) {
+                List.of(
+                        "gus@acme.example\r\nBcc: x@y.example",
+                        "a@b.example, c@d.example",
+                        "<a@b.example>")) {
             letter.put("to", List.of(person(address)));
-            assertThat(hal.send(Map.of("letter", letter)).text("errors/0/field")).isEqualTo("to[0].address");
-            assertThat(hal.browser().post(MAIL + "/drafts", letter).text("errors/0/field")).isEqualTo("to[0].address");
+            assertThat(hal.send(Map.of("letter", letter)).text("errors/0/field"))
+                    .isEqualTo("to[0].address");
+            assertThat(hal.browser().post(MAIL + "/drafts", letter).text("errors/0/field"))
+                    .isEqualTo("to[0].address");
         }
     }
 
     @Test
     void areNotKeptWhereTheMailboxIsFull() {
         Writer ivy = writer("ivy");
-        shared.owner().put(shared.organization() + "/mailboxes/" + ivy.id() + "/limit", Map.of("limitOctets", 100), "*");
-        Map<String, Object> letter = written(ivy.id(), "gus@acme.example", "x", "long ".repeat(100));
+        shared.owner()
+                .put(
+                        shared.organization() + "/mailboxes/" + ivy.id() + "/limit",
+                        Map.of("limitOctets", 100),
+                        "*");
+        Map<String, Object> letter =
+                written(ivy.id(), "gus@acme.example", "x", "long ".repeat(100));
         assertThat(ivy.browser().post(MAIL + "/drafts", letter).text("type"))
                 .isEqualTo("urn:problem:webmail:mailbox-full");
-        assertThat(ivy.send(Map.of("letter", letter)).text("type")).isEqualTo("urn:problem:webmail:mailbox-full");
+        assertThat(ivy.send(Map.of("letter", letter)).text("type"))
+                .isEqualTo("urn:problem:webmail:mailbox-full");
         letter.put("text", "x".repeat(800_000));
-        shared.owner().put(shared.organization() + "/mailboxes/" + ivy.id() + "/limit", Map.of("limitOctets", 0), "*");
+        shared.owner()
+                .put(
+                        shared.organization() + "/mailboxes/" + ivy.id() + "/limit",
+                        Map.of("limitOctets", 0),
+                        "*");
         assertThat(ivy.send(Map.of("letter", letter)).status()).isEqualTo(201);
     }
 
@@ -275,11 +352,14 @@ class WebmailLetterTests {
         Writer jim = writer("jim");
         Writer kim = writer("kim");
         String desk = shared.make("Desk", "desk@acme.example");
-        assertThat(jim.send(letter(desk, "kim@acme.example", "x")).text("errors/0/field")).isEqualTo("mailboxId");
+        assertThat(jim.send(letter(desk, "kim@acme.example", "x")).text("errors/0/field"))
+                .isEqualTo("mailboxId");
         shared.give(desk, UserId.valueOf(jim.id()), SystemRole.READER);
-        assertThat(jim.send(letter(desk, "kim@acme.example", "x")).text("permission")).isEqualTo("mailbox:send-as");
+        assertThat(jim.send(letter(desk, "kim@acme.example", "x")).text("permission"))
+                .isEqualTo("mailbox:send-as");
         shared.give(desk, UserId.valueOf(jim.id()), SystemRole.SEND_AS);
-        assertThat(jim.send(letter(desk, "kim@acme.example", "From the desk")).status()).isEqualTo(201);
+        assertThat(jim.send(letter(desk, "kim@acme.example", "From the desk")).status())
+                .isEqualTo(201);
         assertThat(kim.first("INBOX").text("from/address")).isEqualTo("desk@acme.example");
         assertThat(kim.first("INBOX").text("from/name")).isEqualTo("Desk");
         assertThat(jim.count("Sent")).isOne();
@@ -294,20 +374,35 @@ class WebmailLetterTests {
     void takeNoFileThatIsSomebodyElses() {
         Writer lea = writer("lea");
         Writer max = writer("max");
-        String upload = lea.browser().upload(MAIL + "/uploads?name=a.txt", new byte[] {1}).text("id");
+        String upload =
+                lea.browser().upload(MAIL + "/uploads?name=a.txt", new byte[] {1}).text("id");
         programs.deliver("Subject: secret\r\n\r\n.", "lea@acme.example");
         Map<String, Object> letter = written(max.id(), "gus@acme.example", "x", "y");
         for (Map<String, Object> file :
                 List.of(
                         Map.<String, Object>of("upload", upload),
                         Map.<String, Object>of(
-                                "folderId", WebmailListTests.folder(lea.browser(), lea.id(), "INBOX"), "uid", 1, "part", "1"),
+                                "folderId",
+                                WebmailListTests.folder(lea.browser(), lea.id(), "INBOX"),
+                                "uid",
+                                1,
+                                "part",
+                                "1"),
                         Map.<String, Object>of("part", "1"))) {
             letter.put("attachments", List.of(file));
-            assertThat(max.send(Map.of("letter", letter)).text("errors/0/field")).isEqualTo("attachments[0]");
+            assertThat(max.send(Map.of("letter", letter)).text("errors/0/field"))
+                    .isEqualTo("attachments[0]");
         }
-        assertThat(max.browser().send("DELETE", MAIL + "/uploads/" + upload, null, Map.of()).status()).isEqualTo(404);
-        assertThat(lea.browser().send("DELETE", MAIL + "/uploads/" + upload, null, Map.of()).status()).isEqualTo(204);
+        assertThat(
+                        max.browser()
+                                .send("DELETE", MAIL + "/uploads/" + upload, null, Map.of())
+                                .status())
+                .isEqualTo(404);
+        assertThat(
+                        lea.browser()
+                                .send("DELETE", MAIL + "/uploads/" + upload, null, Map.of())
+                                .status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -323,8 +418,7 @@ class WebmailLetterTests {
         assertThat(shared.owner().post(looking + "/me/mail/messages", sent).text("type"))
                 .isEqualTo("urn:problem:access:read-only");
         Map<String, Object> draft = written(ned.id(), "gus@acme.example", "x", "y");
-        assertThat(shared.owner().post(looking + "/me/mail/drafts", draft).status())
-                .isEqualTo(403);
+        assertThat(shared.owner().post(looking + "/me/mail/drafts", draft).status()).isEqualTo(403);
 
         String changing = impersonated(ned, Map.of("reason", "Ticket 1", "allowChanges", true));
         assertThat(shared.owner().post(changing + "/me/mail/messages", sent).status())
@@ -338,7 +432,10 @@ class WebmailLetterTests {
     private String impersonated(Writer user, Map<String, Object> wish) {
         return shared.owner()
                         .post(
-                                shared.organization() + "/users/" + user.id() + "/actions/impersonate",
+                                shared.organization()
+                                        + "/users/"
+                                        + user.id()
+                                        + "/actions/impersonate",
                                 wish)
                         .text("path")
                 + "api/v1";
@@ -348,12 +445,33 @@ class WebmailLetterTests {
     void areNeitherReadNorWrittenByWhoeverIsDisabled() {
         Writer pam = writer("pam");
         Writer ron = writer("ron");
-        assertThat(ron.send(letter(ron.id(), "pam@acme.example", "before")).status()).isEqualTo(201);
-        shared.owner().post(shared.organization() + "/users/" + pam.id() + "/actions/disable", Map.of());
+        assertThat(ron.send(letter(ron.id(), "pam@acme.example", "before")).status())
+                .isEqualTo(201);
+        shared.owner()
+                .post(shared.organization() + "/users/" + pam.id() + "/actions/disable", Map.of());
         assertThat(pam.browser().get(MAIL + "/mailboxes").status()).isEqualTo(401);
         assertThat(pam.send(letter(pam.id(), "ron@acme.example", "x")).status()).isEqualTo(401);
         Browser.Answer refused = ron.send(letter(ron.id(), "pam@acme.example", "after"));
         assertThat(refused.text("errors/0/field")).isEqualTo("to[0].address");
         assertThat(refused.text("errors/0/code")).isEqualTo("closed-recipient");
+    }
+
+    @Test
+    void loseFilesThatNobodySentForADay() {
+        Writer sue = writer("sue");
+        String old = sue.browser().upload(MAIL + "/uploads?name=old.txt", new byte[] {1}).text("id");
+        String fresh =
+                sue.browser().upload(MAIL + "/uploads?name=new.txt", new byte[] {1}).text("id");
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE mail_uploads SET created_at = now() - interval '25 hours' WHERE id = :id::uuid")
+                .param("id", old)
+                .update();
+        works.stream().filter(work -> work.name().equals("webmail.uploads")).forEach(RecurringWork::run);
+
+        assertThat(sue.browser().send("DELETE", MAIL + "/uploads/" + old, null, Map.of()).status())
+                .isEqualTo(404);
+        assertThat(sue.browser().send("DELETE", MAIL + "/uploads/" + fresh, null, Map.of()).status())
+                .isEqualTo(204);
     }
 }
