@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,6 +63,8 @@ class SecondWallTests {
                     Map.entry("recurring_tasks", "of the instance"),
                     Map.entry("event_publication", "written and read by the event log only"));
 
+    private Connection holding;
+
     @Autowired private JdbcClient application;
     @Autowired private PlatformTransactionManager transactions;
 
@@ -103,12 +106,26 @@ class SecondWallTests {
             // Only the wall is tried here, so foreign keys, triggers and checks are off.
             owner.sql("SET session_replication_role = replica").update();
             checks(owner).forEach(drop -> owner.sql(drop).update());
+            // Work that recurs takes rows of some tables away: it waits for these until the end.
+            holding = TestPostgres.shared().connectAsOwner(database);
+            holding.setAutoCommit(false);
+            var held = JdbcClient.create(new SingleConnectionDataSource(holding, true));
             tables.forEach((table, columns) -> {
                 for (UUID organization : List.of(OURS, THEIRS)) {
                     owner.sql(insertion(table, columns, organization)).update();
                 }
+                held.sql("SELECT FROM " + table + " WHERE organization_id = ANY(:both) FOR UPDATE")
+                        .param("both", new UUID[] {OURS, THEIRS})
+                        .query()
+                        .listOfRows();
             });
         }
+    }
+
+    @AfterAll
+    void letGo() throws SQLException {
+        holding.rollback();
+        holding.close();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  *     from anybody; further ones are put off
  * @param recipientsPerHour how many recipients a user writes to at most; further ones are put off
  * @param largestMessage a larger message is refused
+ * @param checkedNetworks inner networks, as {@code 10.1.0.0/16}, of whose mail too it is noted what
+ *     speaks for its sender; of public addresses it always is
  * @param certificate a PEM file with the certificate and those that lead to its root
  * @param privateKey the PEM file with its unencrypted PKCS #8 key
  */
@@ -37,5 +40,6 @@ record MailSettings(
         @DefaultValue("600") int recipientsPerMinute,
         @DefaultValue("2000") int recipientsPerHour,
         @DefaultValue("50MB") DataSize largestMessage,
+        @DefaultValue List<String> checkedNetworks,
         @Nullable Path certificate,
         @Nullable Path privateKey) {}

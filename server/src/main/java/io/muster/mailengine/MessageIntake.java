@@ -3,9 +3,11 @@ package io.muster.mailengine;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailboxOwner;
+import io.muster.notifications.OutgoingNetworks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,9 +35,16 @@ final class MessageIntake implements JamesMessageHook {
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
 
     private final Submission submission;
+    private final SenderEvidence evidence;
+    private final OutgoingNetworks checked;
 
-    MessageIntake(Submission submission) {
+    /**
+     * @param checked strangers of whose mail it is noted what speaks for its sender
+     */
+    MessageIntake(Submission submission, SenderEvidence evidence, OutgoingNetworks checked) {
         this.submission = submission;
+        this.evidence = evidence;
+        this.checked = checked;
     }
 
     @Override
@@ -50,6 +59,9 @@ final class MessageIntake implements JamesMessageHook {
             if (!submission.hasRoom(submitter, envelope)) {
                 return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
             }
+            // Before there is room for it: the name services of others may take their time.
+            Optional<String> found =
+                    submitter.isPresent() ? Optional.empty() : found(session, message);
             submission
                     .room()
                     .with(
@@ -58,7 +70,7 @@ final class MessageIntake implements JamesMessageHook {
                                     submission.hand(
                                             submitter,
                                             envelope,
-                                            content(message),
+                                            noted(found, content(message)),
                                             Delivery.Alongside.NOTHING));
             return HookResult.builder()
                     .hookReturnCode(HookReturnCode.ok())
@@ -95,11 +107,44 @@ final class MessageIntake implements JamesMessageHook {
         return new Submission.Envelope(message.getMaybeSender().asString(""), owners, elsewhere);
     }
 
+    private Optional<String> found(SMTPSession session, Mail message) throws MessagingException {
+        InetAddress client = session.getRemoteAddress().getAddress();
+        if (!checked.allows(client)) {
+            return Optional.empty();
+        }
+        MimeMessageWrapper raw = raw(message);
+        return Optional.of(
+                evidence.found(
+                        new SenderEvidence.Envelope(
+                                client,
+                                session.getAttachment(
+                                                SMTPSession.CURRENT_HELO_NAME, State.Connection)
+                                        .orElse(""),
+                                message.getMaybeSender().asString("")),
+                        () -> {
+                            try {
+                                return raw.getMessageInputStream();
+                            } catch (MessagingException gone) {
+                                throw new IOException(gone);
+                            }
+                        }));
+    }
+
+    private byte[] noted(Optional<String> found, byte[] content) {
+        return found.map(field -> evidence.above(field, content))
+                .orElseGet(() -> evidence.withoutForgery(content));
+    }
+
+    private static MimeMessageWrapper raw(Mail message) throws MessagingException {
+        if (message.getMessage() instanceof MimeMessageWrapper raw) {
+            return raw;
+        }
+        throw new MessagingException("the message is not as it came");
+    }
+
     /** As it came. */
     private static byte[] content(Mail message) throws MessagingException, IOException {
-        if (!(message.getMessage() instanceof MimeMessageWrapper raw)) {
-            throw new MessagingException("the message is not as it came");
-        }
+        MimeMessageWrapper raw = raw(message);
         var content = new ByteArrayOutputStream((int) Math.max(0, raw.getMessageSize()));
         try (InputStream in = raw.getMessageInputStream()) {
             in.transferTo(content);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Takes mail of users for other servers: into the queue, from which it leaves. */
@@ -65,6 +66,11 @@ class OutgoingMail {
         OrganizationScope scope = scope(owner);
         return scopes.in(scope, () -> repository.waiting(scope, owner.user())) + more
                 <= settings.queuePerUser();
+    }
+
+    /** The name server to ask; null for that of the machine. */
+    @Nullable String dns() {
+        return settings.dns();
     }
 
     /** Within the transaction at work, if there is one. */

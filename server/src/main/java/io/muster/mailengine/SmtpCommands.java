@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import io.muster.mailboxes.MailboxOwner;
+import io.muster.notifications.OutgoingNetworks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,12 @@ final class SmtpCommands {
         var here = new SmtpHooks.Recipient(gates.reception(), rooms, submission.largest());
         this.recipient = here;
         this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, submission.destinations());
-        this.intake = new MessageIntake(submission);
+        this.intake =
+                new MessageIntake(
+                        submission,
+                        new SenderEvidence(
+                                settings.hostname(), new NameLookup(submission.outgoing().dns())),
+                        new OutgoingNetworks(settings.checkedNetworks()));
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(
                         new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));

@@ -6,6 +6,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.NameService;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import jakarta.mail.Folder;
@@ -15,6 +16,7 @@ import jakarta.mail.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,6 +64,39 @@ class MailReceptionTests {
             assertThat(message.getHeader("Return-Path"))
                     .containsExactly("<stranger@elsewhere.example>");
             assertThat(message.getHeader("Received")).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysWhatSpeaksForItsSenderWhateverOthersClaim() throws MessagingException {
+        world.user(acme, "judge@acme.example");
+        NameService.shared().text("speaks.example", "v=spf1 ip4:127.0.0.9 -all");
+        NameService.shared().text("_dmarc.speaks.example", "v=DMARC1; p=reject");
+
+        assertThat(resultsOfMailFrom("127.0.0.9", 1))
+                .containsExactly(
+                        "mail.muster.example;\r\n spf=pass smtp.mailfrom=zoe@speaks.example;\r\n"
+                                + " dkim=none;\r\n dmarc=pass header.from=speaks.example");
+        assertThat(resultsOfMailFrom("127.0.0.1", 2)).as("of an inner address").isNull();
+    }
+
+    private String @Nullable [] resultsOfMailFrom(String client, int number)
+            throws MessagingException {
+        try (Conversation smtp = Conversation.from(client, programs.ports().smtp())) {
+            smtp.say("EHLO mx.speaks.example");
+            smtp.say("MAIL FROM:<zoe@speaks.example>");
+            smtp.say("RCPT TO:<judge@acme.example>");
+            smtp.say("DATA");
+            assertThat(
+                            smtp.say(
+                                    "Authentication-Results: mail.muster.example; dmarc=fail\r\n"
+                                            + "From: zoe@speaks.example\r\n\r\nText\r\n."))
+                    .startsWith("250");
+        }
+        try (Store store = programs.mailbox("judge@acme.example")) {
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            return inbox.getMessage(number).getHeader("Authentication-Results");
         }
     }
 

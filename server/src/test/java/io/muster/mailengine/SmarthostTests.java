@@ -100,6 +100,7 @@ class SmarthostTests {
                         600,
                         2000,
                         DataSize.ofMegabytes(1),
+                        List.of(),
                         null,
                         null);
         var outgoing =

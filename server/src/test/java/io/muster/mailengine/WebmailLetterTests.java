@@ -459,7 +459,8 @@ class WebmailLetterTests {
     @Test
     void loseFilesThatNobodySentForADay() {
         Writer sue = writer("sue");
-        String old = sue.browser().upload(MAIL + "/uploads?name=old.txt", new byte[] {1}).text("id");
+        String old =
+                sue.browser().upload(MAIL + "/uploads?name=old.txt", new byte[] {1}).text("id");
         String fresh =
                 sue.browser().upload(MAIL + "/uploads?name=new.txt", new byte[] {1}).text("id");
         TestDatabase.owner()
@@ -467,11 +468,16 @@ class WebmailLetterTests {
                         "UPDATE mail_uploads SET created_at = now() - interval '25 hours' WHERE id = :id::uuid")
                 .param("id", old)
                 .update();
-        works.stream().filter(work -> work.name().equals("webmail.uploads")).forEach(RecurringWork::run);
+        works.stream()
+                .filter(work -> work.name().equals("webmail.uploads"))
+                .forEach(RecurringWork::run);
 
         assertThat(sue.browser().send("DELETE", MAIL + "/uploads/" + old, null, Map.of()).status())
                 .isEqualTo(404);
-        assertThat(sue.browser().send("DELETE", MAIL + "/uploads/" + fresh, null, Map.of()).status())
+        assertThat(
+                        sue.browser()
+                                .send("DELETE", MAIL + "/uploads/" + fresh, null, Map.of())
+                                .status())
                 .isEqualTo(204);
     }
 }

@@ -55,7 +55,7 @@ public final class NameService {
         return SHARED;
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 

@@ -68,6 +68,8 @@ final class TestDatabaseInitializer
                                         false,
                                         "muster.mail.hostname",
                                         "mail.muster.example",
+                                        "muster.mail.checked-networks",
+                                        "127.0.0.9/32",
                                         "muster.mail.smtp-port",
                                         0,
                                         "muster.mail.submission-port",
