@@ -79,9 +79,7 @@ class ReindexWork implements ItemWork {
         }
         if (messages == null) {
             return Outcome.skipped(
-                    item,
-                    "mailboxes.already-queued",
-                    "This user was queued already when the job began.");
+                    item, "mailboxes.in-queue", "This user was queued already when the job began.");
         }
         audit.record(
                 scope,

@@ -76,6 +76,7 @@ class IndexFollowing implements RecurringWork {
             while (more && System.nanoTime() < end) {
                 more = step(open.get());
             }
+            index.worked();
         } catch (IOException | AlreadyClosedException fault) {
             startOver();
             index.recover(fault);

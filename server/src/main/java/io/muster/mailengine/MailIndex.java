@@ -16,7 +16,6 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,6 @@ class MailIndex implements DisposableBean {
         if (open == null && !ended) {
             try {
                 open = openOrBegin();
-                toldOfTrouble = false;
             } catch (IOException fault) {
                 // Told once, tried again whenever it is wanted.
                 if (!toldOfTrouble) {
@@ -124,16 +122,30 @@ class MailIndex implements DisposableBean {
         suspected = false;
     }
 
+    /** Whoever writes got to the end of it. */
+    synchronized void worked() {
+        toldOfTrouble = false;
+    }
+
     /** After a fault: closes it, and begins anew where it is damaged. */
     synchronized void recover(Exception fault) {
         suspected = false;
-        if (isDamage(fault) || fault instanceof AlreadyClosedException) {
+        if (ended) {
+            return;
+        }
+        if (isDamage(fault)) {
             tellOfDamage(fault);
             beginAnew();
-        } else {
-            LOG.warn("The search index of mail couldn't be written and is opened anew", fault);
-            close();
+            return;
         }
+        // A full disk, for example. What was committed is as it was, or fails the next check.
+        if (!toldOfTrouble) {
+            LOG.warn(
+                    "The search index of mail couldn't be written; it is tried again, and searches read meanwhile",
+                    fault);
+            toldOfTrouble = true;
+        }
+        close();
     }
 
     /** Forgets what wasn't committed. */

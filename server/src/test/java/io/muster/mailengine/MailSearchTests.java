@@ -35,6 +35,7 @@ import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.apache.james.mailbox.model.SearchQuery.AddressType;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,6 +329,19 @@ class MailSearchTests {
         follow();
         assertThat(indexedUpTo()).isEqualTo(2);
         assertThat(found(SearchQuery.bodyContains("договор"))).containsExactly(2L);
+    }
+
+    @Test
+    void isKeptWhenTheServerStopsOrTheDiskIsFullWhileItIsWritten() throws Exception {
+        deliver(LATIN);
+        follow();
+        index.recover(new IOException("No space left on device"));
+        assertThat(indexedUpTo()).isEqualTo(1);
+        index.destroy();
+        index.recover(new AlreadyClosedException("the server stops"));
+        open();
+
+        assertThat(indexedUpTo()).isEqualTo(1);
     }
 
     @Test

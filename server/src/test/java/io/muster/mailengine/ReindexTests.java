@@ -131,7 +131,7 @@ class ReindexTests {
         assertThat(BegunJob.outcomes(BegunJob.ended(jobs, acme, first)))
                 .containsEntry(ann, "DONE mailboxes.reindexed");
         assertThat(BegunJob.outcomes(BegunJob.ended(jobs, acme, second)))
-                .containsEntry(ann, "SKIPPED mailboxes.already-queued")
+                .containsEntry(ann, "SKIPPED mailboxes.in-queue")
                 .containsEntry(cid, "DONE mailboxes.reindexed");
         assertThat(indexing(ann)).isEqualTo("FOLLOWING");
     }
