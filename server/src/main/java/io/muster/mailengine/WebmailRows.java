@@ -48,7 +48,16 @@ final class WebmailRows {
     private static final String GLANCE =
             """
             WITH page AS MATERIALIZED (
-                %s)
+                %s),
+            threads AS MATERIALIZED (
+                SELECT d.folder_id, d.thread_id, c.messages, c.unseen
+                FROM (SELECT DISTINCT m.folder_id, m.thread_id FROM page p
+                      JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = p.folder_id AND m.uid = p.uid) AS d
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS messages, count(*) FILTER (WHERE x.flags & 1 = 0) AS unseen
+                    FROM (SELECT y.flags FROM mail_messages y
+                          WHERE y.organization_id = :organization AND y.folder_id = d.folder_id AND y.thread_id = d.thread_id
+                          ORDER BY y.received_at DESC, y.uid DESC LIMIT 1000) AS x) AS c)
             SELECT m.folder_id, m.uid, m.thread_id, m.received_at, m.size, m.flags, t.messages, t.unseen,
                 substring(m.header FROM 1 FOR 65536) || CASE
                     WHEN m.body IS NOT NULL THEN m.body
@@ -57,10 +66,7 @@ final class WebmailRows {
                 END AS beginning
             FROM page p
             JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = p.folder_id AND m.uid = p.uid
-            CROSS JOIN LATERAL (
-                SELECT count(*) AS messages, count(*) FILTER (WHERE x.flags & 1 = 0) AS unseen
-                FROM mail_messages x
-                WHERE x.organization_id = :organization AND x.folder_id = m.folder_id AND x.thread_id = m.thread_id) AS t
+            JOIN threads t ON t.thread_id = m.thread_id AND t.folder_id = m.folder_id
             """;
 
     private final MailStore store;
@@ -130,16 +136,17 @@ final class WebmailRows {
                 () -> {
                     store.sql(
                                     """
-                                    SELECT folder_id, count(*) AS number FROM mail_messages
-                                    WHERE organization_id = :organization AND folder_id = ANY(:folders) AND flags & 1 = 0
-                                    GROUP BY folder_id
+                                    SELECT f.id, c.number FROM mail_folders f CROSS JOIN LATERAL (
+                                        SELECT count(*) AS number FROM (
+                                            SELECT 1 FROM mail_messages m
+                                            WHERE m.organization_id = :organization AND m.folder_id = f.id AND m.flags & 1 = 0
+                                            LIMIT 10000) AS found) AS c
+                                    WHERE f.organization_id = :organization AND f.id = ANY(:folders)
                                     """)
                             .param("organization", viewer.organization().value())
                             .param("folders", folders.toArray(UUID[]::new))
                             .query(row -> {
-                                unseen.put(
-                                        row.getObject("folder_id", UUID.class),
-                                        row.getLong("number"));
+                                unseen.put(row.getObject("id", UUID.class), row.getLong("number"));
                             });
                     return true;
                 });
@@ -248,10 +255,12 @@ final class WebmailRows {
                 () ->
                         filtered(
                                         """
-                                        SELECT count(*) FROM mail_messages m
-                                        WHERE m.organization_id = :organization AND m.folder_id = :folder
+                                        SELECT count(*) FROM (
+                                            SELECT 1 FROM mail_messages m
+                                            WHERE m.organization_id = :organization AND m.folder_id = :folder %s
+                                            LIMIT 10000) AS found
                                         """
-                                                + matching(wanted, "m"),
+                                                .formatted(matching(wanted, "m")),
                                         viewer,
                                         folder,
                                         wanted)

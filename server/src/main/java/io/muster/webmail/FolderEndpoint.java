@@ -94,7 +94,7 @@ class FolderEndpoint {
     /**
      * @param name whole, with dots between levels
      * @param role what it is for, of the folders that everybody has; null for others
-     * @param unseen messages that nobody has seen
+     * @param unseen messages that nobody has seen, 10,000 at most
      */
     record MailFolder(
             UUID id,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid its number in the folder
  * @param threadId what belongs together in a mailbox has the same
- * @param threadMessages how many messages of the thread are in this folder
+ * @param threadMessages how many messages of the thread are in this folder, 1,000 at most
  * @param threadUnseen how many of them nobody has seen
  * @param to at most 10
  * @param preview how its text begins, at most 200 characters on one line

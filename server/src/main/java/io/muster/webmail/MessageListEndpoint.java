@@ -38,7 +38,8 @@ class MessageListEndpoint {
 
     /**
      * @param next the cursor of the page after this one, null on the last page
-     * @param total how many messages the filters find, however many threads they are
+     * @param total how many messages there are, however many threads they are; of those that
+     *     filters or a query find 10,000 at most
      */
     record MailRows(List<MailRow> items, @Nullable String next, long total) {}
 

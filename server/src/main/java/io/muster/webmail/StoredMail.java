@@ -43,7 +43,7 @@ public interface StoredMail {
     /** The folders of a mailbox that the user may look into; none of any other. */
     List<Folder> folders(MailboxOwner viewer, MailboxId mailbox);
 
-    /** How many messages of each of these folders nobody has seen; one without any is missing. */
+    /** How many messages of each of these folders nobody has seen, 10,000 at most. */
     Map<UUID, Long> unseen(MailboxOwner viewer, Collection<UUID> folders);
 
     /** Another text whenever anything in the mailbox is another. */
@@ -83,7 +83,7 @@ public interface StoredMail {
      *
      * @param folder where it is
      * @param thread what belongs together in a mailbox has the same
-     * @param ofThread how many messages of the thread are in that folder
+     * @param ofThread how many messages of the thread are in that folder, 1,000 at most
      * @param unseenOfThread how many of them nobody has seen
      * @param octets of the whole message
      * @param beginning the header, at most 64 KiB of it, and what follows, at most 32 KiB
@@ -103,7 +103,8 @@ public interface StoredMail {
     List<Glance> list(MailboxOwner viewer, Folder folder, Wanted wanted);
 
     /**
-     * How many messages a list without an end would hold; threads are not counted, messages are.
+     * How many messages a list without an end would hold, not threads; of those that are found by
+     * something 10,000 at most.
      */
     long count(MailboxOwner viewer, Folder folder, Wanted wanted);
 
