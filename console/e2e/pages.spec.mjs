@@ -79,7 +79,20 @@ async function makeOneOfEach(page) {
     return check.state !== "QUEUED" && check.state !== "RUNNING";
   }, `${place}/imports/${importId}`);
   await post(`imports/${importId}/run`);
-  return { organizationId, userId: user.id, roleId, mailboxId, jobId, importId };
+  const mail = await inbox(page);
+  return { organizationId, userId: user.id, roleId, mailboxId, jobId, importId, ...mail };
+}
+
+/**
+ * The inbox of whoever is signed in. This server runs without mail, so nothing is in it; what a message looks
+ * like is seen in webmail.spec.mjs.
+ *
+ * @param {Page} page
+ */
+async function inbox(page) {
+  const read = async (/** @type {string} */ path) =>
+    (await (await call(page, "GET", `/api/v1/me/mail/mailboxes${path}`)).json()).items[0].id;
+  return { folderId: await read(`/${await read("")}/folders`), uid: "1" };
 }
 
 /**

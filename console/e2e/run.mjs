@@ -1,9 +1,9 @@
-// npm run e2e [-- FILE...]: every journey, or the files named, against one freshly started server.
+// npm run e2e [-- FILE...]: every journey, or the files named, against freshly started servers.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startServer } from "./server.mjs";
 
@@ -24,27 +24,48 @@ const paths = (/** @type {string[]} */ names) => names.map((name) => join(here, 
 // Node sorts the files of one run by name, so the first has a run of its own.
 const runs = named.length > 0 ? [named] : [paths(first), paths(others)];
 
+// Mail that a journey writes arrives; where others look at what a server would send, it is held.
+const MAILING = ["webmail.spec.mjs"];
+const isMailing = (/** @type {string} */ file) => MAILING.includes(basename(file));
+
 await rm(results, { recursive: true, force: true });
 await mkdir(results, { recursive: true });
-const log = join(results, "server.log");
-const server = await startServer(resolve(jar), log).catch(async (error) => {
-  console.error(`${error.message}. Its last lines (all of them: ${log}):`);
-  console.error((await readFile(log, "utf8")).split("\n").slice(-40).join("\n"));
-  process.exit(70);
-});
-try {
-  for (const files of runs) {
-    process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(files));
+await runAll(
+  runs.map((files) => files.filter((file) => !isMailing(file))),
+  { hasMail: false, log: "server.log" },
+);
+await runAll([runs.flat().filter(isMailing)], { hasMail: true, log: "server-with-mail.log" });
+
+/**
+ * @param {readonly string[][]} all
+ * @param {{ hasMail: boolean, log: string }} options
+ */
+async function runAll(all, { hasMail, log: name }) {
+  const wanted = all.filter((files) => files.length > 0);
+  if (wanted.length === 0) {
+    return;
   }
-} finally {
-  await server.stop();
+  const log = join(results, name);
+  const server = await startServer(resolve(jar ?? ""), log, { hasMail }).catch(async (error) => {
+    console.error(`${error.message}. Its last lines (all of them: ${log}):`);
+    console.error((await readFile(log, "utf8")).split("\n").slice(-40).join("\n"));
+    process.exit(70);
+  });
+  try {
+    for (const files of wanted) {
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(files, server));
+    }
+  } finally {
+    await server.stop();
+  }
 }
 
 /**
  * @param {string[]} files
+ * @param {import("./server.mjs").RunningServer} server
  * @returns {Promise<number>} the exit code of Node's test runner
  */
-async function run(files) {
+async function run(files, server) {
   const options = ["--test", "--test-reporter=spec", "--test-concurrency=1", ...files];
   const tests = spawn(process.execPath, options, {
     stdio: "inherit",

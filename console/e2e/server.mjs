@@ -9,6 +9,15 @@ import { createInterface } from "node:readline";
 const START_SECONDS = 240;
 const STOP_SECONDS = 30;
 
+/** Free ones, whatever else runs on this machine. */
+const MAIL_PORTS = {
+  MUSTER_MAIL_SMTP_PORT: "0",
+  MUSTER_MAIL_SUBMISSION_PORT: "0",
+  MUSTER_MAIL_SUBMISSIONS_PORT: "0",
+  MUSTER_MAIL_IMAP_PORT: "0",
+  MUSTER_MAIL_IMAPS_PORT: "0",
+};
+
 /**
  * @typedef {object} RunningServer
  * @property {string} address where the console is
@@ -18,13 +27,14 @@ const STOP_SECONDS = 30;
 
 /**
  * Starts the packaged server as an operator would: an empty data folder, a free port, and loopback open for
- * the mail relay that a journey plays.
+ * the mail relay that a journey plays. Without mail, what it sends to users is held, to be looked at.
  *
  * @param {string} jar
  * @param {string} log the file that takes its output
+ * @param {{ hasMail?: boolean }} [options]
  * @returns {Promise<RunningServer>}
  */
-export async function startServer(jar, log) {
+export async function startServer(jar, log, { hasMail = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "muster-journeys-"));
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
   const child = spawn(java, ["-jar", jar], {
@@ -35,7 +45,8 @@ export async function startServer(jar, log) {
       // For journeys the name says where the server is; for a server, where it listens.
       MUSTER_ADDRESS: "127.0.0.1",
       MUSTER_PORT: "0",
-      MUSTER_MAIL_ENABLED: "false",
+      MUSTER_MAIL_ENABLED: String(hasMail),
+      ...MAIL_PORTS,
       MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
     },
     stdio: ["ignore", "pipe", "pipe"],

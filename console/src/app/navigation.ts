@@ -15,12 +15,12 @@ export function navigationOf(
 ): readonly NavigationSection[] {
   const entries = features
     .flatMap(({ navigation }) => navigation ?? [])
-    .filter(({ route: { needs }, section }) => {
-      const isPlaced = section === "instance" || organizationId !== undefined;
-      return isPlaced && isPermitted(me, needs, organizationId);
+    .filter(({ route: { needs }, section, isOffered }) => {
+      const isPlaced = section !== "organization" || organizationId !== undefined;
+      return isPlaced && isPermitted(me, needs, organizationId) && isOffered?.(me) !== false;
     })
     .sort((a, b) => a.order - b.order);
-  return (["organization", "instance"] as const)
+  return (["own", "organization", "instance"] as const)
     .map((section) => ({ section, entries: entries.filter((entry) => entry.section === section) }))
     .filter((section) => section.entries.length > 0);
 }

@@ -7,12 +7,14 @@ import { features } from "../features";
 import { navigationOf } from "../navigation";
 import { useCurrentOrganization } from "./current-organization";
 
-/** Goes to the first page this user may open: an administrator's list, or his own account. */
+/** Goes to the first page this user may open: an administrator's list, else his mail, or his own account. */
 export function Home() {
   const { t } = useTranslation("app");
   const me = useMe();
   const organization = useCurrentOrganization();
-  const first = navigationOf(features, me, organization?.id)[0]?.entries[0];
+  const sections = navigationOf(features, me, organization?.id);
+  const administered = sections.find(({ section }) => section !== "own");
+  const first = (administered ?? sections[0])?.entries[0];
   if (first !== undefined) {
     const params = organization === undefined ? {} : { organizationId: organization.id };
     return <Navigate to={generatePath(first.route.path, params)} replace />;

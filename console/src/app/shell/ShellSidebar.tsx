@@ -27,14 +27,14 @@ export function ShellSidebar() {
     <PageSidebar>
       <PageSidebarBody>
         <Nav aria-label={t("navigation.label")}>
-          {sections.length < 2 ? (
-            <NavList>{sections[0]?.entries.map(entry)}</NavList>
-          ) : (
-            sections.map(({ section, entries }) => (
+          {sections.map(({ section, entries }) =>
+            section === "own" || sections.length === 1 ? (
+              <NavList key={section}>{entries.map(entry)}</NavList>
+            ) : (
               <NavGroup key={section} title={t(`navigation.sections.${section}`)}>
                 {entries.map(entry)}
               </NavGroup>
-            ))
+            ),
           )}
         </Nav>
       </PageSidebarBody>

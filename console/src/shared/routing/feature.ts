@@ -1,3 +1,4 @@
+import type { Me } from "@shared/session/me";
 import type { ComponentType } from "react";
 import type { AnyRoute, Needs } from "./route";
 
@@ -6,9 +7,12 @@ export interface NavigationEntry {
   /** A message key of the app's namespace, `app:navigation.users`: the sidebar shows before any feature is loaded. */
   readonly label: string;
   readonly route: AnyRoute;
-  readonly section: "organization" | "instance";
+  /** `own` is what somebody uses himself, on top and without a heading. */
+  readonly section: "own" | "organization" | "instance";
   /** Place among the entries of its section, smallest first. */
   readonly order: number;
+  /** Who may open it and has a use for it; everybody who may, by default. */
+  readonly isOffered?: (me: Me) => boolean;
 }
 
 /** The button in the masthead that opens the notification drawer, with the number of unread notices. */

@@ -5,6 +5,7 @@ export const places = {
   home: place("/"),
   signIn: place("/sign-in"),
   forgottenPassword: place("/forgotten-password"),
+  mail: place("/mail"),
   account: place("/account"),
   security: place("/account/security"),
   users: place("/organizations/:organizationId/users"),

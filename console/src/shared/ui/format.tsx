@@ -8,6 +8,8 @@ export interface Format {
   dateTime(instant: string): string;
   /** The same with seconds and the zone's name, for logs and tooltips. */
   exactTime(instant: string): string;
+  /** 14:05 */
+  time(instant: string): string;
   /** 21 Nov 2026 */
   date(instant: string): string;
   /** 3 hours ago, in 2 days */
@@ -55,6 +57,7 @@ export function createFormat(language: string, timeZone: string): Format {
     timeZone,
   });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent" });
@@ -62,6 +65,7 @@ export function createFormat(language: string, timeZone: string): Format {
     timeZone,
     dateTime: (instant) => dateTime.format(new Date(instant)),
     exactTime: (instant) => exactTime.format(new Date(instant)),
+    time: (instant) => time.format(new Date(instant)),
     date: (instant) => date.format(new Date(instant)),
     relative: (instant) => {
       const seconds = (new Date(instant).getTime() - Date.now()) / 1_000;

@@ -1,4 +1,4 @@
-import { Alert, AlertActionCloseButton, AlertGroup } from "@patternfly/react-core";
+import { Alert, AlertActionCloseButton, AlertActionLink, AlertGroup } from "@patternfly/react-core";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -6,6 +6,8 @@ export interface Toast {
   readonly variant: "success" | "info" | "warning" | "danger";
   readonly title: string;
   readonly body?: ReactNode;
+  /** What can be done about it, such as taking it back; the toast goes with it. */
+  readonly action?: { readonly label: string; readonly onSelect: () => void };
 }
 
 const STAYS_FOR = 8_000;
@@ -25,7 +27,7 @@ export function Toasts() {
   const toasts = useSyncExternalStore(subscribe, () => shown);
   return (
     <AlertGroup isToast isLiveRegion aria-label={t("toasts")}>
-      {toasts.map(({ id, variant, title, body }) => (
+      {toasts.map(({ id, variant, title, body, action }) => (
         <Alert
           key={id}
           variant={variant}
@@ -40,6 +42,18 @@ export function Toasts() {
             }
           }}
           actionClose={<AlertActionCloseButton onClose={() => close(id)} />}
+          actionLinks={
+            action && (
+              <AlertActionLink
+                onClick={() => {
+                  close(id);
+                  action.onSelect();
+                }}
+              >
+                {action.label}
+              </AlertActionLink>
+            )
+          }
         >
           {body}
         </Alert>
