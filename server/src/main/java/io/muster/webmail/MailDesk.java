@@ -4,8 +4,10 @@ import io.muster.access.Actor;
 import io.muster.access.Permission;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
+import io.muster.mailboxes.MailServices;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.OpenMailboxes;
+import io.muster.mailboxes.ServiceSwitch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -19,17 +21,25 @@ import org.springframework.stereotype.Component;
 class MailDesk {
 
     private final OpenMailboxes mailboxes;
+    private final MailServices services;
     private final StoredMail mail;
 
-    MailDesk(OpenMailboxes mailboxes, StoredMail mail) {
+    MailDesk(OpenMailboxes mailboxes, MailServices services, StoredMail mail) {
         this.mailboxes = mailboxes;
+        this.services = services;
         this.mail = mail;
     }
 
+    /** Who it is, where he may read and send in the browser at this moment. */
     MailboxOwner viewer(Actor actor) {
-        return mailboxes
-                .viewer(actor.user())
-                .orElseThrow(() -> Problem.notFound("mailbox").refusal());
+        MailboxOwner viewer =
+                mailboxes
+                        .viewer(actor.user())
+                        .orElseThrow(() -> Problem.notFound("mailbox").refusal());
+        if (!services.allows(viewer, ServiceSwitch.WEBMAIL)) {
+            throw WebmailProblems.switchedOff().refusal();
+        }
+        return viewer;
     }
 
     /** Those that he reads or sends as; no other right lets him see one. */

@@ -8,6 +8,14 @@ final class WebmailProblems {
 
     private WebmailProblems() {}
 
+    static Problem switchedOff() {
+        return Problem.of(
+                403,
+                "webmail:switched-off",
+                "Mail in the browser is switched off",
+                "An administrator has switched it off for you. Ask him if you need it.");
+    }
+
     static Problem full() {
         return Problem.of(
                 409,

@@ -148,6 +148,22 @@ class MailServiceSwitchTests {
     }
 
     @Test
+    void webmailThatIsOffIsOverAtTheNextClick() {
+        UserId web = world.user(acme, "web@acme.example");
+        Browser browser = world.signedIn("web@acme.example");
+        assertThat(browser.get("/api/v1/me/mail/mailboxes").status()).isEqualTo(200);
+
+        off(web, "webmail");
+
+        Browser.Answer refused = browser.get("/api/v1/me/mail/mailboxes");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("type")).isEqualTo("urn:problem:webmail:switched-off");
+        assertThat(login("web@acme.example")).contains("a1 OK");
+        off(web);
+        assertThat(browser.get("/api/v1/me/mail/mailboxes").status()).isEqualTo(200);
+    }
+
+    @Test
     void webmailIsAskedForByWhatServesIt() {
         UserId fay = world.user(acme, "fay@acme.example");
         MailboxOwner his = new MailboxOwner(fay, acme.organization());
