@@ -2,6 +2,7 @@ import { SearchInput, ToggleGroup, ToggleGroupItem } from "@patternfly/react-cor
 import { useFormat } from "@shared/ui/format";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useBounded } from "./use-bounded";
 import type { MailAddress } from "./use-mail-address";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 export function FilterBar({ folderId, address, total }: Props) {
   const { t } = useTranslation("webmail");
   const { number } = useFormat();
+  const bounded = useBounded();
   const { filters } = address;
   const [text, setText] = useState(filters.query);
   const [seen, setSeen] = useState(filters.query);
@@ -58,7 +60,10 @@ export function FilterBar({ folderId, address, total }: Props) {
         <span className="muster-mail-spring" />
         {total !== undefined && (
           <span className="muster-count" aria-live="polite">
-            {t("list.count", { count: total, shown: number(total) })}
+            {t("list.count", {
+              count: total,
+              shown: address.isFiltered ? bounded(total) : number(total),
+            })}
           </span>
         )}
       </div>

@@ -10,6 +10,7 @@ import { Link } from "react-router";
 import { type FolderNode, nodesOf } from "./folders";
 import { RoleIcon, useFolderLabel } from "./role-icons";
 import { composeRoute } from "./routes";
+import { useBounded } from "./use-bounded";
 import type { Mail, OpenMailbox } from "./use-mail";
 import type { MailAddress } from "./use-mail-address";
 
@@ -84,6 +85,7 @@ function FolderLine({ node, address }: { node: FolderNode; address: MailAddress 
   const { t } = useTranslation("webmail");
   const label = useFolderLabel();
   const { number } = useFormat();
+  const bounded = useBounded();
   const { folder, depth } = node;
   // What waits in Drafts is not unread, but not done either.
   const waiting = folder.role === "DRAFTS" ? folder.messages : folder.unseen;
@@ -106,7 +108,7 @@ function FolderLine({ node, address }: { node: FolderNode; address: MailAddress 
             isRead={folder.role === "DRAFTS"}
             screenReaderText={t(folder.role === "DRAFTS" ? "folders.drafts" : "folders.unread")}
           >
-            {number(waiting)}
+            {folder.role === "DRAFTS" ? number(waiting) : bounded(waiting)}
           </Badge>
         )}
       </Link>

@@ -50,6 +50,12 @@ describe("the list of messages", () => {
     expect(await screen.findByText("New mail shows up here by itself.")).toBeVisible();
   });
 
+  test("says where the counting of unread messages ended", async () => {
+    playMail({ folders: [folder("inbox", { role: "INBOX", messages: 200_000, unseen: 10_000 })] });
+    await open();
+    expect(await screen.findByRole("link", { name: /Inbox 10,000\+ unread/ })).toBeVisible();
+  });
+
   test("fetches older messages as one gets there and never draws all of them", async () => {
     const rows = Array.from({ length: 180 }, (_, index) => row(1_000 - index));
     const post = playMail({ rows });
