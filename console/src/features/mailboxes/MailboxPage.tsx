@@ -22,6 +22,7 @@ import { UsageCard } from "@shared/mailboxes/UsageCard";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
 import { useFormat } from "@shared/ui/format";
+import { useOctets } from "@shared/ui/octets";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
@@ -189,10 +190,11 @@ function Badges({ mailbox }: { readonly mailbox: Mailbox }) {
 function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
   const { t } = useTranslation("mailboxes");
   const { number } = useFormat();
+  const octets = useOctets();
   const facts = [
     { term: t("folders"), text: number(mailbox.folders) },
     { term: t("messages"), text: number(mailbox.messages) },
-    { term: t("size"), text: t("kilobytes", { shown: number(Math.ceil(mailbox.octets / 1_000)) }) },
+    { term: t("size"), text: octets(mailbox.octets) },
     { term: t("createdAt"), text: <Time of={mailbox.createdAt} /> },
     { term: t("archivedAt"), text: <Time of={mailbox.archivedAt} none={t("notArchived")} /> },
   ];
