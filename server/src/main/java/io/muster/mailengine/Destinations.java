@@ -16,6 +16,9 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
 
         record Elsewhere(DomainName domain) implements Destination {}
 
+        /** Perhaps of another server, but mail doesn't leave this one. */
+        record Unreached() implements Destination {}
+
         /** Known here, and takes nothing. */
         record Closed() implements Destination {}
 
@@ -35,8 +38,13 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
             case Reception.Verdict.Taken(var owner) -> new Destination.Here(owner);
             case Reception.Verdict.Closed _ -> new Destination.Closed();
             case Reception.Verdict.Unknown _ ->
-                    sender.flatMap(from -> outgoing.elsewhere(from, recipient))
-                            .<Destination>map(Destination.Elsewhere::new)
+                    sender.flatMap(from ->
+                                    SmtpHooks.address(recipient)
+                                            .flatMap(to -> outgoing.foreign(from, to)))
+                            .<Destination>map(domain ->
+                                    outgoing.leaves()
+                                            ? new Destination.Elsewhere(domain)
+                                            : new Destination.Unreached())
                             .orElseGet(Destination.Unknown::new);
         };
     }

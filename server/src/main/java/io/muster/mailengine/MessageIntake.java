@@ -101,7 +101,9 @@ final class MessageIntake implements JamesMessageHook {
                 case Destinations.Destination.Here(var owner) -> owners.add(owner);
                 case Destinations.Destination.Elsewhere(var domain) ->
                         elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
-                case Destinations.Destination.Closed _, Destinations.Destination.Unknown _ -> {}
+                case Destinations.Destination.Closed _,
+                        Destinations.Destination.Unreached _,
+                        Destinations.Destination.Unknown _ -> {}
             }
         }
         return new Submission.Envelope(message.getMaybeSender().asString(""), owners, elsewhere);

@@ -45,8 +45,12 @@ class OutgoingMail {
 
     /** As for an address as a client spells it. */
     Optional<DomainName> elsewhere(EmailAddress sender, EmailAddress recipient) {
+        return foreign(sender, recipient).filter(_ -> courier.leaves());
+    }
+
+    /** The same whether mail can leave at all or not. */
+    Optional<DomainName> foreign(EmailAddress sender, EmailAddress recipient) {
         return Optional.of(recipient)
-                .filter(_ -> courier.leaves())
                 // Other scripts need SMTPUTF8 (RFC 6531), which isn't offered.
                 .filter(address -> address.local().chars().allMatch(c -> c < 128))
                 .map(EmailAddress::domain)

@@ -33,6 +33,9 @@ final class SmtpHooks {
     static final AttachmentKey<MailboxOwner> OWNER =
             AttachmentKey.of("io.muster.owner", MailboxOwner.class);
 
+    private static final HookResult NO_WAY_OUT =
+            refused("550", "5.4.4 No such mailbox here, and mail to other servers isn't set up");
+
     private static final HookResult TOO_MANY =
             later("450", "4.7.1 Too many recipients in this time, try again later");
 
@@ -198,14 +201,16 @@ final class SmtpHooks {
         @Override
         public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
             // Asked again: what follows must never open to whoever didn't sign in.
-            boolean elsewhere =
-                    session.getAttachment(OWNER, State.Connection).isPresent()
-                            && session.getRcptCount() < Recipient.MOST
-                            && destinations.of(
-                                            sender.asOptional().flatMap(SmtpHooks::address),
-                                            recipient)
-                                    instanceof Destinations.Destination.Elsewhere;
-            return elsewhere ? HookResult.DECLINED : here.doRcpt(session, sender, recipient);
+            if (session.getAttachment(OWNER, State.Connection).isEmpty()
+                    || session.getRcptCount() >= Recipient.MOST) {
+                return here.doRcpt(session, sender, recipient);
+            }
+            return switch (destinations.of(
+                    sender.asOptional().flatMap(SmtpHooks::address), recipient)) {
+                case Destinations.Destination.Elsewhere _ -> HookResult.DECLINED;
+                case Destinations.Destination.Unreached _ -> NO_WAY_OUT;
+                default -> here.doRcpt(session, sender, recipient);
+            };
         }
     }
 

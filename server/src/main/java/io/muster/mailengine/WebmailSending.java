@@ -147,6 +147,8 @@ final class WebmailSending {
                     case Destinations.Destination.Elsewhere(var domain) ->
                             elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
                     case Destinations.Destination.Closed _ -> refused.put(i, Unreachable.CLOSED);
+                    case Destinations.Destination.Unreached _ ->
+                            refused.put(i, Unreachable.ELSEWHERE);
                     case Destinations.Destination.Unknown _ -> refused.put(i, Unreachable.UNKNOWN);
                 }
             } catch (AddressException none) {

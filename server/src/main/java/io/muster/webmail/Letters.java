@@ -217,6 +217,12 @@ class Letters {
                             recipient.field(),
                             "unknown-recipient",
                             "Nobody has the address %s.".formatted(recipient.address()));
+            case ELSEWHERE ->
+                    new Problem.FieldError(
+                            recipient.field(),
+                            "elsewhere",
+                            "Nobody has the address %s here, and mail to other servers isn't set up."
+                                    .formatted(recipient.address()));
             case CLOSED ->
                     new Problem.FieldError(
                             recipient.field(),

@@ -216,8 +216,10 @@ public interface StoredMail {
 
     /** Why a recipient gets nothing. */
     enum Unreachable {
-        /** There is no such address here, and no way elsewhere. */
+        /** There is no such address here, nor can it be elsewhere. */
         UNKNOWN,
+        /** It may be of another server, but mail doesn't leave this one. */
+        ELSEWHERE,
         /** It takes no mail. */
         CLOSED,
         /** Its mailbox has no room for this message. */
