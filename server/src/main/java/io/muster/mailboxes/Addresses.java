@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.InstanceScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxId;
 import io.muster.users.Addressees;
 import io.muster.users.Addressees.Addressee;
 import io.muster.users.MailAddresses;
@@ -50,6 +51,12 @@ class Addresses {
 
     private Optional<MailboxRepository.Found> shared(EmailAddress address) {
         return exactly(address).filter(found -> !found.mailbox().personal());
+    }
+
+    /** The mailbox of that id, of whatever organization. */
+    Optional<MailboxRepository.Found> any(MailboxId mailbox) {
+        InstanceScope machinery = scopes.machinery();
+        return scopes.in(machinery, () -> mailboxes.any(machinery, mailbox));
     }
 
     /** The mailbox, personal or shared, that has exactly that address, be it as an alias. */

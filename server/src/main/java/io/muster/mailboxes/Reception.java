@@ -7,6 +7,7 @@ import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import io.muster.users.Addressees.Addressee;
 import io.muster.users.UserState;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Decides whether mail for an address is taken. */
@@ -49,6 +50,14 @@ public class Reception {
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
                 .orElseGet(Verdict.Unknown::new);
+    }
+
+    /** The owner where his mailbox is still there, whatever it takes. */
+    public Optional<MailboxOwner> standing(MailboxOwner owner) {
+        return addresses
+                .any(owner.mailbox())
+                .filter(found -> found.organization().equals(owner.organization()))
+                .map(_ -> owner);
     }
 
     private Verdict verdict(MailboxRepository.Found found) {

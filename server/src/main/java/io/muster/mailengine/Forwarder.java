@@ -129,7 +129,7 @@ final class Forwarder {
                 all &= reach(target, onward.address(), nextOwners, nextPath, elsewhere);
             }
             if (!elsewhere.isEmpty()) {
-                if (outgoing.hasRoom(owner, elsewhere.size())) {
+                if (outgoing.hasRoomToForward(owner, elsewhere.size(), header.size())) {
                     leaving.add(new Leaving(owner, onward.address(), nextPath, elsewhere));
                 } else {
                     all = false;

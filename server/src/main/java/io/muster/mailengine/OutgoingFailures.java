@@ -66,7 +66,11 @@ class OutgoingFailures {
         }
     }
 
+    /** What was sent on goes back to the mailbox that had it, whoever has its address by now. */
     private Optional<MailboxOwner> reader(Taken taken) {
+        if (taken.forwarded()) {
+            return reception.standing(new MailboxOwner(taken.user(), taken.organization()));
+        }
         return EmailAddress.parse(taken.sender())
                 .map(reception::of)
                 .filter(Reception.Verdict.Taken.class::isInstance)

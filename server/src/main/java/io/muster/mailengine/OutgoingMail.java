@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OutgoingMail {
 
+    private static final int MOST_FORWARDED = 500;
+    private static final long MOST_FORWARDED_OCTETS = 256L << 20;
+
     private final OutgoingRepository repository;
     private final OutgoingSettings settings;
     private final Courier courier;
@@ -68,8 +71,21 @@ class OutgoingMail {
     /** Whether that many more recipients of a user may wait. */
     boolean hasRoom(MailboxOwner owner, int more) {
         OrganizationScope scope = scope(owner);
-        return scopes.in(scope, () -> repository.waiting(scope, owner.user())) + more
+        return scopes.in(scope, () -> repository.waiting(scope, owner.user(), false)).recipients()
+                        + more
                 <= settings.queuePerUser();
+    }
+
+    /**
+     * Whether a mailbox may send that much on. Strangers decide what it gets, and no quota counts
+     * it: what doesn't leave in time stays in the mailbox.
+     */
+    boolean hasRoomToForward(MailboxOwner owner, int more, long octets) {
+        OrganizationScope scope = scope(owner);
+        OutgoingRepository.Waiting waiting =
+                scopes.in(scope, () -> repository.waiting(scope, owner.user(), true));
+        return waiting.recipients() + more <= Math.min(settings.queuePerUser(), MOST_FORWARDED)
+                && waiting.octets() + octets <= MOST_FORWARDED_OCTETS;
     }
 
     /** The name server to ask; null for that of the machine. */

@@ -124,16 +124,27 @@ class OutgoingRepository {
                 .update();
     }
 
-    /** How many recipients of a user wait. */
-    long waiting(OrganizationScope scope, UserId user) {
+    /**
+     * What waits of a user, or of what his mailbox sent on.
+     *
+     * @param octets of the messages, each once
+     */
+    record Waiting(long recipients, long octets) {}
+
+    Waiting waiting(OrganizationScope scope, UserId user, boolean forwarded) {
         return jdbc.sql(
                         """
-                        SELECT count(*) FROM mail_outgoing_recipients
-                        WHERE organization_id = :organization AND user_id = :user AND state IN ('QUEUED', 'SENDING')
+                        SELECT coalesce(sum(w.recipients), 0) AS recipients, coalesce(sum(w.size), 0) AS octets
+                        FROM (SELECT m.size, count(*) AS recipients FROM mail_outgoing_recipients r
+                              JOIN mail_outgoing m ON m.id = r.message_id AND m.organization_id = r.organization_id
+                              WHERE r.organization_id = :organization AND r.user_id = :user
+                                AND r.state IN ('QUEUED', 'SENDING') AND m.forwarded = :forwarded
+                              GROUP BY m.id) AS w
                         """)
                 .param("organization", scope.organization().value())
                 .param("user", user.value())
-                .query(Long.class)
+                .param("forwarded", forwarded)
+                .query((row, _) -> new Waiting(row.getLong("recipients"), row.getLong("octets")))
                 .single();
     }
 

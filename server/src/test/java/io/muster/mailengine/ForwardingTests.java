@@ -237,6 +237,24 @@ class ForwardingTests {
     }
 
     @Test
+    void comesBackToTheMailboxThatHadItThoughItTakesNothingAnyMore() throws MessagingException {
+        SharedMailboxes shared = new SharedMailboxes(owner, acme);
+        String depot = shared.make("depot@acme.example");
+        UserId dora = world.user(acme, "dora@acme.example");
+        shared.give(depot, dora, SystemRole.MAILBOX_OWNER);
+        forward(depot, false, "depot@away.example");
+        programs.deliver("Subject: refused late\r\n\r\n.", "depot@acme.example");
+        owner.post(organization + "/mailboxes/" + depot + "/actions/archive", Map.of());
+
+        try (OtherServer away = new OtherServer("127.0.0.12")) {
+            away.answering("RCPT TO:<depot@", "550 5.1.1 no such user");
+            await().until(() ->
+                    programs.subjects("dora@acme.example", "Other Users.depot@acme,example.INBOX")
+                            .equals(List.of("A message could not be forwarded")));
+        }
+    }
+
+    @Test
     void isEverywhereOrNowhere() throws MessagingException {
         UserId pam = world.user(acme, "pam@acme.example");
         world.user(acme, "pam.deputy@acme.example");
