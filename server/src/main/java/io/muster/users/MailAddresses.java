@@ -57,6 +57,7 @@ public class MailAddresses {
                 scope,
                 () ->
                         accounts.taken(List.of(address.toString())).isEmpty()
+                                && !isTagOfAnother(address, mailbox)
                                 && jdbc.sql(
                                                         """
                                                         INSERT INTO addresses (address, organization_id, kind, owner_id)
@@ -69,6 +70,26 @@ public class MailAddresses {
                                                 .param("mailbox", mailbox.value())
                                                 .update()
                                         == 1);
+    }
+
+    /** What is behind a "+" is the choice of who has the address before it. */
+    private boolean isTagOfAnother(EmailAddress address, MailboxId mailbox) {
+        int tag = address.local().indexOf('+');
+        if (tag <= 0) {
+            return false;
+        }
+        String untagged = address.local().substring(0, tag) + "@" + address.domain();
+        return scopes.in(
+                scopes.machinery(),
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT EXISTS (SELECT FROM addresses WHERE address = :untagged AND owner_id <> :mailbox)
+                                        """)
+                                .param("untagged", untagged)
+                                .param("mailbox", mailbox.value())
+                                .query(Boolean.class)
+                                .single());
     }
 
     /** Anybody may have that address or that alias of the mailbox from now on. */

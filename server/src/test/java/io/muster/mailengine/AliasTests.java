@@ -66,6 +66,19 @@ class AliasTests {
     }
 
     @Test
+    void nobodyTakesWhatIsBehindThePlusOfAnother() {
+        UserId tim = world.user(acme, "tim@acme.example");
+        world.user(acme, "tom@acme.example");
+        OrganizationScope globex = world.organization("Initech");
+        world.user(globex, "gea@initech.example");
+
+        assertThat(add(tim, "tom+bank@acme.example").text("errors/0/code")).isEqualTo("taken");
+        assertThat(add(tim, "gea+bank@initech.example").text("errors/0/code")).isEqualTo("taken");
+        assertThat(add(tim, "tim+bank@acme.example").status()).isEqualTo(200);
+        assertThat(add(tim, "nobody+bank@acme.example").status()).isEqualTo(200);
+    }
+
+    @Test
     void aMessageToBothAddressesArrivesOnce() throws MessagingException {
         UserId both = world.user(acme, "both@acme.example");
         add(both, "beide@acme.example");
