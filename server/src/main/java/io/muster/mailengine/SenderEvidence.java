@@ -5,6 +5,7 @@ import io.muster.kernel.EmailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,10 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
@@ -46,10 +48,13 @@ final class SenderEvidence {
     private static final Logger LOG = LoggerFactory.getLogger(SenderEvidence.class);
 
     /** Whoever brings a message waits for its answer meanwhile. */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     /** So many are checked; who signs more often wants to keep this server busy. */
     private static final int MOST_SIGNATURES = 5;
+
+    /** Octets; what mail programs and servers write is far shorter. */
+    private static final int LONGEST_HEADER = 256 << 10;
 
     private static final String FIELD = "Authentication-Results";
     private static final String UNFINISHED =
@@ -62,9 +67,15 @@ final class SenderEvidence {
             Pattern.compile(
                     "(?im)^" + FIELD + "[ \\t]*:([^\\n]*+(?:\\n[ \\t][^\\n]*+)*+)(?:\\n|\\z)");
 
-    private static final Executor THREADS =
+    private static final ExecutorService THREADS =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("sender-evidence-", 0).factory());
+
+    /**
+     * So many at a time: who brings a message keeps a place among all connections meanwhile, and
+     * name services of strangers may be slow on purpose.
+     */
+    private final Semaphore places = new Semaphore(48);
 
     private final String hostname;
     private final NameLookup names;
@@ -100,15 +111,21 @@ final class SenderEvidence {
 
     /** The field that says what speaks for the sender. */
     String found(Envelope envelope, Source message) {
+        if (!places.tryAcquire()) {
+            return UNFINISHED.formatted(hostname);
+        }
+        Future<String> finding = THREADS.submit(() -> field(envelope, message));
         try {
-            return CompletableFuture.supplyAsync(() -> field(envelope, message), THREADS)
-                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            return finding.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException unfinished) {
             LOG.debug("What speaks for a sender could not be found in time", unfinished);
             return UNFINISHED.formatted(hostname);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return UNFINISHED.formatted(hostname);
+        } finally {
+            finding.cancel(true);
+            places.release();
         }
     }
 
@@ -134,7 +151,13 @@ final class SenderEvidence {
                         + (envelope.sender().isEmpty()
                                 ? property("smtp.helo", envelope.helo())
                                 : property("smtp.mailfrom", envelope.sender())));
-        InternetHeaders header = header(source);
+        Optional<InternetHeaders> read = header(source);
+        if (read.isEmpty()) {
+            results.add("dkim=policy");
+            results.add("dmarc=permerror");
+            return FIELD + ": " + hostname + ";\r\n " + String.join(";\r\n ", results);
+        }
+        InternetHeaders header = read.get();
         results.addAll(signatures(header, source, signers));
         from(header)
                 .ifPresent(domain ->
@@ -208,11 +231,16 @@ final class SenderEvidence {
         return VALUE.matcher(value).matches() ? " " + name + "=" + value : "";
     }
 
-    private static InternetHeaders header(Source source) {
+    /** Nothing where it is so long that reading it would take the memory of others. */
+    private static Optional<InternetHeaders> header(Source source) {
         try (InputStream message = source.open()) {
-            return new InternetHeaders(message);
+            byte[] beginning = message.readNBytes(LONGEST_HEADER);
+            if (beginning.length == LONGEST_HEADER && headerEnd(beginning) == LONGEST_HEADER) {
+                return Optional.empty();
+            }
+            return Optional.of(new InternetHeaders(new ByteArrayInputStream(beginning)));
         } catch (IOException | MessagingException unreadable) {
-            return new InternetHeaders();
+            return Optional.empty();
         }
     }
 
@@ -247,8 +275,12 @@ final class SenderEvidence {
     }
 
     private String unlessOurs(MatchResult field) {
-        String server = field.group(1).split(";", 2)[0];
-        return server.toLowerCase(Locale.ROOT).contains(hostname.toLowerCase(Locale.ROOT))
+        // Wherever it stands: comments and quotes may come before it, and what others say of us
+        // isn't missed.
+        return field.group(1)
+                        .replace("\\", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(hostname.toLowerCase(Locale.ROOT))
                 ? ""
                 : Matcher.quoteReplacement(field.group());
     }

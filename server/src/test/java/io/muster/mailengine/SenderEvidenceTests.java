@@ -99,6 +99,13 @@ class SenderEvidenceTests {
     }
 
     @Test
+    void readsNoHeaderWithoutEnd() {
+        assertThat(noted("203.0.113.9", "ann@none." + domain, "a:\r\n".repeat(100_000) + message()))
+                .startsWith("Authentication-Results: " + HOST + ";\r\n spf=none")
+                .contains("dkim=policy;\r\n dmarc=permerror\r\na:\r\n");
+    }
+
+    @Test
     void saysSoWhereTheNameServiceDoesNotAnswer() {
         names.failing(domain);
         names.failing("_dmarc." + domain);
@@ -112,6 +119,7 @@ class SenderEvidenceTests {
         String forged =
                 """
                 Authentication-Results: mail.muster.example; spf=pass\r
+                Authentication-Results: (a;b) "mail\\.muster.example"; dmarc=pass\r
                 Subject: first\r
                 Authentication-Results:\r
                 \t(x) MAIL.muster.example;\r
