@@ -12,8 +12,10 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings the search index after the store: what the notes of changes name, what somebody wants
@@ -80,6 +82,10 @@ class IndexFollowing implements RecurringWork {
         } catch (IOException | AlreadyClosedException fault) {
             startOver();
             index.recover(fault);
+        } catch (DataAccessException | TransactionException away) {
+            // What was committed is right; it goes on there when the database is back.
+            index.giveUp();
+            throw away;
         } catch (RuntimeException fault) {
             // What is half written must not get into the next commit.
             startOver();
@@ -173,15 +179,17 @@ class IndexFollowing implements RecurringWork {
             update.forgetThoseGone();
         }
         List<IndexRows.Folder> folders = store.together(() -> rows.foldersAfter(after, FOLDERS));
+        UUID last = after;
         for (IndexRows.Folder folder : folders) {
             update.follow(folder);
             // A rest of a portion is no loss: those before are in.
-            compared = folder.id().value();
+            last = folder.id().value();
             if (update.isLarge()) {
                 break;
             }
         }
         update.commit();
+        compared = last;
         if (folders.isEmpty()) {
             compared = null;
             LOG.info("The search index of mail has all that is stored");

@@ -80,6 +80,19 @@ final class IndexRows {
 
     /** Those that changed meanwhile stay. */
     void followed(List<Changed> changes) {
+        // In one order, as they are noted.
+        jdbc.sql(
+                        """
+                        SELECT owner_id FROM mail_index_changes WHERE owner_id = ANY(:owners)
+                        ORDER BY owner_id FOR UPDATE
+                        """)
+                .param(
+                        "owners",
+                        changes.stream()
+                                .map(one -> one.owner().mailbox().value())
+                                .toArray(UUID[]::new))
+                .query()
+                .listOfRows();
         jdbc.sql(
                         """
                         DELETE FROM mail_index_changes c

@@ -35,6 +35,9 @@ import org.apache.lucene.util.Bits;
  */
 final class IndexView implements AutoCloseable {
 
+    /** Messages in the index. */
+    private static final int MANY = 1_000_000;
+
     /** Longer texts are looked for by reading; a question of Lucene's has at most 1,024 terms. */
     private static final int LONGEST = 1_000;
 
@@ -64,6 +67,10 @@ final class IndexView implements AutoCloseable {
     Optional<Set<Long>> having(FolderId folder, Written written) throws IOException {
         int[] text = written.text().codePoints().toArray();
         if (text.length == 0 || text.length > LONGEST) {
+            return Optional.empty();
+        }
+        // What begins with so little is all over the index of everybody: the folder is read.
+        if (text.length < OpenIndex.GRAM && searcher.getIndexReader().maxDoc() > MANY) {
             return Optional.empty();
         }
         var anywhere = new BooleanQuery.Builder();

@@ -188,6 +188,10 @@ record MessageText(Map<Part, String> texts, boolean cut) {
         }
 
         private void add(Part part, String value) {
+            if (left == 0) {
+                cut = true;
+                return;
+            }
             String taken = value;
             if (value.length() > left) {
                 cut = true;

@@ -22,6 +22,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,10 +174,9 @@ final class OpenIndex {
     /** Whatever wasn't committed is given up: it is in the store. */
     void close() {
         try {
-            searchers.close();
-            writer.rollback();
-            directory.close();
-        } catch (IOException fault) {
+            // Each, also where one before fails: a lock that stays would keep it closed for good.
+            IOUtils.close(searchers, writer::rollback, directory);
+        } catch (IOException | RuntimeException fault) {
             LOG.warn("The search index of mail wasn't closed cleanly", fault);
         }
     }
