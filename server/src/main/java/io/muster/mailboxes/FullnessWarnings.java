@@ -87,8 +87,8 @@ class FullnessWarnings {
                                 SELECT m.id, h.octets, l.most,
                                     CASE WHEN l.most = 0 OR h.octets * 100 < l.most * :room THEN 0
                                          WHEN h.octets * 100 >= l.most * :full THEN :full
-                                         WHEN h.octets * 100 >= l.most * :filling THEN :filling
-                                         ELSE least(m.warned_at, :filling) END AS level
+                                         WHEN h.octets * 100 >= l.most * :filling THEN greatest(m.warned_at, :filling)
+                                         ELSE m.warned_at END AS level
                                 FROM unnest(:ids::uuid[], :octets::bigint[]) AS h (id, octets)
                                 JOIN mailboxes m ON m.id = h.id AND m.organization_id = :organization
                                 CROSS JOIN LATERAL (SELECT coalesce(m.size_limit, :usual)) AS l (most)

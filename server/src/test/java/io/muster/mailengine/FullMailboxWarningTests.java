@@ -78,6 +78,19 @@ class FullMailboxWarningTests {
     }
 
     @Test
+    void doesNotWarnAgainWhereItIsFullNowAndThen() {
+        limit(annsId.toString(), 20_000);
+        fill(ann, 19_000);
+        limit(annsId.toString(), 19_000);
+        int told = notices(ann).size();
+
+        limit(annsId.toString(), 21_000);
+        limit(annsId.toString(), 19_000);
+
+        assertThat(notices(ann)).hasSize(told).first().asString().startsWith("DANGER");
+    }
+
+    @Test
     void warnsTheOwnersOfASharedMailboxAndNobodyElseWhoHasAccess() {
         String info = shared.make("Information", "info" + ann);
         shared.give(info, annsId, SystemRole.MAILBOX_OWNER);
