@@ -8,6 +8,7 @@ import io.muster.kernel.Change;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.Ids;
 import io.muster.kernel.Problem;
+import io.muster.kernel.Refusal;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
@@ -34,6 +38,9 @@ class SigningKeys implements RecurringWork {
 
     /** What receivers ask for at least is 1,024; 4,096 doesn't fit all name services (RFC 8301). */
     private static final int BITS = 2_048;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
     private final SigningKeyRepository repository;
     private final NameLookup names;
@@ -125,8 +132,24 @@ class SigningKeys implements RecurringWork {
     @Override
     public void run() {
         InstanceScope machinery = scopes.machinery();
-        for (SigningKey key : scopes.in(machinery, repository::all)) {
-            look(machinery, key);
+        Instant end = Instant.now().plus(LONGEST_LOOK);
+        List<SigningKey> waitingLongest =
+                scopes.in(machinery, repository::all).stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        SigningKey::checkedAt,
+                                        Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .toList();
+        for (SigningKey key : waitingLongest) {
+            // Other work waits for this thread; the rest is looked for next time.
+            if (Instant.now().isAfter(end)) {
+                return;
+            }
+            try {
+                look(machinery, key);
+            } catch (Refusal removed) {
+                LOG.debug("A key was removed while its record was looked for", removed);
+            }
         }
     }
 
