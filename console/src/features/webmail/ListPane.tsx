@@ -41,7 +41,8 @@ export function ListPane(props: Props) {
   const { t } = useTranslation("webmail");
   const label = useFolderLabel();
   const list = useInfiniteQuery(messagesQuery(folder.id, address.filters));
-  const rows = distinctRows(list.data?.pages ?? []);
+  const found = distinctRows(list.data?.pages ?? []);
+  const rows = address.filters.threads ? found : found.map(byItself);
   const [chosen, choose] = useState<ReadonlySet<number>>(new Set());
   const [isMoving, setMoving] = useState(false);
   // Of what was chosen, only what is still in the list.
@@ -147,6 +148,11 @@ export function ListPane(props: Props) {
       )}
     </section>
   );
+}
+
+/** Without conversations a row stands for one message: nothing done to it may reach the others of its conversation. */
+function byItself(row: MailRow): MailRow {
+  return { ...row, threadMessages: 1, threadUnseen: row.seen ? 0 : 1 };
 }
 
 /** A message that moved from one page to the next while they were read is shown once. */

@@ -101,6 +101,24 @@ describe("the list of messages", () => {
     );
   });
 
+  test("deletes one message of a conversation where messages are shown by themselves", async () => {
+    const post = playMail({
+      rows: [
+        row(3, { threadId: "t", threadMessages: 2, threadUnseen: 1 }),
+        row(2, { threadId: "t", threadMessages: 2, threadUnseen: 1, seen: false }),
+      ],
+    });
+    const { user } = await open("/mail/inbox?threads=false");
+    expect(await screen.findByRole("link", { name: /^Unread: .*Subject 2/ })).toBeVisible();
+    expect(screen.queryByRole("link", { name: /^Unread: .*Subject 3/ })).toBeNull();
+    await user.click(screen.getByRole("checkbox", { name: "Select “Subject 3”" }));
+    const bar = within(screen.getByRole("toolbar", { name: "Selected messages" }));
+    await user.click(bar.getByRole("button", { name: "Delete" }));
+    await waitFor(() =>
+      expect(post.asked).toEqual([{ act: "inbox delete", body: { uids: [3], forGood: false } }]),
+    );
+  });
+
   test("moves to a folder that is found by its name", async () => {
     const post = playMail();
     const { user } = await open();
