@@ -89,7 +89,7 @@ describe("the list of messages", () => {
     await waitFor(() => expect(post.asked).toHaveLength(1));
     expect(post.asked[0]).toEqual({
       act: "inbox delete",
-      body: { uids: [2, 3], forGood: false },
+      body: { uids: [3, 2], forGood: false },
     });
     expect(await screen.findByText("2 messages moved to Trash")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Undo" }));
@@ -296,6 +296,58 @@ describe("a message that is read", () => {
     expect(screen.queryByText("an old line")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Show 1 quoted line" }));
     expect(screen.getByText("an old line")).toBeVisible();
+  });
+
+  test("is shown and acted on where its conversation is too long to be told whole", async () => {
+    const post = playMail({
+      rows: [row(5, { threadId: "t", threadMessages: 300 })],
+      messages: [message(5, { threadId: "t", receivedAt: "2026-02-01T09:00:00Z" })],
+    });
+    const told = [
+      row(4, { threadId: "t", preview: "The first", receivedAt: "2026-01-01T09:00:00Z" }),
+      row(6, { threadId: "t", preview: "The last", receivedAt: "2026-03-01T09:00:00.5Z" }),
+    ];
+    server.use(
+      http.get("/api/v1/me/mail/folders/inbox/threads/t", () => HttpResponse.json({ items: told })),
+      http.get("/api/v1/me/mail/folders/inbox/messages/6", () =>
+        HttpResponse.json(message(6, { threadId: "t" })),
+      ),
+    );
+    const { user } = await open("/mail/inbox/5");
+    expect(await screen.findByText("The text of 5")).toBeVisible();
+    expect(await screen.findByText("The text of 6")).toBeVisible();
+    const reading = screen.getByRole("region", { name: "Message" });
+    expect(
+      [...reading.querySelectorAll(".muster-mail-item")].map((one) => one.textContent),
+    ).toEqual([
+      expect.stringContaining("The first"),
+      expect.stringContaining("The text of 5"),
+      expect.stringContaining("The text of 6"),
+    ]);
+    await user.click(within(reading).getByRole("button", { name: "Delete" }));
+    await waitFor(() =>
+      expect(post.asked).toEqual([
+        { act: "inbox delete", body: { uids: [5, 4, 6], forGood: false } },
+      ]),
+    );
+  });
+
+  test("is not read again when something changes, but its marks are", async () => {
+    const post = playMail();
+    let reads = 0;
+    server.use(
+      http.get("/api/v1/me/mail/folders/inbox/messages/2", () => {
+        reads += 1;
+      }),
+    );
+    const { user } = await open("/mail/inbox/2");
+    await screen.findByText("The text of 2");
+    post.rows = [row(4, { subject: "Just came" }), row(3), row(2, { flagged: true }), row(1)];
+    post.state = "2";
+    await screen.findByRole("link", { name: /Just came/ }, { timeout: 12_000 });
+    await user.click(screen.getByRole("button", { name: "More actions for this conversation" }));
+    expect(await screen.findByRole("menuitem", { name: "Remove the flag" })).toBeVisible();
+    expect(reads).toBe(1);
   });
 
   test("shows HTML in a frame without scripts, and pictures of others only when asked", async () => {

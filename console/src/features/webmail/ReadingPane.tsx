@@ -11,6 +11,7 @@ import { Conversation } from "./Conversation";
 import type { PaneProps } from "./ListPane";
 import { MoveDialog } from "./MoveDialog";
 import { ofFolder } from "./mail-cache";
+import { isSameMessage } from "./message-key";
 import { messageQuery, threadQuery } from "./queries";
 import { ReadingBar } from "./ReadingBar";
 import type { MailMessage, ThreadItem } from "./types";
@@ -64,7 +65,8 @@ function Reading(props: Props & { readonly uid: number }) {
       </>
     );
   }
-  const items = thread.data?.items ?? (thread.isError ? [itemOf(message)] : undefined);
+  const known = thread.data?.items ?? (thread.isError ? [] : undefined);
+  const items = known && withOpened(known, message);
   return <Opened {...props} message={message} items={items} />;
 }
 
@@ -85,6 +87,8 @@ function Opened(props: OpenedProps) {
     receivedAt: message.receivedAt,
     octets: message.octets,
   };
+  // Marks change while the message is open: those of the conversation are read again, the message is not.
+  const flagged = items?.find((item) => isSameMessage(item, message))?.flagged ?? message.flagged;
   const leave = () => address.go(address.toList(folder.id));
   return (
     <>
@@ -92,7 +96,7 @@ function Opened(props: OpenedProps) {
         folder={folder}
         mailbox={mailbox}
         folders={mail.current?.of.folders ?? []}
-        message={message}
+        message={{ ...message, flagged }}
         newest={items?.findLast(({ draft }) => !draft)}
         target={target}
         acts={acts}
@@ -107,7 +111,7 @@ function Opened(props: OpenedProps) {
         <Skeleton height="12rem" screenreaderText={t("loading")} />
       ) : (
         <Conversation
-          items={items.length === 0 ? [itemOf(message)] : items}
+          items={items}
           opened={{ folderId: folder.id, uid: message.uid }}
           folders={mail.current?.of.folders ?? []}
           mayWrite={mayWrite}
@@ -155,7 +159,16 @@ function BackToList({ to }: { to: string }) {
   );
 }
 
-/** The message alone, where its conversation could not be read. */
+/** Of a long conversation not all messages are told; the one asked for is shown in its place all the same. */
+function withOpened(items: readonly ThreadItem[], message: MailMessage): readonly ThreadItem[] {
+  return items.some((item) => isSameMessage(item, message))
+    ? items
+    : [...items, itemOf(message)].sort(
+        (one, other) => Date.parse(one.receivedAt) - Date.parse(other.receivedAt),
+      );
+}
+
+/** The message as a row, where its conversation doesn't hold it. */
 function itemOf(message: MailMessage): ThreadItem {
   const { text, attachments, to, ...same } = message;
   return {

@@ -27,14 +27,11 @@ export function showMarks(
       (message) => message && { ...message, ...marks },
     );
   }
-  const { seen } = marks;
-  if (seen !== undefined) {
-    changeThreads(queries, (items) =>
-      items.map((item) =>
-        item.folderId === folderId && uids.has(item.uid) ? { ...item, seen } : item,
-      ),
-    );
-  }
+  changeThreads(queries, (items) =>
+    items.map((item) =>
+      item.folderId === folderId && uids.has(item.uid) ? { ...item, ...marks } : item,
+    ),
+  );
 }
 
 /** Takes messages out of the lists before the server has. */

@@ -127,8 +127,9 @@ async function messagesOf(
         return [target];
       }
       const { items } = await queries.fetchQuery(threadQuery(folderId, target.threadId));
-      const here = items.filter((item) => item.folderId === folderId);
-      return here.length === 0 ? [target] : here;
+      const others = items.filter((item) => item.folderId === folderId && item.uid !== target.uid);
+      // Of a long conversation not all messages are told: what was chosen is never left out.
+      return [target, ...others];
     }),
   );
   return [...new Map(messages.flat().map((one) => [one.uid, one])).values()];

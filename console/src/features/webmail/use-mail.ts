@@ -78,6 +78,9 @@ export function useMail(folderId: string | undefined): Mail {
   };
 }
 
+/** What is read by itself, and whole messages: they never change, and their marks stand in the conversation. */
+const UNCHANGED: readonly string[] = ["mailboxes", "folders", "message"];
+
 /** Reads lists and conversations again when the state of a mailbox has become another. */
 function useChanges(states: ReadonlyMap<string, string | undefined>): void {
   const queries = useQueryClient();
@@ -93,7 +96,7 @@ function useChanges(states: ReadonlyMap<string, string | undefined>): void {
     if (isChanged) {
       void queries.invalidateQueries({
         predicate: ({ queryKey: [topic, kind] }) =>
-          topic === "mail" && kind !== "mailboxes" && kind !== "folders",
+          topic === "mail" && !UNCHANGED.includes(String(kind)),
       });
     }
   });
