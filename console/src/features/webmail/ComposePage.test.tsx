@@ -5,6 +5,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
 import ComposePage from "./ComposePage";
 import { ANN, BOB, mailbox, message, playMail } from "./mail.fixtures";
+import type { MailDraft } from "./types";
 
 interface Sent {
   readonly to: string;
@@ -57,6 +58,27 @@ async function open(search = "") {
   });
   await screen.findByRole("textbox", { name: "Subject" });
   return page;
+}
+
+function refusal(status: number, type: string, detail?: string) {
+  return HttpResponse.json(
+    { type: `urn:problem:${type}`, title: "Refused", status, detail },
+    { status },
+  );
+}
+
+function keptLetter(change: Partial<MailDraft> = {}): MailDraft {
+  return {
+    mailboxId: "own",
+    to: [BOB],
+    cc: [],
+    bcc: [],
+    subject: "Kept",
+    text: "As it was",
+    answerTo: null,
+    attachments: [],
+    ...change,
+  };
 }
 
 const to = () => screen.getByRole("combobox", { name: "To" });
@@ -159,6 +181,103 @@ describe("writing a message", () => {
     });
   });
 
+  test("is sent once, however often a broken connection makes one try", async () => {
+    playMail();
+    server.use(
+      http.put("/api/v1/me/mail/drafts/drafts/:uid", () => refusal(404, "kernel:not-found")),
+      http.post("/api/v1/me/mail/messages", async ({ request }) => {
+        const isFirst = sent.every((one) => one.to !== "send");
+        sent.push({ to: "send", body: (await request.json()) as Sent["body"] });
+        return isFirst
+          ? HttpResponse.error()
+          : refusal(409, "webmail:draft-gone", "It was sent already, or deleted.");
+      }),
+    );
+    const { user, router } = await open("?to=bob@acme.example");
+    await user.type(subject(), "Cranes");
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    expect(await screen.findByText(/^The server can’t be reached/)).toBeVisible();
+    expect(router.state.location.search).toBe("?draft=drafts%2F71");
+    // What is written now must not become another draft, from which it would be sent again.
+    await user.type(text(), "More");
+    expect(await screen.findByText(/Not saved\. It was sent already, or deleted\./)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    expect(await screen.findByText("It was sent already, or deleted.")).toBeVisible();
+    expect(sent.map((one) => one.to)).toEqual(["new draft", "send", "send"]);
+    const draft = { folderId: "drafts", uid: 71 };
+    expect(sent[1]?.body).toMatchObject({ draft });
+    expect(sent[2]?.body).toMatchObject({ draft });
+  });
+
+  test("is not sent when it could not be kept", async () => {
+    playMail();
+    server.use(
+      http.post("/api/v1/me/mail/drafts", () =>
+        refusal(409, "mailboxes:full", "The mailbox is full."),
+      ),
+    );
+    const { user } = await open("?to=bob@acme.example");
+    await user.type(subject(), "Cranes");
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    expect(await screen.findByText("The mailbox is full.")).toBeVisible();
+    expect(sent).toEqual([]);
+  });
+
+  test("is kept anew when its draft was deleted elsewhere", async () => {
+    playMail();
+    server.use(
+      http.get("/api/v1/me/mail/drafts/drafts/70", () => HttpResponse.json(keptLetter())),
+      http.put("/api/v1/me/mail/drafts/drafts/70", () => refusal(404, "kernel:not-found")),
+    );
+    const { user, router } = await open("?draft=drafts/70");
+    await user.type(text(), " and more");
+    expect(await screen.findByText(/^Saved at /)).toBeVisible();
+    expect(sent).toMatchObject([{ to: "new draft", body: { text: "As it was and more" } }]);
+    expect(router.state.location.search).toBe("?draft=drafts%2F71");
+  });
+
+  test("finds the files of its draft again after a failure, and sends them from there", async () => {
+    playMail();
+    let reads = 0;
+    const files = (uid: number) => ({
+      attachments: [
+        {
+          folderId: "drafts",
+          uid,
+          part: "2",
+          name: "plan.pdf",
+          type: "application/pdf",
+          octets: 9,
+        },
+      ],
+    });
+    server.use(
+      http.get("/api/v1/me/mail/drafts/drafts/70", () =>
+        sent.length === 0
+          ? HttpResponse.json(keptLetter(files(70)))
+          : refusal(404, "kernel:not-found"),
+      ),
+      http.get("/api/v1/me/mail/drafts/drafts/71", () => {
+        reads += 1;
+        return reads === 1
+          ? refusal(503, "kernel:busy", "Try again in a moment.")
+          : HttpResponse.json(keptLetter(files(71)));
+      }),
+    );
+    const { user, router } = await open("?draft=drafts/70");
+    await user.type(text(), " and more");
+    expect(await screen.findByText(/^Saved at /)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    expect(await screen.findByText("Try again in a moment.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    await waitFor(() => expect(router.state.location.pathname).not.toBe("/mail/compose"));
+    expect(sent.map((one) => one.to)).toEqual(["draft 70", "send"]);
+    expect(sent[1]?.body).toMatchObject({
+      draft: { folderId: "drafts", uid: 71 },
+      attachments: [{ folderId: "drafts", uid: 71, part: "2" }],
+    });
+  });
+
   test("is saved when it is left, and asks only when that fails", async () => {
     playMail();
     server.use(
@@ -207,18 +326,7 @@ describe("writing a message", () => {
   test("is thrown away with its draft", async () => {
     playMail();
     server.use(
-      http.get("/api/v1/me/mail/drafts/drafts/:uid", () =>
-        HttpResponse.json({
-          mailboxId: "own",
-          to: [BOB],
-          cc: [],
-          bcc: [],
-          subject: "Kept",
-          text: "As it was",
-          answerTo: null,
-          attachments: [],
-        }),
-      ),
+      http.get("/api/v1/me/mail/drafts/drafts/:uid", () => HttpResponse.json(keptLetter())),
     );
     const { user } = await open("?draft=drafts/70");
     expect(subject()).toHaveValue("Kept");

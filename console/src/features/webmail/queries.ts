@@ -92,7 +92,9 @@ export function messageQuery({ folderId, uid }: MessageKey) {
 /** Reads lists, conversations and marks again, after something in the mailbox changed. */
 export async function readAgain(queries: QueryClient): Promise<void> {
   await queries.invalidateQueries({
-    predicate: ({ queryKey: [topic, kind] }) => topic === "mail" && kind !== "mailboxes",
+    // Where a letter began is not read again: its draft is gone once it is sent.
+    predicate: ({ queryKey: [topic, kind] }) =>
+      topic === "mail" && kind !== "mailboxes" && kind !== "letter",
   });
 }
 
@@ -170,17 +172,9 @@ export function deleteDraft({ folderId, uid }: MessageKey) {
   return answer(api.DELETE(DRAFT, { params: { path: { folderId, uid } } }));
 }
 
-export function sendLetter(
-  letter: SentLetter,
-  draft: MessageKey | undefined,
-  idempotencyKey: string,
-) {
-  return answer(
-    api.POST("/api/v1/me/mail/messages", {
-      body: { letter, draft: draft ?? null },
-      headers: { "Idempotency-Key": idempotencyKey },
-    }),
-  );
+/** Sends a letter in the place of its draft, which only the first of several tries finds. */
+export function sendLetter(letter: SentLetter, draft: MessageKey | undefined) {
+  return answer(api.POST("/api/v1/me/mail/messages", { body: { letter, draft: draft ?? null } }));
 }
 
 /** Where the browser itself fetches what belongs to a message. */

@@ -1,5 +1,4 @@
 import { ProblemError } from "@shared/api/problem";
-import { useActKey } from "@shared/forms/use-act-key";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -44,7 +43,6 @@ export function useCompose(start: Start): Compose {
   const { t } = useTranslation("webmail");
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const keyFor = useActKey();
   const [letter, setLetter] = useState(start.letter);
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
@@ -95,16 +93,16 @@ export function useCompose(start: Start): Compose {
       return;
     }
     setSending(true);
-    await draft.stop();
     try {
-      const kept = draft.key();
-      const sent = sentLetterOf(draft.placed(whole));
-      await sendLetter(sent, kept, keyFor({ sent, kept }));
+      // The server sends each draft once: a second try after a broken connection finds it gone.
+      await draft.saveFirst(whole);
+      await draft.stop();
+      await sendLetter(sentLetterOf(await draft.placed(whole)), draft.key());
       toast({ variant: "success", title: t("compose.sent") });
       await readAgain(queries);
       leave();
     } catch (error) {
-      draft.goOn();
+      draft.goOn(isInDoubt(error));
       refuse(error);
     } finally {
       setSending(false);
@@ -127,11 +125,21 @@ export function useCompose(start: Start): Compose {
     send,
     discard: async () => {
       await draft.stop();
-      await draft.remove();
+      try {
+        await draft.remove();
+      } catch (error) {
+        draft.goOn(false);
+        throw error;
+      }
       await readAgain(queries);
       leave();
     },
   };
+}
+
+/** Whether the message may have been sent all the same: nobody said that it wasn't. */
+function isInDoubt(error: unknown): boolean {
+  return !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 }
 
 /** What was typed as a recipient and not ended counts too. */

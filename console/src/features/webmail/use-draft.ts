@@ -1,4 +1,6 @@
+import { ProblemError } from "@shared/api/problem";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { isAddress } from "./addresses";
 import {
   fileKey,
@@ -21,14 +23,18 @@ export interface KeptDraft {
   readonly savedAt: string | undefined;
   readonly fault: unknown;
   readonly hasUnsaved: () => boolean;
+  /** Whether nothing is kept any more: the message is sent, or thrown away. */
+  readonly isStopped: () => boolean;
   /** With its files where they are now: those of a draft move whenever it is saved. */
-  readonly placed: (letter: Letter) => Letter;
+  readonly placed: (letter: Letter) => Promise<Letter>;
+  /** Keeps a letter that has no draft yet, so that it can be sent no more than once. Fails when it can't. */
+  readonly saveFirst: (letter: Letter) => Promise<void>;
   /** Saves what isn't yet, and leaves the address as it is: another is on its way. False when it failed. */
   readonly saveToLeave: () => Promise<boolean>;
   /** From now on nothing is saved: the message is sent, or thrown away. */
   readonly stop: () => Promise<void>;
-  /** Saves again after all: it was not sent. */
-  readonly goOn: () => void;
+  /** Saves again after all: it was not sent, or nobody knows whether it was. */
+  readonly goOn: (mayBeSent: boolean) => void;
   readonly remove: () => Promise<void>;
 }
 
@@ -38,10 +44,12 @@ export function useDraft(
   start: MessageKey | undefined,
   onSaved: (key: MessageKey) => void,
 ): KeptDraft {
+  const { t } = useTranslation("webmail");
   const now = useRef(letter);
   const kept = useRef<{ letter: Letter; key: MessageKey | undefined }>({ letter, key: start });
   const running = useRef<Promise<boolean>>(Promise.resolve(true));
   const isStopped = useRef(false);
+  const mayBeSent = useRef(false);
   const told = useRef(onSaved);
   const [status, setStatus] = useState<{ saved?: Letter; savedAt?: string; fault?: unknown }>({});
   useEffect(() => {
@@ -50,28 +58,59 @@ export function useDraft(
   });
 
   const places = useRef(new Map<string, SentFile>());
-  const placed = useCallback(
+  // The files of the draft as it was saved last, as long as nobody asked where they are now.
+  const moved = useRef<readonly SentFile[]>([]);
+  const placedNow = useCallback(
     (one: Letter): Letter => ({
       ...one,
       files: one.files.map((file) => places.current.get(fileKey(file)) ?? file),
     }),
     [],
   );
-  const findFiles = useCallback(
-    async (saved: Letter, before: MessageKey | undefined, key: MessageKey) => {
-      const lieIn = (file: SentFile) =>
-        before !== undefined && "part" in file && isSameMessage(file, before);
-      if (placed(saved).files.some(lieIn)) {
+  const placed = useCallback(
+    async (one: Letter) => {
+      const { key } = kept.current;
+      if (key !== undefined && moved.current.length > 0) {
         const { files } = letterOf(await readDraft(key));
-        for (const [index, file] of saved.files.entries()) {
+        for (const [index, file] of moved.current.entries()) {
           const now = files[index];
           if (now !== undefined) {
             places.current.set(fileKey(file), now);
           }
         }
+        moved.current = [];
       }
+      return placedNow(one);
     },
-    [placed],
+    [placedNow],
+  );
+
+  /** Puts the letter in the place of its draft, or beside it where that is gone. */
+  const keep = useCallback(
+    async (wanted: Letter) => {
+      const before = kept.current.key;
+      let key: MessageKey;
+      try {
+        key = await saveDraft(before, savable(await placed(wanted)));
+      } catch (fault) {
+        if (before === undefined || !isGone(fault)) {
+          throw fault;
+        }
+        if (mayBeSent.current) {
+          // Kept anew it could be sent a second time by somebody who knows nothing of the first.
+          throw new ProblemError({ ...fault, detail: t("compose.draftGone") });
+        }
+        key = await saveDraft(undefined, savable(placedNow(wanted)));
+      }
+      const lieIn = (file: SentFile) =>
+        before !== undefined && "part" in file && isSameMessage(file, before);
+      kept.current = { letter: wanted, key };
+      mayBeSent.current = false;
+      moved.current = placedNow(wanted).files.some(lieIn) ? wanted.files : [];
+      setStatus({ saved: wanted, savedAt: new Date().toISOString() });
+      return key;
+    },
+    [placed, placedNow, t],
   );
 
   const hasUnsaved = useCallback(() => {
@@ -86,13 +125,8 @@ export function useDraft(
         if (!hasUnsaved()) {
           return true;
         }
-        const wanted = now.current;
         try {
-          const before = kept.current.key;
-          const key = await saveDraft(before, savable(placed(wanted)));
-          await findFiles(wanted, before, key);
-          kept.current = { letter: wanted, key };
-          setStatus({ saved: wanted, savedAt: new Date().toISOString() });
+          const key = await keep(now.current);
           if (!isLeaving) {
             told.current(key);
           }
@@ -105,7 +139,7 @@ export function useDraft(
       running.current = running.current.then(one);
       return running.current;
     },
-    [hasUnsaved, placed, findFiles],
+    [hasUnsaved, keep],
   );
 
   useEffect(() => {
@@ -121,22 +155,45 @@ export function useDraft(
     savedAt: status.saved === letter ? status.savedAt : undefined,
     fault: status.fault,
     hasUnsaved,
+    isStopped: useCallback(() => isStopped.current, []),
     placed,
+    saveFirst: async (whole) => {
+      const first = running.current.then(async () => {
+        if (kept.current.key === undefined) {
+          told.current(await keep(whole));
+        }
+      });
+      running.current = first.then(
+        () => true,
+        () => false,
+      );
+      await first;
+    },
     saveToLeave: useCallback(() => save(true), [save]),
     stop: async () => {
       isStopped.current = true;
       await running.current;
     },
-    goOn: () => {
+    goOn: (isInDoubt) => {
       isStopped.current = false;
+      mayBeSent.current = isInDoubt;
     },
     remove: async () => {
       const { key } = kept.current;
       if (key !== undefined) {
-        await deleteDraft(key);
+        await deleteDraft(key).catch((fault: unknown) => {
+          if (!isGone(fault)) {
+            throw fault;
+          }
+        });
       }
     },
   };
+}
+
+/** Whether the draft was sent or deleted elsewhere. */
+function isGone(fault: unknown): fault is ProblemError {
+  return fault instanceof ProblemError && fault.status === 404;
 }
 
 /** A draft is saved without what is no address yet; it stays on the page. */
