@@ -132,7 +132,7 @@ export function ComposeForm({ start, senders }: Props) {
           {t("compose.discardBody")}
         </ConfirmDialog>
       )}
-      <SaveOnLeave draft={compose.draft} />
+      <SaveOnLeave draft={compose.draft} isUploading={uploads.isBusy} />
     </PageFrame>
   );
 }

@@ -278,6 +278,24 @@ describe("writing a message", () => {
     });
   });
 
+  test("asks before it is left while a file is on its way", async () => {
+    playMail();
+    server.use(http.post("/api/v1/me/mail/uploads", () => new Promise<never>(() => {})));
+    const { user, router } = await open("?to=bob@acme.example");
+    const input = screen.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
+    await user.upload(input, new File(["hello"], "plan.txt"));
+    expect(await screen.findByText("Files are still on their way.")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Mail" }));
+    const asked = () => screen.findByRole("dialog", { name: /Leave without the files/ });
+    await user.click(within(await asked()).getByRole("button", { name: "Stay here" }));
+    expect(router.state.location.pathname).toBe("/mail/compose");
+    await user.type(subject(), "Plan");
+    await user.click(screen.getByRole("link", { name: "Mail" }));
+    await user.click(within(await asked()).getByRole("button", { name: "Leave without them" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/mail"));
+    expect(sent).toMatchObject([{ to: "new draft", body: { subject: "Plan" } }]);
+  });
+
   test("is saved when it is left, and asks only when that fails", async () => {
     playMail();
     server.use(

@@ -5,57 +5,88 @@ import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
 import type { KeptDraft } from "./use-draft";
 
-/** Whoever leaves a message is not asked: it is saved first. Only when that fails must he decide. */
-export function SaveOnLeave({ draft }: { draft: KeptDraft }) {
+interface Props {
+  readonly draft: KeptDraft;
+  /** Whether a file is on its way that would be lost. */
+  readonly isUploading: boolean;
+}
+
+/** Whoever leaves a message is not asked: it is saved first. Only when that fails, or loses a file, must he decide. */
+export function SaveOnLeave({ draft, isUploading }: Props) {
   const { t } = useTranslation("webmail");
-  const { hasUnsaved, saveToLeave } = draft;
-  const [hasFailed, setFailed] = useState(false);
+  const { hasUnsaved, isStopped, saveToLeave } = draft;
+  const [question, ask] = useState<"unsaved" | "uploading">();
+  // The dialog closes after a yes too.
+  const isSure = useRef(false);
+  const losesFile = () => isUploading && !isStopped();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && hasUnsaved(),
+      currentLocation.pathname !== nextLocation.pathname && (hasUnsaved() || losesFile()),
   );
-  const latest = useRef(blocker);
+  const saveAndGo = async () => {
+    ask(undefined);
+    const isChanged = hasUnsaved();
+    const isSaved = await saveToLeave();
+    if (latest.current.blocker.state !== "blocked") {
+      return;
+    }
+    if (!isSaved) {
+      ask("unsaved");
+      return;
+    }
+    if (isChanged) {
+      toast({ variant: "info", title: t("compose.keptAsDraft") });
+    }
+    latest.current.blocker.proceed();
+  };
+  const latest = useRef({ blocker, losesFile, saveAndGo });
   useEffect(() => {
-    latest.current = blocker;
+    latest.current = { blocker, losesFile, saveAndGo };
   });
   const isBlocked = blocker.state === "blocked";
   useEffect(() => {
-    setFailed(false);
     if (!isBlocked) {
-      return undefined;
+      ask(undefined);
+    } else if (latest.current.losesFile()) {
+      ask("uploading");
+    } else {
+      void latest.current.saveAndGo();
     }
-    let isWanted = true;
-    void saveToLeave().then((isSaved) => {
-      if (isWanted && isSaved) {
-        toast({ variant: "info", title: t("compose.keptAsDraft") });
-        latest.current.proceed?.();
-      } else if (isWanted) {
-        setFailed(true);
-      }
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [isBlocked, saveToLeave, t]);
+  }, [isBlocked]);
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if (hasUnsaved()) {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (hasUnsaved() || latest.current.losesFile()) {
         event.preventDefault();
       }
     };
-    globalThis.addEventListener("beforeunload", ask);
-    return () => globalThis.removeEventListener("beforeunload", ask);
+    globalThis.addEventListener("beforeunload", warn);
+    return () => globalThis.removeEventListener("beforeunload", warn);
   }, [hasUnsaved]);
-  return isBlocked && hasFailed ? (
+  if (!isBlocked || question === undefined) {
+    return null;
+  }
+  const isUnsaved = question === "unsaved";
+  return (
     <ConfirmDialog
-      title={t("compose.leave")}
-      confirm={t("compose.leaveAnyway")}
+      title={t(isUnsaved ? "compose.leave" : "compose.leaveFiles")}
+      confirm={t(isUnsaved ? "compose.leaveAnyway" : "compose.leaveFilesAnyway")}
       cancel={t("compose.stay")}
       isDanger
-      onConfirm={() => blocker.proceed()}
-      onClose={() => blocker.state === "blocked" && blocker.reset()}
+      onConfirm={() => {
+        isSure.current = true;
+      }}
+      onClose={() => {
+        if (!isSure.current) {
+          blocker.reset();
+        } else if (isUnsaved) {
+          blocker.proceed();
+        } else {
+          void saveAndGo();
+        }
+        isSure.current = false;
+      }}
     >
-      {t("compose.leaveBody")}
+      {t(isUnsaved ? "compose.leaveBody" : "compose.leaveFilesBody")}
     </ConfirmDialog>
-  ) : null;
+  );
 }
