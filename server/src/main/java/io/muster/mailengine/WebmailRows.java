@@ -44,31 +44,6 @@ final class WebmailRows {
             LEFT JOIN mail_rights v ON v.organization_id = :organization AND v.owner_id = f.owner_id AND v.user_id = :viewer
             """;
 
-    /** How long a header may be, and what follows, where only a row of a list is made of it. */
-    private static final String GLANCE =
-            """
-            WITH page AS MATERIALIZED (
-                %s),
-            threads AS MATERIALIZED (
-                SELECT d.folder_id, d.thread_id, c.messages, c.unseen
-                FROM (SELECT DISTINCT m.folder_id, m.thread_id FROM page p
-                      JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = p.folder_id AND m.uid = p.uid) AS d
-                CROSS JOIN LATERAL (
-                    SELECT count(*) AS messages, count(*) FILTER (WHERE x.flags & 1 = 0) AS unseen
-                    FROM (SELECT y.flags FROM mail_messages y
-                          WHERE y.organization_id = :organization AND y.folder_id = d.folder_id AND y.thread_id = d.thread_id
-                          ORDER BY y.received_at DESC, y.uid DESC LIMIT 1000) AS x) AS c)
-            SELECT m.folder_id, m.uid, m.thread_id, m.received_at, m.size, m.flags, t.messages, t.unseen,
-                substring(m.header FROM 1 FOR 65536) || CASE
-                    WHEN m.body IS NOT NULL THEN m.body
-                    ELSE (SELECT substring(b.body FROM 1 FOR 32768) FROM mail_bodies b
-                          WHERE b.organization_id = m.organization_id AND b.hash = m.body_hash)
-                END AS beginning
-            FROM page p
-            JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = p.folder_id AND m.uid = p.uid
-            JOIN threads t ON t.thread_id = m.thread_id AND t.folder_id = m.folder_id
-            """;
-
     private final MailStore store;
 
     WebmailRows(MailStore store) {
@@ -205,15 +180,15 @@ final class WebmailRows {
 
     List<Glance> list(MailboxOwner viewer, Folder folder, Wanted wanted) {
         // Asked for each message singly, so that it stays one step in an index for each that is
-        // passed, however large the folder is.
+        // passed, however large the folder is; from the nearest newer one, which mostly fits too.
         String newest =
                 wanted.threads()
                         ? """
-                         AND m.uid = (
-                            SELECT n.uid FROM mail_messages n
+                         AND (SELECT 1 FROM mail_messages n
                             WHERE n.organization_id = :organization AND n.folder_id = :folder
                               AND n.thread_id = m.thread_id %s
-                            ORDER BY n.received_at DESC, n.uid DESC LIMIT 1)
+                              AND (n.received_at, n.uid) > (m.received_at, m.uid)
+                            ORDER BY n.received_at, n.uid LIMIT 1) IS NULL
                         """
                                 .formatted(matching(wanted, "n"))
                         : "";
@@ -230,7 +205,7 @@ final class WebmailRows {
                 viewer.organization(),
                 () ->
                         filtered(
-                                        GLANCE.formatted(page)
+                                        GlanceStatement.of(page, wanted.threads())
                                                 + "ORDER BY m.received_at DESC, m.uid DESC",
                                         viewer,
                                         folder,
@@ -283,14 +258,15 @@ final class WebmailRows {
                 viewer.organization(),
                 () ->
                         store.sql(
-                                        GLANCE.formatted(
+                                        GlanceStatement.of(
                                                         """
                                                         SELECT m.folder_id, m.uid FROM mail_folders f
                                                         JOIN mail_messages m ON m.organization_id = :organization AND m.folder_id = f.id
                                                         WHERE f.organization_id = :organization AND f.owner_id = :owner
                                                           AND m.thread_id = :thread
-                                                        ORDER BY m.received_at, m.uid LIMIT :rows
-                                                        """)
+                                                        ORDER BY m.received_at DESC, m.folder_id DESC, m.uid DESC LIMIT :rows
+                                                        """,
+                                                        true)
                                                 + "ORDER BY m.received_at, m.folder_id, m.uid")
                                 .param("organization", viewer.organization().value())
                                 .param("owner", mailbox.value())

@@ -250,4 +250,55 @@ class WebmailListTests {
         assertThat(browser.get(MAIL + "/folders/" + folder + "/messages/1").status())
                 .isEqualTo(200);
     }
+
+    /** In one folder a thread with so many messages, of which every tenth isn't seen. */
+    private String longThread(Browser browser, UserId user, String address, int messages) {
+        programs.deliver("Subject: one\r\n\r\n.", address);
+        String folder = inbox(browser, user.toString());
+        TestDatabase.owner()
+                .sql(
+                        """
+                        INSERT INTO mail_messages (folder_id, uid, organization_id, message_id, thread_id, modseq, flags,
+                            keywords, received_at, saved_at, size, body_start, line_count, properties, header, body)
+                        SELECT m.folder_id, n, m.organization_id, gen_random_uuid(), m.thread_id, 1,
+                            CASE WHEN n % 10 = 0 THEN 0 ELSE 1 END,
+                            '{}', m.received_at + n * interval '1 second', m.saved_at, m.size, m.body_start, m.line_count,
+                            m.properties, m.header, m.body
+                        FROM mail_messages m, generate_series(2, :messages) AS n
+                        WHERE m.folder_id = :folder::uuid AND m.uid = 1
+                        """)
+                .param("folder", folder)
+                .param("messages", messages)
+                .update();
+        return folder;
+    }
+
+    @Test
+    void showsTheNewestMessagesOfALongThread() {
+        UserId gil = world.user(acme, "gil@acme.example");
+        Browser browser = world.signedIn("gil@acme.example");
+        String folder = MAIL + "/folders/" + longThread(browser, gil, "gil@acme.example", 215);
+        String thread = browser.get(folder + "/messages").text("items/0/threadId");
+
+        List<String> shown = values(browser.get(folder + "/threads/" + thread), "uid");
+        assertThat(shown).hasSize(200);
+        assertThat(shown.getFirst()).isEqualTo("16");
+        assertThat(shown.getLast()).isEqualTo("215");
+        Browser.Answer rows = browser.get(folder + "/messages?threads=true&unseen=true");
+        assertThat(values(rows, "uid")).containsExactly("210");
+        assertThat(rows.json().at("/items/0/threadMessages").asInt()).isEqualTo(215);
+        assertThat(values(browser.get(folder + "/messages?threads=true"), "uid"))
+                .containsExactly("215");
+    }
+
+    @Test
+    void saysOfARowThatIsNoThreadWhatThatMessageIsAlone() {
+        UserId hal = world.user(acme, "hal@acme.example");
+        Browser browser = world.signedIn("hal@acme.example");
+        String folder = longThread(browser, hal, "hal@acme.example", 11);
+        Browser.Answer rows = browser.get(MAIL + "/folders/" + folder + "/messages");
+        assertThat(new HashSet<>(values(rows, "threadMessages"))).containsExactly("1");
+        assertThat(values(rows, "threadUnseen"))
+                .containsExactly("0", "1", "0", "0", "0", "0", "0", "0", "0", "0", "1");
+    }
 }
