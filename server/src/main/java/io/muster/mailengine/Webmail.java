@@ -156,6 +156,11 @@ class Webmail implements StoredMail {
     }
 
     @Override
+    public long largest() {
+        return sending().largest();
+    }
+
+    @Override
     public Keeping keepDraft(MailboxOwner viewer, Folder folder, byte[] content) {
         return sending().keepDraft(viewer, folder, content);
     }

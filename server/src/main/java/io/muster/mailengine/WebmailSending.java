@@ -70,6 +70,10 @@ final class WebmailSending {
         }
     }
 
+    long largest() {
+        return submission.largest();
+    }
+
     Keeping keepDraft(MailboxOwner viewer, Folder folder, byte[] content) {
         if (content.length > submission.largest()) {
             return new Keeping.TooLarge(submission.largest());

@@ -78,11 +78,22 @@ class Letters {
 
     /** The folder of a draft that is there and that one may write. */
     private StoredMail.Folder draftFolder(MailboxOwner viewer, Place draft) {
-        StoredMail.Folder folder = desk.folder(viewer, draft.folder(), Permission.MAILBOX_WRITE);
+        StoredMail.Folder folder = writable(viewer, draft);
         if (!isDraft(viewer, folder, draft.uid())) {
             throw Problem.notFound("draft").refusal();
         }
         return folder;
+    }
+
+    /**
+     * A folder in which one may take away what one writes. Elsewhere than among the drafts any
+     * message may be marked as one, and only who may delete there may take it away.
+     */
+    private StoredMail.Folder writable(MailboxOwner viewer, Place draft) {
+        StoredMail.Folder folder = desk.folder(viewer, draft.folder(), Permission.MAILBOX_WRITE);
+        return folder.name().equals(FolderRole.DRAFTS.folder())
+                ? folder
+                : desk.folder(viewer, draft.folder(), Permission.MAILBOX_DELETE);
     }
 
     private boolean isDraft(MailboxOwner viewer, StoredMail.Folder folder, long uid) {
@@ -97,9 +108,7 @@ class Letters {
         StoredMail.@Nullable DraftPlace written =
                 draft == null
                         ? null
-                        : new StoredMail.DraftPlace(
-                                desk.folder(viewer, draft.folder(), Permission.MAILBOX_WRITE),
-                                draft.uid());
+                        : new StoredMail.DraftPlace(writable(viewer, draft), draft.uid());
         // Who is sent twice learns it before anything is asked of the recipients.
         if (written != null && !isDraft(viewer, written.folder(), written.uid())) {
             throw draftGone().refusal();
@@ -293,8 +302,17 @@ class Letters {
             Function<Composition, T> work) {
         List<MessageFiles.File> files = new ArrayList<>();
         try {
+            long largest = mail.largest();
+            long octets = 0;
             for (int i = 0; i < letter.attachments().size(); i++) {
-                files.add(file(viewer, letter.attachments().get(i), "attachments[" + i + "]"));
+                MessageFiles.File file =
+                        file(viewer, letter.attachments().get(i), "attachments[" + i + "]");
+                files.add(file);
+                octets += file.spooled().octets();
+                // Before more of them take room: the same file can be named many times.
+                if (octets * 4 / 3 > largest) {
+                    throw WebmailProblems.tooLarge(largest).refusal();
+                }
             }
             var composition =
                     new Composition(

@@ -83,7 +83,8 @@ public interface StoredMail {
      *
      * @param folder where it is
      * @param thread what belongs together in a mailbox has the same
-     * @param ofThread how many messages of the thread are in that folder, 1,000 at most
+     * @param ofThread how many messages of the thread are in that folder, 1,000 at most; in a list
+     *     that isn't of threads, one
      * @param unseenOfThread how many of them nobody has seen
      * @param octets of the whole message
      * @param beginning the header, at most 64 KiB of it, and what follows, at most 32 KiB
@@ -108,7 +109,10 @@ public interface StoredMail {
      */
     long count(MailboxOwner viewer, Folder folder, Wanted wanted);
 
-    /** The messages of a thread wherever they are in the mailbox, the first that arrived first. */
+    /**
+     * The messages of a thread wherever they are in the mailbox, the first that arrived first; the
+     * newest where there are more.
+     */
     List<Glance> thread(MailboxOwner viewer, MailboxId mailbox, UUID thread, int most);
 
     /**
@@ -186,6 +190,9 @@ public interface StoredMail {
 
         record FolderGone() implements Keeping {}
     }
+
+    /** How many octets a message may have. */
+    long largest();
 
     /** Puts a draft, seen, into a folder. */
     Keeping keepDraft(MailboxOwner viewer, Folder folder, byte[] content);

@@ -27,6 +27,12 @@ class UploadRepository {
 
     /** Nothing is kept where the user has that many already. */
     boolean insert(OrganizationScope scope, UserId user, UUID id, Held file, int most) {
+        // Two that count at the same time would both find room for one.
+        jdbc.sql(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('muster.mail-uploads.' || :user, 0))")
+                .param("user", user.value())
+                .query(Integer.class)
+                .single();
         return jdbc.sql(
                                 """
                                 INSERT INTO mail_uploads (id, organization_id, user_id, name, type, octets, content)

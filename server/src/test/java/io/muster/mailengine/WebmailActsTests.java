@@ -7,6 +7,7 @@ import io.muster.access.Permission;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -328,5 +329,48 @@ class WebmailActsTests {
                                 .get(fay.messages("INBOX") + "?query=" + "x".repeat(201))
                                 .text("errors/0/field"))
                 .isEqualTo("query");
+    }
+
+    /** Any message may be marked as a draft by whoever may change there. */
+    @Test
+    void takesNoMessageAwayAsADraftForWhomMayNotDelete() {
+        world.user(acme, "hugo@acme.example");
+        Desk gil = desk("gil", 0);
+        String box = shared.make("drafts@acme.example");
+        programs.deliver("Subject: stays\r\n\r\n.", "drafts@acme.example");
+        UserId user = UserId.valueOf(gil.mailbox());
+        List<String> writing = List.of("mailbox:read", "mailbox:write", "mailbox:send-as");
+        shared.give(box, user, List.of(), writing);
+        Desk there = new Desk(gil.browser(), box);
+        String inbox = there.folder("INBOX");
+        TestDatabase.owner()
+                .sql("UPDATE mail_messages SET flags = flags | 32 WHERE folder_id = :folder::uuid")
+                .param("folder", inbox)
+                .update();
+        String draft = MAIL + "/drafts/" + inbox + "/1";
+        Map<String, Object> letter =
+                WebmailLetterTests.written(box, "hugo@acme.example", "instead", "x");
+        Map<String, Object> sent = new HashMap<>();
+        sent.put("letter", letter);
+        sent.put("draft", Map.of("folderId", inbox, "uid", 1));
+
+        Browser.Answer refused = gil.browser().send("DELETE", draft, null, Map.of());
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("permission")).isEqualTo("mailbox:delete");
+        assertThat(gil.browser().send("PUT", draft, letter, Map.of()).status()).isEqualTo(403);
+        assertThat(gil.browser().post(MAIL + "/messages", sent).status()).isEqualTo(403);
+        assertThat(there.subjects("INBOX", "")).containsExactly("stays");
+
+        // What is among the drafts is there to be written on.
+        Browser.Answer kept = gil.browser().post(MAIL + "/drafts", letter);
+        assertThat(kept.text("folderId")).isEqualTo(there.folder("Drafts"));
+        String own = MAIL + "/drafts/" + kept.text("folderId") + "/" + kept.text("uid");
+        assertThat(gil.browser().send("DELETE", own, null, Map.of()).status()).isEqualTo(204);
+
+        List<String> deleting = new ArrayList<>(writing);
+        deleting.add("mailbox:delete");
+        shared.give(box, user, List.of(), deleting);
+        assertThat(gil.browser().send("DELETE", draft, null, Map.of()).status()).isEqualTo(204);
+        assertThat(there.subjects("INBOX", "")).isEmpty();
     }
 }

@@ -13,9 +13,13 @@ import io.muster.testing.World;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -479,5 +483,47 @@ class WebmailLetterTests {
                                 .send("DELETE", MAIL + "/uploads/" + fresh, null, Map.of())
                                 .status())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void areRefusedBeforeTheirFilesTakeMoreRoomThanAMessageMay() {
+        Writer tom = writer("tom");
+        String upload =
+                tom.browser()
+                        .upload(MAIL + "/uploads?name=large.bin", new byte[200_000])
+                        .text("id");
+        Map<String, Object> letter = written(tom.id(), "gus@acme.example", "x", "y");
+        letter.put("attachments", List.of(Map.of("upload", upload)));
+        assertThat(tom.browser().post(MAIL + "/drafts", letter).status()).isEqualTo(201);
+        letter.put("attachments", Collections.nCopies(100, Map.of("upload", upload)));
+        Browser.Answer refused = tom.send(Map.of("letter", letter));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.text("type")).isEqualTo("urn:problem:webmail:too-large");
+        assertThat(tom.browser().post(MAIL + "/drafts", letter).status()).isEqualTo(413);
+        assertThat(tom.count("Drafts")).isOne();
+    }
+
+    @Test
+    void haveNoMoreFilesThanAUserMayKeepHoweverManyComeAtOnce() throws Exception {
+        Writer uma = writer("uma");
+        for (int i = 0; i < 95; i++) {
+            assertThat(uma.browser().upload(MAIL + "/uploads?name=a.txt", new byte[] {1}).status())
+                    .isEqualTo(201);
+        }
+        List<Future<Integer>> late = new ArrayList<>();
+        try (ExecutorService many = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 20; i++) {
+                late.add(
+                        many.submit(() ->
+                                uma.browser()
+                                        .upload(MAIL + "/uploads?name=b.txt", new byte[] {1})
+                                        .status()));
+            }
+        }
+        int taken = 0;
+        for (Future<Integer> one : late) {
+            taken += one.get() == 201 ? 1 : 0;
+        }
+        assertThat(taken).isEqualTo(5);
     }
 }
