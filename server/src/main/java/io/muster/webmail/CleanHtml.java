@@ -30,6 +30,9 @@ final class CleanHtml {
     private static final int LARGEST_PICTURE = 1 << 20;
     private static final int LARGEST_PICTURES = 5 << 20;
 
+    /** All pictures of a page as text, each as often as the page shows it. */
+    private static final int LARGEST_SHOWN = 10 << 20;
+
     private static final Set<String> PICTURES =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
@@ -52,6 +55,7 @@ final class CleanHtml {
     private final Map<String, String> pictures;
     private final boolean remote;
     private boolean wantsRemote;
+    private int left = LARGEST_SHOWN;
 
     private CleanHtml(Map<String, String> pictures, boolean remote) {
         this.pictures = pictures;
@@ -200,7 +204,7 @@ final class CleanHtml {
         String address = source.strip();
         String scheme = address.toLowerCase(Locale.ROOT);
         if (scheme.startsWith("cid:")) {
-            return pictures.get(address.substring("cid:".length()));
+            return shown(pictures.get(address.substring("cid:".length())));
         }
         if (scheme.startsWith("data:")) {
             return DATA.matcher(address).matches() ? address : null;
@@ -210,6 +214,15 @@ final class CleanHtml {
             return remote ? address : null;
         }
         return null;
+    }
+
+    /** A few octets of HTML name a picture again, which makes the page longer by all of it. */
+    private @Nullable String shown(@Nullable String data) {
+        if (data == null || data.length() > left) {
+            return null;
+        }
+        left -= data.length();
+        return data;
     }
 
     /** The directives for a page of such HTML. */

@@ -122,7 +122,9 @@ record MailMessage(
                                         content.readNBytes(CleanHtml.LARGEST_TEXT),
                                         part.charset()));
                 text.append(text.isEmpty() ? "" : "\n\n")
-                        .append(Texts.cut(more, CleanHtml.LARGEST_TEXT - text.length()));
+                        .append(
+                                Texts.cut(
+                                        more, Math.max(0, CleanHtml.LARGEST_TEXT - text.length())));
             } else if (part.isText() && part.isHtml() && html == null) {
                 html = CleanHtml.read(part, content);
             } else {

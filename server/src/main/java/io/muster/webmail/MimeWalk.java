@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.EntityState;
@@ -20,12 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes through a message part by part, without keeping any of it. Whoever wrote it meant no good,
- * perhaps: it stops at more than 1,000 parts or 30 levels, and what can't be read ends the walk.
+ * perhaps: it stops at more than 1,000 parts or 30 levels, keeps 2,000 fields of a header, and what
+ * can't be read ends the walk.
  */
 final class MimeWalk {
 
     static final int MOST_PARTS = 1_000;
     private static final int DEEPEST = 30;
+    private static final int MOST_FIELDS = 2_000;
+
+    /** Tried once for each run of them: whoever begins within one is led on again and again. */
+    private static final Pattern FOLD = Pattern.compile("(?<![\\r\\n])[\\r\\n]++(?=[ \\t])");
 
     private static final MimeConfig LENIENT =
             MimeConfig.custom()
@@ -92,7 +98,11 @@ final class MimeWalk {
                 state = stream.next()) {
             switch (state) {
                 case T_START_HEADER -> fields = new ArrayList<>();
-                case T_FIELD -> fields.add(stream.getField());
+                case T_FIELD -> {
+                    if (fields.size() < MOST_FIELDS) {
+                        fields.add(stream.getField());
+                    }
+                }
                 case T_END_HEADER -> {
                     if (first) {
                         visitor.header(fields);
@@ -136,6 +146,6 @@ final class MimeWalk {
         byte[] raw = field.getRaw() == null ? null : field.getRaw().toByteArray();
         String text = raw == null ? field.getBody() : Texts.decoded(raw, StandardCharsets.UTF_8);
         int colon = raw == null ? -1 : text.indexOf(':');
-        return text.substring(colon + 1).replaceAll("[\\r\\n]+(?=[ \\t])", "").strip();
+        return FOLD.matcher(text.substring(colon + 1)).replaceAll("").strip();
     }
 }

@@ -82,6 +82,9 @@ final class Texts {
         if (text.length() <= most) {
             return text;
         }
+        if (most <= 0) {
+            return "";
+        }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end);
     }

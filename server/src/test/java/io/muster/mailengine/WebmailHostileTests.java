@@ -6,9 +6,11 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -194,6 +196,7 @@ class WebmailHostileTests {
         corpus.put("date", "Date: tomorrow or so\r\n\r\n.");
         corpus.put("long header", "Subject: " + "x".repeat(60_000) + "\r\n\r\n.");
         corpus.put("many headers", "X: y\r\n".repeat(40_000) + "Subject: deep\r\n\r\n.");
+        corpus.put("more headers", "X: y\r\n".repeat(100_000) + "Subject: deep\r\n\r\n.");
         corpus.put("folded", "References:" + "\r\n <a@b>".repeat(20_000) + "\r\n\r\n.");
         corpus.put(
                 "recipients", "To: " + "a@b.example,\r\n ".repeat(10_000) + "c@d.example\r\n\r\n.");
@@ -265,5 +268,77 @@ class WebmailHostileTests {
                 .doesNotContain("..");
         assertThat(browser.get(message + "/parts/9").status()).isEqualTo(404);
         assertThat(browser.get(message + "/html").status()).isEqualTo(404);
+    }
+
+    /** A tag of a few octets must not cost as much as the picture it names, each time. */
+    @Test
+    void showAPictureNoMoreOftenThanAPageBears() {
+        String picture = Base64.getMimeEncoder().encodeToString(new byte[600_000]) + "\r\n";
+        String message =
+                deliver(
+                        """
+                        Subject: again and again\r
+                        Content-Type: multipart/related; boundary=b\r
+                        \r
+                        --b\r
+                        Content-Type: text/html\r
+                        \r
+                        """
+                                + "<img src=\"cid:a\">\r\n".repeat(1_500)
+                                + """
+                                --b\r
+                                Content-Type: image/png\r
+                                Content-ID: <a>\r
+                                Content-Transfer-Encoding: base64\r
+                                \r
+                                """
+                                + picture
+                                + "--b--");
+        Browser.Answer shown = page(message, "");
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.response().body().length()).isBetween(1 << 20, 11 << 20);
+    }
+
+    @Test
+    void mayHaveTheirLinesEndAsNoLinesEnd() {
+        String message = deliver("Subject: ends\r\n\r\n.");
+        TestDatabase.owner()
+                .sql(
+                        """
+                        UPDATE mail_messages SET header = convert_to(
+                            'Subject: ends' || repeat(E'\\r', 60000) || E'x\\r\\n\\r\\n', 'UTF8')
+                        WHERE folder_id = :folder::uuid AND uid = :uid
+                        """)
+                .param("folder", browser.get(message).text("folderId"))
+                .param("uid", Long.valueOf(message.substring(message.lastIndexOf('/') + 1)))
+                .update();
+        assertThat(browser.get(message).text("subject")).isEqualTo("ends x");
+        assertThat(browser.get(messages).text("items/0/subject")).isEqualTo("ends x");
+    }
+
+    @Test
+    void keepTheirTextsWithinBoundsHoweverManyThereAre() {
+        // After the first there is room for one more character, but not for a blank line.
+        String whole = "x".repeat((1 << 20) - 1);
+        String content =
+                "--b\r\n\r\n"
+                        + whole
+                        + "\r\n--b\r\n\r\nmore\r\n--b\r\n"
+                        + "Content-Type: application/pdf; name=\"r.pdf\"\r\n\r\nx\r\n--b--\r\n";
+        String message = deliver("Content-Type: multipart/mixed; boundary=b\r\n\r\n.");
+        TestDatabase.owner()
+                .sql(
+                        """
+                        UPDATE mail_messages SET body = convert_to(:content, 'UTF8')
+                        WHERE folder_id = :folder::uuid AND uid = :uid
+                        """)
+                .param("content", content)
+                .param("folder", browser.get(message).text("folderId"))
+                .param("uid", Long.valueOf(message.substring(message.lastIndexOf('/') + 1)))
+                .update();
+        Browser.Answer read = browser.get(message);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.text("text").strip()).isEqualTo(whole);
+        assertThat(read.text("attachments/0/name")).isEqualTo("r.pdf");
     }
 }
