@@ -128,7 +128,7 @@ export function useCompose(start: Start): Compose {
       try {
         await draft.remove();
       } catch (error) {
-        draft.goOn(false);
+        draft.goOn();
         throw error;
       }
       await readAgain(queries);
@@ -137,9 +137,12 @@ export function useCompose(start: Start): Compose {
   };
 }
 
-/** Whether the message may have been sent all the same: nobody said that it wasn't. */
-function isInDoubt(error: unknown): boolean {
-  return !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
+/** Whether the message may have been sent all the same; undefined where the answer says nothing of an earlier try. */
+function isInDoubt(error: unknown): boolean | undefined {
+  if (!(error instanceof ProblemError) || error.status === 0 || error.status >= 500) {
+    return true;
+  }
+  return error.is("webmail:draft-gone") ? false : undefined;
 }
 
 /** What was typed as a recipient and not ended counts too. */

@@ -33,8 +33,8 @@ export interface KeptDraft {
   readonly saveToLeave: () => Promise<boolean>;
   /** From now on nothing is saved: the message is sent, or thrown away. */
   readonly stop: () => Promise<void>;
-  /** Saves again after all: it was not sent, or nobody knows whether it was. */
-  readonly goOn: (mayBeSent: boolean) => void;
+  /** Saves again after all: it was not sent, or nobody knows whether it was; as before where nothing is said. */
+  readonly goOn: (mayBeSent?: boolean) => void;
   readonly remove: () => Promise<void>;
 }
 
@@ -174,7 +174,7 @@ export function useDraft(
       isStopped.current = true;
       await running.current;
     },
-    goOn: (isInDoubt) => {
+    goOn: (isInDoubt = mayBeSent.current) => {
       isStopped.current = false;
       mayBeSent.current = isInDoubt;
     },
