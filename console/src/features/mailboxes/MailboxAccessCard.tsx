@@ -1,12 +1,4 @@
-import {
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
-  Content,
-  Spinner,
-} from "@patternfly/react-core";
+import { Content, Spinner } from "@patternfly/react-core";
 import { AccessDialog } from "@shared/mailboxes/AccessDialog";
 import { AccessTable } from "@shared/mailboxes/AccessTable";
 import { ChooseDialog } from "@shared/mailboxes/ChooseDialog";
@@ -14,6 +6,7 @@ import { mailboxAccessQuery, type Named, usersToChooseQuery } from "@shared/mail
 import { places } from "@shared/routing/places";
 import { useCan } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
+import { ActionCard } from "@shared/ui/ActionCard";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -44,63 +37,49 @@ export function MailboxAccessCard({ organizationId, mailbox }: Props) {
     ),
   }));
   return (
-    <Card>
-      <CardHeader
-        {...(mayGive
-          ? {
-              actions: {
-                actions: (
-                  <Button variant="secondary" onClick={() => setChoosing(true)}>
-                    {t("give")}
-                  </Button>
-                ),
-              },
-            }
-          : {})}
-      >
-        <CardTitle component="h2">{t("access")}</CardTitle>
-      </CardHeader>
-      <CardBody>
-        <Content component="p">
-          {t(mailbox.kind === "PERSONAL" ? "accessToPersonal" : "accessToShared")}
-        </Content>
-        {access.isError && (
-          <RowsFailed error={access.error} onRetry={() => void access.refetch()} />
-        )}
-        {access.isPending && <Spinner aria-label={t("loading")} />}
-        {access.isSuccess && rows.length === 0 && (
-          <Content component="p">{t("nobodyElse")}</Content>
-        )}
-        {rows.length > 0 && (
-          <AccessTable
-            label={t("access")}
-            column={t("user")}
-            rows={rows}
-            {...(mayChange ? { onChange: change } : {})}
-          />
-        )}
-      </CardBody>
-      {isChoosing && (
-        <ChooseDialog
-          title={t("give")}
-          search={t("findUser")}
-          queryOf={(text) => usersToChooseQuery(organizationId, text)}
-          excluded={[mailbox.id, ...rows.map(({ id }) => id)]}
-          onChosen={(user) => {
-            setChoosing(false);
-            change(user);
-          }}
-          onClose={() => setChoosing(false)}
+    <ActionCard
+      title={t("access")}
+      action={mayGive ? { label: t("give"), onAct: () => setChoosing(true) } : undefined}
+      dialogs={
+        <>
+          {isChoosing && (
+            <ChooseDialog
+              title={t("give")}
+              search={t("findUser")}
+              queryOf={(text) => usersToChooseQuery(organizationId, text)}
+              excluded={[mailbox.id, ...rows.map(({ id }) => id)]}
+              onChosen={(user) => {
+                setChoosing(false);
+                change(user);
+              }}
+              onClose={() => setChoosing(false)}
+            />
+          )}
+          {changed !== undefined && (
+            <AccessDialog
+              organizationId={organizationId}
+              mailbox={mailbox}
+              user={changed}
+              onClose={() => change(undefined)}
+            />
+          )}
+        </>
+      }
+    >
+      <Content component="p">
+        {t(mailbox.kind === "PERSONAL" ? "accessToPersonal" : "accessToShared")}
+      </Content>
+      {access.isError && <RowsFailed error={access.error} onRetry={() => void access.refetch()} />}
+      {access.isPending && <Spinner aria-label={t("loading")} />}
+      {access.isSuccess && rows.length === 0 && <Content component="p">{t("nobodyElse")}</Content>}
+      {rows.length > 0 && (
+        <AccessTable
+          label={t("access")}
+          column={t("user")}
+          rows={rows}
+          {...(mayChange ? { onChange: change } : {})}
         />
       )}
-      {changed !== undefined && (
-        <AccessDialog
-          organizationId={organizationId}
-          mailbox={mailbox}
-          user={changed}
-          onClose={() => change(undefined)}
-        />
-      )}
-    </Card>
+    </ActionCard>
   );
 }

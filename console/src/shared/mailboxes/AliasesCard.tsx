@@ -1,18 +1,10 @@
-import {
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
-  Content,
-  List,
-  ListItem,
-} from "@patternfly/react-core";
+import { Button, Content, List, ListItem } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
+import { ActionCard } from "@shared/ui/ActionCard";
 import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -35,62 +27,52 @@ export function AliasesCard({ organizationId, mailboxId }: Props) {
     return null;
   }
   return (
-    <Card>
-      <CardHeader
-        {...(mayChange
-          ? {
-              actions: {
-                actions: (
-                  <Button variant="secondary" onClick={() => setAdding(true)}>
-                    {t("aliases.add")}
-                  </Button>
-                ),
-              },
-            }
-          : {})}
-      >
-        <CardTitle component="h2">{t("aliases.title")}</CardTitle>
-      </CardHeader>
-      <CardBody>
-        <Content component="p">{t("aliases.body")}</Content>
-        {data.items.length === 0 ? (
-          <Content component="p">{t("aliases.none")}</Content>
-        ) : (
-          <List isPlain isBordered aria-label={t("aliases.title")}>
-            {data.items.map((address) => (
-              <ListItem key={address}>
-                {address}{" "}
-                {mayChange && (
-                  <Button
-                    variant="link"
-                    isInline
-                    aria-label={t("aliases.removeOne", { address })}
-                    onClick={() => remove(address)}
-                  >
-                    {t("aliases.remove")}
-                  </Button>
-                )}
-              </ListItem>
-            ))}
-          </List>
-        )}
-      </CardBody>
-      {isAdding && (
-        <AddDialog
-          organizationId={organizationId}
-          mailboxId={mailboxId}
-          onClose={() => setAdding(false)}
-        />
+    <ActionCard
+      title={t("aliases.title")}
+      action={mayChange ? { label: t("aliases.add"), onAct: () => setAdding(true) } : undefined}
+      dialogs={
+        <>
+          {isAdding && (
+            <AddDialog
+              organizationId={organizationId}
+              mailboxId={mailboxId}
+              onClose={() => setAdding(false)}
+            />
+          )}
+          {removed !== undefined && (
+            <RemoveDialog
+              organizationId={organizationId}
+              mailboxId={mailboxId}
+              address={removed}
+              onClose={() => remove(undefined)}
+            />
+          )}
+        </>
+      }
+    >
+      <Content component="p">{t("aliases.body")}</Content>
+      {data.items.length === 0 ? (
+        <Content component="p">{t("aliases.none")}</Content>
+      ) : (
+        <List isPlain isBordered aria-label={t("aliases.title")}>
+          {data.items.map((address) => (
+            <ListItem key={address}>
+              {address}{" "}
+              {mayChange && (
+                <Button
+                  variant="link"
+                  isInline
+                  aria-label={t("aliases.removeOne", { address })}
+                  onClick={() => remove(address)}
+                >
+                  {t("aliases.remove")}
+                </Button>
+              )}
+            </ListItem>
+          ))}
+        </List>
       )}
-      {removed !== undefined && (
-        <RemoveDialog
-          organizationId={organizationId}
-          mailboxId={mailboxId}
-          address={removed}
-          onClose={() => remove(undefined)}
-        />
-      )}
-    </Card>
+    </ActionCard>
   );
 }
 

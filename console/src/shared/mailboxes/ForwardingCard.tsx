@@ -1,9 +1,4 @@
 import {
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
   Content,
   DescriptionList,
   DescriptionListDescription,
@@ -17,6 +12,7 @@ import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
+import { ActionCard } from "@shared/ui/ActionCard";
 import { Time } from "@shared/ui/Time";
 import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -39,38 +35,28 @@ export function ForwardingCard({ organizationId, mailboxId }: Props) {
     return null;
   }
   return (
-    <Card>
-      <CardHeader
-        {...(mayChange
-          ? {
-              actions: {
-                actions: (
-                  <Button variant="secondary" onClick={() => setChanging(true)}>
-                    {t("forwarding.change")}
-                  </Button>
-                ),
-              },
-            }
-          : {})}
-      >
-        <CardTitle component="h2">{t("forwarding.title")}</CardTitle>
-      </CardHeader>
-      <CardBody>
-        {data.targets.length === 0 ? (
-          <Content component="p">{t("forwarding.none")}</Content>
-        ) : (
-          <Facts forwarding={data} />
-        )}
-      </CardBody>
-      {isChanging && (
-        <ChangeDialog
-          organizationId={organizationId}
-          mailboxId={mailboxId}
-          forwarding={data}
-          onClose={() => setChanging(false)}
-        />
+    <ActionCard
+      title={t("forwarding.title")}
+      action={
+        mayChange ? { label: t("forwarding.change"), onAct: () => setChanging(true) } : undefined
+      }
+      dialogs={
+        isChanging && (
+          <ChangeDialog
+            organizationId={organizationId}
+            mailboxId={mailboxId}
+            forwarding={data}
+            onClose={() => setChanging(false)}
+          />
+        )
+      }
+    >
+      {data.targets.length === 0 ? (
+        <Content component="p">{t("forwarding.none")}</Content>
+      ) : (
+        <Facts forwarding={data} />
       )}
-    </Card>
+    </ActionCard>
   );
 }
 

@@ -1,9 +1,4 @@
 import {
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
   Content,
   Label,
   Progress,
@@ -16,6 +11,7 @@ import { FormDialog } from "@shared/forms/FormDialog";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
+import { ActionCard } from "@shared/ui/ActionCard";
 import { useFormat } from "@shared/ui/format";
 import {
   type Fullness,
@@ -51,34 +47,26 @@ export function UsageCard({ organizationId, mailboxId }: Props) {
     return null;
   }
   return (
-    <Card>
-      <CardHeader
-        {...(can("mailboxes:storage")
-          ? {
-              actions: {
-                actions: (
-                  <Button variant="secondary" onClick={() => setLimiting(true)}>
-                    {t("usage.limit")}
-                  </Button>
-                ),
-              },
-            }
-          : {})}
-      >
-        <CardTitle component="h2">{t("usage.title")}</CardTitle>
-      </CardHeader>
-      <CardBody>
-        <Figures usage={usage} />
-      </CardBody>
-      {isLimiting && (
-        <LimitDialog
-          organizationId={organizationId}
-          mailboxId={mailboxId}
-          usage={usage}
-          onClose={() => setLimiting(false)}
-        />
-      )}
-    </Card>
+    <ActionCard
+      title={t("usage.title")}
+      action={
+        can("mailboxes:storage")
+          ? { label: t("usage.limit"), onAct: () => setLimiting(true) }
+          : undefined
+      }
+      dialogs={
+        isLimiting && (
+          <LimitDialog
+            organizationId={organizationId}
+            mailboxId={mailboxId}
+            usage={usage}
+            onClose={() => setLimiting(false)}
+          />
+        )
+      }
+    >
+      <Figures usage={usage} />
+    </ActionCard>
   );
 }
 
