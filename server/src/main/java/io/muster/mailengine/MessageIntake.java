@@ -37,14 +37,20 @@ final class MessageIntake implements JamesMessageHook {
     private final Submission submission;
     private final SenderEvidence evidence;
     private final OutgoingNetworks checked;
+    private final SubmittedFields fields;
 
     /**
      * @param checked strangers of whose mail it is noted what speaks for its sender
      */
-    MessageIntake(Submission submission, SenderEvidence evidence, OutgoingNetworks checked) {
+    MessageIntake(
+            Submission submission,
+            SenderEvidence evidence,
+            OutgoingNetworks checked,
+            SubmittedFields fields) {
         this.submission = submission;
         this.evidence = evidence;
         this.checked = checked;
+        this.fields = fields;
     }
 
     @Override
@@ -70,7 +76,11 @@ final class MessageIntake implements JamesMessageHook {
                                     submission.hand(
                                             submitter,
                                             envelope,
-                                            noted(found, content(message)),
+                                            submitter.isPresent()
+                                                    ? fields.completed(
+                                                            envelope.sender(),
+                                                            noted(found, content(message)))
+                                                    : noted(found, content(message)),
                                             Delivery.Alongside.NOTHING));
             return HookResult.builder()
                     .hookReturnCode(HookReturnCode.ok())

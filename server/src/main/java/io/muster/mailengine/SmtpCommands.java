@@ -34,7 +34,8 @@ final class SmtpCommands {
                         submission,
                         new SenderEvidence(
                                 settings.hostname(), new NameLookup(submission.outgoing().dns())),
-                        new OutgoingNetworks(settings.checkedNetworks()));
+                        new OutgoingNetworks(settings.checkedNetworks()),
+                        new SubmittedFields(clock));
         this.paceOfStrangers =
                 new SmtpHooks.PaceOfStrangers(
                         new Throttle(settings.recipientsPerMinute(), Duration.ofMinutes(1), clock));

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.access.OrganizationScope;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
+import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,39 @@ class MailSubmissionTests {
         assertThat(submission.say("RCPT TO:<cat@globex.example>")).startsWith("250");
         assertThat(submission.say("DATA")).startsWith("354");
         return submission.say(header + "\r\nSubject: x\r\n\r\ny\r\n.");
+    }
+
+    /** RFC 6409 8: scripts and scanners leave out what each message has. */
+    @Test
+    void hasAuthorDateAndIdOfItsOwnWhereItCameWithout() throws MessagingException {
+        try (Conversation submission = programs.submission()) {
+            submission.say(plain("ann@acme.example"));
+            assertThat(submitted(submission, "ann@acme.example", "X-Nothing: of it"))
+                    .startsWith("250");
+            assertThat(
+                            submitted(
+                                    submission,
+                                    "ann@acme.example",
+                                    "DATE: Mon, 1 Jan 2024 10:00:00 +0000\r\nmessage-id : <own@acme.example>\r\n"
+                                            + "From: Ann\r\n <ann@acme.example>"))
+                    .startsWith("250");
+        }
+        try (Store store = programs.mailbox("cat@globex.example")) {
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            Message without = inbox.getMessage(inbox.getMessageCount() - 1);
+            assertThat(without.getFrom()).containsExactly(new InternetAddress("ann@acme.example"));
+            assertThat(without.getSentDate()).isCloseTo(Instant.now(), 600_000);
+            assertThat(without.getHeader("Message-ID"))
+                    .singleElement()
+                    .asString()
+                    .matches("<[0-9a-f-]{36}@acme\\.example>");
+            Message complete = inbox.getMessage(inbox.getMessageCount());
+            assertThat(complete.getHeader("From")).hasSize(1);
+            assertThat(complete.getHeader("Date"))
+                    .containsExactly("Mon, 1 Jan 2024 10:00:00 +0000");
+            assertThat(complete.getHeader("Message-ID")).containsExactly("<own@acme.example>");
+        }
     }
 
     /** RFC 8314 3.3. */
