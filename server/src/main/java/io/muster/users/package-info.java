@@ -7,7 +7,8 @@
             "audit",
             "jobs",
             "notifications",
-            "organizations"
+            "organizations",
+            "domains"
         })
 @NullMarked
 package io.muster.users;

@@ -1,0 +1,78 @@
+package io.muster.domains;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.DomainName;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Which domains belong to whom. At most one organization has a domain verified. */
+@Component
+public class Domains {
+
+    private final DomainRepository repository;
+    private final Scopes scopes;
+
+    Domains(DomainRepository repository, Scopes scopes) {
+        this.repository = repository;
+        this.scopes = scopes;
+    }
+
+    /** Who of all organizations has it verified. */
+    public Optional<DomainHolder> holder(DomainName name) {
+        return Optional.ofNullable(holders(Set.of(name)).get(name));
+    }
+
+    /** Who has which of them verified; what nobody has verified isn't in the answer. */
+    public Map<DomainName, DomainHolder> holders(Collection<DomainName> names) {
+        return names.isEmpty() ? Map.of() : repository.holders(Set.copyOf(names));
+    }
+
+    /** The domains in use, by name. */
+    public List<DomainName> active(OrganizationScope scope) {
+        return scopes.in(scope, () -> repository.active(scope));
+    }
+
+    /** Whether the organization has verified any. */
+    public boolean has(OrganizationScope scope) {
+        return scopes.in(scope, () -> repository.anyVerified(scope));
+    }
+
+    /** Where an address in that domain lies, seen from the organization. */
+    public AddressPlace placeOf(OrganizationScope scope, DomainName name) {
+        return placesOf(scope, Set.of(name)).getOrDefault(name, AddressPlace.FREE);
+    }
+
+    /** As {@link #placeOf}, of many domains at once. */
+    public Map<DomainName, AddressPlace> placesOf(
+            OrganizationScope scope, Collection<DomainName> names) {
+        Set<DomainName> asked = new HashSet<>(names);
+        Map<DomainName, DomainHolder> holders = holders(asked);
+        AddressPlace unclaimed = has(scope) ? AddressPlace.OUTSIDE : AddressPlace.FREE;
+        Map<DomainName, AddressPlace> places = new HashMap<>();
+        for (DomainName name : asked) {
+            places.put(name, place(scope, holders.get(name), unclaimed));
+        }
+        return places;
+    }
+
+    private static AddressPlace place(
+            OrganizationScope scope, @Nullable DomainHolder holder, AddressPlace unclaimed) {
+        if (holder == null) {
+            return unclaimed;
+        }
+        if (!holder.organization().equals(scope.organization())) {
+            return AddressPlace.FOREIGN;
+        }
+        return holder.state() == DomainState.ACTIVE
+                ? AddressPlace.OWN_ACTIVE
+                : AddressPlace.OWN_INACTIVE;
+    }
+}
