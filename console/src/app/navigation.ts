@@ -1,11 +1,21 @@
-import type { Feature, NavigationEntry } from "@shared/routing/feature";
+import type { Feature, NavigationEntry, Section } from "@shared/routing/feature";
 import type { Me } from "@shared/session/me";
 import { isPermitted } from "./permissions";
 
 export interface NavigationSection {
-  readonly section: NavigationEntry["section"];
+  readonly section: Section;
   readonly entries: readonly NavigationEntry[];
 }
+
+const sections: readonly Section[] = [
+  "own",
+  "overview",
+  "people",
+  "mail",
+  "records",
+  "rules",
+  "instance",
+];
 
 /** The sidebar: only what this user may open in the organization shown. */
 export function navigationOf(
@@ -16,11 +26,11 @@ export function navigationOf(
   const entries = features
     .flatMap(({ navigation }) => navigation ?? [])
     .filter(({ route: { needs }, section, isOffered }) => {
-      const isPlaced = section !== "organization" || organizationId !== undefined;
+      const isPlaced = section === "own" || section === "instance" || organizationId !== undefined;
       return isPlaced && isPermitted(me, needs, organizationId) && isOffered?.(me) !== false;
     })
     .sort((a, b) => a.order - b.order);
-  return (["own", "organization", "instance"] as const)
+  return sections
     .map((section) => ({ section, entries: entries.filter((entry) => entry.section === section) }))
     .filter((section) => section.entries.length > 0);
 }

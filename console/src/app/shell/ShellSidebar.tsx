@@ -13,6 +13,7 @@ import { generatePath, Link, useLocation } from "react-router";
 import { features } from "../features";
 import { navigationOf } from "../navigation";
 import { useCurrentOrganization } from "./current-organization";
+import "./sidebar.css";
 
 export function ShellSidebar() {
   const { t } = useTranslation("app");
@@ -28,7 +29,7 @@ export function ShellSidebar() {
       <PageSidebarBody>
         <Nav aria-label={t("navigation.label")}>
           {sections.map(({ section, entries }) =>
-            section === "own" || sections.length === 1 ? (
+            section === "own" || section === "overview" || sections.length === 1 ? (
               <NavList key={section}>{entries.map(entry)}</NavList>
             ) : (
               <NavGroup key={section} title={t(`navigation.sections.${section}`)}>

@@ -54,13 +54,13 @@ export const feature: Feature = {
     {
       label: "app:navigation.passwordRules",
       route: passwordPolicyRoute,
-      section: "organization",
+      section: "rules",
       order: 75,
     },
     {
       label: "app:navigation.sessionRules",
       route: sessionRulesRoute,
-      section: "organization",
+      section: "rules",
       order: 76,
     },
   ],

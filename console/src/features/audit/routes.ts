@@ -16,7 +16,7 @@ export const feature: Feature = {
   name: "audit",
   routes: [auditRoute, instanceAuditRoute],
   navigation: [
-    { label: "app:navigation.audit", route: auditRoute, section: "organization", order: 60 },
+    { label: "app:navigation.audit", route: auditRoute, section: "records", order: 60 },
     {
       label: "app:navigation.instanceAudit",
       route: instanceAuditRoute,

@@ -37,7 +37,7 @@ export const feature: Feature = {
   name: "imports",
   routes: [importsRoute, newImportRoute, mappingsRoute, importRoute, undoRoute, exportsRoute],
   navigation: [
-    { label: "app:navigation.imports", route: importsRoute, section: "organization", order: 40 },
-    { label: "app:navigation.exports", route: exportsRoute, section: "organization", order: 41 },
+    { label: "app:navigation.imports", route: importsRoute, section: "people", order: 40 },
+    { label: "app:navigation.exports", route: exportsRoute, section: "people", order: 41 },
   ],
 };

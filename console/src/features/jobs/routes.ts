@@ -16,7 +16,5 @@ export const jobRoute = route(places.job, {
 export const feature: Feature = {
   name: "jobs",
   routes: [jobsRoute, jobRoute],
-  navigation: [
-    { label: "app:navigation.jobs", route: jobsRoute, section: "organization", order: 50 },
-  ],
+  navigation: [{ label: "app:navigation.jobs", route: jobsRoute, section: "records", order: 50 }],
 };

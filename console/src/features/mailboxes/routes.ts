@@ -29,13 +29,13 @@ export const feature: Feature = {
     {
       label: "app:navigation.mailboxes",
       route: mailboxesRoute,
-      section: "organization",
+      section: "mail",
       order: 25,
     },
     {
       label: "app:navigation.mailQueue",
       route: mailQueueRoute,
-      section: "organization",
+      section: "mail",
       order: 26,
     },
     {

@@ -24,7 +24,7 @@ export const feature: Feature = {
     {
       label: "app:navigation.mailTemplates",
       route: mailTemplatesRoute,
-      section: "organization",
+      section: "mail",
       order: 45,
     },
     { label: "app:navigation.relay", route: relayRoute, section: "instance", order: 20 },

@@ -31,12 +31,12 @@ export const feature: Feature = {
   name: "organizations",
   routes: [overviewRoute, organizationsRoute, newOrganizationRoute, organizationRoute, unitsRoute],
   navigation: [
-    { label: "app:navigation.overview", route: overviewRoute, section: "organization", order: 5 },
-    { label: "app:navigation.units", route: unitsRoute, section: "organization", order: 20 },
+    { label: "app:navigation.overview", route: overviewRoute, section: "overview", order: 5 },
+    { label: "app:navigation.units", route: unitsRoute, section: "people", order: 20 },
     {
       label: "app:navigation.settings",
       route: organizationRoute,
-      section: "organization",
+      section: "rules",
       order: 70,
     },
     {

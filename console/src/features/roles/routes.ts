@@ -26,7 +26,7 @@ export const feature: Feature = {
   name: "roles",
   routes: [rolesRoute, newRoleRoute, roleRoute, systemAdministratorsRoute],
   navigation: [
-    { label: "app:navigation.roles", route: rolesRoute, section: "organization", order: 30 },
+    { label: "app:navigation.roles", route: rolesRoute, section: "people", order: 30 },
     {
       label: "app:navigation.systemAdministrators",
       route: systemAdministratorsRoute,

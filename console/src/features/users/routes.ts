@@ -42,7 +42,5 @@ export const feature: Feature = {
     myProfileRoute,
     emailVerificationRoute,
   ],
-  navigation: [
-    { label: "app:navigation.users", route: usersRoute, section: "organization", order: 10 },
-  ],
+  navigation: [{ label: "app:navigation.users", route: usersRoute, section: "people", order: 10 }],
 };

@@ -2,13 +2,18 @@ import type { Me } from "@shared/session/me";
 import type { ComponentType } from "react";
 import type { AnyRoute, Needs } from "./route";
 
+/**
+ * A group of the sidebar. `own` is what somebody uses himself and `overview` the first page of an
+ * organization: both without a heading. All but `own` and `instance` are about one organization.
+ */
+export type Section = "own" | "overview" | "people" | "mail" | "records" | "rules" | "instance";
+
 /** One entry of the sidebar. It shows when its route may be opened. */
 export interface NavigationEntry {
   /** A message key of the app's namespace, `app:navigation.users`: the sidebar shows before any feature is loaded. */
   readonly label: string;
   readonly route: AnyRoute;
-  /** `own` is what somebody uses himself, on top and without a heading. */
-  readonly section: "own" | "organization" | "instance";
+  readonly section: Section;
   /** Place among the entries of its section, smallest first. */
   readonly order: number;
   /** Who may open it and has a use for it; everybody who may, by default. */
