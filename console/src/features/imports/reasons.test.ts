@@ -28,11 +28,11 @@ test("every reason that the server gives for a row has words", () => {
 const EXAMPLES = [
   "control-character",
   "cut-off",
-  "foreign-domain",
   "kernel.fault",
   "signed-in",
   "too-few-digits",
   "unknown-scheme",
+  "users.domain-foreign",
   "users.last-owner",
   "users.taken",
 ];

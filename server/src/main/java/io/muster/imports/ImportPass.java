@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -305,7 +306,13 @@ class ImportPass {
         String column =
                 field == null
                         ? null
-                        : ImportField.ofKey(field).flatMap(reader::column).orElse(null);
+                        : ImportField.ofKey(field)
+                                .flatMap(reader::column)
+                                .or(() ->
+                                        field.equals("address")
+                                                ? reader.column(ImportField.LOGON_NAME)
+                                                : Optional.empty())
+                                .orElse(null);
         return new Fault(column, refused.code(), refused.message());
     }
 

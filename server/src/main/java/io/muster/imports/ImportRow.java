@@ -34,7 +34,7 @@ sealed interface ImportRow {
      * One thing wrong with a row.
      *
      * @param column the header of the column, null when the row as a whole is at fault
-     * @param code stable and machine-readable: {@code too-long}, {@code foreign-domain}
+     * @param code stable and machine-readable: {@code too-long}, {@code two-addresses}
      * @param message a sentence for people
      */
     record Fault(@Nullable String column, String code, String message) {}

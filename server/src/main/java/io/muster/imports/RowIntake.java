@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -83,8 +82,7 @@ class RowIntake {
                 columns.put(field, column);
             }
         }
-        // Organizations have no domains of their own yet, so a username may be any address.
-        return new RowReader(file.columns(), new ColumnMapping(columns), Set.of());
+        return new RowReader(file.columns(), new ColumnMapping(columns));
     }
 
     private static ImportRow read(RowReader reader, CsvRow row) {

@@ -1,8 +1,6 @@
 package io.muster.imports;
 
 import io.muster.imports.ImportRow.Fault;
-import io.muster.kernel.DomainName;
-import io.muster.kernel.EmailAddress;
 import io.muster.kernel.FormulaGuard;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,19 +28,12 @@ final class RowReader {
 
     private final List<String> header;
     private final ColumnMapping mapping;
-    private final Set<DomainName> domains;
     private final @Nullable KnownSystem system;
 
-    /**
-     * A reader for one file.
-     *
-     * @param domains the domains of the organization; a username in another domain is refused. None
-     *     means that the organization has no domains of its own and takes any.
-     */
-    RowReader(List<String> header, ColumnMapping mapping, Set<DomainName> domains) {
+    /** A reader for one file. */
+    RowReader(List<String> header, ColumnMapping mapping) {
         this.header = List.copyOf(header);
         this.mapping = mapping;
-        this.domains = Set.copyOf(domains);
         this.system = KnownSystem.of(header).orElse(null);
     }
 
@@ -149,15 +140,6 @@ final class RowReader {
         }
         if (name == null || !name.contains("@")) {
             return Optional.empty();
-        }
-        DomainName domain = EmailAddress.valueOf(name).domain();
-        if (!domains.isEmpty() && !domains.contains(domain)) {
-            return Optional.of(
-                    fault(
-                            ImportField.LOGON_NAME,
-                            "foreign-domain",
-                            "belongs to %s, which is not a domain of this organization."
-                                    .formatted(domain)));
         }
         if (address != null && !address.equals(name)) {
             return Optional.of(

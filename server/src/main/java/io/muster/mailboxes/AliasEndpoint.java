@@ -6,6 +6,7 @@ import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
+import io.muster.users.AddressRule;
 import io.muster.users.MailAddresses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ class AliasEndpoint {
                     throw Problem.invalid(
                                     "address", "taken", "Somebody or something has that address.")
                             .refusal();
+            case Aliases.Outcome.OutOfPlace(var broken) -> throw AddressRule.refusal(broken);
             case Aliases.Outcome.TooMany() ->
                     throw Problem.invalid(
                                     "address",

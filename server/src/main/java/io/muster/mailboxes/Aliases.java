@@ -7,7 +7,9 @@ import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
+import io.muster.users.AddressRule;
 import io.muster.users.MailAddresses;
+import io.muster.users.UserRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ class Aliases {
     private final MailboxGuard guard;
     private final MailboxRepository mailboxes;
     private final MailAddresses addresses;
+    private final AddressRule rule;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -30,11 +33,13 @@ class Aliases {
             MailboxGuard guard,
             MailboxRepository mailboxes,
             MailAddresses addresses,
+            AddressRule rule,
             Scopes scopes,
             AuditLog audit) {
         this.guard = guard;
         this.mailboxes = mailboxes;
         this.addresses = addresses;
+        this.rule = rule;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -46,6 +51,9 @@ class Aliases {
 
         /** Somebody or something has the address. */
         record Taken() implements Outcome {}
+
+        /** The organization may not give that address. */
+        record OutOfPlace(UserRule broken) implements Outcome {}
 
         record TooMany() implements Outcome {}
 
@@ -78,6 +86,10 @@ class Aliases {
         }
         if (before.size() >= MailAddresses.MOST_ALIASES) {
             return new Outcome.TooMany();
+        }
+        Optional<UserRule> outOfPlace = rule.against(scope, alias);
+        if (outOfPlace.isPresent()) {
+            return new Outcome.OutOfPlace(outOfPlace.get());
         }
         return addresses.takeAlias(scope, alias, mailbox.id())
                 ? changed(scope, mailbox, before)

@@ -14,12 +14,18 @@ public class Forwardings {
 
     private final ForwardingRepository repository;
     private final MailboxRepository mailboxes;
+    private final SenderDomains domains;
     private final Scopes scopes;
     private final Clock clock = Clock.systemUTC();
 
-    Forwardings(ForwardingRepository repository, MailboxRepository mailboxes, Scopes scopes) {
+    Forwardings(
+            ForwardingRepository repository,
+            MailboxRepository mailboxes,
+            SenderDomains domains,
+            Scopes scopes) {
         this.repository = repository;
         this.mailboxes = mailboxes;
+        this.domains = domains;
         this.scopes = scopes;
     }
 
@@ -27,8 +33,11 @@ public class Forwardings {
      * @param address of the mailbox that sends on
      * @param targets at least one
      * @param keepCopy whether the message stays in the mailbox too
+     * @param leaves whether it may go to other servers: under the address of the mailbox, which
+     *     must not name a domain of another organization
      */
-    public record Onward(EmailAddress address, List<EmailAddress> targets, boolean keepCopy) {
+    public record Onward(
+            EmailAddress address, List<EmailAddress> targets, boolean keepCopy, boolean leaves) {
         public Onward {
             targets = List.copyOf(targets);
         }
@@ -50,6 +59,10 @@ public class Forwardings {
                                                         new Onward(
                                                                 mailbox.address(),
                                                                 forwarding.targets(),
-                                                                forwarding.keepCopy()))));
+                                                                forwarding.keepCopy(),
+                                                                !domains.isAnothers(
+                                                                        owner.organization(),
+                                                                        mailbox.address()
+                                                                                .domain())))));
     }
 }

@@ -12,6 +12,7 @@ import io.muster.kernel.Refusal;
 import io.muster.kernel.Version;
 import io.muster.mailboxes.MailboxRepository.Listed;
 import io.muster.mailboxes.Mailboxes.Outcome;
+import io.muster.users.AddressRule;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -262,6 +263,7 @@ class MailboxEndpoint {
                     case Outcome.AddressTaken() ->
                             Problem.invalid(
                                     "address", "taken", "Somebody or something has that address.");
+                    case Outcome.OutOfPlace(var broken) -> throw AddressRule.refusal(broken);
                     case Outcome.ChangedMeanwhile(var current) ->
                             Version.changedMeanwhile(view(scope, current));
                     case Outcome.NotConfirmed() ->

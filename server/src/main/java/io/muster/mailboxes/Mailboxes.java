@@ -9,7 +9,9 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Version;
 import io.muster.mailboxes.MailboxRepository.Listed;
+import io.muster.users.AddressRule;
 import io.muster.users.MailAddresses;
+import io.muster.users.UserRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ class Mailboxes {
     private final MailboxRepository repository;
     private final MailboxRights rights;
     private final MailAddresses addresses;
+    private final AddressRule rule;
     private final MailEngine engine;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -32,12 +35,14 @@ class Mailboxes {
             MailboxRepository repository,
             MailboxRights rights,
             MailAddresses addresses,
+            AddressRule rule,
             MailEngine engine,
             Scopes scopes,
             AuditLog audit) {
         this.repository = repository;
         this.rights = rights;
         this.addresses = addresses;
+        this.rule = rule;
         this.engine = engine;
         this.scopes = scopes;
         this.audit = audit;
@@ -58,6 +63,9 @@ class Mailboxes {
         record Personal() implements Refused {}
 
         record AddressTaken() implements Refused {}
+
+        /** The organization may not give that address. */
+        record OutOfPlace(UserRule broken) implements Refused {}
 
         record ChangedMeanwhile(Mailbox current) implements Refused {}
 
@@ -92,6 +100,10 @@ class Mailboxes {
                 scope,
                 () -> {
                     MailboxId id = MailboxId.next();
+                    Optional<UserRule> outOfPlace = rule.against(scope, form.address());
+                    if (outOfPlace.isPresent()) {
+                        return new Outcome.OutOfPlace(outOfPlace.get());
+                    }
                     if (!addresses.take(scope, form.address(), id)) {
                         return new Outcome.AddressTaken();
                     }
@@ -117,6 +129,11 @@ class Mailboxes {
                 version,
                 before -> {
                     boolean moves = !before.address().equals(form.address());
+                    Optional<UserRule> outOfPlace =
+                            moves ? rule.against(scope, form.address()) : Optional.empty();
+                    if (outOfPlace.isPresent()) {
+                        return new Outcome.OutOfPlace(outOfPlace.get());
+                    }
                     if (moves && !addresses.take(scope, form.address(), id)) {
                         return new Outcome.AddressTaken();
                     }

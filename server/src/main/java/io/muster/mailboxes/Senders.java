@@ -10,22 +10,51 @@ public class Senders {
 
     private final Addresses addresses;
     private final MailboxHoldings holdings;
+    private final SenderDomains domains;
     private final ServiceSignIn signIn;
 
-    Senders(Addresses addresses, MailboxHoldings holdings, ServiceSignIn signIn) {
+    Senders(
+            Addresses addresses,
+            MailboxHoldings holdings,
+            SenderDomains domains,
+            ServiceSignIn signIn) {
         this.addresses = addresses;
         this.holdings = holdings;
+        this.domains = domains;
         this.signIn = signIn;
+    }
+
+    /** Whether somebody may send under an address. */
+    public enum Sending {
+        ALLOWED,
+        NOT_HIS,
+        /**
+         * It was given to him, but its domain belongs to another organization by now: nobody
+         * outside can tell his mail from that organization's.
+         */
+        DOMAIN_OF_ANOTHER
     }
 
     /**
      * Whether the user may send as that address now: it is his own or an alias of his, with a tag
-     * or without, or one of a mailbox that he may send as and that isn't archived; and sign-in is
-     * open to him still.
+     * or without, or one of a mailbox that he may send as and that isn't archived; sign-in is open
+     * to him still; and no other organization has proved the address's domain.
      */
+    public Sending judge(MailboxOwner owner, EmailAddress sender) {
+        boolean his =
+                signIn.isOpen(owner.user())
+                        && (isHis(owner, sender) || holdings.maySendAs(owner, sender));
+        if (!his) {
+            return Sending.NOT_HIS;
+        }
+        return domains.isAnothers(owner.organization(), sender.domain())
+                ? Sending.DOMAIN_OF_ANOTHER
+                : Sending.ALLOWED;
+    }
+
+    /** As {@link #judge}, for whoever needs no reason. */
     public boolean maySend(MailboxOwner owner, EmailAddress sender) {
-        return signIn.isOpen(owner.user())
-                && (isHis(owner, sender) || holdings.maySendAs(owner, sender));
+        return judge(owner, sender) == Sending.ALLOWED;
     }
 
     private boolean isHis(MailboxOwner owner, EmailAddress sender) {

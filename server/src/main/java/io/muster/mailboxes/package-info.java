@@ -11,6 +11,7 @@
             "jobs",
             "notifications",
             "organizations",
+            "domains",
             "users"
         })
 @NullMarked

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +32,17 @@ class Courier {
     private final OutgoingSettings outgoing;
     private final SmarthostSettings smarthost;
     private final OutgoingNetworks networks;
-    private final UnaryOperator<byte[]> signature;
     private final Routes routes;
 
     Courier(
             MailSettings settings,
             OutgoingSettings outgoing,
             SmarthostSettings smarthost,
-            OutgoingNetworks networks,
-            UnaryOperator<byte[]> signature) {
+            OutgoingNetworks networks) {
         this.settings = settings;
         this.outgoing = outgoing;
         this.smarthost = smarthost;
         this.networks = networks;
-        this.signature = signature;
         this.routes = new Routes(settings.hostname(), outgoing, networks);
     }
 
@@ -74,15 +70,6 @@ class Courier {
         return bring(sender, content, domain, recipients, patience());
     }
 
-    /**
-     * As {@link #bring}, for a message that a mailbox sends on. It is signed by nobody here, since
-     * nobody here wrote it: a stranger could have put any address of theirs into its From field.
-     */
-    Map<String, PeerAnswer> bringOn(
-            String sender, byte[] content, DomainName domain, List<String> recipients) {
-        return hand(sender, content, domain, recipients, patience());
-    }
-
     private Patience patience() {
         return new Patience(outgoing.connectTimeout(), outgoing.answerTimeout(), Integer.MAX_VALUE);
     }
@@ -95,15 +82,6 @@ class Courier {
     record Patience(Duration connect, Duration answer, int addresses) {}
 
     Map<String, PeerAnswer> bring(
-            String sender,
-            byte[] content,
-            DomainName domain,
-            List<String> recipients,
-            Patience patience) {
-        return hand(sender, signature.apply(content), domain, recipients, patience);
-    }
-
-    private Map<String, PeerAnswer> hand(
             String sender,
             byte[] content,
             DomainName domain,

@@ -126,7 +126,7 @@ final class Forwarder {
             Map<String, DomainName> elsewhere = new LinkedHashMap<>();
             boolean all = true;
             for (EmailAddress target : onward.targets()) {
-                all &= reach(target, onward.address(), nextOwners, nextPath, elsewhere);
+                all &= reach(target, onward, nextOwners, nextPath, elsewhere);
             }
             if (!elsewhere.isEmpty()) {
                 if (outgoing.hasRoomToForward(owner, elsewhere.size(), header.size())) {
@@ -140,7 +140,7 @@ final class Forwarder {
 
         private boolean reach(
                 EmailAddress target,
-                EmailAddress from,
+                Onward from,
                 List<MailboxOwner> owners,
                 List<EmailAddress> path,
                 Map<String, DomainName> elsewhere) {
@@ -155,8 +155,8 @@ final class Forwarder {
                 case Reception.Verdict.Unknown _ -> {
                     // A bounce that leaves and bounces would never end.
                     Optional<DomainName> domain =
-                            header.hasSender()
-                                    ? outgoing.elsewhere(from, target)
+                            header.hasSender() && from.leaves()
+                                    ? outgoing.elsewhere(from.address(), target)
                                     : Optional.empty();
                     domain.ifPresent(there -> elsewhere.put(target.toString(), there));
                     yield domain.isPresent();

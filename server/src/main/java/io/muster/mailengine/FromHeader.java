@@ -19,6 +19,14 @@ import org.apache.mailet.Mail;
  */
 record FromHeader(Senders senders) implements JamesMessageHook {
 
+    private Senders.Sending judge(Optional<MailboxOwner> owner, Address address) {
+        return owner.filter(_ -> address instanceof InternetAddress)
+                .flatMap(who ->
+                        EmailAddress.parse(((InternetAddress) address).getAddress())
+                                .map(one -> senders.judge(who, one)))
+                .orElse(Senders.Sending.NOT_HIS);
+    }
+
     @Override
     public HookResult onMessage(SMTPSession session, Mail message) {
         Optional<MailboxOwner> owner = session.getAttachment(SmtpHooks.OWNER, State.Connection);
@@ -31,15 +39,15 @@ record FromHeader(Senders senders) implements JamesMessageHook {
                 return SmtpHooks.refused("550", "5.6.0 More than one From field (RFC 5322 3.6)");
             }
             for (Address address : InternetAddress.parseHeader(fields[0], false)) {
-                boolean his =
-                        owner.isPresent()
-                                && address instanceof InternetAddress from
-                                && EmailAddress.parse(from.getAddress())
-                                        .filter(one -> senders.maySend(owner.get(), one))
-                                        .isPresent();
-                if (!his) {
-                    return SmtpHooks.refused(
-                            "550", "5.7.1 The From field names an address that isn't yours");
+                switch (judge(owner, address)) {
+                    case ALLOWED -> {}
+                    case NOT_HIS -> {
+                        return SmtpHooks.refused(
+                                "550", "5.7.1 The From field names an address that isn't yours");
+                    }
+                    case DOMAIN_OF_ANOTHER -> {
+                        return SmtpHooks.refused("550", SmtpHooks.DOMAIN_OF_ANOTHER);
+                    }
                 }
             }
             return HookResult.DECLINED;

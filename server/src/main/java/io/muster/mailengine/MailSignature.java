@@ -3,6 +3,8 @@ package io.muster.mailengine;
 import io.muster.access.Scopes;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.OrganizationId;
+import io.muster.mailboxes.SenderDomains;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
@@ -15,7 +17,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.exceptions.FailException;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
  * that is the domain that receivers compare with (RFC 7489 3.1.1).
  */
 @Component
-class MailSignature implements UnaryOperator<byte[]> {
+class MailSignature {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailSignature.class);
 
@@ -40,17 +42,32 @@ class MailSignature implements UnaryOperator<byte[]> {
                     + ":MIME-Version:Content-Type:Content-Transfer-Encoding";
 
     private final SigningKeyRepository keys;
+    private final SenderDomains domains;
     private final Scopes scopes;
 
-    MailSignature(SigningKeyRepository keys, Scopes scopes) {
+    MailSignature(SigningKeyRepository keys, SenderDomains domains, Scopes scopes) {
         this.keys = keys;
+        this.domains = domains;
         this.scopes = scopes;
     }
 
-    /** The message with its signature above it, or as it is where there is no key for it. */
-    @Override
-    public byte[] apply(byte[] message) {
+    /**
+     * The message of an organization's user with its signature above it, or as it is where there is
+     * no key for it or the domain isn't the organization's: the keys are the instance's, and a
+     * signature tells everybody that the domain itself stands behind the message.
+     */
+    byte[] of(OrganizationId sender, byte[] message) {
+        return signed(message, domain -> domains.isVouchedFor(sender, domain));
+    }
+
+    /** As {@link #of}, for a mail of the instance itself: whoever runs it chose its address. */
+    byte[] ofInstance(byte[] message) {
+        return signed(message, _ -> true);
+    }
+
+    private byte[] signed(byte[] message, Predicate<DomainName> mayName) {
         return domain(message)
+                .filter(mayName)
                 .flatMap(domain ->
                         scopes.in(scopes.machinery(), () -> keys.used(domain))
                                 .map(key -> signed(message, domain, key)))

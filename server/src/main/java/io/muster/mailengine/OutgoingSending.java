@@ -48,6 +48,7 @@ class OutgoingSending implements RecurringWork, DisposableBean {
     private final OutgoingRepository repository;
     private final OutgoingSettings settings;
     private final Courier courier;
+    private final MailSignature signature;
     private final OutgoingFailures failures;
     private final EmbeddedMail mail;
     private final Scopes scopes;
@@ -58,12 +59,14 @@ class OutgoingSending implements RecurringWork, DisposableBean {
             OutgoingRepository repository,
             OutgoingSettings settings,
             Courier courier,
+            MailSignature signature,
             OutgoingFailures failures,
             EmbeddedMail mail,
             Scopes scopes) {
         this.repository = repository;
         this.settings = settings;
         this.courier = courier;
+        this.signature = signature;
         this.failures = failures;
         this.mail = mail;
         this.scopes = scopes;
@@ -146,11 +149,13 @@ class OutgoingSending implements RecurringWork, DisposableBean {
         var attempt =
                 new FutureTask<Map<String, PeerAnswer>>(() -> {
                     List<String> recipients = List.copyOf(taken.recipients().keySet());
-                    return taken.forwarded()
-                            ? courier.bringOn(
-                                    taken.sender(), taken.content(), taken.domain(), recipients)
-                            : courier.bring(
-                                    taken.sender(), taken.content(), taken.domain(), recipients);
+                    // What a mailbox sends on is signed by nobody here, since nobody here wrote
+                    // it: a stranger could have put any address of theirs into its From field.
+                    byte[] content =
+                            taken.forwarded()
+                                    ? taken.content()
+                                    : signature.of(taken.organization(), taken.content());
+                    return courier.bring(taken.sender(), content, taken.domain(), recipients);
                 });
         Thread.ofVirtual().name("courier-" + taken.domain()).start(attempt);
         Instant end = Instant.now().plus(LONGEST_ATTEMPT);

@@ -32,17 +32,20 @@ class OwnMails implements io.muster.notifications.Delivery {
     private final EmbeddedMail mail;
     private final Reception reception;
     private final Courier courier;
+    private final MailSignature signature;
     private final EmailAddress sender;
 
     OwnMails(
             EmbeddedMail mail,
             Reception reception,
             Courier courier,
+            MailSignature signature,
             MailSettings settings,
             OutgoingSettings outgoing) {
         this.mail = mail;
         this.reception = reception;
         this.courier = courier;
+        this.signature = signature;
         String set = outgoing.sender();
         this.sender = EmailAddress.valueOf(set == null ? "no-reply@" + settings.hostname() : set);
     }
@@ -86,7 +89,7 @@ class OwnMails implements io.muster.notifications.Delivery {
         PeerAnswer answer =
                 courier.bring(
                                 sender.toString(),
-                                letter.message(sender, NAME),
+                                signature.ofInstance(letter.message(sender, NAME)),
                                 letter.to().domain(),
                                 List.of(to),
                                 PATIENCE)

@@ -129,6 +129,10 @@ final class SmtpHooks {
         }
     }
 
+    /** For an address that was given before its domain became another organization's. */
+    static final String DOMAIN_OF_ANOTHER =
+            "5.7.1 The domain of that address belongs to another organization now, so you can't send under it";
+
     /** Who sends, at submission: a user who signed in, under an address of his. */
     record Sender(Senders senders) implements MailHook {
 
@@ -143,15 +147,19 @@ final class SmtpHooks {
                 return refused("530", "5.7.0 Authentication required");
             }
             // What answers by itself, as a receipt does, names nobody (RFC 8098 2.1, RFC 3834 3.3).
-            boolean his =
-                    sender.isNullSender()
-                            || sender.asOptional()
-                                    .flatMap(SmtpHooks::address)
-                                    .filter(address -> senders.maySend(owner.get(), address))
-                                    .isPresent();
-            return his
-                    ? HookResult.DECLINED
-                    : refused("550", "5.7.1 You may not send under that address");
+            if (sender.isNullSender()) {
+                return HookResult.DECLINED;
+            }
+            Senders.Sending judged =
+                    sender.asOptional()
+                            .flatMap(SmtpHooks::address)
+                            .map(address -> senders.judge(owner.get(), address))
+                            .orElse(Senders.Sending.NOT_HIS);
+            return switch (judged) {
+                case ALLOWED -> HookResult.DECLINED;
+                case NOT_HIS -> refused("550", "5.7.1 You may not send under that address");
+                case DOMAIN_OF_ANOTHER -> refused("550", DOMAIN_OF_ANOTHER);
+            };
         }
     }
 

@@ -114,6 +114,13 @@ class OrganizationRepository implements KnownOrganizations {
                 .list();
     }
 
+    boolean isOnlyOne(InstanceScope scope) {
+        Objects.requireNonNull(scope);
+        return jdbc.sql("SELECT count(*) = 1 FROM (SELECT FROM organizations LIMIT 2) AS two")
+                .query(Boolean.class)
+                .single();
+    }
+
     long count(InstanceScope scope, OrganizationQuery query) {
         Objects.requireNonNull(scope);
         return filtered(

@@ -149,6 +149,11 @@ public class Organizations {
                                 : repository.named(machinery, rights.byOrganization().keySet()));
     }
 
+    /** Whether the instance has one organization and no other, be it switched off. */
+    public boolean isOnlyOne(InstanceScope scope) {
+        return scopes.in(scope, () -> repository.isOnlyOne(scope));
+    }
+
     /** All organizations, by name. */
     public List<Organization> all(InstanceScope scope) {
         return scopes.in(scope, () -> repository.all(scope));

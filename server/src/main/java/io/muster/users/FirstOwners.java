@@ -19,12 +19,15 @@ import org.springframework.stereotype.Component;
 class FirstOwners implements FirstOwner {
 
     private final Users users;
+    private final AddressRule addresses;
     private final Units units;
     private final Grants grants;
     private final Passwords passwords;
 
-    FirstOwners(Users users, Units units, Grants grants, Passwords passwords) {
+    FirstOwners(
+            Users users, AddressRule addresses, Units units, Grants grants, Passwords passwords) {
         this.users = users;
+        this.addresses = addresses;
         this.units = units;
         this.grants = grants;
         this.passwords = passwords;
@@ -64,6 +67,10 @@ class FirstOwners implements FirstOwner {
             UserProfile profile,
             EmailAddress address,
             @Nullable String hash) {
+        Optional<UserRule> outOfPlace = addresses.against(organization, address);
+        if (outOfPlace.isPresent()) {
+            return List.of(AddressRule.error(outOfPlace.get()));
+        }
         NewUser owner =
                 new NewUser(
                         UserId.next(),

@@ -26,11 +26,13 @@ public class MailAddresses {
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
+    private final AddressRule rule;
     private final Scopes scopes;
 
-    MailAddresses(JdbcClient jdbc, Accounts accounts, Scopes scopes) {
+    MailAddresses(JdbcClient jdbc, Accounts accounts, AddressRule rule, Scopes scopes) {
         this.jdbc = jdbc;
         this.accounts = accounts;
+        this.rule = rule;
         this.scopes = scopes;
     }
 
@@ -40,7 +42,8 @@ public class MailAddresses {
     /**
      * Takes the address for a mailbox.
      *
-     * @return false when somebody or something has it, or somebody signs in with it
+     * @return false when somebody or something has it, or somebody signs in with it, or when the
+     *     organization may not give it: ask {@link AddressRule} first
      */
     public boolean take(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
         return take(scope, address, mailbox, "MAILBOX");
@@ -56,7 +59,8 @@ public class MailAddresses {
         return scopes.in(
                 scope,
                 () ->
-                        accounts.taken(List.of(address.toString())).isEmpty()
+                        rule.against(scope, address).isEmpty()
+                                && accounts.taken(List.of(address.toString())).isEmpty()
                                 && !isTagOfAnother(address, mailbox)
                                 && jdbc.sql(
                                                         """

@@ -68,6 +68,7 @@ class MyProfileEndpoint {
             case UserEdit.Refused(var rule) -> throw UserProblems.broken(rule).refusal();
             case UserEdit.NotFound _,
                     UserEdit.AddressTaken _,
+                    UserEdit.AddressRefused _,
                     UserEdit.LogonNameTaken _,
                     UserEdit.TooManyAliases _ ->
                     throw Problem.notFound("user").refusal();

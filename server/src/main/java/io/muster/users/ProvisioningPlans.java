@@ -4,6 +4,7 @@ import io.muster.access.Accounts;
 import io.muster.access.Accounts.PasswordStanding;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The part of provisioning that says what there is to do. Runs in its caller's transaction. */
@@ -21,20 +23,37 @@ class ProvisioningPlans {
 
     private final NameHolders names;
     private final ProvisioningUpdates updates;
+    private final AddressRule addresses;
     private final UserGuard guard;
     private final Accounts accounts;
 
     ProvisioningPlans(
-            NameHolders names, ProvisioningUpdates updates, UserGuard guard, Accounts accounts) {
+            NameHolders names,
+            ProvisioningUpdates updates,
+            AddressRule addresses,
+            UserGuard guard,
+            Accounts accounts) {
         this.names = names;
         this.updates = updates;
+        this.addresses = addresses;
         this.guard = guard;
         this.accounts = accounts;
     }
 
     /** What is there of all that is asked for. */
     private record Standing(
-            NameHolders.Found found, Map<UserId, PasswordStanding> passwords, UserAct.Hand hand) {
+            NameHolders.Found found,
+            Map<UserId, PasswordStanding> passwords,
+            UserAct.Hand hand,
+            AddressRule.Places places) {
+
+        /** A new address of whoever it is. */
+        Optional<ProvisioningPlan.Refused> against(
+                @Nullable EmailAddress address, @Nullable UserId user) {
+            return Optional.ofNullable(address)
+                    .flatMap(places::against)
+                    .map(rule -> ProvisioningRefusals.outOfPlace(rule, user));
+        }
 
         PasswordStanding password(User user) {
             return passwords.getOrDefault(user.id(), NO_PASSWORD);
@@ -63,7 +82,13 @@ class ProvisioningPlans {
         return new Standing(
                 found,
                 ids.isEmpty() ? Map.of() : accounts.passwordStandings(scope, ids),
-                guard.hand(scope, ids));
+                guard.hand(scope, ids),
+                addresses.places(
+                        scope,
+                        wanted.stream()
+                                .map(WantedUser::address)
+                                .filter(Objects::nonNull)
+                                .toList()));
     }
 
     private ProvisioningPlan plan(OrganizationScope scope, Standing standing, WantedUser wanted) {
@@ -75,10 +100,13 @@ class ProvisioningPlans {
             return ProvisioningRefusals.notThere();
         }
         if (byName == null && byAddress == null) {
-            return scope.holds(Permission.USERS_CREATE)
-                    ? new ProvisioningPlan.Create(wanted)
-                    : ProvisioningRefusals.lacking(
-                            null, "To create users", Permission.USERS_CREATE, null);
+            if (!scope.holds(Permission.USERS_CREATE)) {
+                return ProvisioningRefusals.lacking(
+                        null, "To create users", Permission.USERS_CREATE, null);
+            }
+            return standing.against(wanted.address(), null)
+                    .<ProvisioningPlan>map(refused -> refused)
+                    .orElseGet(() -> new ProvisioningPlan.Create(wanted));
         }
         if (byName != null && named == null) {
             return ProvisioningRefusals.taken(
@@ -113,7 +141,9 @@ class ProvisioningPlans {
         if (target.equals(now)) {
             return new ProvisioningPlan.Keep(user);
         }
+        boolean moves = !Objects.equals(target.address(), user.address());
         return against(scope, standing.hand(), user, now, target)
+                .or(() -> moves ? standing.against(wanted.address(), user.id()) : Optional.empty())
                 .<ProvisioningPlan>map(refused -> refused)
                 .orElseGet(() ->
                         new ProvisioningPlan.Update(

@@ -48,6 +48,11 @@ final class ProvisioningRefusals {
                         null, "users.exists", "This user is there already.", user.id());
     }
 
+    /** The organization may not give that address. */
+    static ProvisioningPlan.Refused outOfPlace(UserRule rule, @Nullable UserId user) {
+        return new ProvisioningPlan.Refused("address", rule.code(), rule.sentence(), user);
+    }
+
     static ProvisioningPlan.Refused broken(@Nullable String field, UserRule rule, UserId user) {
         return new ProvisioningPlan.Refused(field, rule.code(), rule.sentence(), user);
     }

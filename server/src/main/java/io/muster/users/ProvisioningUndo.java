@@ -5,6 +5,7 @@ import io.muster.access.Accounts.PasswordStanding;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public class ProvisioningUndo {
 
     private final ProvisioningRepository repository;
     private final ProvisioningUpdates updates;
+    private final AddressRule addresses;
     private final UserActs acts;
     private final UserGuard guard;
     private final Accounts accounts;
@@ -40,12 +42,14 @@ public class ProvisioningUndo {
     ProvisioningUndo(
             ProvisioningRepository repository,
             ProvisioningUpdates updates,
+            AddressRule addresses,
             UserActs acts,
             UserGuard guard,
             Accounts accounts,
             Scopes scopes) {
         this.repository = repository;
         this.updates = updates;
+        this.addresses = addresses;
         this.acts = acts;
         this.guard = guard;
         this.accounts = accounts;
@@ -164,7 +168,15 @@ public class ProvisioningUndo {
                         againstRestoring(scope, hand, user.id())
                                 .ifPresent(why -> refused.put(user.id(), why));
                     }
+                    AddressRule.Places places = places(scope, wish, passwords);
                     for (FormerUser former : wish.returning()) {
+                        former(former, passwords)
+                                .flatMap(places::against)
+                                .ifPresent(rule ->
+                                        refused.put(
+                                                former.user().id(),
+                                                ProvisioningRefusals.outOfPlace(
+                                                        rule, former.user().id())));
                         againstReturning(
                                         scope,
                                         hand,
@@ -177,6 +189,26 @@ public class ProvisioningUndo {
                                     user, ProvisioningRefusals.broken(null, rule, user)));
                     return refused;
                 });
+    }
+
+    private AddressRule.Places places(
+            OrganizationScope scope, Wish wish, Map<UserId, PasswordStanding> passwords) {
+        return addresses.places(
+                scope,
+                wish.returning().stream()
+                        .flatMap(former -> former(former, passwords).stream())
+                        .toList());
+    }
+
+    /** The address that the user would get back. */
+    private static Optional<EmailAddress> former(
+            FormerUser former, Map<UserId, PasswordStanding> passwords) {
+        User user = former.user();
+        return Optional.ofNullable(
+                        former.target(user, passwords.getOrDefault(user.id(), NO_PASSWORD))
+                                .address())
+                .filter(address -> !address.equals(user.address()))
+                .map(EmailAddress::valueOf);
     }
 
     /** All are asked for at once, as they go at once. */

@@ -158,6 +158,8 @@ class ProvisioningUpdates {
             case UserEdit.Edited _ -> Optional.empty();
             case UserEdit.Refused(UserRule broken) ->
                     Optional.of(ProvisioningRefusals.broken(null, broken, user.id()));
+            case UserEdit.AddressRefused(UserRule broken) ->
+                    Optional.of(ProvisioningRefusals.outOfPlace(broken, user.id()));
             case UserEdit.AddressTaken(),
                     UserEdit.LogonNameTaken(),
                     UserEdit.TooManyAliases(),

@@ -19,6 +19,7 @@ class UserCreating {
     private final UserReading reading;
     private final UserLinks links;
     private final UserRoles roles;
+    private final AddressRule addresses;
     private final Accounts accounts;
     private final Scopes scopes;
 
@@ -27,12 +28,14 @@ class UserCreating {
             UserReading reading,
             UserLinks links,
             UserRoles roles,
+            AddressRule addresses,
             Accounts accounts,
             Scopes scopes) {
         this.users = users;
         this.reading = reading;
         this.links = links;
         this.roles = roles;
+        this.addresses = addresses;
         this.accounts = accounts;
         this.scopes = scopes;
     }
@@ -54,8 +57,14 @@ class UserCreating {
                             return new UserCreation.RoleRefused(broken.get());
                         }
                     }
-                    roles.hold(scope, wish.roles());
                     NewUser wanted = wish.user();
+                    Optional<UserRule> outOfPlace =
+                            Optional.ofNullable(wanted.address())
+                                    .flatMap(address -> addresses.against(scope, address));
+                    if (outOfPlace.isPresent()) {
+                        return new UserCreation.AddressRefused(outOfPlace.get());
+                    }
+                    roles.hold(scope, wish.roles());
                     return users.create(scope, List.of(wanted)).isEmpty()
                             ? new UserCreation.Created(complete(scope, wish))
                             : taken(wanted);

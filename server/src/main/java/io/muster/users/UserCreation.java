@@ -8,6 +8,9 @@ public sealed interface UserCreation {
 
     record LogonNameTaken() implements UserCreation {}
 
+    /** The organization may not give that address. */
+    record AddressRefused(UserRule why) implements UserCreation {}
+
     /** A role may not be given, so nobody was made. */
     record RoleRefused(UserRule why) implements UserCreation {}
 }

@@ -16,6 +16,9 @@ public sealed interface UserEdit {
 
     record AddressTaken() implements UserEdit {}
 
+    /** The organization may not give that address. */
+    record AddressRefused(UserRule why) implements UserEdit {}
+
     record LogonNameTaken() implements UserEdit {}
 
     /** His former address can't become an alias: he has as many as anybody may. */

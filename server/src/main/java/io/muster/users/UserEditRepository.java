@@ -196,6 +196,18 @@ class UserEditRepository {
                 .update();
     }
 
+    /** The organization's own for good, unless he is another's. */
+    void makeCorporate(OrganizationScope scope, UserId user) {
+        jdbc.sql(
+                        """
+                        UPDATE users SET corporate_of = :organization
+                        WHERE organization_id = :organization AND id = :user AND corporate_of IS NULL
+                        """)
+                .param("organization", scope.organization().value())
+                .param("user", user.value())
+                .update();
+    }
+
     static Map<String, @Nullable Object> columns(UserProfile p) {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("displayName", p.displayName());

@@ -25,6 +25,7 @@ class UserEditing {
 
     private final UserEditRepository repository;
     private final UserGuard guard;
+    private final AddressRule addresses;
     private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -34,6 +35,7 @@ class UserEditing {
     UserEditing(
             UserEditRepository repository,
             UserGuard guard,
+            AddressRule addresses,
             Accounts accounts,
             Scopes scopes,
             AuditLog audit,
@@ -41,6 +43,7 @@ class UserEditing {
             JsonMapper json) {
         this.repository = repository;
         this.guard = guard;
+        this.addresses = addresses;
         this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
@@ -143,6 +146,12 @@ class UserEditing {
             return new UserEdit.Edited(user);
         }
         String taken = Objects.equals(address, user.address()) ? null : address;
+        EmailAddress wanted = taken == null ? null : EmailAddress.valueOf(taken);
+        Optional<UserRule> outOfPlace =
+                wanted == null ? Optional.empty() : addresses.against(scope, wanted);
+        if (outOfPlace.isPresent()) {
+            return new UserEdit.AddressRefused(outOfPlace.get());
+        }
         boolean wasAlias = taken != null && repository.isAlias(scope, id, taken);
         boolean keeps = keepFormer && taken != null && user.address() != null;
         if (keeps && !wasAlias && repository.aliases(scope, id) >= MailAddresses.MOST_ALIASES) {
@@ -162,6 +171,9 @@ class UserEditing {
         }
         leave(scope, user, address, keeps);
         repository.rename(scope, id, address, logonName);
+        if (wanted != null && addresses.makesCorporate(scope, wanted)) {
+            repository.makeCorporate(scope, id);
+        }
         ChangedFields fields =
                 ChangedFields.between(
                         names(user.address(), user.logonName(), false),

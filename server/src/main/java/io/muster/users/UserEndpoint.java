@@ -103,6 +103,7 @@ class UserEndpoint {
                             .header(HttpHeaders.ETAG, new Version(user.version()).tag())
                             .body(reading.details(scope, user));
             case UserCreation.AddressTaken() -> throw UserProblems.addressTaken().refusal();
+            case UserCreation.AddressRefused(var why) -> throw AddressRule.refusal(why);
             case UserCreation.LogonNameTaken() -> throw UserProblems.logonNameTaken().refusal();
             case UserCreation.RoleRefused(var why) ->
                     throw Problem.invalid("roles", "not-yours-to-give", why.sentence()).refusal();
@@ -170,6 +171,7 @@ class UserEndpoint {
             case UserEdit.NotFound() -> throw Problem.notFound("user").refusal();
             case UserEdit.Refused(var rule) -> throw UserProblems.broken(rule).refusal();
             case UserEdit.AddressTaken() -> throw UserProblems.addressTaken().refusal();
+            case UserEdit.AddressRefused(var why) -> throw AddressRule.refusal(why);
             case UserEdit.LogonNameTaken() -> throw UserProblems.logonNameTaken().refusal();
             case UserEdit.TooManyAliases() ->
                     throw Problem.invalid(

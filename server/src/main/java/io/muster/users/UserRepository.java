@@ -5,6 +5,7 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,28 +64,34 @@ class UserRepository {
                 .update();
     }
 
-    void insert(OrganizationScope scope, List<NewUser> users) {
+    /**
+     * @param corporate those who are the organization's own by a domain of its
+     */
+    void insert(OrganizationScope scope, List<NewUser> users, Set<UserId> corporate) {
         template.batchUpdate(
                 """
                 INSERT INTO users (id, organization_id, address, logon_name, first_name, middle_name, last_name,
                     display_name, state, sign_in_method, title, department, company, office_phone, mobile_phone,
                     home_phone, fax, web_page, recovery_address, reply_to, work_street, work_city, work_postal_code,
                     work_region, work_country, home_street, home_city, home_postal_code, home_region, home_country,
-                    time_zone, language, birthday, notes, external_id, in_address_list)
+                    time_zone, language, birthday, notes, external_id, in_address_list, corporate_of)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?)
+                    ?, ?, ?, ?, ?, ?, ?)
                 """,
-                users.stream().map(user -> row(scope, user)).toList());
+                users.stream()
+                        .map(user -> row(scope, user, corporate.contains(user.id())))
+                        .toList());
         jdbc.sql(
                         """
                         WITH listed AS (
                             INSERT INTO listings (organization_id, user_id, sign_in_method, created_at, deleted, account,
-                                name, department, title, phone, search)
+                                name, department, title, phone, search, kind)
                             SELECT u.organization_id, u.id, u.sign_in_method, u.created_at, u.state = 'DELETED',
                                 coalesce(u.address, u.logon_name), muster_fold(u.display_name), muster_fold(u.department),
                                 muster_fold(u.title), muster_phone_order(u.office_phone, u.mobile_phone),
                                 muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name,
-                                    u.department, u.title, u.office_phone, u.mobile_phone)
+                                    u.department, u.title, u.office_phone, u.mobile_phone),
+                                CASE WHEN u.corporate THEN 1 ELSE 0 END
                             FROM users u
                             WHERE u.organization_id = :organization AND u.id = ANY(:ids)
                             RETURNING user_id, account, name
@@ -133,7 +140,7 @@ class UserRepository {
                 .single();
     }
 
-    private static Object[] row(OrganizationScope scope, NewUser user) {
+    private static Object[] row(OrganizationScope scope, NewUser user, boolean corporate) {
         UserProfile p = user.profile();
         return new Object[] {
             user.id().value(),
@@ -171,7 +178,8 @@ class UserRepository {
             p.birthday(),
             p.notes(),
             p.externalId(),
-            p.inAddressList()
+            p.inAddressList(),
+            corporate ? scope.organization().value() : null
         };
     }
 }

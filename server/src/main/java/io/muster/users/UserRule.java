@@ -32,6 +32,13 @@ public enum UserRule {
     LAST_SYSTEM_ADMINISTRATOR(
             "users.last-system-administrator",
             "Without this user no system administrator could sign in. Make somebody else one first."),
+    DOMAIN_INACTIVE(
+            "users.domain-inactive",
+            "This domain of the organization isn't active. Activate it first."),
+    DOMAIN_FOREIGN("users.domain-foreign", "This domain belongs to another organization."),
+    DOMAIN_OUTSIDE(
+            "users.domain-outside",
+            "This is none of the organization's domains. Invite the person instead."),
     CHANGED_SINCE("users.changed-since", "Somebody changed this since, so it stays as it is."),
     UNIT_GONE("users.unit-gone", "The former unit was deleted since."),
     ALREADY("users.already", "Nothing to do: this user is so already.");

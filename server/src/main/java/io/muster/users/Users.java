@@ -6,6 +6,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Units;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +30,7 @@ public class Users {
     private final UserRepository repository;
     private final Accounts accounts;
     private final Units units;
+    private final AddressRule addresses;
     private final Scopes scopes;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -35,37 +39,53 @@ public class Users {
             UserRepository repository,
             Accounts accounts,
             Units units,
+            AddressRule addresses,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.accounts = accounts;
         this.units = units;
+        this.addresses = addresses;
         this.scopes = scopes;
         this.audit = audit;
         this.events = events;
     }
 
     /**
-     * Creates users, each alone: whose address or logon name is taken is left out, the others are
-     * made. Whose unit was deleted meanwhile comes into the built-in unit. Set-based, meant for up
-     * to some thousand at a time.
+     * Creates users, each alone: whose address or logon name is taken is left out, and whose
+     * address the organization may not give ({@link AddressRule}); the others are made. Whose unit
+     * was deleted meanwhile comes into the built-in unit. Set-based, meant for up to some thousand
+     * at a time.
      *
-     * @return the ids of those that were left out because a name is taken, also by one earlier in
-     *     the list
+     * @return the ids of those that were left out, also because one earlier in the list has a name
      */
     public Set<UserId> create(OrganizationScope scope, List<NewUser> wanted) {
         return scopes.in(
                 scope,
                 () -> {
-                    Set<UserId> refused = new HashSet<>(repository.reserveAddresses(scope, wanted));
+                    AddressRule.Places places =
+                            addresses.places(
+                                    scope,
+                                    wanted.stream()
+                                            .map(NewUser::address)
+                                            .filter(Objects::nonNull)
+                                            .toList());
+                    Set<UserId> refused =
+                            having(wanted, address -> places.against(address).isPresent());
+                    refused.addAll(repository.reserveAddresses(scope, without(wanted, refused)));
                     List<NewUser> free = without(wanted, refused);
                     refused.addAll(
                             accounts.register(scope, free.stream().map(Users::account).toList()));
                     List<NewUser> made = placed(scope, without(wanted, refused));
                     repository.releaseAddresses(scope, refused);
-                    repository.insert(scope, made);
-                    audit.record(scope, made.stream().map(Users::created).toList());
+                    Set<UserId> corporate = having(made, places::makesCorporate);
+                    repository.insert(scope, made, corporate);
+                    audit.record(
+                            scope,
+                            made.stream()
+                                    .map(user -> created(user, corporate.contains(user.id())))
+                                    .toList());
                     if (!made.isEmpty()) {
                         events.publishEvent(
                                 new UsersCreated(
@@ -91,6 +111,17 @@ public class Users {
         return made.stream()
                 .map(user -> there.contains(user.unit()) ? user : user.in(builtIn))
                 .toList();
+    }
+
+    private static Set<UserId> having(List<NewUser> users, Predicate<EmailAddress> which) {
+        Set<UserId> found = new HashSet<>();
+        for (NewUser user : users) {
+            EmailAddress address = user.address();
+            if (address != null && which.test(address)) {
+                found.add(user.id());
+            }
+        }
+        return found;
     }
 
     private static List<NewUser> without(List<NewUser> users, Set<UserId> refused) {
@@ -125,12 +156,13 @@ public class Users {
         return names;
     }
 
-    private static Change created(NewUser user) {
+    private static Change created(NewUser user, boolean corporate) {
         Map<String, @Nullable Object> after = new HashMap<>();
         after.put("account", user.account());
         after.put("displayName", user.profile().displayName());
         after.put("unitId", user.unit().toString());
         after.put("state", user.state().name());
+        after.put("corporate", corporate);
         if (user.passwordHash() != null) {
             after.put("password", Change.MASKED);
         }

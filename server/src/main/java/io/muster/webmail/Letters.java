@@ -8,6 +8,7 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.OpenMailboxes;
+import io.muster.mailboxes.Senders;
 import io.muster.webmail.Letter.AnswerTo;
 import io.muster.webmail.LetterRule.Recipient;
 import java.io.ByteArrayInputStream;
@@ -27,12 +28,14 @@ import org.springframework.stereotype.Component;
 class Letters {
 
     private final MailDesk desk;
+    private final Senders senders;
     private final StoredMail mail;
     private final Uploads uploads;
     private final AuditLog audit;
 
-    Letters(MailDesk desk, StoredMail mail, Uploads uploads, AuditLog audit) {
+    Letters(MailDesk desk, Senders senders, StoredMail mail, Uploads uploads, AuditLog audit) {
         this.desk = desk;
+        this.senders = senders;
         this.mail = mail;
         this.uploads = uploads;
         this.audit = audit;
@@ -105,6 +108,13 @@ class Letters {
         List<Recipient> recipients = LetterRule.checkSending(letter);
         MailboxOwner viewer = desk.viewer(actor);
         OpenMailboxes.Open from = sender(viewer, letter);
+        if (senders.judge(viewer, from.address()) == Senders.Sending.DOMAIN_OF_ANOTHER) {
+            throw Problem.invalid(
+                            "mailboxId",
+                            "domain-of-another",
+                            "The domain of this address belongs to another organization now, so you can't send under it.")
+                    .refusal();
+        }
         StoredMail.@Nullable DraftPlace written =
                 draft == null
                         ? null

@@ -8,17 +8,13 @@ import static io.muster.imports.ImportField.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.muster.kernel.DomainName;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RowReadingTests {
-
-    private final Set<DomainName> acme = Set.of(new DomainName("acme.example"));
 
     @Test
     void readsEachCellIntoTheOneFormThatIsStored() {
@@ -80,27 +76,9 @@ class RowReadingTests {
     }
 
     @Test
-    void takesAUsernameInADomainOfTheOrganizationForTheAddress() {
+    void takesAUsernameThatIsAnAddressForTheAddress() {
         assertThat(values(Map.of(LOGON_NAME, "Ann@acme.example")))
                 .isEqualTo(Map.of(ADDRESS, "ann@acme.example"));
-    }
-
-    @Test
-    void refusesAUsernameInAnotherDomain() {
-        assertThat(faults(Map.of(LOGON_NAME, "ann@other.example")))
-                .containsExactly(
-                        new ImportRow.Fault(
-                                "Username",
-                                "foreign-domain",
-                                "\"Username\" belongs to other.example, which is not a domain of"
-                                        + " this organization."));
-    }
-
-    @Test
-    void takesAUsernameInAnyDomainWhileTheOrganizationHasNone() {
-        var reader = new RowReader(List.of("Username"), mapping(LOGON_NAME), Set.of());
-        assertThat(reader.read(new CsvRow.Cells(2, List.of("ann@other.example"))))
-                .isEqualTo(new ImportRow.Usable(2, Map.of(ADDRESS, "ann@other.example")));
     }
 
     @Test
@@ -240,7 +218,7 @@ class RowReadingTests {
         ImportField[] fields = cells.keySet().toArray(ImportField[]::new);
         var header = Arrays.stream(fields).map(ImportField::header).toList();
         var row = Arrays.stream(fields).map(cells::get).toList();
-        return new RowReader(header, mapping(fields), acme).read(new CsvRow.Cells(2, row));
+        return new RowReader(header, mapping(fields)).read(new CsvRow.Cells(2, row));
     }
 
     private static ColumnMapping mapping(ImportField... fields) {

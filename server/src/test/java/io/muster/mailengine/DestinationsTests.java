@@ -13,7 +13,6 @@ import io.muster.testing.MusterTest;
 import io.muster.testing.World;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,13 +87,7 @@ class DestinationsTests {
                         List.of(),
                         null,
                         null);
-        var courier =
-                new Courier(
-                        settings,
-                        outgoing,
-                        smarthost,
-                        new OutgoingNetworks(List.of()),
-                        UnaryOperator.identity());
+        var courier = new Courier(settings, outgoing, smarthost, new OutgoingNetworks(List.of()));
         return new Destinations(reception, new OutgoingMail(queue, outgoing, courier, scopes));
     }
 }

@@ -9,6 +9,7 @@ import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.NameService;
+import io.muster.testing.ProvedDomain;
 import io.muster.testing.Shell;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
@@ -41,17 +42,19 @@ class MailSigningTests {
     private MailPrograms programs;
     private String domain;
     private String ann;
+    private OrganizationScope acme;
     private Browser root;
 
     @BeforeEach
     void aUserWhoWritesToAnotherServer() {
         programs = new MailPrograms(mail);
         domain = "s" + UserId.next() + ".example";
-        OrganizationScope acme = world.organization("Acme " + domain);
+        acme = world.organization("Acme " + domain);
         world.systemAdministrator(acme, "root@" + domain);
         root = world.signedIn("root@" + domain);
         ann = "ann@" + domain;
         world.user(acme, ann);
+        ProvedDomain.active(acme, domain);
         names.host("mx." + domain, "127.0.0.2");
         names.exchange("far." + domain, 10, "mx." + domain);
     }
@@ -101,11 +104,10 @@ class MailSigningTests {
         Browser.Answer key = made();
         publish(key);
         checked(key);
-        OrganizationScope other = world.organization("Forwarders " + domain);
-        UserId bob = world.user(other, "bob@" + domain);
+        UserId bob = world.user(acme, "bob@" + domain);
         root.put(
                 "/api/v1/organizations/"
-                        + other.organization()
+                        + acme.organization()
                         + "/mailboxes/"
                         + bob
                         + "/forwarding",
@@ -119,6 +121,23 @@ class MailSigningTests {
                     .contains("Subject: forged")
                     .doesNotContain("DKIM-Signature");
         }
+    }
+
+    @Test
+    void isOfTheOrganizationAloneThatHasProvedTheDomain() {
+        String unproved = "later." + domain;
+        OrganizationScope other = world.organization("Other " + domain);
+        world.user(other, "eve@" + unproved);
+        Browser.Answer key = made(unproved);
+        publish(key);
+        checked(key);
+
+        assertThat(sent("eve@" + unproved))
+                .as("several organizations could be meant")
+                .doesNotContain("DKIM-Signature");
+
+        ProvedDomain.active(other, unproved);
+        assertThat(sent("eve@" + unproved)).contains("DKIM-Signature");
     }
 
     @Test

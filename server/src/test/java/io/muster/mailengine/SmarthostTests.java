@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -120,7 +119,6 @@ class SmarthostTests {
                 outgoing,
                 new SmarthostSettings(
                         ADDRESS, NameService.shared().mailPort(), security, null, null),
-                new OutgoingNetworks(List.of(allowed)),
-                UnaryOperator.identity());
+                new OutgoingNetworks(List.of(allowed)));
     }
 }

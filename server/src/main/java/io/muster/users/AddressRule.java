@@ -1,0 +1,92 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.domains.AddressPlace;
+import io.muster.domains.Domains;
+import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which addresses an organization may give to its users, as aliases and to mailboxes: those of its
+ * active domains; where it has proved no domain, those of domains that nobody has proved. What is
+ * there already stays.
+ */
+@Component
+public class AddressRule {
+
+    private static final String MODULE = "users.";
+
+    private final Domains domains;
+
+    AddressRule(Domains domains) {
+        this.domains = domains;
+    }
+
+    /** Why the address may not be given now; nothing where it may. */
+    public Optional<UserRule> against(OrganizationScope scope, EmailAddress address) {
+        return against(domains.placeOf(scope, address.domain()));
+    }
+
+    /** The same for many addresses, by their domains. */
+    Places places(OrganizationScope scope, Collection<EmailAddress> addresses) {
+        Set<DomainName> names =
+                addresses.stream().map(EmailAddress::domain).collect(Collectors.toSet());
+        return new Places(names.isEmpty() ? Map.of() : domains.placesOf(scope, names));
+    }
+
+    /**
+     * Whether the organization has the domain in use, so that whoever gets an address is its own.
+     */
+    boolean makesCorporate(OrganizationScope scope, EmailAddress address) {
+        return domains.placeOf(scope, address.domain()) == AddressPlace.OWN_ACTIVE;
+    }
+
+    /** What was looked up for many addresses. */
+    record Places(Map<DomainName, AddressPlace> byDomain) {
+
+        Optional<UserRule> against(EmailAddress address) {
+            return AddressRule.against(of(address));
+        }
+
+        boolean makesCorporate(EmailAddress address) {
+            return of(address) == AddressPlace.OWN_ACTIVE;
+        }
+
+        private AddressPlace of(EmailAddress address) {
+            AddressPlace place = byDomain.get(address.domain());
+            if (place == null) {
+                throw new IllegalArgumentException("not looked up: " + address.domain());
+            }
+            return place;
+        }
+    }
+
+    private static Optional<UserRule> against(AddressPlace place) {
+        return switch (place) {
+            case OWN_ACTIVE, FREE -> Optional.empty();
+            case OWN_INACTIVE -> Optional.of(UserRule.DOMAIN_INACTIVE);
+            case FOREIGN -> Optional.of(UserRule.DOMAIN_FOREIGN);
+            case OUTSIDE -> Optional.of(UserRule.DOMAIN_OUTSIDE);
+        };
+    }
+
+    static FieldError error(UserRule broken) {
+        return new FieldError(
+                "address", broken.code().substring(MODULE.length()), broken.sentence());
+    }
+
+    /** The answer to a request whose field {@code address} breaks the rule. */
+    public static Refusal refusal(UserRule broken) {
+        return Problem.invalid(List.of(error(broken))).refusal();
+    }
+}
