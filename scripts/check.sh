@@ -10,6 +10,7 @@ set -eu
 need_jdk
 need_maven
 need_mbsync
+need_nsd
 need_node
 need_browser
 

@@ -87,6 +87,11 @@ need_mbsync() {
         fail "The tests of mail need mbsync: install it (package isync)."
 }
 
+need_nsd() {
+    command -v nsd >/dev/null 2>&1 || [ -x /usr/sbin/nsd ] || install nsd ||
+        fail "The tests of domains need a name server: install nsd (package nsd)."
+}
+
 # sum PATH...: one checksum over the contents and names of all files below.
 sum() {
     find "$@" \( -name node_modules -o -name dist -o -name target -o -name test-results \) -prune -o -type f -print0 |

@@ -1060,6 +1060,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["domain_list"];
+        put?: never;
+        post: operations["domain_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/domains/{domainId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["domain_one"];
+        put: operations["domain_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/domains/{domainId}/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["domain_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/domains/{domainId}/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["domain_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/domains/{domainId}/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["domain_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/domains/{domainId}/actions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["domain_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/exports": {
         parameters: {
             query?: never;
@@ -3097,7 +3193,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             summary: string;
         };
         CatalogueSection: {
@@ -3177,6 +3273,55 @@ export interface components {
         DisconnectRequest: {
             /** Format: uuid */
             sessionId?: string | null;
+        };
+        DomainDeletion: {
+            confirmation?: string | null;
+        };
+        DomainFinding: {
+            found: string[];
+            /** @enum {string} */
+            outcome: "FOUND" | "MISSING" | "DIFFERENT" | "UNANSWERED" | "IN_USE";
+        };
+        DomainMethod: {
+            /** @enum {string|null} */
+            method?: "TXT" | "CNAME" | null;
+        };
+        DomainProof: {
+            host: string;
+            /** @enum {string} */
+            method: "TXT" | "CNAME";
+            value: string;
+        };
+        DomainRequest: {
+            /** @enum {string|null} */
+            method?: "TXT" | "CNAME" | null;
+            name?: string | null;
+        };
+        DomainView: {
+            /** Format: date-time */
+            addedAt: string;
+            displayName: string;
+            /** Format: date-time */
+            givesUpAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastCheckedAt: string | null;
+            lastFinding: components["schemas"]["DomainFinding"] | null;
+            /** Format: int32 */
+            missed: number;
+            name: string;
+            /** Format: date-time */
+            nextCheckAt: string | null;
+            proof: components["schemas"]["DomainProof"];
+            /** @enum {string} */
+            state: "UNVERIFIED" | "INACTIVE" | "ACTIVE";
+            /** @enum {string} */
+            verification: "NOT_STARTED" | "RUNNING" | "EXPIRED" | "DONE";
+            /** Format: date-time */
+            verifiedAt: string | null;
+            /** Format: int32 */
+            version: number;
         };
         DraftFile: {
             /** Format: uuid */
@@ -3272,11 +3417,11 @@ export interface components {
             system: boolean;
         };
         GrantsRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         GrantsView: {
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["GrantedRole"][];
             /** Format: int32 */
             version: number;
@@ -3549,7 +3694,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
         };
         MailAddress: {
@@ -3760,7 +3905,7 @@ export interface components {
             type: string;
         };
         MailboxAccessRequest: {
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
             roles?: string[] | null;
         };
         MailboxAccessView: {
@@ -3788,13 +3933,13 @@ export interface components {
             /** Format: int32 */
             accessVersion: number;
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             /** @enum {string} */
             kind: "PERSONAL" | "SHARED";
             /** Format: uuid */
             mailboxId: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
         };
         MailboxRequest: {
@@ -3846,7 +3991,7 @@ export interface components {
             items: components["schemas"]["MailboxOfUser"][];
         };
         Me: {
-            instancePermissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            instancePermissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
             user: components["schemas"]["MyUser"];
         };
@@ -3859,7 +4004,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         MyProfile: {
             address: string | null;
@@ -3907,7 +4052,7 @@ export interface components {
             days: number;
             name: string;
             password: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         NoticeChoice: {
             bell: boolean;
@@ -4072,13 +4217,18 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
         };
         OwnTokens: {
             items: components["schemas"]["OwnToken"][];
         };
         PageAuditItem: {
             items: components["schemas"]["AuditItem"][];
+            next: string | null;
+            previous: string | null;
+        };
+        PageDomainView: {
+            items: components["schemas"]["DomainView"][];
             next: string | null;
             previous: string | null;
         };
@@ -4400,7 +4550,7 @@ export interface components {
         RightView: {
             held: boolean;
             /** @enum {string} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
+            permission: "organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit";
             /** @enum {string} */
             section: "ORGANIZATION" | "UNITS" | "USERS" | "ROLES" | "MAILBOXES" | "JOBS" | "AUDIT" | "MAILBOX" | "INSTANCE";
             summary: string;
@@ -4418,7 +4568,7 @@ export interface components {
             /** @enum {string|null} */
             level?: "INSTANCE" | "ORGANIZATION" | "MAILBOX" | null;
             name?: string | null;
-            permissions?: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
+            permissions?: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[] | null;
         };
         RoleView: {
             description: string;
@@ -4427,7 +4577,7 @@ export interface components {
             /** @enum {string} */
             level: "INSTANCE" | "ORGANIZATION" | "MAILBOX";
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             system: boolean;
             /** Format: int32 */
             version: number;
@@ -4622,7 +4772,7 @@ export interface components {
             /** Format: uuid */
             checkId: string | null;
             /** @enum {string|null} */
-            permission: "organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
+            permission: "organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit" | null;
             /** @enum {string|null} */
             refusal: "NOT_UNDOABLE" | "STILL_RUNNING" | "UNDO_RUNNING" | "ALREADY_UNDONE" | "NOTHING_TO_UNDO" | null;
         };
@@ -4755,9 +4905,9 @@ export interface components {
         };
         UserOnMailbox: {
             address: string;
-            effective: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            effective: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             name: string;
-            permissions: ("organization:read" | "organization:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
+            permissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             roles: components["schemas"]["MailboxRole"][];
             /** Format: uuid */
             userId: string;
@@ -8765,6 +8915,422 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainMethod"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainDeletion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                domainId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainView"];
                 };
             };
             /** @description Not signed in */

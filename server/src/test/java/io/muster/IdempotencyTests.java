@@ -65,6 +65,12 @@ class IdempotencyTests {
                             "/organizations/\\{organizationId}/actions/(switch-off|switch-on|make-default)",
                             "done twice is done once"),
                     because(
+                            ".*/domains/\\{domainId}/actions/verify",
+                            "looks again, which is meant"),
+                    because(
+                            ".*/domains/\\{domainId}/actions/(activate|deactivate|delete)",
+                            "the second is refused"),
+                    because(
                             ".*/mailboxes/\\{mailboxId}/actions/(archive|unarchive|delete)",
                             "done twice is done once"),
                     because(

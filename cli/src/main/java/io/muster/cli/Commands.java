@@ -27,6 +27,7 @@ final class Commands {
                         .addSubcommand(new SignOutCommand(session))
                         .addSubcommand(organizations(session))
                         .addSubcommand(new UnitsCommand(session))
+                        .addSubcommand(domains(session))
                         .addSubcommand(users(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
@@ -47,6 +48,17 @@ final class Commands {
     private static CommandLine organizations(Session session) {
         return new CommandLine(new OrganizationsCommand(session))
                 .addSubcommand(new OrganizationsCommand.Use(session));
+    }
+
+    private static CommandLine domains(Session session) {
+        return new CommandLine(new DomainsCommand(session))
+                .addSubcommand(new DomainsCommand.All(session))
+                .addSubcommand(new DomainsCommand.Add(session))
+                .addSubcommand(new DomainsCommand.Show(session))
+                .addSubcommand(new DomainsCommand.Verify(session))
+                .addSubcommand(new DomainsCommand.Activate(session))
+                .addSubcommand(new DomainsCommand.Deactivate(session))
+                .addSubcommand(new DomainsCommand.Delete(session));
     }
 
     private static CommandLine users(Session session) {

@@ -25,6 +25,12 @@ public enum Permission {
             Section.ORGANIZATION,
             "Change the organization's settings",
             10007),
+    DOMAINS_READ("domains:read", Section.ORGANIZATION, "See the domains", 10100),
+    DOMAINS_MANAGE(
+            "domains:manage",
+            Section.ORGANIZATION,
+            "Add, verify, activate and delete domains",
+            10101),
     POLICY_MANAGE("policy:manage", Section.ORGANIZATION, "Change password and sign-in rules"),
     UNITS_READ("units:read", Section.UNITS, "See the organizational units"),
     UNITS_MANAGE(

@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.domains.NameLookup;
 import io.muster.kernel.DomainName;
 import io.muster.notifications.GuardedSockets;
 import io.muster.notifications.OutgoingNetworks;
@@ -32,18 +33,25 @@ class Courier {
     private final OutgoingSettings outgoing;
     private final SmarthostSettings smarthost;
     private final OutgoingNetworks networks;
+    private final NameLookup names;
     private final Routes routes;
 
     Courier(
             MailSettings settings,
             OutgoingSettings outgoing,
             SmarthostSettings smarthost,
-            OutgoingNetworks networks) {
+            OutgoingNetworks networks,
+            NameLookup names) {
         this.settings = settings;
         this.outgoing = outgoing;
         this.smarthost = smarthost;
         this.networks = networks;
-        this.routes = new Routes(settings.hostname(), outgoing, networks);
+        this.names = names;
+        this.routes = new Routes(settings.hostname(), outgoing, networks, names);
+    }
+
+    NameLookup names() {
+        return names;
     }
 
     /**

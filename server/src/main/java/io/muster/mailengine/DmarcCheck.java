@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import com.google.common.net.InternetDomainName;
+import io.muster.domains.NameLookup;
 import io.muster.kernel.DomainName;
 import java.util.Arrays;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.muster.mailengine;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.domains.NameLookup;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Takes mail of users for other servers: into the queue, from which it leaves. */
@@ -88,9 +88,8 @@ class OutgoingMail {
                 && waiting.octets() + octets <= MOST_FORWARDED_OCTETS;
     }
 
-    /** The name server to ask; null for that of the machine. */
-    @Nullable String dns() {
-        return settings.dns();
+    NameLookup names() {
+        return courier.names();
     }
 
     /** Within the transaction at work, if there is one. */

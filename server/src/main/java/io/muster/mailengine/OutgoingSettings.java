@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator sets for mail to other servers.
  *
  * @param port at which other servers take mail; only for trials another one than 25
- * @param dns the name server that is asked, as {@code 192.0.2.1:53}; without it that of the machine
  * @param connections how many deliveries go on at once
  * @param connectTimeout how long a server is waited for
  * @param answerTimeout how long its answer to a command is waited for (RFC 5321 4.5.3.2)
@@ -25,7 +24,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("muster.mail.outgoing")
 record OutgoingSettings(
         @DefaultValue("25") int port,
-        @Nullable String dns,
         @DefaultValue("16") int connections,
         @DefaultValue("30s") Duration connectTimeout,
         @DefaultValue("5m") Duration answerTimeout,

@@ -1,7 +1,8 @@
 package io.muster.mailengine;
 
+import io.muster.domains.NameLookup;
+import io.muster.domains.NameLookup.Unanswered;
 import io.muster.kernel.DomainName;
-import io.muster.mailengine.NameLookup.Unanswered;
 import io.muster.notifications.OutgoingNetworks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,11 +34,15 @@ final class Routes {
     private final OutgoingNetworks networks;
     private final NameLookup names;
 
-    Routes(String hostname, OutgoingSettings settings, OutgoingNetworks networks) {
+    Routes(
+            String hostname,
+            OutgoingSettings settings,
+            OutgoingNetworks networks,
+            NameLookup names) {
         this.hostname = hostname;
         this.port = settings.port();
         this.networks = networks;
-        this.names = new NameLookup(settings.dns());
+        this.names = names;
     }
 
     /** Where mail for a domain goes. */

@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.domains.NameLookup;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import jakarta.mail.MessagingException;

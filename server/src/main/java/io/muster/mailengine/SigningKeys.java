@@ -3,6 +3,7 @@ package io.muster.mailengine;
 import io.muster.access.InstanceScope;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
+import io.muster.domains.NameLookup;
 import io.muster.jobs.RecurringWork;
 import io.muster.kernel.Change;
 import io.muster.kernel.DomainName;
@@ -47,13 +48,9 @@ class SigningKeys implements RecurringWork {
     private final Scopes scopes;
     private final AuditLog audit;
 
-    SigningKeys(
-            SigningKeyRepository repository,
-            OutgoingSettings settings,
-            Scopes scopes,
-            AuditLog audit) {
+    SigningKeys(SigningKeyRepository repository, NameLookup names, Scopes scopes, AuditLog audit) {
         this.repository = repository;
-        this.names = new NameLookup(settings.dns());
+        this.names = names;
         this.scopes = scopes;
         this.audit = audit;
     }

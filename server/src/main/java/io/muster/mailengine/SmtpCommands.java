@@ -32,8 +32,7 @@ final class SmtpCommands {
         this.intake =
                 new MessageIntake(
                         submission,
-                        new SenderEvidence(
-                                settings.hostname(), new NameLookup(submission.outgoing().dns())),
+                        new SenderEvidence(settings.hostname(), submission.outgoing().names()),
                         new OutgoingNetworks(settings.checkedNetworks()),
                         new SubmittedFields(clock));
         this.paceOfStrangers =

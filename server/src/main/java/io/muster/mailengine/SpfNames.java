@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.domains.NameLookup;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@
             "audit",
             "jobs",
             "notifications",
+            "domains",
             "mailboxes",
             "webmail"
         })

@@ -8,7 +8,8 @@ public enum LiveTopic {
     NOTICES(Permission.JOBS_READ),
     JOBS(Permission.JOBS_READ),
     USERS(Permission.USERS_READ),
-    UNITS(Permission.UNITS_READ);
+    UNITS(Permission.UNITS_READ),
+    DOMAINS(Permission.DOMAINS_READ);
 
     private final Permission readers;
 

@@ -30,6 +30,15 @@ public enum MailTemplate {
     IMPERSONATED("by", "organization", "reason", "minutes", "link"),
     /** A mailbox of his has little room left. */
     MAILBOX_FILLING("mailbox", "percent"),
+    DOMAIN_VERIFIED("domain", "link"),
+    /** The record that proves a domain was not found for 72 hours. */
+    DOMAIN_EXPIRED("domain", "link"),
+    /** Another organization proved it first. */
+    DOMAIN_IN_USE("domain", "link"),
+    /** The record of a verified domain is gone. */
+    DOMAIN_RECORD_MISSING("domain", "link"),
+    /** The record stayed away for three days. */
+    DOMAIN_UNVERIFIED("domain", "link"),
     /** Shows a system administrator that the relay works. */
     RELAY_TEST("host"),
     /** What an organization has written itself; it has no words of ours but the footer. */

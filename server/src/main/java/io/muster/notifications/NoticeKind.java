@@ -9,7 +9,16 @@ public enum NoticeKind {
     JOB_STARTED("jobs.started", Channel.BELL),
     JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL),
     /** One's mailbox, or a shared one of which one is an owner, has little room left. */
-    MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL);
+    MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL),
+    DOMAIN_VERIFIED("domains.verified", Channel.BELL, Channel.EMAIL),
+    /** Its record was not found for 72 hours. */
+    DOMAIN_EXPIRED("domains.verification-expired", Channel.BELL, Channel.EMAIL),
+    /** Another organization proved it first. */
+    DOMAIN_IN_USE("domains.in-use", Channel.BELL, Channel.EMAIL),
+    /** The record of a verified one is gone; it has two days to come back. */
+    DOMAIN_RECORD_MISSING("domains.record-missed", Channel.BELL, Channel.EMAIL),
+    /** The record stayed away. */
+    DOMAIN_UNVERIFIED("domains.unverified", Channel.BELL, Channel.EMAIL);
 
     private final String text;
     private final Set<Channel> channels;

@@ -2,6 +2,7 @@ package io.muster.roles;
 
 import static io.muster.access.Permission.AUDIT_EXPORT;
 import static io.muster.access.Permission.AUDIT_READ;
+import static io.muster.access.Permission.DOMAINS_READ;
 import static io.muster.access.Permission.JOBS_READ;
 import static io.muster.access.Permission.MAILBOXES_READ;
 import static io.muster.access.Permission.MAILBOX_DELETE;
@@ -44,6 +45,7 @@ public enum SystemRole {
             "Edits and disables users and resets passwords",
             EnumSet.of(
                     ORGANIZATION_READ,
+                    DOMAINS_READ,
                     UNITS_READ,
                     USERS_READ,
                     USERS_EDIT,
@@ -60,6 +62,7 @@ public enum SystemRole {
             "Sees all and reads the audit log, changes nothing",
             EnumSet.of(
                     ORGANIZATION_READ,
+                    DOMAINS_READ,
                     UNITS_READ,
                     USERS_READ,
                     ROLES_READ,

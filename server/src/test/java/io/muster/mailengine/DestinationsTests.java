@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.domains.DnsSettings;
+import io.muster.domains.NameLookup;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.Reception;
@@ -87,7 +89,13 @@ class DestinationsTests {
                         List.of(),
                         null,
                         null);
-        var courier = new Courier(settings, outgoing, smarthost, new OutgoingNetworks(List.of()));
+        var courier =
+                new Courier(
+                        settings,
+                        outgoing,
+                        smarthost,
+                        new OutgoingNetworks(List.of()),
+                        new NameLookup(new DnsSettings(null)));
         return new Destinations(reception, new OutgoingMail(queue, outgoing, courier, scopes));
     }
 }

@@ -2,6 +2,8 @@ package io.muster.mailengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.domains.DnsSettings;
+import io.muster.domains.NameLookup;
 import io.muster.kernel.UserId;
 import io.muster.testing.NameService;
 import java.io.ByteArrayInputStream;
@@ -23,7 +25,7 @@ class SenderEvidenceTests {
 
     private final NameService names = NameService.shared();
     private final SenderEvidence evidence =
-            new SenderEvidence(HOST, new NameLookup(names.address()));
+            new SenderEvidence(HOST, new NameLookup(new DnsSettings(names.address())));
     private final String domain = "e" + UserId.next() + ".example";
 
     @Test

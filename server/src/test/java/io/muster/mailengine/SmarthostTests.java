@@ -3,6 +3,8 @@ package io.muster.mailengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.muster.domains.DnsSettings;
+import io.muster.domains.NameLookup;
 import io.muster.kernel.DomainName;
 import io.muster.notifications.OutgoingNetworks;
 import io.muster.testing.NameService;
@@ -105,7 +107,6 @@ class SmarthostTests {
         var outgoing =
                 new OutgoingSettings(
                         25,
-                        null,
                         1,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
@@ -119,6 +120,7 @@ class SmarthostTests {
                 outgoing,
                 new SmarthostSettings(
                         ADDRESS, NameService.shared().mailPort(), security, null, null),
-                new OutgoingNetworks(List.of(allowed)));
+                new OutgoingNetworks(List.of(allowed)),
+                new NameLookup(new DnsSettings(null)));
     }
 }

@@ -45,7 +45,7 @@ final class TestDatabaseInitializer
                         new MapPropertySource(
                                 "mail to others",
                                 Map.of(
-                                        "muster.mail.outgoing.dns",
+                                        "muster.dns.server",
                                         NameService.shared().address(),
                                         "muster.mail.outgoing.port",
                                         NameService.shared().mailPort(),
