@@ -66,6 +66,9 @@ async function makeOneOfEach(page) {
   const { id: roleId } = await post("roles", role);
   const address = `${lastName.toLowerCase()}.office@example.org`;
   const { id: mailboxId } = await post("mailboxes", { name: lastName, address, visible: true });
+  const groupAddress = `${lastName.toLowerCase()}.all@example.org`;
+  const { id: mailGroupId } = await post("mail-groups", { name: lastName, address: groupAddress });
+  await post(`mail-groups/${mailGroupId}/members`, { addresses: [address] });
   const { jobId } = await post("users/actions/disable", { selection: { ids: [user.id] } });
   const { id: importId } = await post(
     "imports?fileName=walkers.csv",
@@ -80,7 +83,8 @@ async function makeOneOfEach(page) {
   }, `${place}/imports/${importId}`);
   await post(`imports/${importId}/run`);
   const mail = await inbox(page);
-  return { organizationId, userId: user.id, roleId, mailboxId, jobId, importId, ...mail };
+  const userId = user.id;
+  return { organizationId, userId, roleId, mailboxId, mailGroupId, jobId, importId, ...mail };
 }
 
 /**

@@ -12,6 +12,16 @@ export const mailboxRoute = route(places.mailbox, {
   page: () => import("./MailboxPage"),
 });
 
+export const mailGroupsRoute = route(places.mailGroups, {
+  needs: "mailboxes:read",
+  page: () => import("./MailGroupsPage"),
+});
+
+export const mailGroupRoute = route(places.mailGroup, {
+  needs: "mailboxes:read",
+  page: () => import("./MailGroupPage"),
+});
+
 export const mailQueueRoute = route("/organizations/:organizationId/mail-queue", {
   needs: "mail-queue:read",
   page: () => import("./MailQueuePage"),
@@ -24,12 +34,25 @@ export const mailSigningRoute = route("/mail-signing", {
 
 export const feature: Feature = {
   name: "mailboxes",
-  routes: [mailboxesRoute, mailboxRoute, mailQueueRoute, mailSigningRoute],
+  routes: [
+    mailboxesRoute,
+    mailboxRoute,
+    mailGroupsRoute,
+    mailGroupRoute,
+    mailQueueRoute,
+    mailSigningRoute,
+  ],
   navigation: [
     {
       label: "app:navigation.mailboxes",
       route: mailboxesRoute,
       section: "mail",
+      order: 25,
+    },
+    {
+      label: "app:navigation.mailGroups",
+      route: mailGroupsRoute,
+      section: "organization",
       order: 25,
     },
     {

@@ -5,7 +5,6 @@ import {
   DescriptionListGroup,
   DescriptionListTerm,
 } from "@patternfly/react-core";
-import { ProblemError } from "@shared/api/problem";
 import { CheckField } from "@shared/forms/CheckField";
 import { DateTimeField } from "@shared/forms/DateTimeField";
 import { FormDialog } from "@shared/forms/FormDialog";
@@ -18,6 +17,7 @@ import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { addressLines, onOneField } from "./address-lines";
 import { type Forwarding, forwardingQuery, saveForwarding } from "./queries";
 
 interface Props {
@@ -110,11 +110,11 @@ function ChangeDialog({ organizationId, mailboxId, forwarding, onClose }: Dialog
       targets: forwarding.targets.join("\n"),
     },
     save: async ({ targets, ...values }) => {
-      const lines = addresses(targets);
+      const lines = addressLines(targets);
       try {
         return await saveForwarding(organizationId, mailboxId, { ...values, targets: lines });
       } catch (error) {
-        throw onOneField(error, lines);
+        throw onOneField(error, "targets", lines);
       }
     },
     onSaved: () => {
@@ -148,39 +148,4 @@ function ChangeDialog({ organizationId, mailboxId, forwarding, onClose }: Dialog
       <DateTimeField name="until" label={t("forwarding.untilEver")} />
     </FormDialog>
   );
-}
-
-function addresses(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((one) => one !== "");
-}
-
-/** The addresses share one field, so its message tells the faults of all. */
-function onOneField(error: unknown, lines: readonly string[]): unknown {
-  if (!(error instanceof ProblemError)) {
-    return error;
-  }
-  const faults = error.errors.map((fault) => {
-    const number = /^targets\[(\d+)\]$/.exec(fault.field)?.[1];
-    return number === undefined
-      ? fault
-      : { ...fault, field: "targets", message: `${lines[Number(number)]}: ${fault.message}` };
-  });
-  const ofTargets = faults.filter(({ field }) => field === "targets");
-  const all = {
-    field: "targets",
-    code: "several",
-    message: ofTargets.map(({ message }) => message).join(" "),
-  };
-  const { type, status, title, detail, facts } = error;
-  return new ProblemError({
-    type,
-    status,
-    title,
-    detail,
-    facts,
-    errors: [
-      ...faults.filter(({ field }) => field !== "targets"),
-      ...(ofTargets.length > 0 ? [all] : []),
-    ],
-  });
 }

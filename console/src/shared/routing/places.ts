@@ -16,6 +16,8 @@ export const places = {
   role: place("/organizations/:organizationId/roles/:roleId"),
   mailboxes: place("/organizations/:organizationId/mailboxes"),
   mailbox: place("/organizations/:organizationId/mailboxes/:mailboxId"),
+  mailGroups: place("/organizations/:organizationId/mail-groups"),
+  mailGroup: place("/organizations/:organizationId/mail-groups/:mailGroupId"),
   jobs: place("/organizations/:organizationId/jobs"),
   job: place("/organizations/:organizationId/jobs/:jobId"),
   outbox: place("/outbox"),

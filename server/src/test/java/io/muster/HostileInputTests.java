@@ -47,6 +47,7 @@ class HostileInputTests {
                     Map.entry("/jobs/{jobId}/items", List.of("job-items")),
                     Map.entry("/roles", List.of("rolesname")),
                     Map.entry("/mailboxes", List.of("mailboxesname", "mailboxes-name")),
+                    Map.entry("/mail-groups", List.of("mailboxesname", "mailboxes-name")),
                     Map.entry(
                             "/users",
                             List.of(

@@ -76,6 +76,9 @@ class IdempotencyTests {
                     because(
                             ".*/mailboxes/\\{mailboxId}/aliases(/actions/remove)?",
                             "done twice is done once"),
+                    because(
+                            ".*/mail-groups/\\{mailGroupId}/members(/actions/remove)?",
+                            "done twice is done once"),
                     because(".*/preview", "makes nothing"),
                     because(".*/audit/verify", "makes nothing"),
                     because(".*/jobs/\\{jobId}/cancel", "the second is refused"),

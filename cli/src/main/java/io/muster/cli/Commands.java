@@ -107,6 +107,11 @@ final class Commands {
                 .addSubcommand(new MailAliasesCommand(session))
                 .addSubcommand(new MailForwardingCommand(session))
                 .addSubcommand(
+                        new CommandLine(new MailGroupsCommand(session))
+                                .addSubcommand(new MailGroupsCommand.Create(session))
+                                .addSubcommand(new MailGroupsCommand.Members(session))
+                                .addSubcommand(new MailGroupsCommand.Delete(session)))
+                .addSubcommand(
                         new CommandLine(new MailQueueCommand(session))
                                 .addSubcommand(new MailQueueCommand.Retry(session))
                                 .addSubcommand(new MailQueueCommand.GiveUp(session)))

@@ -22,16 +22,19 @@ class Addresses {
     private final Addressees addressees;
     private final MailAddresses aliases;
     private final MailboxRepository mailboxes;
+    private final MailGroupRepository groups;
     private final Scopes scopes;
 
     Addresses(
             Addressees addressees,
             MailAddresses aliases,
             MailboxRepository mailboxes,
+            MailGroupRepository groups,
             Scopes scopes) {
         this.addressees = addressees;
         this.aliases = aliases;
         this.mailboxes = mailboxes;
+        this.groups = groups;
         this.scopes = scopes;
     }
 
@@ -70,6 +73,12 @@ class Addresses {
                                 .or(() ->
                                         aliases.ofAlias(machinery, address)
                                                 .flatMap(id -> mailboxes.any(machinery, id))));
+    }
+
+    /** The mail group that has exactly that address, of whatever organization. */
+    Optional<MailGroup> group(EmailAddress address) {
+        InstanceScope machinery = scopes.machinery();
+        return scopes.in(machinery, () -> groups.at(machinery, address));
     }
 
     private static Optional<EmailAddress> withoutTag(EmailAddress address) {

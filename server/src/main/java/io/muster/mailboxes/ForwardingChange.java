@@ -119,6 +119,14 @@ class ForwardingChange {
                             : Optional.empty();
             // Who is disabled now may be enabled again; until then the messages stay.
             case Reception.Verdict.Closed() -> Optional.empty();
+            case Reception.Verdict.Shared(var group) ->
+                    reception.admits(group, Optional.empty())
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new FieldError(
+                                            field,
+                                            "group-not-open",
+                                            "This group doesn't take mail of anyone, so mail can't be sent on to it."));
             case Reception.Verdict.Unknown() ->
                     elsewhere(
                             mailbox.address(),

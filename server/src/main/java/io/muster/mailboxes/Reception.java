@@ -1,5 +1,6 @@
 package io.muster.mailboxes;
 
+import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
@@ -7,6 +8,7 @@ import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import io.muster.users.Addressees.Addressee;
 import io.muster.users.UserState;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,15 +19,18 @@ public class Reception {
     private final Addresses addresses;
     private final Organizations organizations;
     private final MailServices services;
+    private final MailGroupRepository groups;
     private final Scopes scopes;
 
     Reception(
             Addresses addresses,
             Organizations organizations,
             MailServices services,
+            MailGroupRepository groups,
             Scopes scopes) {
         this.addresses = addresses;
         this.services = services;
+        this.groups = groups;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -42,6 +47,9 @@ public class Reception {
          * mailbox is archived, or the organization is switched off.
          */
         record Closed() implements Verdict {}
+
+        /** It goes to many; whether a writer may, {@link #admits} tells. */
+        record Shared(MailGroup group) implements Verdict {}
     }
 
     public Verdict of(EmailAddress address) {
@@ -49,7 +57,48 @@ public class Reception {
                 .owner(address)
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
+                .or(() -> addresses.group(address).map(this::verdict))
                 .orElseGet(Verdict.Unknown::new);
+    }
+
+    /**
+     * Whether somebody may write to a group now.
+     *
+     * @param writer who signed in to send; nobody for mail of strangers, whatever address they name
+     */
+    public boolean admits(MailGroup group, Optional<MailboxOwner> writer) {
+        return switch (group.writers()) {
+            case ANYONE -> true;
+            case ORGANIZATION ->
+                    writer.filter(from -> from.organization().equals(group.organization()))
+                            .isPresent();
+            case MEMBERS ->
+                    writer.filter(from -> from.organization().equals(group.organization()))
+                            .filter(from -> reaches(group, from))
+                            .isPresent();
+        };
+    }
+
+    private boolean reaches(MailGroup group, MailboxOwner writer) {
+        OrganizationScope scope = scope(group.organization());
+        return scopes.in(scope, () -> groups.reaches(scope, group.id(), writer.mailbox()));
+    }
+
+    /**
+     * The addresses that mail for a group goes to, those of groups in it too, each once. What
+     * becomes of mail for them is asked of each; a group is none of them.
+     */
+    public List<EmailAddress> members(MailGroup group) {
+        OrganizationScope scope = scope(group.organization());
+        return scopes.in(scope, () -> groups.reached(scope, group.id()));
+    }
+
+    private OrganizationScope scope(OrganizationId organization) {
+        return scopes.organization(scopes.machinery(), organization);
+    }
+
+    private Verdict verdict(MailGroup group) {
+        return isOff(group.organization()) ? new Verdict.Closed() : new Verdict.Shared(group);
     }
 
     /** The owner where his mailbox is still there, whatever it takes. */
@@ -67,10 +116,7 @@ public class Reception {
     }
 
     private boolean isOff(OrganizationId organization) {
-        return organizations
-                .find(scopes.organization(scopes.machinery(), organization))
-                .filter(Organization::active)
-                .isEmpty();
+        return organizations.find(scope(organization)).filter(Organization::active).isEmpty();
     }
 
     private Verdict verdict(Addressee addressee) {

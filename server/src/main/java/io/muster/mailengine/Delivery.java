@@ -127,6 +127,11 @@ final class Delivery {
         deliver(content, plan.inboxes(), alongside.then(plan.leaving()), true);
     }
 
+    /** Whether a mailbox has room for that many octets now. */
+    boolean fits(MailboxOwner owner, long octets) {
+        return mail.rooms().of(owner).fits(octets);
+    }
+
     /** What the server itself has to tell is no use to anybody else: it comes in however full. */
     void report(byte[] content, MailboxOwner owner, Runnable alongside) throws MailboxException {
         deliver(content, List.of(owner), Alongside.of(alongside), false);

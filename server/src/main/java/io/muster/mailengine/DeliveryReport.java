@@ -1,5 +1,7 @@
 package io.muster.mailengine;
 
+import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailengine.OutgoingRepository.Settled;
 import io.muster.mailengine.OutgoingRepository.Taken;
 import jakarta.activation.DataHandler;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +35,42 @@ final class DeliveryReport {
     private static final int LONGEST_HEADER = 64 << 10;
 
     private DeliveryReport() {}
+
+    /** That members of a group miss a message since their mailboxes are full (RFC 3463 3.3). */
+    static byte[] ofFullMembers(
+            String hostname,
+            MailboxOwner writer,
+            String sender,
+            byte[] content,
+            List<EmailAddress> full) {
+        Map<String, UUID> recipients = new LinkedHashMap<>();
+        full.forEach(member -> recipients.put(member.toString(), UUID.randomUUID()));
+        var taken =
+                new Taken(
+                        UUID.randomUUID(),
+                        writer.organization(),
+                        UUID.randomUUID(),
+                        writer.user(),
+                        sender,
+                        content,
+                        full.getFirst().domain(),
+                        1,
+                        Instant.now(),
+                        false,
+                        false,
+                        recipients);
+        return of(
+                hostname,
+                taken,
+                recipients.values().stream()
+                        .map(id ->
+                                new Settled(
+                                        id,
+                                        "FAILED",
+                                        PeerAnswer.refused("5.2.2", "The mailbox is full"),
+                                        null))
+                        .toList());
+    }
 
     /** As it is stored, below its empty envelope sender. */
     static byte[] of(String hostname, Taken taken, List<Settled> failed) {

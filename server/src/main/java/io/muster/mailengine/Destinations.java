@@ -2,6 +2,7 @@ package io.muster.mailengine;
 
 import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailGroup;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
 import java.util.Optional;
@@ -15,6 +16,9 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
         record Here(MailboxOwner owner) implements Destination {}
 
         record Elsewhere(DomainName domain) implements Destination {}
+
+        /** To many, where the writer may. */
+        record Many(MailGroup group) implements Destination {}
 
         /** Perhaps of another server, but mail doesn't leave this one. */
         record Unreached() implements Destination {}
@@ -36,6 +40,7 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
                         .orElseGet(Reception.Verdict.Unknown::new);
         return switch (verdict) {
             case Reception.Verdict.Taken(var owner) -> new Destination.Here(owner);
+            case Reception.Verdict.Shared(var group) -> new Destination.Many(group);
             case Reception.Verdict.Closed _ -> new Destination.Closed();
             case Reception.Verdict.Unknown _ ->
                     sender.flatMap(from ->

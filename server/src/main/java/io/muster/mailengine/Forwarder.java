@@ -4,6 +4,7 @@ import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.Forwardings;
 import io.muster.mailboxes.Forwardings.Onward;
+import io.muster.mailboxes.MailGroup;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
 import java.nio.charset.StandardCharsets;
@@ -151,6 +152,7 @@ final class Forwarder {
             return switch (reception.of(target)) {
                 case Reception.Verdict.Taken(var owner) ->
                         rooms.of(owner).fits(header.size()) && arrive(owner, owners, path);
+                case Reception.Verdict.Shared(var group) -> share(group, owners, path);
                 case Reception.Verdict.Closed _ -> false;
                 case Reception.Verdict.Unknown _ -> {
                     // A bounce that leaves and bounces would never end.
@@ -162,6 +164,26 @@ final class Forwarder {
                     yield domain.isPresent();
                 }
             };
+        }
+
+        /**
+         * A mailbox sends on what anybody wrote, so the group has to take mail of anyone, and then
+         * it has members here only. Whose mailbox is full misses it, as with any mail for a group.
+         */
+        private boolean share(MailGroup group, List<MailboxOwner> owners, List<EmailAddress> path) {
+            if (!reception.admits(group, Optional.empty())) {
+                return false;
+            }
+            boolean taken = false;
+            boolean circle = false;
+            for (EmailAddress member : reception.members(group)) {
+                if (reception.of(member) instanceof Reception.Verdict.Taken(var owner)
+                        && rooms.of(owner).fits(header.size())) {
+                    circle |= owners.contains(owner);
+                    taken |= arrive(owner, owners, path);
+                }
+            }
+            return taken && !circle;
         }
 
         private static <T> List<T> before(T first, List<T> rest) {

@@ -1,6 +1,5 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.notifications.OutgoingNetworks;
@@ -8,11 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailbox.exception.MailboxException;
@@ -58,9 +53,13 @@ final class MessageIntake implements JamesMessageHook {
         try {
             Optional<MailboxOwner> submitter =
                     session.getAttachment(SmtpHooks.OWNER, State.Connection);
-            Submission.Envelope envelope = envelope(message, submitter.isPresent());
+            Submission.Envelope envelope = envelope(message, submitter);
             if (envelope.isEmpty()) {
                 return SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
+            }
+            if (envelope.isTooWide()) {
+                return SmtpHooks.refused(
+                        "554", "5.5.3 Too many members together; write to the groups one by one");
             }
             if (!submission.hasRoom(submitter, envelope)) {
                 return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
@@ -98,25 +97,30 @@ final class MessageIntake implements JamesMessageHook {
      * Asked again: some may have been disabled since the recipient was named. Only users who signed
      * in write to those whom nobody knows here.
      */
-    private Submission.Envelope envelope(Mail message, boolean submitted) {
+    private Submission.Envelope envelope(Mail message, Optional<MailboxOwner> submitter)
+            throws MessagingException {
         Optional<EmailAddress> sender =
                 message.getMaybeSender()
                         .asOptional()
-                        .filter(_ -> submitted)
+                        .filter(_ -> submitter.isPresent())
                         .flatMap(SmtpHooks::address);
-        Set<MailboxOwner> owners = new LinkedHashSet<>();
-        Map<String, DomainName> elsewhere = new LinkedHashMap<>();
+        var recipients =
+                new Recipients(
+                        submission,
+                        message.getMaybeSender().asString(""),
+                        message.getMessageSize());
         for (MailAddress recipient : message.getRecipients()) {
             switch (submission.destinations().of(sender, recipient)) {
-                case Destinations.Destination.Here(var owner) -> owners.add(owner);
+                case Destinations.Destination.Here(var owner) -> recipients.here(owner);
+                case Destinations.Destination.Many(var group) -> recipients.group(group, submitter);
                 case Destinations.Destination.Elsewhere(var domain) ->
-                        elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
+                        recipients.elsewhere(recipient, domain);
                 case Destinations.Destination.Closed _,
                         Destinations.Destination.Unreached _,
                         Destinations.Destination.Unknown _ -> {}
             }
         }
-        return new Submission.Envelope(message.getMaybeSender().asString(""), owners, elsewhere);
+        return recipients.envelope();
     }
 
     private Optional<String> found(SMTPSession session, Mail message) throws MessagingException {

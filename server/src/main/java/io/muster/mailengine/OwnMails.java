@@ -59,6 +59,8 @@ class OwnMails implements io.muster.notifications.Delivery {
     public Handover hand(Letter letter) {
         return switch (reception.of(letter.to())) {
             case Reception.Verdict.Taken(var owner) -> deliver(letter, owner);
+            // The instance writes to people, never to groups of them.
+            case Reception.Verdict.Shared _ -> new Handover.Refused("mail-group");
             case Reception.Verdict.Closed _ -> new Handover.Refused("mailbox-closed");
             case Reception.Verdict.Unknown _ -> send(letter);
         };

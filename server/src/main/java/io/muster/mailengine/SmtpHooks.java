@@ -238,6 +238,10 @@ final class SmtpHooks {
             return switch (verdict) {
                 case Reception.Verdict.Taken(var owner) -> fitting(session, rooms.of(owner));
                 case Reception.Verdict.Unknown _ -> refused("550", "5.1.1 No such mailbox here");
+                case Reception.Verdict.Shared(var group) ->
+                        reception.admits(group, session.getAttachment(OWNER, State.Connection))
+                                ? HookResult.DECLINED
+                                : refused("550", "5.7.1 You may not write to this group");
                 case Reception.Verdict.Closed _ ->
                         refused("550", "5.2.1 Mailbox disabled, not accepting messages");
             };

@@ -1,16 +1,21 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailGroup;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Senders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mailbox.exception.MailboxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What mail goes through, whichever way it is handed over: by SMTP or in the browser. How many a
@@ -19,6 +24,7 @@ import org.apache.james.mailbox.exception.MailboxException;
  * @param pace how many recipients a user names
  * @param room for the messages in hand; until then they are in files
  * @param largest octets of a message
+ * @param hostname in whose name reports are written
  */
 record Submission(
         Senders senders,
@@ -27,7 +33,10 @@ record Submission(
         Delivery delivery,
         Throttle pace,
         MemoryRoom room,
-        long largest) {
+        long largest,
+        String hostname) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
 
     static Submission of(
             MailSettings settings, EmbeddedMail.Gates gates, Delivery delivery, Clock clock) {
@@ -38,7 +47,8 @@ record Submission(
                 delivery,
                 new Throttle(settings.recipientsPerHour(), Duration.ofHours(1), clock),
                 MemoryRoom.ofThisMachine(),
-                settings.largestMessage().toBytes());
+                settings.largestMessage().toBytes(),
+                settings.hostname());
     }
 
     /**
@@ -46,8 +56,21 @@ record Submission(
      *
      * @param owners of mailboxes here
      * @param elsewhere recipients in their own spelling, with the domains of their servers
+     * @param full members of groups who miss it
      */
-    record Envelope(String sender, Set<MailboxOwner> owners, Map<String, DomainName> elsewhere) {
+    record Envelope(
+            String sender,
+            Set<MailboxOwner> owners,
+            Map<String, DomainName> elsewhere,
+            List<EmailAddress> full) {
+
+        /** What is one transaction must end before clients have waited enough. */
+        private static final int MOST_INBOXES = 2 * MailGroup.MOST_MEMBERS;
+
+        /** Whether groups make it go to more than one transaction takes. */
+        boolean isTooWide() {
+            return owners.size() > MOST_INBOXES;
+        }
 
         boolean isEmpty() {
             return owners.isEmpty() && elsewhere.isEmpty();
@@ -85,6 +108,22 @@ record Submission(
                                 envelope.elsewhere());
                     }
                 }));
+        submitter
+                .filter(_ -> !envelope.full().isEmpty())
+                .ifPresent(writer -> tell(writer, envelope, content));
+    }
+
+    /** The writer is told who missed it; that it is sent is true whether he can be told or not. */
+    private void tell(MailboxOwner writer, Envelope envelope, byte[] content) {
+        try {
+            delivery.report(
+                    DeliveryReport.ofFullMembers(
+                            hostname, writer, envelope.sender(), content, envelope.full()),
+                    writer,
+                    () -> {});
+        } catch (MailboxException | RuntimeException fault) {
+            LOG.error("A writer could not be told who of a group missed his message", fault);
+        }
     }
 
     /** Below the sender of the envelope, as it is stored at its end (RFC 5321 4.4). */

@@ -1,6 +1,5 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.DomainName;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.webmail.StoredMail.DraftPlace;
 import io.muster.webmail.StoredMail.Folder;
@@ -10,12 +9,9 @@ import io.muster.webmail.StoredMail.Sending;
 import io.muster.webmail.StoredMail.Unreachable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.mail.Flags;
 import javax.mail.internet.AddressException;
@@ -115,9 +111,12 @@ final class WebmailSending {
             return new Sending.TooLarge(submission.largest());
         }
         Map<Integer, Unreachable> refused = new TreeMap<>();
-        Submission.Envelope envelope = envelope(message, refused);
+        Submission.Envelope envelope = envelope(viewer, message, refused);
         if (!refused.isEmpty()) {
             return new Sending.Refused(refused);
+        }
+        if (envelope.isTooWide()) {
+            return new Sending.TooWide();
         }
         if (!submission.pace().admits(viewer.user().toString(), message.recipients().size())) {
             return new Sending.TooFast();
@@ -134,22 +133,28 @@ final class WebmailSending {
         };
     }
 
-    private Submission.Envelope envelope(Outgoing message, Map<Integer, Unreachable> refused) {
-        Set<MailboxOwner> owners = new LinkedHashSet<>();
-        Map<String, DomainName> elsewhere = new LinkedHashMap<>();
+    private Submission.Envelope envelope(
+            MailboxOwner viewer, Outgoing message, Map<Integer, Unreachable> refused) {
+        var recipients =
+                new Recipients(submission, message.sender().toString(), message.content().length);
         for (int i = 0; i < message.recipients().size(); i++) {
             try {
                 MailAddress recipient = new MailAddress(message.recipients().get(i));
                 switch (submission.destinations().of(Optional.of(message.sender()), recipient)) {
                     case Destinations.Destination.Here(var owner) -> {
                         if (mail.rooms().of(owner).fits(message.content().length)) {
-                            owners.add(owner);
+                            recipients.here(owner);
                         } else {
                             refused.put(i, Unreachable.FULL);
                         }
                     }
                     case Destinations.Destination.Elsewhere(var domain) ->
-                            elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
+                            recipients.elsewhere(recipient, domain);
+                    case Destinations.Destination.Many(var group) -> {
+                        if (!recipients.group(group, Optional.of(viewer))) {
+                            refused.put(i, Unreachable.NOT_ALLOWED);
+                        }
+                    }
                     case Destinations.Destination.Closed _ -> refused.put(i, Unreachable.CLOSED);
                     case Destinations.Destination.Unreached _ ->
                             refused.put(i, Unreachable.ELSEWHERE);
@@ -159,7 +164,7 @@ final class WebmailSending {
                 refused.put(i, Unreachable.UNKNOWN);
             }
         }
-        return new Submission.Envelope(message.sender().toString(), owners, elsewhere);
+        return recipients.envelope();
     }
 
     private Sending send(Submission.Envelope envelope, Passage passage, Runnable alongside) {

@@ -5,6 +5,7 @@ import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailGroupId;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
@@ -46,38 +47,59 @@ public class MailAddresses {
      *     organization may not give it: ask {@link AddressRule} first
      */
     public boolean take(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
-        return take(scope, address, mailbox, "MAILBOX");
+        return take(scope, address, mailbox.value(), "MAILBOX");
     }
 
     /** As {@link #take}, as a further address of it. */
     public boolean takeAlias(OrganizationScope scope, EmailAddress address, MailboxId mailbox) {
-        return take(scope, address, mailbox, "ALIAS");
+        return take(scope, address, mailbox.value(), "ALIAS");
     }
 
-    private boolean take(
-            OrganizationScope scope, EmailAddress address, MailboxId mailbox, String kind) {
+    /** As {@link #take}, for a mail group. */
+    public boolean takeForGroup(OrganizationScope scope, EmailAddress address, MailGroupId group) {
+        return take(scope, address, group.value(), "GROUP");
+    }
+
+    /** Anybody may have that address of the mail group from now on. */
+    public void giveBackOfGroup(OrganizationScope scope, EmailAddress address, MailGroupId group) {
+        scopes.run(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        DELETE FROM addresses
+                                        WHERE organization_id = :organization AND kind = 'GROUP'
+                                          AND address = :address AND owner_id = :group
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("address", address.toString())
+                                .param("group", group.value())
+                                .update());
+    }
+
+    private boolean take(OrganizationScope scope, EmailAddress address, UUID owner, String kind) {
         return scopes.in(
                 scope,
                 () ->
                         rule.against(scope, address).isEmpty()
                                 && accounts.taken(List.of(address.toString())).isEmpty()
-                                && !isTagOfAnother(address, mailbox)
+                                && !isTagOfAnother(address, owner)
                                 && jdbc.sql(
                                                         """
                                                         INSERT INTO addresses (address, organization_id, kind, owner_id)
-                                                        VALUES (:address, :organization, :kind, :mailbox)
+                                                        VALUES (:address, :organization, :kind, :owner)
                                                         ON CONFLICT (address) DO NOTHING
                                                         """)
                                                 .param("address", address.toString())
                                                 .param("organization", scope.organization().value())
                                                 .param("kind", kind)
-                                                .param("mailbox", mailbox.value())
+                                                .param("owner", owner)
                                                 .update()
                                         == 1);
     }
 
     /** What is behind a "+" is the choice of who has the address before it. */
-    private boolean isTagOfAnother(EmailAddress address, MailboxId mailbox) {
+    private boolean isTagOfAnother(EmailAddress address, UUID owner) {
         int tag = address.local().indexOf('+');
         if (tag <= 0) {
             return false;
@@ -88,10 +110,10 @@ public class MailAddresses {
                 () ->
                         jdbc.sql(
                                         """
-                                        SELECT EXISTS (SELECT FROM addresses WHERE address = :untagged AND owner_id <> :mailbox)
+                                        SELECT EXISTS (SELECT FROM addresses WHERE address = :untagged AND owner_id <> :owner)
                                         """)
                                 .param("untagged", untagged)
-                                .param("mailbox", mailbox.value())
+                                .param("owner", owner)
                                 .query(Boolean.class)
                                 .single());
     }

@@ -203,6 +203,12 @@ class Letters {
                             .refusal();
             case StoredMail.Sending.TooLarge(long largest) ->
                     throw WebmailProblems.tooLarge(largest).refusal();
+            case StoredMail.Sending.TooWide _ ->
+                    throw Problem.invalid(
+                                    "to",
+                                    "too-many-members",
+                                    "The groups have too many members together. Write to them one by one.")
+                            .refusal();
             case StoredMail.Sending.TooFast _ ->
                     throw Problem.of(
                                     429,
@@ -247,6 +253,11 @@ class Letters {
                             recipient.field(),
                             "closed-recipient",
                             "%s takes no mail.".formatted(recipient.address()));
+            case NOT_ALLOWED ->
+                    new Problem.FieldError(
+                            recipient.field(),
+                            "not-allowed",
+                            "You may not write to the group %s.".formatted(recipient.address()));
             case FULL ->
                     new Problem.FieldError(
                             recipient.field(),

@@ -230,7 +230,9 @@ public interface StoredMail {
         /** It takes no mail. */
         CLOSED,
         /** Its mailbox has no room for this message. */
-        FULL
+        FULL,
+        /** It is a group that the sender may not write to. */
+        NOT_ALLOWED
     }
 
     /** What became of a message that was to be sent. */
@@ -244,6 +246,9 @@ public interface StoredMail {
         record Refused(Map<Integer, Unreachable> recipients) implements Sending {}
 
         record TooLarge(long largest) implements Sending {}
+
+        /** Its groups have more members together than one message goes to. */
+        record TooWide() implements Sending {}
 
         /** He writes to too many in an hour. */
         record TooFast() implements Sending {}

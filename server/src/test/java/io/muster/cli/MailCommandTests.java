@@ -43,6 +43,36 @@ class MailCommandTests {
     }
 
     @Test
+    void makesAMailGroupAndChangesItsMembers() {
+        Shell.Ended made =
+                shell.run(
+                        "mail",
+                        "groups",
+                        "create",
+                        "team" + domain,
+                        "--name=Team",
+                        "--writers=members",
+                        "--member=ann" + domain);
+        assertThat(made.err()).isEmpty();
+        assertThat(shell.run("mail", "groups").out())
+                .contains("team" + domain, "Team", "members", "1");
+        assertThat(
+                        shell.run(
+                                        "mail",
+                                        "groups",
+                                        "members",
+                                        "team" + domain,
+                                        "--add=anna" + domain,
+                                        "--remove=ann" + domain)
+                                .out())
+                .contains("anna" + domain)
+                .doesNotContain(" ann" + domain);
+        assertThat(shell.run("mail", "groups", "delete", "team" + domain).code()).isZero();
+        assertThat(shell.run("mail", "groups", "members", "team" + domain).err())
+                .contains("no mail group");
+    }
+
+    @Test
     void addsAndRemovesAliases() {
         Shell.Ended added =
                 shell.run(

@@ -1,0 +1,93 @@
+package io.muster.mailengine;
+
+import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
+import io.muster.mailboxes.MailGroup;
+import io.muster.mailboxes.MailboxOwner;
+import io.muster.mailboxes.Reception;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.core.MailAddress;
+
+/**
+ * Gathers to whom one message goes: each mailbox and each address once, however often it is meant.
+ */
+final class Recipients {
+
+    /** What is added above a message before it is stored: its return path, and what was found. */
+    private static final int ABOVE = 8 << 10;
+
+    private final Submission submission;
+    private final String sender;
+    private final long size;
+    private final Set<MailboxOwner> owners = new LinkedHashSet<>();
+    private final Map<String, DomainName> elsewhere = new LinkedHashMap<>();
+    private final List<EmailAddress> full = new ArrayList<>();
+
+    /**
+     * @param size octets of the message
+     */
+    Recipients(Submission submission, String sender, long size) {
+        this.submission = submission;
+        this.sender = sender;
+        this.size = size;
+    }
+
+    void here(MailboxOwner owner) {
+        owners.add(owner);
+    }
+
+    void elsewhere(MailAddress recipient, DomainName domain) {
+        elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
+    }
+
+    /**
+     * All members who take mail now. One whose mailbox is full keeps it from nobody else; the
+     * writer is told of him where he signed in.
+     *
+     * @return false where the writer may not write to the group
+     */
+    boolean group(MailGroup group, Optional<MailboxOwner> writer) {
+        Reception reception = submission.destinations().reception();
+        if (!reception.admits(group, writer)) {
+            return false;
+        }
+        for (EmailAddress member : reception.members(group)) {
+            switch (reception.of(member)) {
+                case Reception.Verdict.Taken(var owner) -> {
+                    if (submission.delivery().fits(owner, size + ABOVE)) {
+                        owners.add(owner);
+                    } else if (!owners.contains(owner)) {
+                        full.add(member);
+                    }
+                }
+                case Reception.Verdict.Unknown _ -> {
+                    if (writer.isPresent()) {
+                        outside(member);
+                    }
+                }
+                // Whoever is off is so on purpose; groups of others are members of none.
+                case Reception.Verdict.Closed _, Reception.Verdict.Shared _ -> {}
+            }
+        }
+        return true;
+    }
+
+    private void outside(EmailAddress member) {
+        EmailAddress.parse(sender)
+                .flatMap(from -> submission.outgoing().elsewhere(from, member))
+                .filter(_ ->
+                        elsewhere.keySet().stream()
+                                .noneMatch(known -> known.equalsIgnoreCase(member.toString())))
+                .ifPresent(domain -> elsewhere.put(member.toString(), domain));
+    }
+
+    Submission.Envelope envelope() {
+        return new Submission.Envelope(sender, owners, elsewhere, full);
+    }
+}
