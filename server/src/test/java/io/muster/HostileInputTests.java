@@ -8,6 +8,8 @@ import io.muster.kernel.Ids;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -130,6 +132,56 @@ class HostileInputTests {
                 });
         assertThat(wrong).isEmpty();
         assertThat(browser.get("/api/v1/organizations?%00=a").status()).isEqualTo(400);
+    }
+
+    /** RFC 3339 has the years 0000 to 9999 only, and a database fewer than Java. */
+    @Test
+    void momentsOfNoCalendarAreRefused() {
+        Map<String, String> wrong = new TreeMap<>();
+        for (var path : description().at("/paths").properties()) {
+            for (JsonNode parameter : path.getValue().at("/get/parameters")) {
+                if (!parameter.at("/schema/format").asString("").equals("date-time")) {
+                    continue;
+                }
+                String name = parameter.at("/name").asString();
+                for (String far : List.of(LATEST, "-999999999-01-01T00:00:00Z")) {
+                    Browser.Answer answer =
+                            browser.send(
+                                    "GET",
+                                    real(path.getKey(), ID)
+                                            + "?"
+                                            + name
+                                            + "="
+                                            + URLEncoder.encode(far, StandardCharsets.UTF_8),
+                                    null,
+                                    Map.of("Accept", "*/*"));
+                    if (answer.status() != 422 || !answer.text("errors/0/field").equals(name)) {
+                        wrong.put(path.getKey() + " " + name, answer.response().body());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        String forwarding =
+                real("/organizations/{organizationId}/mailboxes/{mailboxId}/forwarding", ID);
+        for (String far : List.of(LATEST, "yesterday", "1")) {
+            Browser.Answer answer =
+                    browser.send(
+                            "PUT",
+                            forwarding,
+                            Map.of(
+                                    "active",
+                                    true,
+                                    "keepCopy",
+                                    true,
+                                    "targets",
+                                    List.of("x@example.org"),
+                                    "from",
+                                    far),
+                            Map.of());
+            assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+            assertThat(answer.text("errors/0/field")).isEqualTo("from");
+        }
     }
 
     @Test
