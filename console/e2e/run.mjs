@@ -71,6 +71,7 @@ async function run(files, server) {
     stdio: "inherit",
     env: {
       ...process.env,
+      ...server.environment,
       MUSTER_ADDRESS: server.address,
       MUSTER_SETUP_LINK: server.setupLink,
       MUSTER_RESULTS: results,

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startNameServer } from "./name-server.mjs";
 
 const START_SECONDS = 240;
 const STOP_SECONDS = 30;
@@ -22,6 +23,7 @@ const MAIL_PORTS = {
  * @typedef {object} RunningServer
  * @property {string} address where the console is
  * @property {string} setupLink makes the first administrator, once
+ * @property {Record<string, string>} environment by which a journey finds the name server that it asks
  * @property {() => Promise<void>} stop ends the server and removes its data
  */
 
@@ -36,6 +38,7 @@ const MAIL_PORTS = {
  */
 export async function startServer(jar, log, { hasMail = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "muster-journeys-"));
+  const names = await startNameServer();
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
   const child = spawn(java, ["-jar", jar], {
     cwd: data,
@@ -47,6 +50,7 @@ export async function startServer(jar, log, { hasMail = false } = {}) {
       MUSTER_PORT: "0",
       MUSTER_MAIL_ENABLED: String(hasMail),
       ...MAIL_PORTS,
+      MUSTER_DNS_SERVER: names.address,
       MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -62,11 +66,17 @@ export async function startServer(jar, log, { hasMail = false } = {}) {
       await ended;
       clearTimeout(impatience);
     }
+    await names.stop();
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const setupLink = await lineOf(child, /^Set up this instance: (http\S+)/);
-    return { address: new URL(setupLink).origin, setupLink, stop };
+    return {
+      address: new URL(setupLink).origin,
+      setupLink,
+      environment: names.environment,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -33,6 +33,23 @@ describe("a notice of a mailbox that fills up", () => {
   });
 });
 
+test("a notice of a domain says what became of it and what to do", async () => {
+  await renderPage(
+    <NoticeItem
+      notice={{
+        ...filling(0, "WARNING"),
+        kind: "domains.record-missed",
+        facts: { domainId: "d1", domain: "acme.example" },
+      }}
+      hasEnded={false}
+      onClose={() => undefined}
+    />,
+    { messages: "notifications" },
+  );
+  expect(await screen.findByText("The record of acme.example is gone")).toBeVisible();
+  expect(screen.getByText(/Put it back/)).toBeVisible();
+});
+
 function filling(percent: number, severity: Notice["severity"]): Notice {
   return {
     id: "n1",

@@ -32,10 +32,34 @@ const VARIANTS = {
 
 /** One notice; choosing it marks it as read and opens what it tells of. */
 export function NoticeItem({ notice, hasEnded, onClose }: Props) {
-  return notice.kind === "mailboxes.filling" ? (
-    <FillingNotice notice={notice} />
-  ) : (
-    <JobNotice notice={notice} hasEnded={hasEnded} onClose={onClose} />
+  if (notice.kind === "mailboxes.filling") {
+    return <FillingNotice notice={notice} />;
+  }
+  if (notice.kind.startsWith("domains.")) {
+    return <DomainNotice notice={notice} onClose={onClose} />;
+  }
+  return <JobNotice notice={notice} hasEnded={hasEnded} onClose={onClose} />;
+}
+
+function DomainNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
+  const { t } = useTranslation("notifications");
+  const navigate = useNavigate();
+  const { organizationId } = notice;
+  const what = notice.kind.slice("domains.".length);
+  const open = async () => {
+    if (typeof organizationId === "string") {
+      onClose();
+      await navigate(places.domains.to({ organizationId }));
+    }
+  };
+  return (
+    <Frame
+      notice={notice}
+      title={t(`notice.domain.${what}`, { domain: String(notice.facts.domain) })}
+      onOpen={open}
+    >
+      {t(`notice.domain.${what}Body`)}
+    </Frame>
   );
 }
 

@@ -11,6 +11,7 @@ export const places = {
   users: place("/organizations/:organizationId/users"),
   newUser: place("/organizations/:organizationId/users/new"),
   user: place("/organizations/:organizationId/users/:userId"),
+  domains: place("/organizations/:organizationId/domains"),
   units: place("/organizations/:organizationId/units"),
   roles: place("/organizations/:organizationId/roles"),
   role: place("/organizations/:organizationId/roles/:roleId"),

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { asAdministrator, axe, journey, overflow, screenshot } from "./journey.mjs";
+import { publishText, ZONE } from "./name-server.mjs";
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} act
+ */
+async function choose(page, act) {
+  await page.getByRole("button", { name: `Actions for ${ZONE}` }).click();
+  await page.getByRole("menuitem", { name: act, exact: true }).click();
+}
+
+journey(
+  "a domain is added, proved by a record in the name service, taken into use and deleted",
+  async (page) => {
+    const { organizationId } = await asAdministrator(page);
+    await page.goto(`/organizations/${organizationId}/domains`);
+    await page.getByRole("heading", { name: "No domains yet" }).waitFor();
+    await axe(page);
+
+    await page.getByRole("button", { name: "Add domain" }).click();
+    const add = page.getByRole("dialog", { name: "Add domain" });
+    await add.getByRole("textbox", { name: "Domain" }).fill("gmail.com");
+    await add.getByRole("button", { name: "Add domain" }).click();
+    await add.getByText("Anybody gets an address in this domain").waitFor();
+    await axe(page);
+    await add.getByRole("textbox", { name: "Domain" }).fill(ZONE.toUpperCase());
+    await add.getByRole("button", { name: "Add domain" }).click();
+
+    const verify = page.getByRole("dialog", { name: `Verify ${ZONE}` });
+    const host = await verify.getByRole("textbox", { name: "Host name" }).inputValue();
+    const value = await verify.getByRole("textbox", { name: "Value" }).inputValue();
+    assert.equal(host, `_muster-verify.${ZONE}`);
+    await axe(page);
+    await screenshot(page, "domain-record");
+    await publishText(host, value);
+    await verify.getByRole("button", { name: "Verify now" }).click();
+    const proved = page.getByRole("dialog", { name: `Record of ${ZONE}` });
+    await proved.getByText("The record is there").waitFor();
+    await proved.getByRole("button", { name: "Look again" }).click();
+    await proved.getByText("once a minute").waitFor();
+    await axe(page);
+    await page.keyboard.press("Escape");
+
+    await choose(page, "Activate");
+    await page.getByRole("dialog").getByRole("button", { name: "Activate" }).click();
+    await page.getByRole("row", { name: ZONE }).getByText("Active", { exact: true }).waitFor();
+    await axe(page);
+    await screenshot(page, "domains");
+    await page.setViewportSize({ width: 400, height: 900 });
+    assert.equal(await overflow(page), 0);
+    await screenshot(page, "domains-narrow");
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    await choose(page, "Delete");
+    const end = page.getByRole("dialog", { name: `Delete ${ZONE}?` });
+    await end.getByRole("textbox").fill(ZONE);
+    await end.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("heading", { name: "No domains yet" }).waitFor();
+  },
+);

@@ -1,0 +1,173 @@
+import { renderPage } from "@testing/render-page";
+import { server } from "@testing/server";
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test } from "vitest";
+import DomainsPage from "./DomainsPage";
+import type { Domain } from "./queries";
+import { domainsRoute } from "./routes";
+
+const ALL = "/api/v1/organizations/acme/domains";
+
+/** The server as a test plays it. */
+let domains: Domain[];
+
+beforeEach(() => {
+  domains = [];
+  server.use(
+    http.get(ALL, () => HttpResponse.json({ items: domains, next: null, previous: null })),
+    http.post(ALL, async ({ request }) => {
+      const { name } = (await request.json()) as { name: string };
+      if (name === "gmail.com") {
+        return refusal(422, "kernel:invalid", "Some fields are not right", [
+          { field: "name", code: "free-mail", message: "Anybody gets an address there." },
+        ]);
+      }
+      domains = [domain({ name, displayName: name })];
+      return HttpResponse.json(domains[0], { status: 201 });
+    }),
+    http.put(`${ALL}/d1`, () =>
+      replaced({
+        proof: {
+          method: "CNAME",
+          host: "_muster-verify-token.acme.example",
+          value: "token.muster-verify.invalid",
+        },
+      }),
+    ),
+    http.post(`${ALL}/d1/actions/:act`, ({ params }) => {
+      switch (params.act) {
+        case "activate":
+          return replaced({ state: "ACTIVE" });
+        case "delete":
+          domains = [];
+          return new HttpResponse(null, { status: 204 });
+        default:
+          return replaced({
+            verification: "RUNNING",
+            givesUpAt: "2026-11-26T10:00:00Z",
+            lastCheckedAt: "2026-11-23T10:00:00Z",
+            lastFinding: { outcome: "DIFFERENT", found: ["v=spf1 -all"] },
+          });
+      }
+    }),
+  );
+});
+
+test("a domain is added, and its record shown with what the look for it found", async () => {
+  const { user } = await open();
+  expect(await screen.findByText("No domains yet")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Add domain" }));
+  const add = within(screen.getByRole("dialog", { name: "Add domain" }));
+  await user.type(add.getByRole("textbox", { name: "Domain" }), "gmail.com");
+  await user.click(add.getByRole("button", { name: "Add domain" }));
+  expect(await add.findByText("Anybody gets an address there.")).toBeVisible();
+  await user.clear(add.getByRole("textbox", { name: "Domain" }));
+  await user.type(add.getByRole("textbox", { name: "Domain" }), "acme.example");
+  await user.click(add.getByRole("button", { name: "Add domain" }));
+
+  const verify = within(await screen.findByRole("dialog", { name: "Verify acme.example" }));
+  expect(verify.getByRole("textbox", { name: "Host name" })).toHaveValue(
+    "_muster-verify.acme.example",
+  );
+  expect(verify.getByRole("textbox", { name: "Value" })).toHaveValue("token");
+  expect(verify.getByText(/Leave the record in place/)).toBeVisible();
+  await user.click(verify.getByRole("button", { name: "Verify now" }));
+  expect(await verify.findByText("The record says something else")).toBeVisible();
+  expect(verify.getByText("v=spf1 -all")).toBeVisible();
+  expect(verify.getByText(/Muster goes on looking/)).toBeVisible();
+});
+
+test("the kind of record is chosen while the domain is unverified", async () => {
+  domains = [domain({})];
+  const { user } = await open();
+  await act(user, "Verify");
+  const verify = within(await screen.findByRole("dialog"));
+  await user.click(verify.getByRole("radio", { name: "CNAME record" }));
+  expect(await verify.findByDisplayValue("_muster-verify-token.acme.example")).toBeVisible();
+  expect(verify.getByRole("textbox", { name: "Points to" })).toHaveValue(
+    "token.muster-verify.invalid",
+  );
+});
+
+test("a verified domain is activated, and says when its record is missing", async () => {
+  domains = [domain({ state: "INACTIVE", verification: "DONE", missed: 1 })];
+  const { user } = await open();
+  expect(await screen.findByText("Record missing")).toBeVisible();
+  await act(user, "Activate");
+  await user.click(
+    within(await screen.findByRole("dialog")).getByRole("button", { name: "Activate" }),
+  );
+  expect(await screen.findByText("acme.example is active")).toBeVisible();
+  expect(await screen.findByText("Active")).toBeVisible();
+});
+
+test("a domain is deleted only after its name was typed", async () => {
+  domains = [domain({})];
+  const { user } = await open();
+  await act(user, "Delete");
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByRole("button", { name: "Delete" })).toBeDisabled();
+  await user.type(dialog.getByRole("textbox"), "acme.example");
+  await user.click(dialog.getByRole("button", { name: "Delete" }));
+  expect(await screen.findByText("No domains yet")).toBeVisible();
+});
+
+test("who may only look finds no acts", async () => {
+  domains = [domain({})];
+  await open(["domains:read"]);
+  expect(await screen.findByText("acme.example")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Add domain" })).toBeNull();
+  expect(screen.queryByRole("button", { name: /^Actions/ })).toBeNull();
+});
+
+async function open(
+  permissions: NonNullable<Parameters<typeof renderPage>[1]>["permissions"] = [
+    "domains:read",
+    "domains:manage",
+  ],
+) {
+  return renderPage(<DomainsPage />, {
+    path: domainsRoute.path,
+    at: domainsRoute.to({ organizationId: "acme" }),
+    messages: "domains",
+    permissions: permissions ?? [],
+  });
+}
+
+async function act(user: Awaited<ReturnType<typeof open>>["user"], name: string) {
+  await user.click(await screen.findByRole("button", { name: "Actions for acme.example" }));
+  await user.click(screen.getByRole("menuitem", { name }));
+}
+
+function replaced(change: Partial<Domain>) {
+  domains = domains.map((one) => ({ ...one, ...change }));
+  return HttpResponse.json(domains[0]);
+}
+
+function refusal(status: number, type: string, title: string, errors: readonly object[]) {
+  return HttpResponse.json(
+    { type: `urn:problem:${type}`, title, status, detail: "See errors.", errors },
+    { status, headers: { "Content-Type": "application/problem+json" } },
+  );
+}
+
+function domain(change: Partial<Domain>): Domain {
+  return {
+    id: "d1",
+    name: "acme.example",
+    displayName: "acme.example",
+    state: "UNVERIFIED",
+    verification: "NOT_STARTED",
+    proof: { method: "TXT", host: "_muster-verify.acme.example", value: "token" },
+    addedAt: "2026-11-23T09:00:00Z",
+    verifiedAt: null,
+    lastCheckedAt: null,
+    lastFinding: null,
+    nextCheckAt: null,
+    givesUpAt: null,
+    missed: 0,
+    version: 1,
+    ...change,
+  };
+}
