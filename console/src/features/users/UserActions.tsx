@@ -11,7 +11,7 @@ import { IncomingDialog } from "./IncomingDialog";
 import type { User } from "./queries";
 import { RenameDialog } from "./RenameDialog";
 import { ResetPasswordDialog } from "./ResetPasswordDialog";
-import { usersRoute } from "./routes";
+import { offboardRoute, usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
 import { useMayImpersonate } from "./use-may-impersonate";
 
@@ -31,6 +31,7 @@ interface Props {
 export function UserActions({ organizationId, user, etag }: Props) {
   const { t } = useTranslation("users");
   const can = useCan();
+  const navigate = useNavigate();
   const mayImpersonate = useMayImpersonate();
   const [asked, setAsked] = useState<Asked>();
   const name = user.profile.displayName ?? user.account;
@@ -54,6 +55,14 @@ export function UserActions({ organizationId, user, etag }: Props) {
       : []),
     ...(user.state === "DISABLED" && can(PERMISSION.disable)
       ? [{ label: t("incoming.verb"), onSelect: () => setAsked("incoming") }]
+      : []),
+    ...(isHere && can("users:disable")
+      ? [
+          {
+            label: t("offboarding.verb"),
+            onSelect: () => void navigate(offboardRoute.to({ organizationId, userId: user.id })),
+          },
+        ]
       : []),
     ...MAIL_ACTS.filter((act) => isHere && can(PERMISSION[act])).map((act) => ({
       label: t("acts.verb", { context: act }),

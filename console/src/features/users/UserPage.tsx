@@ -7,6 +7,7 @@ import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
+import { OffboardingCards } from "./OffboardingCards";
 import { ProfileForm } from "./ProfileForm";
 import { type User, userQuery } from "./queries";
 import { usersRoute } from "./routes";
@@ -95,7 +96,12 @@ function Content({ tab, organizationId, user, etag }: ContentProps) {
     case "profile":
       return <ProfileForm organizationId={organizationId} user={user} etag={etag} />;
     case "account":
-      return <UserFacts organizationId={organizationId} user={user} />;
+      return (
+        <>
+          <UserFacts organizationId={organizationId} user={user} />
+          <OffboardingCards organizationId={organizationId} userId={user.id} />
+        </>
+      );
     case "rights":
       return <UserRights organizationId={organizationId} userId={user.id} />;
     case "mailbox":

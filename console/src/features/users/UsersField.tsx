@@ -12,12 +12,14 @@ export interface PickedUser {
 
 interface Props extends FieldProps {
   readonly organizationId: string;
+  /** Whoever is chosen takes the place of who was chosen before. */
+  readonly isSingle?: boolean;
 }
 
 const MOST_SHOWN = 10;
 
 /** Some users, found by name or address; the value is `PickedUser[]`. */
-export function UsersField({ organizationId, ...props }: Props) {
+export function UsersField({ organizationId, isSingle = false, ...props }: Props) {
   const show = (value: unknown) =>
     pickedOf(value)
       .map(({ account }) => account)
@@ -25,7 +27,12 @@ export function UsersField({ organizationId, ...props }: Props) {
   return (
     <Field {...props} isGroup show={show}>
       {({ value, set }) => (
-        <Picker organizationId={organizationId} picked={pickedOf(value)} onChange={set} />
+        <Picker
+          organizationId={organizationId}
+          isSingle={isSingle}
+          picked={pickedOf(value)}
+          onChange={set}
+        />
       )}
     </Field>
   );
@@ -33,11 +40,12 @@ export function UsersField({ organizationId, ...props }: Props) {
 
 interface PickerProps {
   readonly organizationId: string;
+  readonly isSingle: boolean;
   readonly picked: readonly PickedUser[];
   readonly onChange: (picked: readonly PickedUser[]) => void;
 }
 
-function Picker({ organizationId, picked, onChange }: PickerProps) {
+function Picker({ organizationId, isSingle, picked, onChange }: PickerProps) {
   const { t } = useTranslation("users");
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim());
@@ -78,7 +86,7 @@ function Picker({ organizationId, picked, onChange }: PickerProps) {
               description={account}
               isChecked={picked.some((one) => one.id === id)}
               onChange={(_, isOn) =>
-                onChange(isOn ? [...without(id), { id, account }] : without(id))
+                onChange(isOn ? [...(isSingle ? [] : without(id)), { id, account }] : without(id))
               }
             />
           ))}

@@ -17,6 +17,11 @@ export const userRoute = route(places.user, {
   page: () => import("./UserPage"),
 });
 
+export const offboardRoute = route("/organizations/:organizationId/users/:userId/offboard", {
+  needs: "users:disable",
+  page: () => import("./OffboardPage"),
+});
+
 export const defaultsRoute = route("/organizations/:organizationId/user-defaults", {
   needs: "users:defaults",
   page: () => import("./DefaultsPage"),
@@ -38,6 +43,7 @@ export const feature: Feature = {
     usersRoute,
     newUserRoute,
     userRoute,
+    offboardRoute,
     defaultsRoute,
     myProfileRoute,
     emailVerificationRoute,

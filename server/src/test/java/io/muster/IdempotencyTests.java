@@ -80,6 +80,9 @@ class IdempotencyTests {
                             ".*/mail-groups/\\{mailGroupId}/members(/actions/remove)?",
                             "done twice is done once"),
                     because(".*/preview", "makes nothing"),
+                    because(
+                            ".*/offboardings/\\{offboardingId}/(cancel|take-back)",
+                            "done twice is done once"),
                     because(".*/audit/verify", "makes nothing"),
                     because(".*/jobs/\\{jobId}/cancel", "the second is refused"),
                     because("/outbox/\\{mailId}/resend", "the second is refused"),

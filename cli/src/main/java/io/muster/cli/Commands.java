@@ -67,6 +67,7 @@ final class Commands {
                 .addSubcommand(new UserShowCommand(session))
                 .addSubcommand(new UserCreateCommand(session))
                 .addSubcommand(new UserServicesCommand(session))
+                .addSubcommand(new UserOffboardCommand(session))
                 .addSubcommand(new UserActs.Disable(session))
                 .addSubcommand(new UserActs.Enable(session))
                 .addSubcommand(new UserActs.Move(session))

@@ -69,6 +69,16 @@ class ForwardingChange {
 
     /** Replaces all that was said of it; for messages that arrive after the commit. */
     Outcome replace(OrganizationScope scope, MailboxId id, ForwardingForm form) {
+        return change(scope, id, form, true);
+    }
+
+    /** What {@link #replace} would answer; changes nothing, and nobody else does before the end. */
+    Outcome would(OrganizationScope scope, MailboxId id, ForwardingForm form) {
+        return change(scope, id, form, false);
+    }
+
+    private Outcome change(
+            OrganizationScope scope, MailboxId id, ForwardingForm form, boolean writes) {
         return scopes.in(
                 scope,
                 () ->
@@ -76,11 +86,12 @@ class ForwardingChange {
                             case MailboxGuard.Judged.Refused(var broken) ->
                                     new Outcome.Refused(broken);
                             case MailboxGuard.Judged.Free(var mailbox) ->
-                                    replace(scope, mailbox, form);
+                                    change(scope, mailbox, form, writes);
                         });
     }
 
-    private Outcome replace(OrganizationScope scope, Mailbox mailbox, ForwardingForm form) {
+    private Outcome change(
+            OrganizationScope scope, Mailbox mailbox, ForwardingForm form, boolean writes) {
         Forwarding wanted = form.forwarding();
         List<FieldError> errors =
                 form.targets().entrySet().stream()
@@ -92,7 +103,7 @@ class ForwardingChange {
             return new Outcome.Unreachable(errors);
         }
         Forwarding before = repository.find(scope, mailbox.id()).orElse(Forwarding.NONE);
-        if (!before.equals(wanted)) {
+        if (writes && !before.equals(wanted)) {
             repository.save(scope, mailbox.id(), wanted);
             audit.record(
                     scope,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -138,6 +139,24 @@ class MailboxAccess {
             Version version,
             Set<RoleId> roles,
             Set<Permission> permissions) {
+        return change(scope, id, user, version, roles, permissions, true);
+    }
+
+    /**
+     * As {@link #replace}.
+     *
+     * @param version null: whatever it is
+     * @param writes else it only says what it would answer, and nobody else changes that before the
+     *     transaction ends
+     */
+    Outcome change(
+            OrganizationScope scope,
+            MailboxId id,
+            UserId user,
+            @Nullable Version version,
+            Set<RoleId> roles,
+            Set<Permission> permissions,
+            boolean writes) {
         return scopes.in(
                 scope,
                 () -> {
@@ -156,14 +175,17 @@ class MailboxAccess {
                             .findFirst()
                             .<Outcome>map(Outcome.NoSuchRole::new)
                             .or(() -> refusal(scope, found.get(), version, before, after))
-                            .orElseGet(() -> write(scope, found.get(), before, after));
+                            .orElseGet(() ->
+                                    writes
+                                            ? write(scope, found.get(), before, after)
+                                            : new Outcome.Changed(everybody(scope, found.get())));
                 });
     }
 
     private Optional<Outcome> refusal(
             OrganizationScope scope,
             Mailbox mailbox,
-            Version version,
+            @Nullable Version version,
             MailboxHolding before,
             MailboxHolding after) {
         UserId user = after.user();
@@ -173,7 +195,7 @@ class MailboxAccess {
         if (person == null || !person.home().equals(scope.organization())) {
             return Optional.of(new Outcome.NoSuchUser());
         }
-        if (!version.equals(mailbox.accessVersion())) {
+        if (version != null && !version.equals(mailbox.accessVersion())) {
             return Optional.of(new Outcome.ChangedMeanwhile(everybody(scope, mailbox)));
         }
         if (mailbox.personal() && mailbox.id().user().equals(user)) {

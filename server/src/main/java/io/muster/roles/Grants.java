@@ -119,27 +119,110 @@ public class Grants {
                 scope,
                 () -> {
                     repository.lock(scope);
-                    Map<UserId, String> names = holders.names(scope, List.of(user));
-                    if (names.isEmpty()) {
+                    if (holders.names(scope, List.of(user)).isEmpty()) {
                         return new Outcome.NoSuchUser();
                     }
-                    Held before = held(scope, user);
-                    if (before.version() != version.number()) {
+                    return held(scope, user).version() == version.number()
+                            ? replacement(scope, user, wantedRoles, wantedPermissions, true)
+                            : new Outcome.ChangedMeanwhile();
+                });
+    }
+
+    /**
+     * What somebody was given, besides the role that everybody holds.
+     *
+     * @param names of the roles, sorted
+     */
+    public record Given(Set<RoleId> roles, List<String> names, Set<Permission> permissions) {
+
+        public boolean isNothing() {
+            return roles.isEmpty() && permissions.isEmpty();
+        }
+    }
+
+    /** What the user was given in the organization. */
+    public Given given(OrganizationScope scope, UserId user) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Held held = held(scope, user);
+                    return new Given(
+                            held.roles().stream().map(Role::id).collect(Collectors.toSet()),
+                            held.roles().stream().map(Role::name).sorted().toList(),
+                            Set.copyOf(held.permissions()));
+                });
+    }
+
+    /** Takes all roles and single permissions away; needs {@link Permission#GRANTS_REVOKE}. */
+    public Outcome takeAll(OrganizationScope scope, UserId user) {
+        return swap(scope, user, Set.of(), Set.of(), true);
+    }
+
+    /** What {@link #takeAll} would answer; changes nothing. */
+    public Outcome wouldTakeAll(OrganizationScope scope, UserId user) {
+        return swap(scope, user, Set.of(), Set.of(), false);
+    }
+
+    /**
+     * Gives somebody back what {@link #takeAll} took, if he holds nothing now; roles that are gone
+     * since are left out. Needs {@link Permission#GRANTS_ASSIGN}.
+     */
+    public Outcome giveBack(
+            OrganizationScope scope,
+            UserId user,
+            Set<RoleId> wantedRoles,
+            Set<Permission> permissions) {
+        return scopes.in(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    if (!given(scope, user).isNothing()) {
                         return new Outcome.ChangedMeanwhile();
                     }
-                    Set<RoleId> wanted = new HashSet<>(wantedRoles);
-                    wanted.remove(SystemRole.MEMBER.id());
-                    List<Role> after = ofOrganization(scope, wanted);
-                    after.forEach(role -> wanted.remove(role.id()));
-                    if (!wanted.isEmpty()) {
-                        return new Outcome.NoSuchRole(wanted.iterator().next());
-                    }
-                    var change =
-                            new GrantChange(
-                                    before.roles(), before.permissions(), after, wantedPermissions);
-                    return change(scope, names, Map.of(user, change), true)
-                            .getOrDefault(user, new Outcome.Unchanged());
+                    Set<RoleId> left =
+                            ofOrganization(scope, wantedRoles).stream()
+                                    .map(Role::id)
+                                    .collect(Collectors.toSet());
+                    return swap(scope, user, left, permissions, true);
                 });
+    }
+
+    private Outcome swap(
+            OrganizationScope scope,
+            UserId user,
+            Set<RoleId> wantedRoles,
+            Set<Permission> permissions,
+            boolean writes) {
+        return scopes.in(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    return replacement(scope, user, wantedRoles, permissions, writes);
+                });
+    }
+
+    private Outcome replacement(
+            OrganizationScope scope,
+            UserId user,
+            Set<RoleId> wantedRoles,
+            Set<Permission> wantedPermissions,
+            boolean writes) {
+        Map<UserId, String> names = holders.names(scope, List.of(user));
+        if (names.isEmpty()) {
+            return new Outcome.NoSuchUser();
+        }
+        Held before = held(scope, user);
+        Set<RoleId> wanted = new HashSet<>(wantedRoles);
+        wanted.remove(SystemRole.MEMBER.id());
+        List<Role> after = ofOrganization(scope, wanted);
+        after.forEach(role -> wanted.remove(role.id()));
+        if (!wanted.isEmpty()) {
+            return new Outcome.NoSuchRole(wanted.iterator().next());
+        }
+        var change =
+                new GrantChange(before.roles(), before.permissions(), after, wantedPermissions);
+        return change(scope, names, Map.of(user, change), writes)
+                .getOrDefault(user, new Outcome.Unchanged());
     }
 
     /**

@@ -21,6 +21,14 @@ final class UserProblems {
                 .with(List.of(new FieldError("logonName", "taken", sentence)));
     }
 
+    static Problem offboardingPlanned() {
+        return Problem.of(
+                409,
+                "users:offboarding-planned",
+                "An offboarding waits",
+                "An earlier offboarding of this user waits for its day. Cancel it first.");
+    }
+
     static Problem noSessionOfOnesOwn() {
         return Problem.of(
                 409,

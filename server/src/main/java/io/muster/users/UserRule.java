@@ -41,6 +41,13 @@ public enum UserRule {
             "This is none of the organization's domains. Invite the person instead."),
     CHANGED_SINCE("users.changed-since", "Somebody changed this since, so it stays as it is."),
     UNIT_GONE("users.unit-gone", "The former unit was deleted since."),
+    SUCCESSOR_GONE(
+            "users.successor-gone",
+            "The successor has no account here that is in use. Choose somebody else."),
+    OFFBOARDER_GONE(
+            "users.offboarder-gone", "Who planned this has no place in the organization any more."),
+    OFFBOARDER_LACKS(
+            "users.offboarder-lacks", "Who planned this lacks the permission that it needs."),
     ALREADY("users.already", "Nothing to do: this user is so already.");
 
     private final String code;

@@ -255,6 +255,45 @@ class UserCommandTests {
     }
 
     @Test
+    void offboardsAUserAndTakesItBack() {
+        Shell.Ended preview =
+                shell.run(
+                        "users",
+                        "offboard",
+                        "ann" + domain,
+                        "--mail=forwarded",
+                        "--successor=bob" + domain,
+                        "--delete-at=2027-05-31",
+                        "--dry-run",
+                        "--json");
+        assertThat(preview.err()).isEmpty();
+        assertThat(preview.text("steps/0/state")).isEqualTo("PLANNED");
+        assertThat(state("ann")).isEqualTo("ACTIVE");
+
+        Shell.Ended done =
+                shell.run(
+                        "users",
+                        "offboard",
+                        "ann" + domain,
+                        "--mail=forwarded",
+                        "--successor=bob" + domain,
+                        "--delete-at=2027-05-31");
+        assertThat(done.code()).isZero();
+        assertThat(done.out())
+                .containsPattern("disable +.* done")
+                .containsPattern("direct mail +.* done +bob")
+                .containsPattern("delete +.* planned");
+        assertThat(state("ann")).isEqualTo("DISABLED");
+
+        Shell.Ended back = shell.run("users", "offboard", "ann" + domain, "--take-back");
+        assertThat(back.out())
+                .containsPattern("delete +.* cancelled")
+                .containsPattern("disable +.* taken back");
+        assertThat(state("ann")).isEqualTo("ACTIVE");
+        assertThat(shell.run("users", "offboard", "bob" + domain, "--show").code()).isEqualTo(4);
+    }
+
+    @Test
     void seesNoOrganizationOfOthers() {
         OrganizationScope globex = world.organization("Globex " + UserId.next());
         Shell.Ended list = shell.run("users", "list", "-o", globex.organization().toString());
