@@ -21,16 +21,20 @@ final class DomainProblems {
             case DomainChange.ChangedMeanwhile _ -> changedMeanwhile;
             case DomainChange.Listed() ->
                     ofName(
-                            "domains:listed",
-                            "The domain is listed already",
                             "taken",
-                            "This organization has that domain in its list already.");
+                            Problem.of(
+                                    409,
+                                    "domains:listed",
+                                    "The domain is listed already",
+                                    "This organization has that domain in its list already."));
             case DomainChange.InUse() ->
                     ofName(
-                            "domains:in-use",
-                            "The domain is in use",
                             "in-use",
-                            "Another organization has proved that the domain is its own.");
+                            Problem.of(
+                                    409,
+                                    "domains:in-use",
+                                    "The domain is in use",
+                                    "Another organization has proved that the domain is its own."));
             case DomainChange.TooMany() ->
                     Problem.of(
                             409,
@@ -86,8 +90,7 @@ final class DomainProblems {
         };
     }
 
-    private static Problem ofName(String slug, String title, String code, String detail) {
-        return Problem.of(409, slug, title, detail)
-                .with(List.of(new FieldError("name", code, detail)));
+    private static Problem ofName(String code, Problem problem) {
+        return problem.with(List.of(new FieldError("name", code, problem.detail())));
     }
 }
