@@ -52,7 +52,7 @@ export const feature: Feature = {
     {
       label: "app:navigation.mailGroups",
       route: mailGroupsRoute,
-      section: "organization",
+      section: "mail",
       order: 25,
     },
     {
