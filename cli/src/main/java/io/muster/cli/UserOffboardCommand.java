@@ -117,8 +117,7 @@ final class UserOffboardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var accounts = new UserAccounts(session);
-        String path =
-                session.organization() + "/users/" + accounts.id(user) + "/offboardings";
+        String path = session.organization() + "/users/" + accounts.id(user) + "/offboardings";
         JsonNode result =
                 show || cancel || takeBack
                         ? latest(path)

@@ -129,65 +129,11 @@ public class Grants {
     }
 
     /**
-     * What somebody was given, besides the role that everybody holds.
+     * Replaces all of somebody's roles and single permissions, whatever they are now.
      *
-     * @param names of the roles, sorted
+     * @param writes else it only says what it would answer
      */
-    public record Given(Set<RoleId> roles, List<String> names, Set<Permission> permissions) {
-
-        public boolean isNothing() {
-            return roles.isEmpty() && permissions.isEmpty();
-        }
-    }
-
-    /** What the user was given in the organization. */
-    public Given given(OrganizationScope scope, UserId user) {
-        return scopes.in(
-                scope,
-                () -> {
-                    Held held = held(scope, user);
-                    return new Given(
-                            held.roles().stream().map(Role::id).collect(Collectors.toSet()),
-                            held.roles().stream().map(Role::name).sorted().toList(),
-                            Set.copyOf(held.permissions()));
-                });
-    }
-
-    /** Takes all roles and single permissions away; needs {@link Permission#GRANTS_REVOKE}. */
-    public Outcome takeAll(OrganizationScope scope, UserId user) {
-        return swap(scope, user, Set.of(), Set.of(), true);
-    }
-
-    /** What {@link #takeAll} would answer; changes nothing. */
-    public Outcome wouldTakeAll(OrganizationScope scope, UserId user) {
-        return swap(scope, user, Set.of(), Set.of(), false);
-    }
-
-    /**
-     * Gives somebody back what {@link #takeAll} took, if he holds nothing now; roles that are gone
-     * since are left out. Needs {@link Permission#GRANTS_ASSIGN}.
-     */
-    public Outcome giveBack(
-            OrganizationScope scope,
-            UserId user,
-            Set<RoleId> wantedRoles,
-            Set<Permission> permissions) {
-        return scopes.in(
-                scope,
-                () -> {
-                    repository.lock(scope);
-                    if (!given(scope, user).isNothing()) {
-                        return new Outcome.ChangedMeanwhile();
-                    }
-                    Set<RoleId> left =
-                            ofOrganization(scope, wantedRoles).stream()
-                                    .map(Role::id)
-                                    .collect(Collectors.toSet());
-                    return swap(scope, user, left, permissions, true);
-                });
-    }
-
-    private Outcome swap(
+    Outcome swap(
             OrganizationScope scope,
             UserId user,
             Set<RoleId> wantedRoles,
@@ -411,7 +357,7 @@ public class Grants {
                 .toList();
     }
 
-    private Held held(OrganizationScope scope, UserId user) {
+    Held held(OrganizationScope scope, UserId user) {
         GrantChange held =
                 changes(scope, List.of(user))
                         .getOrDefault(user, GrantChange.none(List.of(), Set.of()));

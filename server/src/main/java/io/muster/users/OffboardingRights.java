@@ -4,9 +4,9 @@ import io.muster.access.Credentials;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.RoleId;
-import io.muster.roles.Grants;
-import io.muster.roles.Grants.Given;
 import io.muster.roles.Grants.Outcome;
+import io.muster.roles.LeaverGrants;
+import io.muster.roles.LeaverGrants.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ class OffboardingRights {
     }
 
     @Bean
-    OffboardingWork takingOfRolesOfLeavers(Grants grants, JsonMapper json) {
+    OffboardingWork takingOfRolesOfLeavers(LeaverGrants grants, JsonMapper json) {
         return new OfRoles(grants, json);
     }
 
@@ -72,7 +72,7 @@ class OffboardingRights {
     /** What somebody held, kept for taking it back. */
     record Former(Set<UUID> roles, Set<Permission> permissions) {}
 
-    private record OfRoles(Grants grants, JsonMapper json) implements OffboardingWork {
+    private record OfRoles(LeaverGrants grants, JsonMapper json) implements OffboardingWork {
 
         @Override
         public OffboardingPart part() {

@@ -227,6 +227,10 @@ class Offboardings {
                 id,
                 "users.offboarding-taken-back",
                 (one, leaver, now) -> {
+                    // An older one would bring back what a newer one has settled since.
+                    if (!repository.of(scope, user).getFirst().id().equals(id)) {
+                        throw UserProblems.broken(UserRule.CHANGED_SINCE).refusal();
+                    }
                     List<Step> back = new ArrayList<>();
                     for (Step step : one.steps().reversed()) {
                         back.add(

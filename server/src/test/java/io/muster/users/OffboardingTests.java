@@ -239,6 +239,19 @@ class OffboardingTests {
     }
 
     @Test
+    void isNotTakenBackOnceTheUserWasOffboardedAgain() {
+        UserId ned = world.user(acme, "ned@acme.example");
+        String first = offboard(ned, Map.of()).text("id");
+        offboard(ned, Map.of());
+
+        Browser.Answer back =
+                owner.post(organization + path(ned) + "/" + first + "/take-back", Map.of());
+
+        assertThat(back.text("type")).isEqualTo("urn:problem:users:changed-since");
+        assertThat(user(ned).text("state")).isEqualTo("DISABLED");
+    }
+
+    @Test
     void endsAForwardingElsewhereWhenMailIsOnlyAccepted() {
         UserId hal = world.user(acme, "hal@acme.example");
         String forwarding = organization + "/mailboxes/" + hal + "/forwarding";
