@@ -103,6 +103,16 @@ test("says how many users there are, what runs and what waits for somebody", asy
   expect(screen.queryByText("Begin with your people")).not.toBeInTheDocument();
 });
 
+test("idle users are counted and lead to the list", async () => {
+  acme({ users: { ACTIVE: 1180 } });
+  await open();
+  expect(await screen.findByText("2 active users used nothing for 90 days")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Show them" })).toHaveAttribute(
+    "href",
+    "/organizations/acme/users?state=ACTIVE&idleDays=90",
+  );
+});
+
 test("tells the sign-ins of each day of the reader's time zone, each with its entries in the log", async () => {
   acme({ users: { ACTIVE: 1180 } });
   const { user } = await open();

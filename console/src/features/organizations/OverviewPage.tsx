@@ -4,6 +4,7 @@ import { PageFrame } from "@shared/ui/PageFrame";
 import { useTranslation } from "react-i18next";
 import { AttentionCard } from "./AttentionCard";
 import { FirstSteps } from "./FirstSteps";
+import { IdleCard } from "./IdleCard";
 import { ImportsCard } from "./ImportsCard";
 import { JobsCard } from "./JobsCard";
 import { SignInsCard } from "./SignInsCard";
@@ -28,6 +29,11 @@ export default function OverviewPage() {
         <GridItem lg={6}>
           <AttentionCard organizationId={organizationId} />
         </GridItem>
+        {can("users:read") && (
+          <GridItem lg={6}>
+            <IdleCard organizationId={organizationId} />
+          </GridItem>
+        )}
         {can("audit:read") && (
           <GridItem>
             <SignInsCard organizationId={organizationId} />

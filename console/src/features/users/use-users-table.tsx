@@ -13,6 +13,9 @@ import { userRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
 import { useUnits } from "./units";
 
+/** After so many days somebody who used nothing is looked at. */
+const IDLE_DAYS = [30, 60, 90, 180, 365] as const;
+
 /** The list of users: what it shows and what narrows it. */
 export function useUsersTable(organizationId: string): Table<UserRow, UsersQuery> {
   return useTable<UserRow, UsersQuery>({
@@ -169,6 +172,13 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
         { value: "90", label: t("nearLimit") },
         { value: "101", label: t("overLimit") },
       ],
+    },
+    {
+      kind: "choice",
+      name: "idleDays",
+      label: t("idle"),
+      isRare: true,
+      options: IDLE_DAYS.map((count) => ({ value: String(count), label: t("idleFor", { count }) })),
     },
     { kind: "flag", name: "locked", label: t("locked"), isRare: true },
     { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn"), isRare: true },

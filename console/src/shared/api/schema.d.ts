@@ -5138,6 +5138,8 @@ export interface components {
             type?: ("USER" | "ADMINISTRATOR" | "OWNER")[] | null;
             /** Format: uuid */
             unit?: string | null;
+            /** Format: int32 */
+            idleDays?: number | null;
         };
         UserNamesRequest: {
             address?: string | null;
@@ -14510,6 +14512,7 @@ export interface operations {
                 sort?: string;
                 limit?: number;
                 cursor?: string;
+                idleDays?: number | null;
             };
             header?: never;
             path: {
@@ -15575,6 +15578,7 @@ export interface operations {
                 createdAfter?: string | null;
                 createdBefore?: string | null;
                 diskUsageFrom?: number | null;
+                idleDays?: number | null;
             };
             header?: never;
             path: {

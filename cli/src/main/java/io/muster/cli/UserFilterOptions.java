@@ -110,6 +110,12 @@ final class UserFilterOptions {
     @Option(names = "--never-signed-in", description = "Who never signed in.")
     private boolean neverSignedIn;
 
+    @Option(
+            names = "--idle-days",
+            paramLabel = "DAYS",
+            description = "Who used neither console, portal nor mail for so many days.")
+    private @Nullable Integer idleDays;
+
     @Option(names = "--created-after", paramLabel = "TIME", description = "Made then or later.")
     private @Nullable String createdAfter;
 
@@ -133,6 +139,7 @@ final class UserFilterOptions {
         put(filter, "signedInAfter", moment("--signed-in-after", signedInAfter));
         put(filter, "signedInBefore", moment("--signed-in-before", signedInBefore));
         put(filter, "neverSignedIn", neverSignedIn ? true : null);
+        put(filter, "idleDays", idleDays);
         put(filter, "createdAfter", moment("--created-after", createdAfter));
         put(filter, "createdBefore", moment("--created-before", createdBefore));
         return filter;

@@ -3,9 +3,11 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
+import io.muster.users.ServiceUses;
 import io.muster.users.UsersPurged;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Repository;
  * refused attempt stands in the audit log.
  */
 @Repository
-class MailUses {
+class MailUses implements ServiceUses {
 
     private final JdbcClient jdbc;
     private final Scopes scopes;
@@ -100,6 +102,22 @@ class MailUses {
                                                 row.getString("address"),
                                                 row.getTimestamp("began_at").toInstant(),
                                                 row.getTimestamp("last_used_at").toInstant()))
+                                .list());
+    }
+
+    @Override
+    public Collection<UserId> usedSince(OrganizationScope scope, Instant since) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT DISTINCT user_id FROM mail_uses
+                                        WHERE organization_id = :organization AND last_used_at >= :since
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("since", Timestamp.from(since))
+                                .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
                                 .list());
     }
 

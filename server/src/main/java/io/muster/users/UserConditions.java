@@ -50,14 +50,23 @@ final class UserConditions {
      * @param holders who holds the role; null for no matter who
      * @param locked who is locked; null for no matter who
      * @param foldedSearch without case and accents
+     * @param idle null for no matter who
      * @param diskLimit of whom nothing else is said, in octets; 0 is without limit
      */
     record Resolved(
             @Nullable Collection<UnitId> units,
             @Nullable Collection<UserId> holders,
             @Nullable Collection<UserId> locked,
+            @Nullable Idle idle,
             String foldedSearch,
             long diskLimit) {}
+
+    /**
+     * Who used nothing since a time.
+     *
+     * @param used who used something but console and portal since then
+     */
+    record Idle(Instant since, Collection<UserId> used) {}
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
         parameters.put("organization", scope.organization().value());
@@ -94,7 +103,23 @@ final class UserConditions {
         if (filter.diskUsageFrom() != null) {
             diskUsage(filter.diskUsageFrom(), resolved.diskLimit());
         }
+        if (resolved.idle() != null) {
+            idle(resolved.idle());
+        }
         times(filter);
+    }
+
+    private void idle(Idle idle) {
+        parameters.put("idleSince", time(idle.since()));
+        and(ListHalf.PLACE, "m.last_sign_in_order < :idleSince");
+        and(ListHalf.LISTING, "l.created_at < :idleSince");
+        if (!idle.used().isEmpty()) {
+            and(
+                    ListHalf.PLACE,
+                    "m.user_id <> ALL(:used)",
+                    "used",
+                    idle.used().stream().map(UserId::value).toArray(UUID[]::new));
+        }
     }
 
     private void diskUsage(int percent, long limit) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param locked true for those whose sign-in too many wrong passwords closed for a while
  * @param diskUsageFrom whose disk usage is at least so many percent of the limit, 1 to 1,000;
  *     nobody without a limit
+ * @param idleDays who used nothing for so many days, 1 to 3,650: neither console or portal nor
+ *     mail; whoever never used anything counts from his creation
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -40,23 +42,26 @@ public record UserFilter(
         @Nullable Boolean neverSignedIn,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
-        @Nullable Integer diskUsageFrom) {
+        @Nullable Integer diskUsageFrom,
+        @Nullable Integer idleDays) {
 
     static final int LONGEST_SEARCH = 200;
 
     private static final int MOST_PERCENT = 1_000;
+    private static final int MOST_IDLE_DAYS = 3_650;
 
     /** Everybody who is not deleted. */
     public static final UserFilter ALL =
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null);
+                    null, null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
         return new UserFilter(
                 null,
                 List.of(state),
+                null,
                 null,
                 null,
                 null,
@@ -79,6 +84,9 @@ public record UserFilter(
         }
         if (diskUsageFrom != null && (diskUsageFrom < 1 || diskUsageFrom > MOST_PERCENT)) {
             errors.add(new FieldError("diskUsageFrom", "range", "Give 1 to 1,000 percent."));
+        }
+        if (idleDays != null && (idleDays < 1 || idleDays > MOST_IDLE_DAYS)) {
+            errors.add(new FieldError("idleDays", "range", "Give 1 to 3,650 days."));
         }
         return errors;
     }
