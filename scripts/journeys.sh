@@ -11,6 +11,7 @@ need_jdk
 need_maven
 need_node
 need_browser
+need_nsd
 build_console
 build_server
 
