@@ -104,6 +104,12 @@ export function OrganizationForm({ organization, etag }: Props) {
           help={t("tellsOfImpersonationHelp")}
           isDisabled={isDisabled}
         />
+        <CheckField
+          name="locksCorporateProfiles"
+          label={t("locksCorporateProfiles")}
+          help={t("locksCorporateProfilesHelp")}
+          isDisabled={isDisabled}
+        />
       </FormSection>
       <FormSection title={t("billing")} titleElement="h2">
         <TextField
@@ -148,6 +154,7 @@ function valuesOf(organization: Organization): Values {
     taxNumber,
     billingAddress,
     tellsOfImpersonation: organization.tellsOfImpersonation,
+    locksCorporateProfiles: organization.locksCorporateProfiles,
     mailboxLimitOctets: typedMebibytes(organization.mailboxLimitOctets),
   };
 }

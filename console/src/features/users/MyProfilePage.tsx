@@ -1,4 +1,4 @@
-import { Spinner, Stack, StackItem } from "@patternfly/react-core";
+import { Alert, Spinner, Stack, StackItem } from "@patternfly/react-core";
 import { RowsFailed } from "@shared/table/NoRows";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
@@ -17,6 +17,13 @@ export default function MyProfilePage() {
       {found.isPending && <Spinner size="lg" aria-label={t("loading")} />}
       {found.data !== undefined && (
         <Stack hasGutter>
+          {found.data.value.locked && (
+            <StackItem>
+              <Alert variant="info" isInline title={t("mine.locked")}>
+                {t("mine.lockedBody")}
+              </Alert>
+            </StackItem>
+          )}
           <StackItem>
             <MyFacts mine={found.data.value} />
           </StackItem>

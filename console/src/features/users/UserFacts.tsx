@@ -1,6 +1,7 @@
 import { DescriptionList } from "@patternfly/react-core";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
+import { CorporateLabel } from "./CorporateLabel";
 import { Fact } from "./Fact";
 import { LatestSessionFacts } from "./LatestSessionFacts";
 import type { User } from "./queries";
@@ -31,6 +32,11 @@ export function UserFacts({ organizationId, user }: { organizationId: string; us
         </Fact>
       )}
       <Fact term={t("type.label")}>{t(`type.${user.type}`)}</Fact>
+      {user.corporate && (
+        <Fact term={t("kind.label")}>
+          <CorporateLabel />
+        </Fact>
+      )}
       <Fact term={t("method.label")}>{t(`method.${user.signInMethod}`)}</Fact>
       <Fact term={t("password")}>{t(`passwordIs.${passwordOf(user)}`)}</Fact>
       <Fact term={t("passwordChanges")}>

@@ -33,6 +33,9 @@ export const STATES = [
   "DELETED",
 ] as const satisfies readonly User["state"][];
 export const TYPES = ["USER", "ADMINISTRATOR", "OWNER"] as const satisfies readonly User["type"][];
+export const KINDS = ["CORPORATE", "ORDINARY", "GUEST"] as const satisfies NonNullable<
+  UsersQuery["kind"]
+>;
 export const METHODS = [
   "DEFAULT",
   "PASSWORD",

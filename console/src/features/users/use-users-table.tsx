@@ -7,8 +7,9 @@ import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { CorporateLabel } from "./CorporateLabel";
 import { DiskUsage } from "./DiskUsage";
-import { METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
+import { KINDS, METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
 import { userRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
 import { useUnits } from "./units";
@@ -36,9 +37,12 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       isSortable: true,
       isRowName: true,
       cell: (user) => (
-        <Link to={userRoute.to({ organizationId, userId: user.id })}>
-          <Account name={user.account} />
-        </Link>
+        <>
+          <Link to={userRoute.to({ organizationId, userId: user.id })}>
+            <Account name={user.account} />
+          </Link>{" "}
+          {user.corporate && <CorporateLabel />}
+        </>
       ),
     },
     { name: "displayName", label: t("name"), isSortable: true, cell: (user) => user.displayName },
@@ -144,6 +148,14 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       label: t("type.label"),
       isMultiple: true,
       options: TYPES.map((type) => ({ value: type, label: t(`type.${type}`) })),
+    },
+    {
+      kind: "choice",
+      name: "kind",
+      label: t("kind.label"),
+      isMultiple: true,
+      isRare: true,
+      options: KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
     },
     ...(can("units:read")
       ? [

@@ -38,6 +38,17 @@ final class UserFilterOptions {
         }
     }
 
+    private enum Kind {
+        CORPORATE,
+        ORDINARY,
+        GUEST;
+
+        @Override
+        public String toString() {
+            return option(this);
+        }
+    }
+
     private enum SignInMethod {
         DEFAULT,
         PASSWORD,
@@ -69,6 +80,19 @@ final class UserFilterOptions {
             split = ",",
             description = "Any of: ${COMPLETION-CANDIDATES}.")
     private @Nullable List<Type> types;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Any of: ${COMPLETION-CANDIDATES}.")
+    private @Nullable List<Kind> kinds;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            description = "Whose address lies in this domain.")
+    private @Nullable String domain;
 
     @Option(
             names = "--unit",
@@ -131,6 +155,8 @@ final class UserFilterOptions {
         put(filter, "search", search);
         put(filter, "state", names(states));
         put(filter, "type", names(types));
+        put(filter, "kind", names(kinds));
+        put(filter, "domain", domain);
         put(filter, "unit", unit == null ? null : Units.of(session).id(unit));
         put(filter, "subUnits", subUnits ? true : null);
         put(filter, "role", role == null ? null : role(session, role));

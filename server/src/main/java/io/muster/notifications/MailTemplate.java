@@ -28,6 +28,8 @@ public enum MailTemplate {
     JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
     /** An administrator works with his account. */
     IMPERSONATED("by", "organization", "reason", "minutes", "link"),
+    /** An organization has proved the domain of his address. */
+    BECAME_CORPORATE("organization", "domain", "link"),
     /** A mailbox of his has little room left. */
     MAILBOX_FILLING("mailbox", "percent"),
     DOMAIN_VERIFIED("domain", "link"),

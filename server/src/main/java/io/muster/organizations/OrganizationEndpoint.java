@@ -66,6 +66,8 @@ class OrganizationEndpoint {
      *     without limit
      * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
      *     account
+     * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate
+     *     users
      */
     record OrganizationAnswer(
             OrganizationId id,
@@ -79,6 +81,7 @@ class OrganizationEndpoint {
             BillingAddressFields billingAddress,
             long mailboxLimitOctets,
             boolean tellsOfImpersonation,
+            boolean locksCorporateProfiles,
             int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -108,6 +111,8 @@ class OrganizationEndpoint {
      *     to the power of 50; 0 is without limit
      * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
      *     account
+     * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate
+     *     users; false when missing
      */
     record OrganizationEditRequest(
             String name,
@@ -117,7 +122,8 @@ class OrganizationEndpoint {
             String taxNumber,
             BillingAddressFields billingAddress,
             Long mailboxLimitOctets,
-            Boolean tellsOfImpersonation) {}
+            Boolean tellsOfImpersonation,
+            @Nullable Boolean locksCorporateProfiles) {}
 
     /**
      * Lists organizations by name.
@@ -308,7 +314,8 @@ class OrganizationEndpoint {
                         checks.lineOrNone("billingAddress.region", billing.region(), 1, 255),
                         checks.lineOrNone("billingAddress.country", billing.country(), 1, 255)),
                 checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()),
-                request.tellsOfImpersonation());
+                request.tellsOfImpersonation(),
+                Boolean.TRUE.equals(request.locksCorporateProfiles()));
     }
 
     private static FirstOwner.Person person(FirstOwnerFields owner) {
@@ -353,6 +360,7 @@ class OrganizationEndpoint {
                         billing.country()),
                 settings.mailboxLimitOctets(),
                 settings.tellsOfImpersonation(),
+                settings.locksCorporateProfiles(),
                 organization.version().number(),
                 organization.createdAt(),
                 organization.updatedAt());

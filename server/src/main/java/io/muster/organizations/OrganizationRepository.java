@@ -26,7 +26,7 @@ class OrganizationRepository implements KnownOrganizations {
             """
             SELECT organization_id, name, active, is_default, description, time_zone, language, tax_number,
                 billing_street, billing_city, billing_postal_code, billing_region, billing_country,
-                mailbox_limit, tells_of_impersonation, version, created_at, updated_at
+                mailbox_limit, tells_of_impersonation, locks_corporate_profiles, version, created_at, updated_at
             FROM organizations
             """;
 
@@ -144,7 +144,8 @@ class OrganizationRepository implements KnownOrganizations {
                             tax_number = :taxNumber, billing_street = :street, billing_city = :city,
                             billing_postal_code = :postalCode, billing_region = :region, billing_country = :country,
                             mailbox_limit = :mailboxLimit,
-                            tells_of_impersonation = :tellsOfImpersonation, version = version + 1, updated_at = now()
+                            tells_of_impersonation = :tellsOfImpersonation,
+                            locks_corporate_profiles = :locksCorporateProfiles, version = version + 1, updated_at = now()
                         WHERE organization_id = :organization
                         """)
                 .param("organization", scope.organization().value())
@@ -160,6 +161,7 @@ class OrganizationRepository implements KnownOrganizations {
                 .param("country", settings.billingAddress().country())
                 .param("mailboxLimit", settings.mailboxLimitOctets())
                 .param("tellsOfImpersonation", settings.tellsOfImpersonation())
+                .param("locksCorporateProfiles", settings.locksCorporateProfiles())
                 .update();
     }
 
@@ -235,7 +237,8 @@ class OrganizationRepository implements KnownOrganizations {
                                 row.getString("billing_region"),
                                 row.getString("billing_country")),
                         row.getLong("mailbox_limit"),
-                        row.getBoolean("tells_of_impersonation")),
+                        row.getBoolean("tells_of_impersonation"),
+                        row.getBoolean("locks_corporate_profiles")),
                 new Version(row.getInt("version")),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

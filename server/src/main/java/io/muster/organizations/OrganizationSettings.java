@@ -11,6 +11,7 @@ package io.muster.organizations;
  *     limit
  * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
  *     account
+ * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate users
  */
 public record OrganizationSettings(
         String description,
@@ -19,11 +20,12 @@ public record OrganizationSettings(
         String taxNumber,
         BillingAddress billingAddress,
         long mailboxLimitOctets,
-        boolean tellsOfImpersonation) {
+        boolean tellsOfImpersonation,
+        boolean locksCorporateProfiles) {
 
     static final OrganizationSettings NONE =
             new OrganizationSettings(
-                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false);
+                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false, false);
 
     /**
      * Where invoices go.

@@ -330,6 +330,7 @@ public class Organizations {
         fields.put("taxNumber", settings.taxNumber());
         fields.put("mailboxLimitOctets", settings.mailboxLimitOctets());
         fields.put("tellsOfImpersonation", settings.tellsOfImpersonation());
+        fields.put("locksCorporateProfiles", settings.locksCorporateProfiles());
         OrganizationSettings.BillingAddress billing = settings.billingAddress();
         fields.put("billingAddress.street", billing.street());
         fields.put("billingAddress.city", billing.city());

@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
 import io.muster.domains.AddressPlace;
 import io.muster.domains.Domains;
 import io.muster.kernel.DomainName;
@@ -9,6 +10,7 @@ import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Refusal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +29,36 @@ public class AddressRule {
     private static final String MODULE = "users.";
 
     private final Domains domains;
+    private final CorporateRepository users;
+    private final Scopes scopes;
 
-    AddressRule(Domains domains) {
+    AddressRule(Domains domains, CorporateRepository users, Scopes scopes) {
         this.domains = domains;
+        this.users = users;
+        this.scopes = scopes;
     }
 
     /** Why the address may not be given now; nothing where it may. */
     public Optional<UserRule> against(OrganizationScope scope, EmailAddress address) {
-        return against(domains.placeOf(scope, address.domain()));
+        return places(scope, List.of(address)).against(address);
     }
 
     /** The same for many addresses, by their domains. */
     Places places(OrganizationScope scope, Collection<EmailAddress> addresses) {
         Set<DomainName> names =
                 addresses.stream().map(EmailAddress::domain).collect(Collectors.toSet());
-        return new Places(names.isEmpty() ? Map.of() : domains.placesOf(scope, names));
+        if (names.isEmpty()) {
+            return new Places(Map.of());
+        }
+        Map<DomainName, AddressPlace> places = new HashMap<>(domains.placesOf(scope, names));
+        List<DomainName> free =
+                names.stream().filter(name -> places.get(name) == AddressPlace.FREE).toList();
+        if (!free.isEmpty()) {
+            // Its last domain was lost or deleted: nobody new comes in until it is active again.
+            scopes.in(scope, () -> users.withCorporateUsers(scope, free))
+                    .forEach(name -> places.put(name, AddressPlace.OWN_INACTIVE));
+        }
+        return new Places(places);
     }
 
     /**

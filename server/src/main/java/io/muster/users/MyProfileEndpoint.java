@@ -30,12 +30,14 @@ class MyProfileEndpoint {
      * @param profile notes and external id are for administrators only and always empty here
      * @param editable the fields that the organization lets its users edit; the names to sign in
      *     with are never among them
+     * @param locked whether the organization lets no corporate user edit his own profile
      */
     record MyProfile(
             @Nullable String address,
             @Nullable String logonName,
             ProfileForm profile,
             List<OwnField> editable,
+            boolean locked,
             int version) {}
 
     /** Reads the own profile. */
@@ -82,6 +84,7 @@ class MyProfileEndpoint {
                 user.logonName(),
                 ProfileForm.of(user.profile().withoutRemarks()),
                 own.editable(),
+                own.locked(),
                 user.version());
     }
 

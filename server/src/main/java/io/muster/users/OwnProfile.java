@@ -6,6 +6,9 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Version;
+import io.muster.organizations.Organization;
+import io.muster.organizations.OrganizationSettings;
+import io.muster.organizations.Organizations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ class OwnProfile {
     private final UserEditing editing;
     private final UserReading reading;
     private final UserDefaults defaults;
+    private final Organizations organizations;
     private final UserLinks links;
     private final Accounts accounts;
     private final Scopes scopes;
@@ -33,6 +37,7 @@ class OwnProfile {
             UserEditing editing,
             UserReading reading,
             UserDefaults defaults,
+            Organizations organizations,
             UserLinks links,
             Accounts accounts,
             Scopes scopes,
@@ -41,22 +46,32 @@ class OwnProfile {
         this.editing = editing;
         this.reading = reading;
         this.defaults = defaults;
+        this.organizations = organizations;
         this.links = links;
         this.accounts = accounts;
         this.scopes = scopes;
         this.json = json;
     }
 
-    /** Somebody's own user in his home organization. */
-    record Own(OrganizationScope home, User user, List<OwnField> editable) {}
+    /**
+     * Somebody's own user in his home organization.
+     *
+     * @param locked whether the organization lets nobody of his kind edit anything
+     */
+    record Own(OrganizationScope home, User user, List<OwnField> editable, boolean locked) {}
 
     Own of(Actor actor) {
         OrganizationId home = scopes.in(scopes.machinery(), () -> repository.home(actor.user()));
         OrganizationScope scope = scopes.resume(scopes.machinery(), actor, home).orElseThrow();
-        return new Own(
-                scope,
-                reading.find(scope, actor.user()).orElseThrow(),
-                defaults.read(scope).ownFields());
+        User user = reading.find(scope, actor.user()).orElseThrow();
+        boolean locked =
+                user.corporate()
+                        && organizations
+                                .find(scope)
+                                .map(Organization::settings)
+                                .filter(OrganizationSettings::locksCorporateProfiles)
+                                .isPresent();
+        return new Own(scope, user, locked ? List.of() : defaults.read(scope).ownFields(), locked);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A user as his organization has him.
  *
  * @param addressVerified mail to the address reached the user, who proved it
+ * @param corporate belongs to the organization by a domain that it has proved
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
  * @param lastSignInAt through console or portal; null when never
@@ -22,6 +23,7 @@ public record User(
         @Nullable String logonName,
         boolean addressVerified,
         UserType type,
+        boolean corporate,
         UserState state,
         String stateReason,
         boolean allowIncoming,

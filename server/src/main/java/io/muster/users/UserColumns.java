@@ -19,7 +19,7 @@ final class UserColumns {
     /** Of the user u, his place m and his listing l. */
     static final String OF_USER =
             """
-            u.id, u.address, u.logon_name, u.address_verified_at IS NOT NULL, l.type, u.state, u.state_reason,
+            u.id, u.address, u.logon_name, u.address_verified_at IS NOT NULL, l.type, l.kind = 1, u.state, u.state_reason,
                 u.allow_incoming, u.sign_in_method, m.unit_id, u.display_name, u.first_name, u.middle_name, u.last_name,
                 u.title, u.department, u.company, u.work_street, u.work_city, u.work_postal_code, u.work_region,
                 u.work_country, u.office_phone, u.mobile_phone, u.home_phone, u.fax, u.web_page, u.recovery_address,
@@ -46,6 +46,7 @@ final class UserColumns {
                 row.getString(++place),
                 row.getBoolean(++place),
                 UserType.of(row.getInt(++place)),
+                row.getBoolean(++place),
                 UserState.valueOf(text()),
                 text(),
                 row.getBoolean(++place),

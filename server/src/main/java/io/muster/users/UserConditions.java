@@ -1,6 +1,7 @@
 package io.muster.users;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.DomainName;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
@@ -83,6 +84,20 @@ final class UserConditions {
                     "type",
                     "type",
                     filter.type().stream().map(UserType::stored).toArray(Short[]::new));
+        }
+        if (filter.kind() != null && !filter.kind().isEmpty()) {
+            anyOf(
+                    ListHalf.LISTING,
+                    "kind",
+                    "kind",
+                    filter.kind().stream().map(UserKind::stored).toArray(Short[]::new));
+        }
+        if (filter.domain() != null) {
+            and(
+                    ListHalf.LISTING,
+                    "l.domain = :domain",
+                    "domain",
+                    new DomainName(filter.domain()).value());
         }
         if (filter.signInMethod() != null && !filter.signInMethod().isEmpty()) {
             anyOf(ListHalf.LISTING, "sign_in_method", "method", names(filter.signInMethod()));

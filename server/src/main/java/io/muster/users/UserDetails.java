@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the e-mail address, else the logon name
  * @param addressVerified mail to the address reached the user, who proved it
+ * @param corporate belongs to the organization by a domain that it has proved, for good
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
  * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
@@ -33,6 +34,7 @@ record UserDetails(
         @Nullable String logonName,
         boolean addressVerified,
         UserType type,
+        boolean corporate,
         UserState state,
         String stateReason,
         boolean allowIncoming,
@@ -67,6 +69,7 @@ record UserDetails(
                 user.logonName(),
                 user.addressVerified(),
                 user.type(),
+                user.corporate(),
                 user.state(),
                 user.stateReason(),
                 user.allowIncoming(),

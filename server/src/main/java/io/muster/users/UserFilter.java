@@ -1,5 +1,6 @@
 package io.muster.users;
 
+import io.muster.kernel.DomainName;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     characters
  * @param state any of these; without it all but the deleted
  * @param type any of these
+ * @param kind any of these
+ * @param domain what is behind the "@" of the address
  * @param subUnits with the units below {@code unit}
  * @param role who holds it
  * @param signInMethod any of these
@@ -32,6 +35,8 @@ public record UserFilter(
         @Nullable String search,
         @Nullable List<UserState> state,
         @Nullable List<UserType> type,
+        @Nullable List<UserKind> kind,
+        @Nullable String domain,
         @Nullable UnitId unit,
         @Nullable Boolean subUnits,
         @Nullable RoleId role,
@@ -54,13 +59,15 @@ public record UserFilter(
     public static final UserFilter ALL =
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+                    null, null, null, null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
         return new UserFilter(
                 null,
                 List.of(state),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -81,6 +88,9 @@ public record UserFilter(
         if (search != null && search.length() > LONGEST_SEARCH) {
             errors.add(
                     new FieldError("search", "too-long", "A search has at most 200 characters."));
+        }
+        if (domain != null && DomainName.parse(domain).isEmpty()) {
+            errors.add(new FieldError("domain", "format", "This is no domain."));
         }
         if (diskUsageFrom != null && (diskUsageFrom < 1 || diskUsageFrom > MOST_PERCENT)) {
             errors.add(new FieldError("diskUsageFrom", "range", "Give 1 to 1,000 percent."));

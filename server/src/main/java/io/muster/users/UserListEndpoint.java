@@ -43,6 +43,7 @@ class UserListEndpoint {
      * A user in the list.
      *
      * @param account the e-mail address, else the logon name
+     * @param corporate belongs to the organization by a domain that it has proved
      * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
      * @param phone of the office, else the mobile one; empty when there is none
      * @param lastSignInAt through console or portal; null when never
@@ -54,6 +55,7 @@ class UserListEndpoint {
             String account,
             String displayName,
             UserType type,
+            boolean corporate,
             UserState state,
             boolean allowIncoming,
             @Nullable Instant lockedUntil,
@@ -161,6 +163,7 @@ class UserListEndpoint {
                 row.account(),
                 row.displayName(),
                 row.type(),
+                row.corporate(),
                 row.state(),
                 row.allowIncoming(),
                 lockedUntil,

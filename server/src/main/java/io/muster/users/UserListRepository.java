@@ -34,7 +34,7 @@ class UserListRepository {
     /** What the list shows of the users whom {@code p} found. */
     static final String SHOWN =
             """
-            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.sign_in_method, l.created_at,
+            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
                 u.display_name, u.allow_incoming, u.department, u.title,
                 coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
             """;
@@ -59,6 +59,7 @@ class UserListRepository {
             String account,
             String displayName,
             UserType type,
+            boolean corporate,
             UserState state,
             boolean allowIncoming,
             SignInMethod signInMethod,
@@ -329,6 +330,7 @@ class UserListRepository {
                 row.getString("account"),
                 row.getString("display_name"),
                 UserType.of(row.getInt("type")),
+                row.getBoolean("corporate"),
                 UserState.valueOf(row.getString("state")),
                 row.getBoolean("allow_incoming"),
                 SignInMethod.valueOf(row.getString("sign_in_method")),

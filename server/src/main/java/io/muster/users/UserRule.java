@@ -39,6 +39,12 @@ public enum UserRule {
     DOMAIN_OUTSIDE(
             "users.domain-outside",
             "This is none of the organization's domains. Invite the person instead."),
+    CORPORATE_ELSEWHERE(
+            "users.corporate-elsewhere",
+            "This user is a corporate user of another organization and stays so."),
+    HOME_ELSEWHERE(
+            "users.home-elsewhere",
+            "This user keeps his account in the organization that manages it, and has a place here without rights."),
     CHANGED_SINCE("users.changed-since", "Somebody changed this since, so it stays as it is."),
     UNIT_GONE("users.unit-gone", "The former unit was deleted since."),
     SUCCESSOR_GONE(
