@@ -82,9 +82,22 @@ async function makeOneOfEach(page) {
     return check.state !== "QUEUED" && check.state !== "RUNNING";
   }, `${place}/imports/${importId}`);
   await post(`imports/${importId}/run`);
+  const { id: invitationId } = await post("invitations", {
+    address: `${lastName.toLowerCase()}@far.example`,
+  });
   const mail = await inbox(page);
   const userId = user.id;
-  return { organizationId, userId, roleId, mailboxId, mailGroupId, jobId, importId, ...mail };
+  return {
+    organizationId,
+    userId,
+    roleId,
+    mailboxId,
+    mailGroupId,
+    jobId,
+    importId,
+    invitationId,
+    ...mail,
+  };
 }
 
 /**

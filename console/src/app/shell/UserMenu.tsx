@@ -21,6 +21,8 @@ import { THEMES, useTheme } from "../theme";
 const AccountLink = (props: object) => <Link {...props} to={places.account.to()} />;
 const SecurityLink = (props: object) => <Link {...props} to={places.security.to()} />;
 
+const InvitationsLink = (props: object) => <Link {...props} to={places.ownInvitations.to()} />;
+
 const hasAccountPage = features.some(({ routes }) =>
   routes.some(({ path }) => path === places.account.path),
 );
@@ -62,6 +64,9 @@ export function UserMenu() {
           )}
           <DropdownItem onClick={() => open(false)} component={SecurityLink}>
             {t("userMenu.security")}
+          </DropdownItem>
+          <DropdownItem onClick={() => open(false)} component={InvitationsLink}>
+            {t("userMenu.invitations")}
           </DropdownItem>
         </DropdownList>
       </DropdownGroup>

@@ -35,6 +35,9 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
   if (notice.kind === "mailboxes.filling") {
     return <FillingNotice notice={notice} />;
   }
+  if (notice.kind.startsWith("invitations.")) {
+    return <InvitationNotice notice={notice} onClose={onClose} />;
+  }
   if (notice.kind.startsWith("domains.")) {
     return <DomainNotice notice={notice} onClose={onClose} />;
   }
@@ -59,6 +62,32 @@ function DomainNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
       onOpen={open}
     >
       {t(`notice.domain.${what}Body`)}
+    </Frame>
+  );
+}
+
+function InvitationNotice({ notice, onClose }: Pick<Props, "notice" | "onClose">) {
+  const { t } = useTranslation("notifications");
+  const navigate = useNavigate();
+  const { facts, organizationId } = notice;
+  const words = {
+    who: String(facts.who),
+    by: String(facts.by),
+    organization: String(facts.organization),
+  };
+  const isInvited = notice.kind === "invitations.invited";
+  const open = async () => {
+    onClose();
+    await navigate(
+      isInvited || typeof organizationId !== "string"
+        ? places.ownInvitations.to()
+        : places.invitations.to({ organizationId }),
+    );
+  };
+  const answered = facts.accepted === true ? "notice.accepted" : "notice.declined";
+  return (
+    <Frame notice={notice} title={t(isInvited ? "notice.invited" : answered, words)} onOpen={open}>
+      {isInvited && t("notice.invitedBody", words)}
     </Frame>
   );
 }

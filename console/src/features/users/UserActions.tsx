@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor, PERMISSION } from "./acts";
+import { GuestActions } from "./GuestActions";
 import { ImpersonateDialog } from "./ImpersonateDialog";
 import { IncomingDialog } from "./IncomingDialog";
 import type { User } from "./queries";
@@ -28,7 +29,11 @@ interface Props {
 }
 
 /** All that can be done with one user, each asked for in a dialog. */
-export function UserActions({ organizationId, user, etag }: Props) {
+export function UserActions(props: Props) {
+  return props.user.guest ? <GuestActions {...props} /> : <ActionsAtHome {...props} />;
+}
+
+function ActionsAtHome({ organizationId, user, etag }: Props) {
   const { t } = useTranslation("users");
   const can = useCan();
   const navigate = useNavigate();

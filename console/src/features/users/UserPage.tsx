@@ -1,4 +1,4 @@
-import { Spinner, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { Alert, Label, Spinner, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
 import { UserMailboxes } from "@shared/mailboxes/UserMailboxes";
 import { UserRights } from "@shared/rights/UserRights";
 import { useCan, useOrganizationId } from "@shared/session/me";
@@ -44,19 +44,24 @@ export default function UserPage() {
   }
   const { value: user, etag } = found.data;
   const tabs: readonly TabName[] = [
-    "profile",
+    ...(user.guest ? [] : (["profile"] as const)),
     "account",
     ...(can("roles:read") ? (["rights"] as const) : []),
     ...(can("mailboxes:read") ? (["mailbox"] as const) : []),
-    "activity",
+    ...(user.guest ? [] : (["activity"] as const)),
     ...(can("audit:read") ? (["changes"] as const) : []),
   ];
-  const tab = tabs.find((one) => one === search.get("tab")) ?? "profile";
+  const tab = tabs.find((one) => one === search.get("tab")) ?? tabs[0] ?? "account";
   return (
     <PageFrame
       title={user.profile.displayName ?? user.account}
       crumbs={crumbs}
-      badges={<StateLabel user={user} />}
+      badges={
+        <>
+          <StateLabel user={user} />
+          {user.guest && <Label isCompact>{t("guest.label")}</Label>}
+        </>
+      }
       description={user.account}
       actions={<UserActions organizationId={organizationId} user={user} etag={etag} />}
       tabs={
@@ -77,6 +82,7 @@ export default function UserPage() {
         </Tabs>
       }
     >
+      {user.guest && <Alert isInline variant="info" title={t("guest.about")} />}
       <div id={CONTENT} role="tabpanel" aria-label={t(`tabs.${tab}`)}>
         <Content tab={tab} organizationId={organizationId} user={user} etag={etag} />
       </div>

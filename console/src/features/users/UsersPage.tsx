@@ -1,4 +1,5 @@
 import { Flex, FlexItem } from "@patternfly/react-core";
+import { places } from "@shared/routing/places";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
 import { useSelection } from "@shared/table/use-selection";
@@ -81,6 +82,13 @@ export default function UsersPage() {
       actions={
         <Flex gap={{ default: "gapMd" }}>
           {create !== false && <FlexItem>{create}</FlexItem>}
+          {can("users:invite") && (
+            <FlexItem>
+              <LinkButton variant="secondary" to={places.newInvitation.to({ organizationId })}>
+                {t("invite")}
+              </LinkButton>
+            </FlexItem>
+          )}
           {can("users:defaults") && (
             <FlexItem>
               <LinkButton variant="secondary" to={defaultsRoute.to({ organizationId })}>
@@ -100,13 +108,14 @@ export default function UsersPage() {
         rowName={(user) => user.displayName}
         rowActions={(user) => [
           ...actsFor(user)
+            .filter(() => !user.guest)
             .filter((act) => can(PERMISSION[act]))
             .map((act) => ({
               label: t("acts.verb", { context: act }),
               isDanger: act === "purge",
               onSelect: () => ask(act, user),
             })),
-          ...(user.state !== "DELETED" && mayImpersonate(user.id)
+          ...(user.state !== "DELETED" && !user.guest && mayImpersonate(user.id)
             ? [
                 {
                   label: t("impersonate.verb"),

@@ -249,3 +249,12 @@ export function disconnect(organizationId: string, userId: string, sessionId: st
     }),
   );
 }
+
+/** Ends the place of somebody whom another organization manages. */
+export function removeGuest(organizationId: string, userId: string): Promise<unknown> {
+  return answer(
+    api.DELETE("/api/v1/organizations/{organizationId}/guests/{userId}", {
+      params: { path: { organizationId, userId } },
+    }),
+  );
+}

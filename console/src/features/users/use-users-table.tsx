@@ -1,3 +1,4 @@
+import { Label } from "@patternfly/react-core";
 import { rolesToGiveQuery } from "@shared/rights/queries";
 import { useCan } from "@shared/session/me";
 import type { Column, Filter } from "@shared/table/types";
@@ -57,7 +58,17 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       name: "state",
       label: t("state.label"),
       isSortable: true,
-      cell: (user) => <StateLabel user={user} />,
+      cell: (user) => (
+        <>
+          <StateLabel user={user} />
+          {user.guest && (
+            <>
+              {" "}
+              <Label isCompact>{t("guest.label")}</Label>
+            </>
+          )}
+        </>
+      ),
     },
     {
       name: "unit",

@@ -79,6 +79,14 @@ class IdempotencyTests {
                     because(
                             ".*/mail-groups/\\{mailGroupId}/members(/actions/remove)?",
                             "done twice is done once"),
+                    because(
+                            "/me/invitations/\\{invitationId\\}/(accept|decline|leave)",
+                            "the second is refused"),
+                    because("/me/invitations/proof", "done twice is done once"),
+                    because(
+                            ".*/invitations/\\{invitationId\\}/actions/(resend|revoke)",
+                            "the second is refused"),
+                    because("/registrations/\\{token\\}", "its link works once"),
                     because(".*/preview", "makes nothing"),
                     because(
                             ".*/offboardings/\\{offboardingId}/(cancel|take-back)",

@@ -55,6 +55,10 @@ public enum Permission {
             "users:impersonate",
             Section.USERS,
             "Work with the accounts of users who hold no more rights"),
+    USERS_INVITE(
+            "users:invite",
+            Section.USERS,
+            "Invite people, and change, resend and revoke invitations"),
     ROLES_READ("roles:read", Section.ROLES, "See roles and who holds what", 10014),
     ROLES_MANAGE("roles:manage", Section.ROLES, "Create, copy and edit roles", 10002),
     ROLES_DELETE("roles:delete", Section.ROLES, "Delete roles", 10003),

@@ -14,8 +14,11 @@ import io.muster.kernel.Version;
 import io.muster.roles.Grants;
 import io.muster.roles.Memberships;
 import io.muster.roles.Role;
+import io.muster.users.Guests;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import org.springframework.stereotype.Component;
 /**
  * Who has access to which mailbox. Giving needs {@code mailboxes:assign}, taking away {@code
  * mailboxes:revoke}, and nobody changes access to the mailbox of somebody whose rights go beyond
- * his own. Access is for users of the same organization.
+ * his own. Access is for users who have a place in the organization.
  */
 @Component
 class MailboxAccess {
@@ -65,7 +68,30 @@ class MailboxAccess {
 
     /** Who is asked whether a change may be made. */
     @Component
-    record Judges(Accounts accounts, Memberships memberships, Grants grants) {}
+    record Judges(Accounts accounts, Guests guests, Memberships memberships, Grants grants) {
+
+        /** Those of the users who have a place here, of whatever home. */
+        Map<UserId, Person> people(OrganizationScope scope, Collection<UserId> users) {
+            Map<UserId, Person> people = new HashMap<>(accounts.people(users));
+            people.values().removeIf(person -> !person.home().equals(scope.organization()));
+            List<UserId> others = users.stream().filter(user -> !people.containsKey(user)).toList();
+            if (!others.isEmpty()) {
+                guests.among(scope, others)
+                        .forEach((user, guest) ->
+                                people.put(
+                                        user,
+                                        new Person(
+                                                user,
+                                                guest.home(),
+                                                guest.name(),
+                                                guest.address() == null
+                                                        ? ""
+                                                        : guest.address().toString(),
+                                                true)));
+            }
+            return people;
+        }
+    }
 
     /**
      * @param person null for a user who is gone
@@ -189,10 +215,9 @@ class MailboxAccess {
             MailboxHolding before,
             MailboxHolding after) {
         UserId user = after.user();
-        Person person = judges.accounts().people(List.of(user)).get(user);
         boolean gives = !before.hasAllOf(after);
         boolean takes = !after.hasAllOf(before);
-        if (person == null || !person.home().equals(scope.organization())) {
+        if (judges.people(scope, List.of(user)).isEmpty()) {
             return Optional.of(new Outcome.NoSuchUser());
         }
         if (version != null && !version.equals(mailbox.accessVersion())) {
@@ -239,7 +264,7 @@ class MailboxAccess {
         }
         Everybody everybody = everybody(scope, mailboxes.find(scope, id).orElseThrow());
         String name =
-                Optional.ofNullable(judges.accounts().people(List.of(user)).get(user))
+                Optional.ofNullable(judges.people(scope, List.of(user)).get(user))
                         .map(Person::name)
                         .orElse(user.toString());
         audit.record(
@@ -264,7 +289,7 @@ class MailboxAccess {
     private Everybody everybody(OrganizationScope scope, Mailbox mailbox) {
         List<MailboxHolding> held = holdings.on(scope, List.of(mailbox.id()));
         Map<UserId, Person> people =
-                judges.accounts().people(held.stream().map(MailboxHolding::user).toList());
+                judges.people(scope, held.stream().map(MailboxHolding::user).toList());
         return new Everybody(
                 mailbox,
                 held.stream()

@@ -12,7 +12,8 @@
             "notifications",
             "organizations",
             "domains",
-            "users"
+            "users",
+            "invitations"
         })
 @NullMarked
 package io.muster.mailboxes;

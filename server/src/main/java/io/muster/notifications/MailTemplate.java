@@ -30,6 +30,16 @@ public enum MailTemplate {
     IMPERSONATED("by", "organization", "reason", "minutes", "link"),
     /** An organization has proved the domain of his address. */
     BECAME_CORPORATE("organization", "domain", "link"),
+    /** Somebody who has an account is invited to another organization. */
+    INVITATION("organization", "by", "hours", "link"),
+    /** Somebody is invited who has no account yet. */
+    INVITATION_TO_REGISTER("organization", "by", "hours", "link"),
+    INVITATION_ACCEPTED("who", "organization", "link"),
+    /** What was promised is gone in part. */
+    INVITATION_ACCEPTED_IN_PART("who", "organization", "missing", "link"),
+    INVITATION_DECLINED("who", "organization", "link"),
+    /** He has no place in the organization any more. */
+    REMOVED_FROM_ORGANIZATION("organization", "by"),
     /** A mailbox of his has little room left. */
     MAILBOX_FILLING("mailbox", "percent"),
     DOMAIN_VERIFIED("domain", "link"),

@@ -8,6 +8,10 @@ import java.util.Set;
 public enum NoticeKind {
     JOB_STARTED("jobs.started", Channel.BELL),
     JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL),
+    /** Somebody is invited to an organization. */
+    INVITED("invitations.invited", Channel.BELL),
+    /** Somebody accepted or declined. */
+    INVITATION_ANSWERED("invitations.answered", Channel.BELL, Channel.EMAIL),
     /** One's mailbox, or a shared one of which one is an owner, has little room left. */
     MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL),
     DOMAIN_VERIFIED("domains.verified", Channel.BELL, Channel.EMAIL),

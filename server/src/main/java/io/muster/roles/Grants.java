@@ -220,6 +220,96 @@ public class Grants {
                 });
     }
 
+    /**
+     * Why the actor may not promise these roles and permissions to somebody who isn't here yet;
+     * nothing when he may.
+     */
+    public Optional<Outcome.Refused> againstPromising(
+            OrganizationScope scope, Set<RoleId> wantedRoles, Set<Permission> wantedPermissions) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Set<RoleId> unknown = new HashSet<>(wantedRoles);
+                    List<Role> known = ofOrganization(scope, wantedRoles);
+                    known.forEach(role -> unknown.remove(role.id()));
+                    if (!unknown.isEmpty()) {
+                        return Optional.of(new Outcome.NoSuchRole(unknown.iterator().next()));
+                    }
+                    var change = new GrantChange(List.of(), Set.of(), known, wantedPermissions);
+                    return change.nothing()
+                            ? Optional.empty()
+                            : rules.over(scope, List.of()).refusal(Actor.SYSTEM.user(), change);
+                });
+    }
+
+    /**
+     * Gives somebody a place in the organization, with what he was promised by whoever was allowed
+     * to. Roles that are gone meanwhile are left out; what he holds already stays.
+     *
+     * @param name what people call him
+     */
+    public void welcome(
+            OrganizationScope scope,
+            UserId user,
+            String name,
+            Set<RoleId> promisedRoles,
+            Set<Permission> promisedPermissions) {
+        scopes.run(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    if (!holdings.of(user, scope.organization()).place()) {
+                        repository.addRole(scope, List.of(user), SystemRole.MEMBER.id());
+                    }
+                    GrantChange held =
+                            changes(scope, List.of(user))
+                                    .getOrDefault(user, GrantChange.none(List.of(), Set.of()));
+                    GrantChange more = held;
+                    for (Role role : ofOrganization(scope, promisedRoles)) {
+                        if (!role.id().equals(SystemRole.MEMBER.id())) {
+                            more = more.adding(role);
+                        }
+                    }
+                    Set<Permission> single = new HashSet<>(held.permissionsBefore());
+                    single.addAll(promisedPermissions);
+                    GrantChange given =
+                            new GrantChange(
+                                    held.rolesBefore(),
+                                    held.permissionsBefore(),
+                                    more.rolesAfter(),
+                                    single);
+                    if (!given.nothing()) {
+                        recorder.write(scope, Map.of(user, name), Map.of(user, given));
+                    }
+                });
+    }
+
+    /**
+     * Takes from somebody of another home all that he holds here, and his place.
+     *
+     * @param own whether it is his own wish, which needs no right
+     */
+    public Outcome dismiss(OrganizationScope scope, UserId user, boolean own) {
+        return scopes.in(
+                scope,
+                () -> {
+                    repository.lock(scope);
+                    Judgement judgement = rules.over(scope, List.of(user));
+                    if (judgement.isLastOwner(user)) {
+                        return new Outcome.LastOwner();
+                    }
+                    if (!own && !scope.holds(Permission.GRANTS_REVOKE)) {
+                        return new Outcome.NotPermitted(Permission.GRANTS_REVOKE);
+                    }
+                    if (!own && judgement.outranks(user)) {
+                        return new Outcome.Outranked();
+                    }
+                    repository.forget(scope, List.of(user));
+                    recorder.published(scope, Map.of(user, Standing.USER));
+                    return new Outcome.Changed();
+                });
+    }
+
     /** Why these users can't lose the role; who can, or doesn't hold it, is missing. */
     public Map<UserId, Outcome.Refused> againstTaking(
             OrganizationScope scope, Collection<UserId> users, RoleId role) {

@@ -109,6 +109,7 @@ class ProvisioningRepository {
                         JOIN listings l ON l.user_id = m.user_id AND l.organization_id = m.organization_id
                         WHERE m.organization_id = :organization AND m.user_id > :after AND m.state <> 'DELETED'
                           AND l.organization_id = :organization AND l.user_id > :after
+                          AND u.organization_id = :organization
                         ORDER BY m.user_id LIMIT :most
                         """
                                 .formatted(UserColumns.OF_USER))

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSignInAt through console or portal; null when never
  * @param deletedAt since when a deleted user waits to be purged
  * @param formerUnit where a deleted user came from
+ * @param guest whether another organization manages him; of him is only known what a business card
+ *     tells
  * @param version rises with every change; what {@code If-Match} names
  */
 public record User(
@@ -35,10 +37,34 @@ public record User(
         Instant updatedAt,
         @Nullable Instant deletedAt,
         @Nullable UnitId formerUnit,
+        boolean guest,
         int version) {
 
     /** What the user is listed under: the address, else the logon name. */
     public String account() {
         return address == null ? String.valueOf(logonName) : address;
+    }
+
+    /** The same user without what only the organization that manages him may know. */
+    User card() {
+        return new User(
+                id,
+                address,
+                null,
+                addressVerified,
+                type,
+                state,
+                "",
+                allowIncoming,
+                signInMethod,
+                unit,
+                profile.card(),
+                null,
+                createdAt,
+                updatedAt,
+                deletedAt,
+                null,
+                guest,
+                version);
     }
 }

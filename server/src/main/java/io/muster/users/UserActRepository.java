@@ -44,6 +44,20 @@ class UserActRepository {
                 .list();
     }
 
+    /** Those of the users who have a place here and are managed by another organization. */
+    List<UserId> guests(OrganizationScope scope, Collection<UserId> users) {
+        return jdbc.sql(
+                        """
+                        SELECT m.user_id FROM memberships m JOIN users u ON u.id = m.user_id
+                        WHERE m.organization_id = :organization AND m.user_id = ANY(:users)
+                          AND u.organization_id <> :organization
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     void disable(OrganizationScope scope, Collection<UserId> users, boolean allowIncoming) {
         jdbc.sql(
                         """

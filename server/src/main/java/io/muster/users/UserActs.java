@@ -104,6 +104,11 @@ class UserActs {
         Hand hand = guard.hand(scope, ids(subjects));
         Map<UserId, Verdict> verdicts = new HashMap<>();
         wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));
+        if (subjects.size() < verdicts.size()) {
+            repository
+                    .guests(scope, wanted)
+                    .forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GUEST)));
+        }
         subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
         needed.forEach((user, rule) ->
                 verdicts.computeIfPresent(

@@ -25,7 +25,7 @@ final class UserColumns {
                 u.work_country, u.office_phone, u.mobile_phone, u.home_phone, u.fax, u.web_page, u.recovery_address,
                 u.reply_to, u.home_street, u.home_city, u.home_postal_code, u.home_region, u.home_country, u.time_zone,
                 u.language, u.birthday, u.notes, u.external_id, u.in_address_list, u.last_sign_in_at, u.created_at,
-                u.updated_at, u.deleted_at, u.former_unit_id, u.version\
+                u.updated_at, u.deleted_at, u.former_unit_id, u.organization_id <> m.organization_id, u.version\
             """;
 
     private final ResultSet row;
@@ -40,6 +40,11 @@ final class UserColumns {
     }
 
     private User user() throws SQLException {
+        User read = whole();
+        return read.guest() ? read.card() : read;
+    }
+
+    private User whole() throws SQLException {
         return new User(
                 new UserId(id()),
                 row.getString(++place),
@@ -58,6 +63,7 @@ final class UserColumns {
                 time().toInstant(),
                 instant(),
                 formerUnit(),
+                row.getBoolean(++place),
                 row.getInt(++place));
     }
 

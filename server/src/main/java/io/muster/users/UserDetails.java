@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     another organization
  * @param purgesAt when a deleted user is removed for good
  * @param formerUnitId where a deleted user came from
+ * @param guest whether another organization manages him: here he has rights and no more, and of him
+ *     is told what a business card tells
  * @param version the number in {@code ETag}
  */
 record UserDetails(
@@ -52,6 +54,7 @@ record UserDetails(
         @Nullable Instant deletedAt,
         @Nullable Instant purgesAt,
         @Nullable UnitId formerUnitId,
+        boolean guest,
         int version) {
 
     /** How long a deleted user can be restored. */
@@ -87,6 +90,7 @@ record UserDetails(
                 user.deletedAt(),
                 user.deletedAt() == null ? null : user.deletedAt().plus(RESTORABLE),
                 user.formerUnit(),
+                user.guest(),
                 user.version());
     }
 }

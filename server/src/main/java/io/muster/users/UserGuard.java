@@ -37,6 +37,9 @@ class UserGuard {
 
     /** As {@link #forEditing(OrganizationScope, User)}, for one of many. */
     static Optional<UserRule> forEditing(UserAct.Hand hand, User user) {
+        if (user.guest()) {
+            return Optional.of(UserRule.GUEST);
+        }
         return user.state() == UserState.DELETED
                 ? Optional.of(UserRule.DELETED)
                 : hand.forChanging(user.id());

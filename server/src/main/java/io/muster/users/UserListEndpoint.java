@@ -49,6 +49,7 @@ class UserListEndpoint {
      * @param lastSignInAt through console or portal; null when never
      * @param diskUsageOctets all that the user has, as of some seconds ago
      * @param diskLimitOctets how much that may be; 0 is without limit
+     * @param guest whether another organization manages him
      */
     record UserSummary(
             UserId id,
@@ -67,7 +68,8 @@ class UserListEndpoint {
             @Nullable Instant lastSignInAt,
             Instant createdAt,
             long diskUsageOctets,
-            long diskLimitOctets) {}
+            long diskLimitOctets,
+            boolean guest) {}
 
     /** How many users match. */
     record UserCount(long count) {}
@@ -175,6 +177,7 @@ class UserListEndpoint {
                 row.lastSignInAt(),
                 row.createdAt(),
                 row.diskOctets(),
-                own == null ? diskLimit : own);
+                own == null ? diskLimit : own,
+                row.guest());
     }
 }

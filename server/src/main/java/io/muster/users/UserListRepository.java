@@ -35,7 +35,7 @@ class UserListRepository {
     static final String SHOWN =
             """
             p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
-                u.display_name, u.allow_incoming, u.department, u.title,
+                u.organization_id <> m.organization_id AS guest, u.display_name, u.allow_incoming, u.department, u.title,
                 coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
             """;
 
@@ -70,7 +70,8 @@ class UserListRepository {
             @Nullable Instant lastSignInAt,
             Instant createdAt,
             long diskOctets,
-            @Nullable Long ownDiskLimit) {}
+            @Nullable Long ownDiskLimit,
+            boolean guest) {}
 
     /** One user of a selection. */
     record Selected(UserId id, String account) {}
@@ -341,6 +342,7 @@ class UserListRepository {
                 lastSignIn == null ? null : lastSignIn.toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("disk_octets"),
-                row.getObject("disk_limit", Long.class));
+                row.getObject("disk_limit", Long.class),
+                row.getBoolean("guest"));
     }
 }

@@ -62,6 +62,23 @@ public record UserProfile(
         return withRemarks("", "");
     }
 
+    /** What a business card tells. */
+    UserProfile card() {
+        return new UserProfile(
+                displayName,
+                firstName,
+                middleName,
+                lastName,
+                new Work(work.title(), work.department(), work.company(), PostalAddress.NONE),
+                new Contact(contact.officePhone(), contact.mobilePhone(), "", "", "", "", ""),
+                PostalAddress.NONE,
+                Preferences.NONE,
+                null,
+                "",
+                "",
+                inAddressList);
+    }
+
     private UserProfile withRemarks(String otherNotes, String otherExternalId) {
         return new UserProfile(
                 displayName,

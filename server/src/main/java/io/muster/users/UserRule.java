@@ -26,6 +26,9 @@ public enum UserRule {
             "users.beyond-own-rights",
             "The role holds rights that you lack, so you can't give it."),
     NOT_PERMITTED("users.not-permitted", "You lack the permission to give or take roles."),
+    GUEST(
+            "users.guest",
+            "Another organization manages this user. Here you can change his rights or remove him from the organization."),
     LAST_OWNER(
             "users.last-owner",
             "Without this user no owner of the organization could sign in. Make somebody else an owner first."),

@@ -1,0 +1,127 @@
+import { answer, api, ifMatch, type Versioned, versioned } from "@shared/api/client";
+import type { components, operations } from "@shared/api/schema";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+export type Invitation = components["schemas"]["InvitationView"];
+export type InvitationRequest = components["schemas"]["InvitationRequest"];
+export type PromiseRequest = components["schemas"]["PromiseRequest"];
+export type OwnInvitation = components["schemas"]["OwnInvitation"];
+export type Registration = components["schemas"]["RegistrationRequest"];
+export type InvitationsQuery = NonNullable<operations["invitation_list"]["parameters"]["query"]>;
+type CountQuery = NonNullable<operations["invitation_count"]["parameters"]["query"]>;
+
+const INVITATIONS = "/api/v1/organizations/{organizationId}/invitations";
+const INVITATION = "/api/v1/organizations/{organizationId}/invitations/{invitationId}";
+const MINE = "/api/v1/me/invitations";
+
+export function invitationsQuery(organizationId: string, query: InvitationsQuery) {
+  return queryOptions({
+    queryKey: ["invitations", organizationId, "list", query],
+    queryFn: ({ signal }) =>
+      answer(api.GET(INVITATIONS, { params: { path: { organizationId }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function invitationCountQuery(organizationId: string, query: CountQuery) {
+  return queryOptions({
+    queryKey: ["invitations", organizationId, "count", query],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET(`${INVITATIONS}/count`, { params: { path: { organizationId }, query }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function invitationQuery(organizationId: string, invitationId: string) {
+  return queryOptions({
+    queryKey: ["invitations", organizationId, "one", invitationId],
+    queryFn: () => readInvitation(organizationId, invitationId),
+  });
+}
+
+export function readInvitation(
+  organizationId: string,
+  invitationId: string,
+): Promise<Versioned<Invitation>> {
+  return versioned(api.GET(INVITATION, { params: { path: { organizationId, invitationId } } }));
+}
+
+export function invite(
+  organizationId: string,
+  body: InvitationRequest,
+  idempotencyKey: string,
+): Promise<Invitation> {
+  return answer(
+    api.POST(INVITATIONS, {
+      params: { path: { organizationId } },
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
+export function changeInvitation(
+  organizationId: string,
+  invitationId: string,
+  body: PromiseRequest,
+  etag: string,
+): Promise<Invitation> {
+  return answer(
+    api.PUT(INVITATION, {
+      params: { path: { organizationId, invitationId } },
+      body,
+      headers: ifMatch(etag),
+    }),
+  );
+}
+
+export function actOnInvitation(
+  organizationId: string,
+  invitationId: string,
+  act: "resend" | "revoke",
+): Promise<Invitation> {
+  const params = { path: { organizationId, invitationId } };
+  return answer(
+    act === "resend"
+      ? api.POST(`${INVITATION}/actions/resend`, { params })
+      : api.POST(`${INVITATION}/actions/revoke`, { params }),
+  );
+}
+
+export const ownInvitationsQuery = queryOptions({
+  queryKey: ["own-invitations"],
+  queryFn: ({ signal }) => answer(api.GET(MINE, { signal })),
+});
+
+export function proveAddress(token: string): Promise<unknown> {
+  return answer(api.POST(`${MINE}/proof`, { body: { token } }));
+}
+
+export function acceptInvitation(invitationId: string) {
+  return answer(api.POST(`${MINE}/{invitationId}/accept`, { params: { path: { invitationId } } }));
+}
+
+export function declineInvitation(invitationId: string): Promise<unknown> {
+  return answer(api.POST(`${MINE}/{invitationId}/decline`, { params: { path: { invitationId } } }));
+}
+
+export function leaveOrganization(invitationId: string): Promise<unknown> {
+  return answer(api.POST(`${MINE}/{invitationId}/leave`, { params: { path: { invitationId } } }));
+}
+
+const REGISTRATION = "/api/v1/registrations/{token}";
+
+export function registrationQuery(token: string) {
+  return queryOptions({
+    queryKey: ["registration", token],
+    queryFn: ({ signal }) => answer(api.GET(REGISTRATION, { params: { path: { token } }, signal })),
+    enabled: token !== "",
+    retry: false,
+  });
+}
+
+export function register(token: string, body: Registration) {
+  return answer(api.POST(REGISTRATION, { params: { path: { token } }, body }));
+}

@@ -1,0 +1,49 @@
+import type { Feature } from "@shared/routing/feature";
+import { places } from "@shared/routing/places";
+import { route } from "@shared/routing/route";
+
+export const invitationsRoute = route(places.invitations, {
+  needs: "users:read",
+  page: () => import("./InvitationsPage"),
+});
+
+export const newInvitationRoute = route(places.newInvitation, {
+  needs: "users:invite",
+  page: () => import("./NewInvitationPage"),
+});
+
+export const invitationRoute = route("/organizations/:organizationId/invitations/:invitationId", {
+  needs: "users:read",
+  page: () => import("./InvitationPage"),
+});
+
+/** The address in the mail to somebody who has an account: with ?token=... */
+export const ownInvitationsRoute = route(places.ownInvitations, {
+  needs: "signed-in",
+  page: () => import("./OwnInvitationsPage"),
+});
+
+/** The address in the mail to somebody without an account: /register?token=... */
+export const registerRoute = route("/register", {
+  needs: "nothing",
+  page: () => import("./RegisterPage"),
+});
+
+export const feature: Feature = {
+  name: "invitations",
+  routes: [
+    invitationsRoute,
+    newInvitationRoute,
+    invitationRoute,
+    ownInvitationsRoute,
+    registerRoute,
+  ],
+  navigation: [
+    {
+      label: "app:navigation.invitations",
+      route: invitationsRoute,
+      section: "people",
+      order: 12,
+    },
+  ],
+};

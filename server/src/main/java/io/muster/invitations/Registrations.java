@@ -1,0 +1,229 @@
+package io.muster.invitations;
+
+import io.muster.access.Actor;
+import io.muster.access.InstanceScope;
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.domains.DomainHolder;
+import io.muster.domains.DomainState;
+import io.muster.domains.Domains;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.Sha256;
+import io.muster.kernel.UserId;
+import io.muster.organizations.Organization;
+import io.muster.organizations.Organizations;
+import io.muster.roles.Grants;
+import io.muster.users.Guests;
+import io.muster.users.Registering;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * People register by the link of an invitation: with an organization of their own, or in the one
+ * that manages their address's domain, and with what was promised. The link proves the address.
+ */
+@Component
+class Registrations {
+
+    /** How many names are tried for an organization whose founder named none. */
+    private static final int NAMES = 50;
+
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 200;
+
+    private final InvitationRepository repository;
+    private final Registering registering;
+    private final Organizations organizations;
+    private final Domains domains;
+    private final Grants grants;
+    private final Guests guests;
+    private final Places places;
+    private final Scopes scopes;
+
+    Registrations(
+            InvitationRepository repository,
+            Registering registering,
+            Organizations organizations,
+            Domains domains,
+            Grants grants,
+            Guests guests,
+            Places places,
+            Scopes scopes) {
+        this.repository = repository;
+        this.registering = registering;
+        this.organizations = organizations;
+        this.domains = domains;
+        this.grants = grants;
+        this.guests = guests;
+        this.places = places;
+        this.scopes = scopes;
+    }
+
+    /** What a link leads to. */
+    sealed interface Look {
+        /**
+         * @param organization into which he is invited
+         * @param home the organization that manages his domain; null where he gets one of his own
+         */
+        record Open(Invitation invitation, String organization, @Nullable String home)
+                implements Look {}
+
+        record NoSuchLink() implements Look {}
+
+        record Refused(InvitationRule rule) implements Look {}
+    }
+
+    /**
+     * @param organization what his own is to be called; empty to have it called after him
+     */
+    record Wish(String firstName, String lastName, String password, String organization) {
+        @Override
+        public String toString() {
+            return "Wish[" + firstName + " " + lastName + "]";
+        }
+    }
+
+    /** What became of it. */
+    sealed interface Outcome {
+        /**
+         * @param gone the mailboxes that were promised and are no more
+         */
+        record Registered(EmailAddress address, List<PromisedMailbox> gone) implements Outcome {}
+
+        record NotOpen(Look why) implements Outcome {}
+
+        record Unfit(List<FieldError> errors) implements Outcome {}
+    }
+
+    Look look(String token) {
+        return scopes.in(scopes.machinery(), () -> look(repository.ofToken(Sha256.of(token))));
+    }
+
+    private Look look(Optional<Invitation> found) {
+        if (found.isEmpty()) {
+            return new Look.NoSuchLink();
+        }
+        Invitation invitation = found.get();
+        if (invitation.state() == InvitationState.EXPIRED) {
+            return new Look.Refused(InvitationRule.EXPIRED);
+        }
+        if (guests.ofAddress(invitation.address()).isPresent()) {
+            return new Look.Refused(InvitationRule.REGISTERED);
+        }
+        Optional<Organization> inviting =
+                organizations.find(whole(invitation)).filter(Organization::active);
+        if (inviting.isEmpty()) {
+            return new Look.Refused(InvitationRule.ORGANIZATION_OFF);
+        }
+        Optional<DomainHolder> holder = domains.holder(invitation.address().domain());
+        if (holder.isEmpty()) {
+            return new Look.Open(invitation, inviting.get().name(), null);
+        }
+        return holder.filter(held -> held.state() == DomainState.ACTIVE)
+                .flatMap(held ->
+                        organizations.find(
+                                scopes.organization(scopes.machinery(), held.organization())))
+                .filter(Organization::active)
+                .<Look>map(home -> new Look.Open(invitation, inviting.get().name(), home.name()))
+                .orElseGet(() -> new Look.Refused(InvitationRule.DOMAIN_NOT_IN_USE));
+    }
+
+    /** Makes the account and what belongs to it. */
+    Outcome register(String token, Wish wish, String from) {
+        if (!(look(token) instanceof Look.Open open)) {
+            return new Outcome.NotOpen(look(token));
+        }
+        Registering.Person person =
+                new Registering.Person(
+                        wish.firstName(),
+                        wish.lastName(),
+                        open.invitation().address(),
+                        wish.password());
+        return switch (registering.judge(person)) {
+            case Registering.Judgement.Unfit(var errors) -> new Outcome.Unfit(errors);
+            case Registering.Judgement.Fit fit -> make(token, wish, fit, from);
+        };
+    }
+
+    private Outcome make(String token, Wish wish, Registering.Judgement.Fit fit, String from) {
+        InstanceScope machinery = scopes.machinery();
+        return scopes.in(
+                machinery,
+                () -> {
+                    // Meanwhile the link may have been used, or the invitation revoked: who comes
+                    // second waits for the row and then finds no such link.
+                    Optional<Invitation> locked =
+                            repository
+                                    .ofToken(Sha256.of(token))
+                                    .flatMap(found -> repository.lock(whole(found), found.id()))
+                                    .filter(Invitation::open);
+                    if (!(look(locked) instanceof Look.Open open)) {
+                        return new Outcome.NotOpen(look(locked));
+                    }
+                    Invitation invitation = open.invitation();
+                    // Grants are locked before the end of the audit log.
+                    grants.hold(whole(invitation));
+                    UserId user = UserId.next();
+                    Optional<OrganizationScope> home = home(invitation, wish);
+                    if (home.isEmpty()) {
+                        return new Outcome.Unfit(
+                                List.of(
+                                        new FieldError(
+                                                "organization", "taken", "That name is taken.")));
+                    }
+                    if (!registering.register(home.get(), user, fit)) {
+                        throw InvitationRule.REGISTERED.problem().refusal();
+                    }
+                    if (open.home() == null) {
+                        grants.makeOwner(home.get(), user);
+                    }
+                    String name = (wish.firstName().strip() + " " + wish.lastName().strip());
+                    return new Outcome.Registered(
+                            invitation.address(),
+                            places.begin(
+                                    whole(invitation),
+                                    invitation,
+                                    new Actor(user, name, Actor.Channel.CONSOLE, from),
+                                    name));
+                });
+    }
+
+    /** Where he is at home; nothing when the name that he chose is taken. */
+    private Optional<OrganizationScope> home(Invitation invitation, Wish wish) {
+        InstanceScope machinery = scopes.machinery();
+        Optional<DomainHolder> holder = domains.holder(invitation.address().domain());
+        if (holder.isPresent()) {
+            return holder.map(held -> scopes.organization(machinery, held.organization()));
+        }
+        if (!wish.organization().isEmpty()) {
+            return created(organizations.create(machinery, wish.organization()));
+        }
+        String name = (wish.firstName().strip() + " " + wish.lastName().strip()).strip();
+        String base =
+                name.length() < SHORTEST_NAME
+                        ? invitation.address().toString()
+                        : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        for (int number = 1; number <= NAMES; number++) {
+            String tried = number == 1 ? base : base + " " + number;
+            Optional<OrganizationScope> made = created(organizations.create(machinery, tried));
+            if (made.isPresent()) {
+                return made;
+            }
+        }
+        return created(organizations.create(machinery, base + " " + invitation.id()));
+    }
+
+    private static Optional<OrganizationScope> created(Organizations.Creation creation) {
+        return switch (creation) {
+            case Organizations.Creation.Created(var scope) -> Optional.of(scope);
+            case Organizations.Creation.NameTaken() -> Optional.empty();
+        };
+    }
+
+    private OrganizationScope whole(Invitation invitation) {
+        return scopes.organization(scopes.machinery(), invitation.organization());
+    }
+}

@@ -1,0 +1,176 @@
+package io.muster.mailboxes;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.invitations.PromisedMailbox;
+import io.muster.invitations.PromisedMailboxes;
+import io.muster.kernel.Change;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.RoleId;
+import io.muster.kernel.UserId;
+import io.muster.roles.Memberships;
+import io.muster.roles.Role;
+import io.muster.users.GuestsLeft;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Access to mailboxes that people are promised with an invitation, and its end when they leave. */
+@Component
+class MailboxPromises implements PromisedMailboxes {
+
+    private final MailboxRepository mailboxes;
+    private final MailboxHoldings holdings;
+    private final MailboxGrantRepository repository;
+    private final MailboxRights rights;
+    private final Memberships memberships;
+    private final Scopes scopes;
+    private final AuditLog audit;
+
+    MailboxPromises(
+            MailboxRepository mailboxes,
+            MailboxHoldings holdings,
+            MailboxGrantRepository repository,
+            MailboxRights rights,
+            Memberships memberships,
+            Scopes scopes,
+            AuditLog audit) {
+        this.mailboxes = mailboxes;
+        this.holdings = holdings;
+        this.repository = repository;
+        this.rights = rights;
+        this.memberships = memberships;
+        this.scopes = scopes;
+        this.audit = audit;
+    }
+
+    @Override
+    public Verdict judge(OrganizationScope scope, List<PromisedMailbox> wanted) {
+        if (wanted.isEmpty()) {
+            return new Verdict.Fit(List.of());
+        }
+        if (!scope.holds(Permission.MAILBOXES_ASSIGN)) {
+            return new Verdict.NotPermitted(Permission.MAILBOXES_ASSIGN);
+        }
+        return scopes.in(
+                scope,
+                () -> {
+                    Map<MailboxId, Mailbox> known =
+                            mailboxes.all(
+                                    scope,
+                                    wanted.stream().map(PromisedMailbox::mailboxId).toList());
+                    List<PromisedMailbox> named = new ArrayList<>();
+                    for (int place = 0; place < wanted.size(); place++) {
+                        PromisedMailbox one = wanted.get(place);
+                        Mailbox mailbox = known.get(one.mailboxId());
+                        if (mailbox == null || mailbox.isOfDeletedUser()) {
+                            return new Verdict.NoSuchMailbox(place);
+                        }
+                        Optional<RoleId> unknown = unknown(scope, one.roles());
+                        if (unknown.isPresent()) {
+                            return new Verdict.NoSuchRole(place, unknown.get());
+                        }
+                        named.add(
+                                new PromisedMailbox(
+                                        one.mailboxId(),
+                                        mailbox.name(),
+                                        one.roles(),
+                                        one.permissions()));
+                    }
+                    List<UserId> owners =
+                            known.values().stream()
+                                    .filter(Mailbox::personal)
+                                    .map(mailbox -> mailbox.id().user())
+                                    .toList();
+                    return memberships.above(scope, owners).isEmpty()
+                            ? new Verdict.Fit(named)
+                            : new Verdict.Outranked();
+                });
+    }
+
+    private Optional<RoleId> unknown(OrganizationScope scope, List<RoleId> roles) {
+        Set<RoleId> unknown = new LinkedHashSet<>(roles);
+        holdings.rolesOn(scope, roles).forEach(role -> unknown.remove(role.id()));
+        return unknown.stream().findFirst();
+    }
+
+    @Override
+    public List<PromisedMailbox> give(
+            OrganizationScope scope, UserId user, List<PromisedMailbox> promised) {
+        List<PromisedMailbox> gone = new ArrayList<>();
+        scopes.run(
+                scope,
+                () -> {
+                    for (PromisedMailbox one : promised) {
+                        mailboxes
+                                .lock(scope, one.mailboxId())
+                                .filter(mailbox -> !mailbox.isOfDeletedUser())
+                                .ifPresentOrElse(
+                                        mailbox -> give(scope, user, one, mailbox),
+                                        () -> gone.add(one));
+                    }
+                });
+        return gone;
+    }
+
+    private void give(
+            OrganizationScope scope, UserId user, PromisedMailbox promised, Mailbox mailbox) {
+        MailboxHolding before = holdings.of(scope, mailbox.id(), user);
+        Set<Role> roles = new LinkedHashSet<>(before.roles());
+        roles.addAll(holdings.rolesOn(scope, promised.roles()));
+        Set<Permission> single = new TreeSet<>(before.single());
+        single.addAll(promised.permissions());
+        MailboxHolding after =
+                new MailboxHolding(mailbox.id(), user, List.copyOf(roles), new HashSet<>(single));
+        if (before.hasAllOf(after)) {
+            return;
+        }
+        repository.replace(
+                scope,
+                new MailboxGrantRepository.Key(mailbox.id(), user),
+                after.roles().stream().map(Role::id).toList(),
+                after.single());
+        mailboxes.countAccessChange(scope, mailbox.id());
+        rights.tell(scope, List.of(mailbox.id()));
+        audit.record(
+                scope,
+                Change.done(
+                        "mailboxes.access-changed",
+                        "mailbox",
+                        mailbox.id().value(),
+                        mailbox.name(),
+                        before.said(),
+                        after.said()));
+    }
+
+    /** Whoever has no place in the organization any more opens none of its mailboxes. */
+    @EventListener
+    void left(GuestsLeft left) {
+        OrganizationScope scope = scopes.organization(scopes.machinery(), left.organization());
+        scopes.run(
+                scope,
+                () -> {
+                    List<MailboxId> held =
+                            left.users().stream()
+                                    .flatMap(user ->
+                                            holdings.to(scope, user).stream()
+                                                    .map(MailboxHolding::mailbox))
+                                    .distinct()
+                                    .toList();
+                    if (!held.isEmpty()) {
+                        rights.forget(scope, left.users());
+                        held.forEach(mailbox -> mailboxes.countAccessChange(scope, mailbox));
+                        rights.tell(scope, held);
+                    }
+                });
+    }
+}
