@@ -92,6 +92,11 @@ need_nsd() {
         fail "The tests of domains need a name server: install nsd (package nsd)."
 }
 
+need_office() {
+    command -v soffice >/dev/null 2>&1 || install libreoffice-calc-nogui ||
+        fail "A test of workbooks needs LibreOffice Calc: install it (package libreoffice-calc-nogui)."
+}
+
 # sum PATH...: one checksum over the contents and names of all files below.
 sum() {
     find "$@" \( -name node_modules -o -name dist -o -name target -o -name test-results \) -prune -o -type f -print0 |

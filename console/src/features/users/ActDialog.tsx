@@ -69,7 +69,9 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
         variant: "info",
         title: everybody ? t("acts.startedForAll") : t("acts.started", { count }),
         body:
-          act === "export" ? (
+          act === "report" ? (
+            <Link to={places.reports.to({ organizationId })}>{t("acts.toReports")}</Link>
+          ) : act === "export" ? (
             <Link to={places.exports.to({ organizationId })}>{t("acts.toExports")}</Link>
           ) : (
             <JobStarted organizationId={organizationId} jobId={jobId} />

@@ -37,6 +37,7 @@ const BULK: readonly ManyAct[] = [
   "delete",
   "restore",
   "export",
+  "report",
   "purge",
 ];
 const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
@@ -82,6 +83,13 @@ export default function UsersPage() {
       actions={
         <Flex gap={{ default: "gapMd" }}>
           {create !== false && <FlexItem>{create}</FlexItem>}
+          {can("users:create") && (
+            <FlexItem>
+              <LinkButton variant="secondary" to={places.workbook.to({ organizationId })}>
+                {t("createMany")}
+              </LinkButton>
+            </FlexItem>
+          )}
           {can("users:invite") && (
             <FlexItem>
               <LinkButton variant="secondary" to={places.newInvitation.to({ organizationId })}>

@@ -15,7 +15,7 @@ export type Act =
   | "purge";
 
 /** What a yes is enough for where many are meant; for one user each has a dialog of its own. */
-export type ManyAct = Act | "reindex" | "recalculate-usage" | "reset-password" | "export";
+export type ManyAct = Act | "reindex" | "recalculate-usage" | "reset-password" | "export" | "report";
 
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";
@@ -35,6 +35,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permi
   "remove-role": "grants:revoke",
   "reset-password": "users:passwords",
   export: "users:export",
+  report: "users:export",
   "set-fields": "users:edit",
   mail: "users:mail",
 };
@@ -152,6 +153,13 @@ export function actOnMany(
     case "export":
       return answer(
         api.POST("/api/v1/organizations/{organizationId}/exports", {
+          ...params,
+          body: { selection },
+        }),
+      );
+    case "report":
+      return answer(
+        api.POST("/api/v1/organizations/{organizationId}/reports", {
           ...params,
           body: { selection },
         }),

@@ -30,6 +30,8 @@ export const places = {
   newImport: place("/organizations/:organizationId/imports/new"),
   import: place("/organizations/:organizationId/imports/:importId"),
   exports: place("/organizations/:organizationId/exports"),
+  workbook: place("/organizations/:organizationId/workbooks/new"),
+  reports: place("/organizations/:organizationId/reports"),
   audit: place("/organizations/:organizationId/audit"),
   organization: place("/organizations/:organizationId/settings"),
 } as const;

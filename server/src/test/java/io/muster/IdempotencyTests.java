@@ -104,7 +104,11 @@ class IdempotencyTests {
                             "the second is refused: it read another version"),
                     because(
                             "/organizations/\\{organizationId}/imports",
-                            "a file is longer than what is kept; one sent twice makes no user"));
+                            "a file is longer than what is kept; one sent twice makes no user"),
+                    because("/organizations/\\{organizationId}/workbooks/check", "makes nothing"),
+                    because(
+                            "/organizations/\\{organizationId}/workbooks",
+                            "a file is longer than what is kept; of one sent twice the second is refused: its people are there"));
 
     @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
 

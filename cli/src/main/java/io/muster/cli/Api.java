@@ -85,7 +85,12 @@ final class Api implements AutoCloseable {
 
     /** Sends a file as it is. */
     Answer upload(String path, Query query, BodyPublisher file) {
-        return answer("POST", path + query.text(), file, Map.of("Content-Type", "text/csv"));
+        return upload(path + query.text(), file, "text/csv");
+    }
+
+    /** Sends a file of that type as it is. */
+    Answer upload(String path, BodyPublisher file, String type) {
+        return answer("POST", path, file, Map.of("Content-Type", type));
     }
 
     /** A file from the server; to be closed. */

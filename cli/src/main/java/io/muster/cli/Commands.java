@@ -84,7 +84,12 @@ final class Commands {
                 .addSubcommand(new UserActs.Restore(session))
                 .addSubcommand(new UserActs.Purge(session))
                 .addSubcommand(new UserImportCommand(session))
-                .addSubcommand(new UserExportCommand(session));
+                .addSubcommand(new UserExportCommand(session))
+                .addSubcommand(new UserReportCommand(session))
+                .addSubcommand(
+                        new CommandLine(new UserWorkbookCommand())
+                                .addSubcommand(new UserWorkbookCommand.Example(session))
+                                .addSubcommand(new UserWorkbookCommand.Create(session)));
     }
 
     private static CommandLine mappings(Session session) {

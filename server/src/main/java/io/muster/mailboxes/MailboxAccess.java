@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 class MailboxAccess {
 
     /** What one page of the console shows at once. */
-    private static final int MOST_USERS = 1_000;
+    static final int MOST_USERS = 1_000;
 
     private final MailboxHoldings holdings;
     private final MailboxRepository mailboxes;

@@ -42,7 +42,28 @@ class MailboxGrantRepository {
     }
 
     Map<Key, Given> to(OrganizationScope scope, UserId user) {
-        return given(scope, "user_id = ANY(:ids)", new UUID[] {user.value()});
+        return to(scope, List.of(user));
+    }
+
+    Map<Key, Given> to(OrganizationScope scope, Collection<UserId> users) {
+        return given(scope, "user_id = ANY(:ids)", MailboxRepository.users(users));
+    }
+
+    /** The mailboxes that access is given to most: shared ones in use, by name. */
+    List<MailboxGifts.Named> shared(OrganizationScope scope, int most) {
+        return jdbc.sql(
+                        """
+                        SELECT id, name FROM mailboxes
+                        WHERE organization_id = :organization AND kind = 'SHARED' AND archived_at IS NULL
+                        ORDER BY folded, id LIMIT :most
+                        """)
+                .param("organization", scope.organization().value())
+                .param("most", most)
+                .query((row, _) ->
+                        new MailboxGifts.Named(
+                                new MailboxId(row.getObject("id", UUID.class)),
+                                row.getString("name")))
+                .list();
     }
 
     private Map<Key, Given> given(OrganizationScope scope, String which, UUID[] ids) {

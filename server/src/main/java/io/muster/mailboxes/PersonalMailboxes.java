@@ -14,6 +14,7 @@ import io.muster.users.UsersDeleted;
 import io.muster.users.UsersEdited;
 import io.muster.users.UsersPurged;
 import io.muster.users.UsersRestored;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every user who has an address has one personal mailbox, made, renamed and ended in the
- * transaction in which he is.
+ * transaction in which he is; but who was made without one.
  */
 @Component
 class PersonalMailboxes {
@@ -33,6 +34,7 @@ class PersonalMailboxes {
     private final MailAddresses addresses;
     private final UserDefaults defaults;
     private final MailEngine engine;
+    private final UnwantedMailboxes unwanted;
     private final Scopes scopes;
 
     PersonalMailboxes(
@@ -41,12 +43,14 @@ class PersonalMailboxes {
             MailAddresses addresses,
             UserDefaults defaults,
             MailEngine engine,
+            UnwantedMailboxes unwanted,
             Scopes scopes) {
         this.repository = repository;
         this.rights = rights;
         this.addresses = addresses;
         this.defaults = defaults;
         this.engine = engine;
+        this.unwanted = unwanted;
         this.scopes = scopes;
     }
 
@@ -99,6 +103,7 @@ class PersonalMailboxes {
                 () -> {
                     repository.delete(scope, ids(purged.users()));
                     rights.forget(scope, purged.users());
+                    unwanted.forget(scope, purged.users());
                 });
     }
 
@@ -107,9 +112,11 @@ class PersonalMailboxes {
         scopes.run(
                 scope,
                 () -> {
-                    List<Addressed> addressed = addresses.of(scope, users);
+                    List<UserId> wanting = new ArrayList<>(users);
+                    wanting.removeAll(unwanted.among(scope, users));
+                    List<Addressed> addressed = addresses.of(scope, wanting);
                     repository.keep(scope, addressed);
-                    endOfThoseWithout(scope, users, addressed);
+                    endOfThoseWithout(scope, wanting, addressed);
                 });
     }
 

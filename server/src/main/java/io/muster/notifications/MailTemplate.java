@@ -51,6 +51,8 @@ public enum MailTemplate {
     DOMAIN_RECORD_MISSING("domain", "link"),
     /** The record stayed away for three days. */
     DOMAIN_UNVERIFIED("domain", "link"),
+    /** A report on users that he asked for is made. */
+    REPORT_READY("organization", "days", "link"),
     /** Shows a system administrator that the relay works. */
     RELAY_TEST("host"),
     /** What an organization has written itself; it has no words of ours but the footer. */

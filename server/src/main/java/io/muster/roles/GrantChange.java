@@ -92,6 +92,17 @@ record GrantChange(
         return new GrantChange(rolesBefore, permissionsBefore, more, permissionsAfter);
     }
 
+    /** The same with these roles and single permissions more. */
+    GrantChange adding(Collection<Role> roles, Collection<Permission> permissions) {
+        GrantChange more = this;
+        for (Role role : roles) {
+            more = more.adding(role);
+        }
+        Set<Permission> all = new TreeSet<>(permissionsAfter);
+        all.addAll(permissions);
+        return new GrantChange(rolesBefore, permissionsBefore, more.rolesAfter(), all);
+    }
+
     /** The same with that role taken away. */
     GrantChange removing(Role role) {
         List<Role> fewer = new ArrayList<>(without(rolesAfter, List.of(role)));

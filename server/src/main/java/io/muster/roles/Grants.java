@@ -414,7 +414,7 @@ public class Grants {
     }
 
     /** Judges every change and, where asked to, writes those that may be made. */
-    private Map<UserId, Outcome> change(
+    Map<UserId, Outcome> change(
             OrganizationScope scope,
             Map<UserId, String> names,
             Map<UserId, GrantChange> wanted,
@@ -441,7 +441,7 @@ public class Grants {
     }
 
     /** Roles on mailboxes are no roles here. */
-    private List<Role> ofOrganization(OrganizationScope scope, Collection<RoleId> ids) {
+    List<Role> ofOrganization(OrganizationScope scope, Collection<RoleId> ids) {
         return roles.find(scope, ids).stream()
                 .filter(role -> role.level() == Permission.Level.ORGANIZATION)
                 .toList();
@@ -458,7 +458,7 @@ public class Grants {
     }
 
     /** What each of them holds, as a change that changes nothing. */
-    private Map<UserId, GrantChange> changes(OrganizationScope scope, Collection<UserId> users) {
+    Map<UserId, GrantChange> changes(OrganizationScope scope, Collection<UserId> users) {
         Map<UserId, Holding> found = holdings.of(users, scope.organization());
         Set<RoleId> ids =
                 found.values().stream()

@@ -128,6 +128,19 @@ class RoleRepository {
                 .list();
     }
 
+    /** All custom roles. */
+    List<Role> all(OrganizationScope scope) {
+        return jdbc.sql(
+                        """
+                        SELECT r.id, r.name, r.description, r.level, r.version, false AS system,
+                            ARRAY(SELECT p.permission FROM role_permissions p WHERE p.role_id = r.id) AS permissions
+                        FROM roles r WHERE r.organization_id = :organization
+                        """)
+                .param("organization", scope.organization().value())
+                .query((row, _) -> role(row))
+                .list();
+    }
+
     List<Role> named(OrganizationScope scope, Collection<String> names) {
         return jdbc.sql(
                         """

@@ -13,6 +13,7 @@ import io.muster.roles.RoleRepository.Listed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,18 @@ public class Roles {
                         .map(SystemRole::role)
                         .collect(Collectors.toCollection(ArrayList::new));
         found.addAll(scopes.in(scope, () -> repository.named(scope, names)));
+        return found;
+    }
+
+    /** Every role, system and custom, without the one that everybody holds; by name. */
+    public List<Role> all(OrganizationScope scope) {
+        List<Role> found =
+                Arrays.stream(SystemRole.values())
+                        .filter(role -> role != SystemRole.MEMBER)
+                        .map(SystemRole::role)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        found.addAll(scopes.in(scope, () -> repository.all(scope)));
+        found.sort(Comparator.comparing(Role::name, String.CASE_INSENSITIVE_ORDER));
         return found;
     }
 

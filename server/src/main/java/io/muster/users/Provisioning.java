@@ -28,6 +28,7 @@ public class Provisioning {
     private final UserRoles roles;
     private final Users users;
     private final Accounts accounts;
+    private final UserLinks links;
     private final Scopes scopes;
 
     Provisioning(
@@ -38,6 +39,7 @@ public class Provisioning {
             UserRoles roles,
             Users users,
             Accounts accounts,
+            UserLinks links,
             Scopes scopes) {
         this.repository = repository;
         this.plans = plans;
@@ -46,6 +48,7 @@ public class Provisioning {
         this.roles = roles;
         this.users = users;
         this.accounts = accounts;
+        this.links = links;
         this.scopes = scopes;
     }
 
@@ -129,6 +132,23 @@ public class Provisioning {
                             usual);
                     return refused;
                 });
+    }
+
+    /**
+     * Mails users who wait for their first password the link to set it.
+     *
+     * @return the rules against it, by user
+     */
+    public Map<UserId, UserRule> welcome(OrganizationScope scope, Collection<UserId> made) {
+        return scopes.in(
+                scope,
+                () ->
+                        links.sendPasswordLinks(
+                                scope,
+                                repository.find(scope, made, false).values().stream()
+                                        .filter(user ->
+                                                user.state() == UserState.WAITING_FOR_PASSWORD)
+                                        .toList()));
     }
 
     private Set<RoleId> usualRoles(

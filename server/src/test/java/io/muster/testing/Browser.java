@@ -80,6 +80,26 @@ public final class Browser {
                 Map.of("Content-Type", "application/octet-stream"));
     }
 
+    /** Fetches a file as it is. */
+    public byte[] download(String path) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).GET();
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + " answers " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /**
      * Any request, with further headers; a header of that name replaces what would be sent by
      * itself.

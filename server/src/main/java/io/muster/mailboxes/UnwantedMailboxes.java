@@ -1,0 +1,65 @@
+package io.muster.mailboxes;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.kernel.UserId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Users who have an address and get no personal mailbox, because whoever made them said so. */
+@Component
+public class UnwantedMailboxes {
+
+    private final JdbcClient jdbc;
+    private final Scopes scopes;
+
+    UnwantedMailboxes(JdbcClient jdbc, Scopes scopes) {
+        this.jdbc = jdbc;
+        this.scopes = scopes;
+    }
+
+    /** To be said in the transaction that makes the users, before they are made. */
+    public void note(OrganizationScope scope, Collection<UserId> users) {
+        scopes.run(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        INSERT INTO unwanted_mailboxes (organization_id, user_id)
+                                        SELECT :organization, unnest(:users::uuid[]) ON CONFLICT DO NOTHING
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("users", MailboxRepository.users(users))
+                                .update());
+    }
+
+    /** Those of the users who get none. */
+    Set<UserId> among(OrganizationScope scope, Collection<UserId> users) {
+        return new HashSet<>(
+                jdbc.sql(
+                                """
+                                SELECT user_id FROM unwanted_mailboxes
+                                WHERE organization_id = :organization AND user_id = ANY(:users)
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("users", MailboxRepository.users(users))
+                        .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+                        .list());
+    }
+
+    /** Nothing was said of them. */
+    public void forget(OrganizationScope scope, Collection<UserId> users) {
+        jdbc.sql(
+                        """
+                        DELETE FROM unwanted_mailboxes
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", MailboxRepository.users(users))
+                .update();
+    }
+}

@@ -1,0 +1,167 @@
+package io.muster.workbooks;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.jobs.ItemWork;
+import io.muster.jobs.JobEnded;
+import io.muster.jobs.JobRun;
+import io.muster.kernel.MailboxId;
+import io.muster.kernel.UserId;
+import io.muster.mailboxes.MailboxGifts;
+import io.muster.mailboxes.UnwantedMailboxes;
+import io.muster.roles.Gifts;
+import io.muster.roles.Gifts.Gift;
+import io.muster.roles.Grants;
+import io.muster.users.Provisioning;
+import io.muster.users.Provisioning.Creation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The job that makes the people of a workbook: each with his roles, his access to mailboxes and the
+ * mail with his first link, in the transaction of his portion.
+ */
+@Component
+class WorkbookWork implements ItemWork {
+
+    static final String KIND = "users.workbook";
+    static final int PORTION = 100;
+
+    private final WorkbookRepository repository;
+    private final Provisioning provisioning;
+    private final Gifts gifts;
+    private final MailboxGifts mailboxes;
+    private final UnwantedMailboxes unwanted;
+
+    WorkbookWork(
+            WorkbookRepository repository,
+            Provisioning provisioning,
+            Gifts gifts,
+            MailboxGifts mailboxes,
+            UnwantedMailboxes unwanted) {
+        this.repository = repository;
+        this.provisioning = provisioning;
+        this.gifts = gifts;
+        this.mailboxes = mailboxes;
+        this.unwanted = unwanted;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Permission needs() {
+        return Permission.USERS_CREATE;
+    }
+
+    @Override
+    public List<Outcome> handle(JobRun run, List<Item> items) {
+        OrganizationScope scope = run.scope();
+        Map<UserId, Person> people =
+                repository.find(
+                        scope,
+                        run.job(),
+                        items.stream().map(item -> new UserId(item.subject())).toList());
+        // Locks in the order of everybody: grants, mailboxes, users, the end of the audit log.
+        mailboxes.hold(
+                scope,
+                people.values().stream()
+                        .flatMap(person -> person.mailboxes().keySet().stream())
+                        .toList());
+        Set<UserId> refused = create(scope, people);
+        Map<UserId, Person> made = new LinkedHashMap<>(people);
+        made.keySet().removeAll(refused);
+        Map<UserId, String> left = new HashMap<>();
+        give(scope, made, left);
+        giveMailboxes(scope, made, left);
+        provisioning.welcome(scope, made.keySet());
+        return items.stream().map(item -> outcome(item, made.keySet(), refused, left)).toList();
+    }
+
+    private Set<UserId> create(OrganizationScope scope, Map<UserId, Person> people) {
+        List<Creation> creations = new ArrayList<>();
+        List<UserId> without = new ArrayList<>();
+        people.forEach((id, person) -> {
+            creations.add(
+                    new Creation(id, People.wanted(person), null, null, person.account() != null));
+            if (!person.mailbox()) {
+                without.add(id);
+            }
+        });
+        unwanted.note(scope, without);
+        Set<UserId> refused = provisioning.create(scope, creations);
+        unwanted.forget(scope, refused);
+        return refused;
+    }
+
+    private void give(OrganizationScope scope, Map<UserId, Person> made, Map<UserId, String> left) {
+        Map<UserId, Gift> given = new HashMap<>();
+        made.forEach((id, person) -> {
+            if (!person.given().nothing()) {
+                given.put(id, person.given());
+            }
+        });
+        if (given.isEmpty()) {
+            return;
+        }
+        gifts.give(scope, given)
+                .forEach((id, outcome) -> {
+                    if (outcome instanceof Grants.Outcome.Refused) {
+                        left.put(
+                                id,
+                                "His roles and permissions are not yours to give any more, so he has none of them.");
+                    }
+                });
+    }
+
+    private void giveMailboxes(
+            OrganizationScope scope, Map<UserId, Person> made, Map<UserId, String> left) {
+        Map<MailboxId, Map<UserId, Gift>> given = new LinkedHashMap<>();
+        made.forEach((user, person) ->
+                person.mailboxes()
+                        .forEach((id, gift) ->
+                                given.computeIfAbsent(id, _ -> new LinkedHashMap<>())
+                                        .put(user, gift)));
+        mailboxes
+                .give(scope, given)
+                .forEach((id, why) ->
+                        given.getOrDefault(id, Map.of())
+                                .keySet()
+                                .forEach(user ->
+                                        left.merge(
+                                                user,
+                                                "No access to the mailbox %s: %s"
+                                                        .formatted(id, WorkbookCheck.sentence(why)),
+                                                (one, other) -> one + " " + other)));
+    }
+
+    private static Outcome outcome(
+            Item item, Set<UserId> made, Set<UserId> refused, Map<UserId, String> left) {
+        UserId id = new UserId(item.subject());
+        if (refused.contains(id)) {
+            return Outcome.failed(
+                    item, "users.taken", "The e-mail address belongs to somebody else by now.");
+        }
+        if (!made.contains(id)) {
+            return Outcome.failed(item, "kernel.fault", "What was to be made is gone.");
+        }
+        return left.containsKey(id)
+                ? Outcome.partly(item, "workbooks.not-all-given", left.getOrDefault(id, ""))
+                : Outcome.done(item);
+    }
+
+    @EventListener
+    void ended(JobEnded ended) {
+        if (ended.job().kind().equals(KIND)) {
+            repository.forget(ended.scope(), ended.job().id());
+        }
+    }
+}
