@@ -15,7 +15,13 @@ export type Act =
   | "purge";
 
 /** What a yes is enough for where many are meant; for one user each has a dialog of its own. */
-export type ManyAct = Act | "reindex" | "recalculate-usage" | "reset-password" | "export" | "report";
+export type ManyAct =
+  | Act
+  | "reindex"
+  | "recalculate-usage"
+  | "reset-password"
+  | "export"
+  | "report";
 
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";

@@ -29,11 +29,13 @@ export function reportAddress(organizationId: string, id: string, format: "xlsx"
 /** Sends the file itself; the typed client sends JSON only. */
 async function send<T>(address: string, file: File): Promise<T> {
   const response = await globalThis
-    .fetch(new Request(new URL(address, globalThis.location.href), {
-      method: "POST",
-      body: file,
-      headers: { ...csrfHeader(), "Content-Type": XLSX },
-    }))
+    .fetch(
+      new Request(new URL(address, globalThis.location.href), {
+        method: "POST",
+        body: file,
+        headers: { ...csrfHeader(), "Content-Type": XLSX },
+      }),
+    )
     .catch(() => {
       throw unreachable();
     });
