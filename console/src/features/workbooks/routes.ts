@@ -17,6 +17,6 @@ export const feature: Feature = {
   name: "workbooks",
   routes: [workbookRoute, reportsRoute],
   navigation: [
-    { label: "app:navigation.reports", route: reportsRoute, section: "organization", order: 42 },
+    { label: "app:navigation.reports", route: reportsRoute, section: "people", order: 42 },
   ],
 };
