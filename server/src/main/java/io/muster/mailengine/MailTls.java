@@ -34,12 +34,20 @@ final class MailTls {
     private MailTls() {}
 
     /**
-     * @throws IllegalStateException when the files can't be read, in a plain sentence
+     * @throws IllegalStateException when the files can't be read, or one is named without the
+     *     other, in a plain sentence
      */
     static SSLContext context(MailSettings settings, Path data, InstanceKey key) {
+        Path certificate = settings.certificate();
+        Path privateKey = settings.privateKey();
+        // One alone would be ignored, and clients would meet a certificate that nobody vouches for.
+        if ((certificate == null) != (privateKey == null)) {
+            throw new IllegalStateException(
+                    certificate == null
+                            ? "muster.mail.private-key is set, but not muster.mail.certificate"
+                            : "muster.mail.certificate is set, but not muster.mail.private-key");
+        }
         try {
-            Path certificate = settings.certificate();
-            Path privateKey = settings.privateKey();
             char[] password =
                     Base64.getEncoder().encodeToString(key.derive("mail-key-store")).toCharArray();
             KeyStore store =
