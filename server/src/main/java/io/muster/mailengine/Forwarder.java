@@ -230,7 +230,12 @@ final class Forwarder {
             if (line.regionMatches(true, 0, "Received:", 0, 9)) {
                 received++;
             } else if (line.regionMatches(true, 0, "Delivered-To:", 0, 13)) {
-                String value = line.substring(13).replaceAll("[<>]", "");
+                // Written as UTF-8 (RFC 6532), read octet by octet.
+                String value =
+                        new String(
+                                        line.substring(13).getBytes(StandardCharsets.ISO_8859_1),
+                                        StandardCharsets.UTF_8)
+                                .replaceAll("[<>]", "");
                 EmailAddress.parse(value).map(EmailAddress::toString).ifPresent(been::add);
             }
         }

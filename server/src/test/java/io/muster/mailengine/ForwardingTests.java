@@ -194,6 +194,24 @@ class ForwardingTests {
     }
 
     @Test
+    void isKnownWhenItComesBackToAnAddressOfAnotherScript() throws MessagingException {
+        UserId uma = world.user(acme, "uma@acme.example");
+        UserId loewe = world.user(acme, "l\u00f6we@acme.example");
+        forward(uma, false, "l\u00f6we@acme.example");
+        world.user(acme, "lion@acme.example");
+        forward(loewe, false, "lion@acme.example");
+
+        programs.deliver(
+                "Delivered-To: l\u00f6we@acme.example\r\nSubject: known\r\n\r\n.",
+                "uma@acme.example");
+        programs.deliver("Subject: new\r\n\r\n.", "uma@acme.example");
+
+        assertThat(inbox("lion@acme.example")).containsExactly("new");
+        assertThat(owner.get(organization + "/mailboxes/" + loewe).json().at("/messages").asInt())
+                .isOne();
+    }
+
+    @Test
     void withoutASenderGoesToTargetsHereOnly() throws MessagingException {
         UserId mia = world.user(acme, "mia@acme.example");
         world.user(acme, "mia.deputy@acme.example");
