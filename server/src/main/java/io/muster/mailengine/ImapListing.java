@@ -2,6 +2,7 @@ package io.muster.mailengine;
 
 import io.muster.mailengine.OthersFolders.Sights;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,9 +26,21 @@ import reactor.core.publisher.Mono;
 
 /**
  * Completes James's lists of folders: levels that are no folders themselves, by which a client
- * walks down to what is below them (RFC 3501 6.3.8), and the rights in mailboxes of others.
+ * walks down to what is below them (RFC 3501 6.3.8), what the standard folders are for (RFC 6154),
+ * and the rights in mailboxes of others.
  */
 final class ImapListing implements ImapProcessor {
+
+    /**
+     * Of one's own folders alone: programs use what is marked first, and would file in another's.
+     */
+    private static final Map<String, MailboxType> USES =
+            Map.of(
+                    "Drafts", MailboxType.DRAFTS,
+                    "Sent", MailboxType.SENT,
+                    "Archive", MailboxType.ARCHIVE,
+                    "Spam", MailboxType.SPAM,
+                    "Trash", MailboxType.TRASH);
 
     private final ImapProcessor others;
     private final Function<MailboxSession, OthersFolders> folders;
@@ -64,6 +77,7 @@ final class ImapListing implements ImapProcessor {
         @Override
         public void respond(ImapResponseMessage answer) {
             switch (answer) {
+                case ListResponse folder -> responder.respond(withUse(folder));
                 case MyRightsResponse rights -> responder.respond(ofViewer(rights));
                 case StatusResponse status
                         when status.getTag() != null
@@ -78,6 +92,22 @@ final class ImapListing implements ImapProcessor {
         @Override
         public void flush() {
             responder.flush();
+        }
+
+        /** RFC 6154 2 lets plain lists tell it too; many programs ask in no other way. */
+        private static ListResponse withUse(ListResponse folder) {
+            MailboxType use = USES.get(folder.getName());
+            return use == null
+                    ? folder
+                    : new ListResponse(
+                            folder.getChildren(),
+                            folder.getSelectability(),
+                            folder.getName(),
+                            folder.getHierarchyDelimiter(),
+                            folder.isReturnSubscribed(),
+                            folder.isReturnNonExistent(),
+                            folder.getChildInfos(),
+                            use);
         }
 
         /** Matched by a pattern that ends with "%" or is a name; "*" finds folders alone. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.access.OrganizationScope;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +39,30 @@ class MailFolderTests {
 
             assertThat(imap.say("a3 STATUS INBOX (MESSAGES)")).contains("MESSAGES 1");
             assertThat(imap.say("a4 DELETE Archive")).contains("a4 OK");
+        }
+    }
+
+    /** RFC 6154. */
+    @Test
+    void programsAreToldWhatTheStandardFoldersAreFor() {
+        try (Conversation imap = user("una@acme.example")) {
+            assertThat(imap.say("a1 CREATE \"Other\"")).contains("a1 OK");
+            for (String list :
+                    List.of(
+                            "LIST \"\" \"*\"",
+                            "LIST \"\" \"*\" RETURN (SPECIAL-USE)",
+                            "LIST (SPECIAL-USE) \"\" \"*\"")) {
+                String answer = imap.say("a2 " + list);
+                assertThat(answer)
+                        .containsPattern("\\([^)]*\\\\Drafts[^)]*\\) \"\\.\" \"Drafts\"")
+                        .containsPattern("\\([^)]*\\\\Sent[^)]*\\) \"\\.\" \"Sent\"")
+                        .containsPattern("\\([^)]*\\\\Archive[^)]*\\) \"\\.\" \"Archive\"")
+                        .containsPattern("\\([^)]*\\\\Junk[^)]*\\) \"\\.\" \"Spam\"")
+                        .containsPattern("\\([^)]*\\\\Trash[^)]*\\) \"\\.\" \"Trash\"");
+                assertThat(answer.contains("\"Other\""))
+                        .isEqualTo(!list.startsWith("LIST (SPECIAL"));
+            }
+            assertThat(imap.say("a3 CAPABILITY")).contains("SPECIAL-USE");
         }
     }
 
