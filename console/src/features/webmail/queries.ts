@@ -1,5 +1,6 @@
 import { base } from "@shared/api/base";
 import { answer, api } from "@shared/api/client";
+import type { components } from "@shared/api/schema";
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -9,6 +10,8 @@ import {
 import type { MessageKey } from "./message-key";
 import type { SentLetter } from "./types";
 import type { Filters } from "./use-mail-address";
+
+type MailFolders = components["schemas"]["MailFolders"];
 
 /** How often it is asked whether anything changed, while the tab is visible. */
 const PACE = 5_000;
@@ -28,13 +31,31 @@ export const mailboxesQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/**
+ * What the server last said of each mailbox. Not what the cache has, where changes stand before they are made: an
+ * answer that nothing changed has to bring back what was true.
+ */
+const lastFolders = new Map<string, MailFolders>();
+
 /** The folders of a mailbox, and a `state` that is another after any change in it. */
 export function foldersQuery(mailboxId: string, pace = PACE) {
   return queryOptions({
     queryKey: ["mail", "folders", mailboxId],
-    queryFn: ({ signal }) => answer(api.GET(FOLDERS, { params: { path: { mailboxId } }, signal })),
+    queryFn: ({ signal }) => readFolders(mailboxId, signal),
     refetchInterval: pace,
   });
+}
+
+async function readFolders(mailboxId: string, signal: AbortSignal): Promise<MailFolders> {
+  const last = lastFolders.get(mailboxId);
+  const header = last === undefined ? {} : { "If-None-Match": `"${last.state}"` };
+  const call = api.GET(FOLDERS, { params: { path: { mailboxId }, header }, signal });
+  if (last !== undefined && (await call).response.status === 304) {
+    return last;
+  }
+  const now = await answer(call);
+  lastFolders.set(mailboxId, now);
+  return now;
 }
 
 /** The messages of a folder, newest first, one page after the other. */
