@@ -20,6 +20,7 @@ public class Reception {
     private final Organizations organizations;
     private final MailServices services;
     private final MailGroupRepository groups;
+    private final Postmasters postmasters;
     private final Scopes scopes;
 
     Reception(
@@ -27,10 +28,12 @@ public class Reception {
             Organizations organizations,
             MailServices services,
             MailGroupRepository groups,
+            Postmasters postmasters,
             Scopes scopes) {
         this.addresses = addresses;
         this.services = services;
         this.groups = groups;
+        this.postmasters = postmasters;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -58,7 +61,15 @@ public class Reception {
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
                 .or(() -> addresses.group(address).map(this::verdict))
+                .or(() -> postmaster(address))
                 .orElseGet(Verdict.Unknown::new);
+    }
+
+    private Optional<Verdict> postmaster(EmailAddress address) {
+        return postmasters.of(address).stream()
+                .map(this::of)
+                .filter(Verdict.Taken.class::isInstance)
+                .findFirst();
     }
 
     /**

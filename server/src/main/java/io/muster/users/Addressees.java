@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.InstanceScope;
 import io.muster.access.Scopes;
+import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
@@ -30,6 +31,23 @@ public class Addressees {
      */
     public record Addressee(
             UserId user, OrganizationId organization, UserState state, boolean allowIncoming) {}
+
+    /**
+     * The organization, the first of several, whose users have addresses in a domain; nothing where
+     * there are none.
+     */
+    public Optional<OrganizationId> firstIn(InstanceScope scope, DomainName domain) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        "SELECT organization_id FROM listings WHERE domain = :domain ORDER BY organization_id LIMIT 1")
+                                .param("domain", domain.value())
+                                .query((row, _) ->
+                                        new OrganizationId(
+                                                row.getObject("organization_id", UUID.class)))
+                                .optional());
+    }
 
     /** Whose the address is; nothing where it is nobody's or no user's. */
     public Optional<Addressee> find(InstanceScope scope, EmailAddress address) {

@@ -44,6 +44,26 @@ class MailReceptionTests {
         owner = world.signedIn("olga@acme.example");
     }
 
+    /** RFC 5321 4.5.1. */
+    @Test
+    void everyDomainHasAPostmaster() throws MessagingException {
+        OrganizationScope pm = world.organization("Postal");
+        world.owner(pm, "first@postal.example");
+        world.user(pm, "other@postal.example");
+
+        assertThat(programs.deliver("Subject: help\r\n\r\n.", "PostMaster@postal.example"))
+                .startsWith("250");
+        assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
+        assertThat(programs.deliver("Subject: no\r\n\r\n.", "postmaster@nobody.example"))
+                .startsWith("5");
+
+        world.user(pm, "postmaster@postal.example");
+        programs.deliver("Subject: his own\r\n\r\n.", "postmaster@postal.example");
+        assertThat(programs.subjects("postmaster@postal.example", "INBOX"))
+                .containsExactly("his own");
+        assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
+    }
+
     @Test
     void isStoredBeforeTheSenderIsToldSoAndReadByImap() throws MessagingException, IOException {
         UserId reader = world.user(acme, "reader@acme.example");
