@@ -4791,6 +4791,7 @@ export interface components {
             aliases: string[];
             forwarding: components["schemas"]["ForwardingView"];
             services: components["schemas"]["MailServicesView"];
+            usage: components["schemas"]["MailboxUsageView"] | null;
         };
         OwnPasskey: {
             backedUp: boolean;

@@ -70,6 +70,16 @@ export function UsageCard({ organizationId, mailboxId }: Props) {
   );
 }
 
+/** How full one's own mailbox is; nothing to set. */
+export function OwnUsageCard({ usage }: { readonly usage: MailboxUsage }) {
+  const { t } = useTranslation("shared");
+  return (
+    <ActionCard title={t("usage.title")} action={undefined}>
+      <Figures usage={usage} />
+    </ActionCard>
+  );
+}
+
 function Figures({ usage }: { readonly usage: MailboxUsage }) {
   const { t } = useTranslation("shared");
   const { number, percent } = useFormat();

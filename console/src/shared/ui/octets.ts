@@ -9,6 +9,9 @@ export function useOctets(): (octets: number) => string {
   const { t } = useTranslation("shared");
   const { number } = useFormat();
   return (octets) => {
+    if (octets > 0 && octets < 1024) {
+      return t("octets.bytes", { count: octets });
+    }
     let shown = octets / 1024;
     let unit: (typeof UNITS)[number] = "KiB";
     for (const larger of UNITS.slice(1)) {

@@ -5,6 +5,7 @@ import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ class MailboxUsages {
     /** Nothing where there is no such mailbox. */
     Optional<Usage> find(OrganizationScope scope, MailboxId id) {
         return scopes.in(scope, () -> repository.find(scope, id).map(_ -> usage(scope, id)));
+    }
+
+    /** That of a mailbox whose user asks himself. */
+    Optional<Usage> own(OrganizationId home, MailboxId id) {
+        return find(scopes.organization(scopes.machinery(), home), id);
     }
 
     /**

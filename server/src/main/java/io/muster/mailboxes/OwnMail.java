@@ -16,6 +16,7 @@ class OwnMail {
     private final Aliases aliases;
     private final ForwardingChange forwarding;
     private final ServiceChange services;
+    private final MailboxUsages usages;
     private final Scopes scopes;
 
     OwnMail(
@@ -23,11 +24,13 @@ class OwnMail {
             Aliases aliases,
             ForwardingChange forwarding,
             ServiceChange services,
+            MailboxUsages usages,
             Scopes scopes) {
         this.mailboxes = mailboxes;
         this.aliases = aliases;
         this.forwarding = forwarding;
         this.services = services;
+        this.usages = usages;
         this.scopes = scopes;
     }
 
@@ -42,12 +45,16 @@ class OwnMail {
                                 ForwardingEndpoint.ForwardingView.of(
                                         forwarding.own(found.organization(), id)),
                                 ServiceEndpoint.MailServicesView.of(
-                                        services.own(found.organization(), user))))
+                                        services.own(found.organization(), user)),
+                                usages.own(found.organization(), id)
+                                        .map(MailboxUsageEndpoint.MailboxUsageView::of)
+                                        .orElse(null)))
                 .orElseGet(() ->
                         new OwnMailEndpoint.OwnMailSettings(
                                 null,
                                 List.of(),
                                 ForwardingEndpoint.ForwardingView.of(Forwarding.NONE),
-                                ServiceEndpoint.MailServicesView.of(Set.of())));
+                                ServiceEndpoint.MailServicesView.of(Set.of()),
+                                null));
     }
 }

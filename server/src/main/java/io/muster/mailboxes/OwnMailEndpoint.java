@@ -25,16 +25,19 @@ class OwnMailEndpoint {
      * @param aliases at which it arrives too, by address
      * @param forwarding where it goes on to
      * @param services which ways to it are open
+     * @param usage what is in his own mailbox and how large it may become; null for whoever has
+     *     none
      */
     record OwnMailSettings(
             @Nullable EmailAddress address,
             List<EmailAddress> aliases,
             ForwardingEndpoint.ForwardingView forwarding,
-            ServiceEndpoint.MailServicesView services) {}
+            ServiceEndpoint.MailServicesView services,
+            MailboxUsageEndpoint.@Nullable MailboxUsageView usage) {}
 
     /**
-     * Tells at which addresses mail reaches oneself, where it goes on to and which ways to it are
-     * open.
+     * Tells at which addresses mail reaches oneself, where it goes on to, which ways to it are open
+     * and how full the mailbox is, as a whole and by folder.
      */
     @SignedIn
     @GetMapping

@@ -205,6 +205,20 @@ class MailboxLimitTests {
     }
 
     @Test
+    void everybodySeesHowFullHisOwnMailboxIs() {
+        UserId zoe = user("zoe");
+        limit(zoe, 50_000L);
+        programs.deliver(message(2_000), "zoe@acme.example");
+
+        Browser.Answer own = world.signedIn("zoe@acme.example").get("/api/v1/me/mail-settings");
+
+        assertThat(own.json().at("/usage/messages").asLong()).isOne();
+        assertThat(own.json().at("/usage/octets").asLong()).isGreaterThan(2_000L);
+        assertThat(own.json().at("/usage/effectiveLimitOctets").asLong()).isEqualTo(50_000L);
+        assertThat(own.text("usage/folders/0/name")).isEqualTo("INBOX");
+    }
+
+    @Test
     void nobodyMissesAMessageBecauseAnotherMailboxIsFull() {
         UserId eva = user("eva");
         user("eli");
