@@ -53,6 +53,7 @@ public record User(
                 null,
                 addressVerified,
                 type,
+                corporate,
                 state,
                 "",
                 allowIncoming,
