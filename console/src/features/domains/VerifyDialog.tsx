@@ -2,6 +2,8 @@ import {
   Alert,
   Button,
   Content,
+  Form,
+  FormGroup,
   Modal,
   ModalBody,
   ModalFooter,
@@ -56,19 +58,21 @@ export function VerifyDialog({ organizationId, domain, onClose }: Props) {
       <ModalBody>
         <Stack hasGutter>
           {!isVerified && (
-            <div role="radiogroup" aria-label={t("method")}>
-              {METHODS.map((method) => (
-                <Radio
-                  key={method}
-                  id={`${radios}-${method}`}
-                  name={radios}
-                  label={t(`methods.${method}`)}
-                  isChecked={proof.method === method}
-                  isDisabled={choice.isPending}
-                  onChange={() => choice.mutate(method)}
-                />
-              ))}
-            </div>
+            <Form onSubmit={(event) => event.preventDefault()}>
+              <FormGroup role="radiogroup" label={t("method")}>
+                {METHODS.map((method) => (
+                  <Radio
+                    key={method}
+                    id={`${radios}-${method}`}
+                    name={radios}
+                    label={t(`methods.${method}`)}
+                    isChecked={proof.method === method}
+                    isDisabled={choice.isPending}
+                    onChange={() => choice.mutate(method)}
+                  />
+                ))}
+              </FormGroup>
+            </Form>
           )}
           <CopyOnce label={t("verify.host")} value={proof.host} isOnce={false} />
           <CopyOnce label={t(`verify.values.${proof.method}`)} value={proof.value} isOnce={false} />
