@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { asAdministrator, axe, call, journey, screenshot, signInAs } from "./journey.mjs";
+import { startSink } from "./smtp-sink.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const PASSWORD = "nine quiet herons at the pier";
+
+/**
+ * The link in the newest letter to an address, once it came.
+ *
+ * @param {Page} page
+ * @param {readonly string[]} letters
+ * @param {string} address
+ * @param {string} path what the link leads to
+ */
+async function linkIn(page, letters, address, path) {
+  for (;;) {
+    const letter = letters.filter((one) => one.includes(`<${address}>`) || one.includes(address));
+    const text = letter.map((one) => one.replaceAll("=\n", "").replaceAll("=3D", "=")).join("\n");
+    const token = new RegExp(`${path}\\?token=([A-Za-z0-9_-]{43})`).exec(text)?.[1];
+    if (token !== undefined) {
+      return `${path}?token=${token}`;
+    }
+    await page.reload();
+  }
+}
+
+journey(
+  "somebody without an account registers by the mail, and somebody of another organization accepts",
+  async (page) => {
+    const { organizationId } = await asAdministrator(page);
+    const sink = await startSink();
+    try {
+      const wish = {
+        host: "127.0.0.1",
+        port: sink.port,
+        security: "NONE",
+        account: "",
+        senderAddress: "muster@acme.example",
+        senderName: "Muster",
+      };
+      const relay = await call(page, "PUT", "/api/v1/relay", wish, { "If-Match": '"0"' });
+      assert.ok(relay.ok(), await relay.text());
+      const lastName = `Guest${Date.now().toString(36)}`;
+      const newcomer = `nina.${lastName.toLowerCase()}@far.example`;
+
+      await page.goto(`/organizations/${organizationId}/users`);
+      await page.getByRole("link", { name: "Invite user" }).click();
+      await page.getByRole("heading", { name: "Invite user", level: 1 }).waitFor();
+      await axe(page);
+      await page.getByRole("textbox", { name: "E-mail address" }).fill(newcomer);
+      await page.getByRole("textbox", { name: "First name" }).fill("Nina");
+      await page.getByRole("button", { name: "Add role" }).click();
+      const roles = page.getByRole("dialog", { name: "Add role" });
+      await roles.getByRole("checkbox", { name: "Auditor" }).check();
+      await roles.getByRole("button", { name: "Add", exact: true }).click();
+      await page.getByRole("button", { name: "Send the invitation" }).click();
+      await page.getByRole("link", { name: newcomer }).waitFor();
+      await axe(page);
+      await screenshot(page, "invitations");
+
+      const link = await linkIn(page, sink.letters, newcomer, "/register");
+      await page.context().clearCookies();
+      await page.goto(link);
+      await page.getByRole("heading", { name: "Make your account" }).waitFor();
+      await axe(page);
+      await screenshot(page, "register");
+      await page.getByRole("textbox", { name: "Last name" }).fill(lastName);
+      await page.locator('input[name="password"]').fill(PASSWORD);
+      await page.locator('input[name="repeated"]').fill(PASSWORD);
+      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByRole("heading", { name: "Your account is made" }).waitFor();
+      await signInAs(page, newcomer, PASSWORD);
+      await page.goto(`/organizations/${organizationId}/users`);
+      await page.getByRole("heading", { name: "Users", level: 1 }).waitFor();
+
+      // She is at home elsewhere now: she leaves, is invited again and accepts.
+      await page.goto("/account/invitations");
+      await page.getByRole("button", { name: /^Leave/ }).click();
+      const leave = page.getByRole("dialog");
+      await axe(page);
+      await leave.getByRole("button", { name: "Leave" }).click();
+      await page.getByText("You belong to no other organization by an invitation.").waitFor();
+      await asAdministrator(page);
+      const path = `/api/v1/organizations/${organizationId}/invitations`;
+      const again = await call(page, "POST", path, { address: newcomer });
+      assert.ok(again.ok(), await again.text());
+      const offer = await linkIn(page, sink.letters, newcomer, "/account/invitations");
+      await signInAs(page, newcomer, PASSWORD);
+      await page.goto(offer);
+      await page.getByRole("button", { name: /^Accept/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Accept" }).click();
+      await page.getByRole("button", { name: /^Leave/ }).waitFor();
+      await axe(page);
+      await screenshot(page, "own-invitations");
+    } finally {
+      await asAdministrator(page);
+      const etag = (await page.request.get("/api/v1/relay")).headers().etag ?? '"0"';
+      await call(page, "DELETE", "/api/v1/relay", undefined, { "If-Match": etag });
+      await sink.stop();
+    }
+  },
+);
