@@ -225,8 +225,16 @@ class CorporateClaim implements ItemWork {
                 }
             }
             logs.forEach((id, users) -> {
-                OrganizationScope log = scopes.organization(scopes.machinery(), OrganizationId.valueOf(id));
-                audit.record(log, users.stream().map(user -> change(scope, name, user)).toList());
+                OrganizationScope log =
+                        scopes.organization(scopes.machinery(), OrganizationId.valueOf(id));
+                scopes.run(
+                        log,
+                        () ->
+                                audit.record(
+                                        log,
+                                        users.stream()
+                                                .map(user -> change(scope, name, user))
+                                                .toList()));
                 List<UserId> atHome =
                         users.stream()
                                 .filter(user -> user.home().equals(log.organization()))
@@ -240,24 +248,22 @@ class CorporateClaim implements ItemWork {
         }
 
         private static void put(
-                Map<String, List<Claimed>> logs,
-                OrganizationId organization,
-                Claimed user) {
+                Map<String, List<Claimed>> logs, OrganizationId organization, Claimed user) {
             logs.computeIfAbsent(organization.toString(), _ -> new ArrayList<>()).add(user);
         }
 
         private void tell(Claimed user, String organization, DomainName domain) {
-            mails.write(
-                    scopes.organization(scopes.machinery(), user.home()),
-                    user.id(),
-                    MailTemplate.BECAME_CORPORATE,
+            OrganizationScope home = scopes.organization(scopes.machinery(), user.home());
+            Map<String, String> words =
                     Map.of(
                             "organization",
                             organization,
                             "domain",
                             domain.value(),
                             "link",
-                            links.to("/account/profile")));
+                            links.to("/account/profile"));
+            scopes.run(
+                    home, () -> mails.write(home, user.id(), MailTemplate.BECAME_CORPORATE, words));
         }
 
         private static Change change(OrganizationScope scope, String name, Claimed user) {

@@ -149,16 +149,16 @@ class CorporateRepository {
         return new HashSet<>(
                 jdbc.sql(
                                 """
-                                SELECT name FROM unnest(:names::text[]) AS name
+                                SELECT asked.domain FROM unnest(:names::text[]) AS asked (domain)
                                 WHERE EXISTS (
-                                    SELECT FROM listings
-                                    WHERE domain = name AND organization_id = :organization AND kind = 1)
+                                    SELECT FROM listings l
+                                    WHERE l.domain = asked.domain AND l.organization_id = :organization AND l.kind = 1)
                                 """)
                         .param("organization", scope.organization().value())
                         .param(
                                 "names",
                                 domains.stream().map(DomainName::value).toArray(String[]::new))
-                        .query((row, _) -> new DomainName(row.getString("name")))
+                        .query((row, _) -> new DomainName(row.getString("domain")))
                         .list());
     }
 
