@@ -50,10 +50,11 @@ final class ProvisioningRefusals {
 
     /** The organization may not give that address. */
     static ProvisioningPlan.Refused outOfPlace(UserRule rule, @Nullable UserId user) {
-        return new ProvisioningPlan.Refused("address", rule.code(), rule.sentence(), user);
+        return broken("address", rule, user);
     }
 
-    static ProvisioningPlan.Refused broken(@Nullable String field, UserRule rule, UserId user) {
+    static ProvisioningPlan.Refused broken(
+            @Nullable String field, UserRule rule, @Nullable UserId user) {
         return new ProvisioningPlan.Refused(field, rule.code(), rule.sentence(), user);
     }
 
