@@ -49,6 +49,8 @@ journey(
     await axe(page);
     await screenshot(page, "domains");
     await page.setViewportSize({ width: 400, height: 900 });
+    await page.reload();
+    await page.getByText("Active", { exact: true }).waitFor();
     assert.equal(await overflow(page), 0);
     await screenshot(page, "domains-narrow");
     await page.setViewportSize({ width: 1280, height: 900 });
