@@ -4541,6 +4541,7 @@ export interface components {
         MyProfile: {
             address: string | null;
             editable: ("displayName" | "firstName" | "middleName" | "lastName" | "title" | "department" | "company" | "officePhone" | "mobilePhone" | "homePhone" | "fax" | "webPage" | "recoveryAddress" | "replyTo" | "work" | "home" | "timeZone" | "language" | "birthday" | "inAddressList")[];
+            locked: boolean;
             logonName: string | null;
             profile: components["schemas"]["ProfileForm"];
             /** Format: int32 */
@@ -4680,6 +4681,7 @@ export interface components {
             id: string;
             isDefault: boolean;
             language: string;
+            locksCorporateProfiles: boolean;
             /** Format: int64 */
             mailboxLimitOctets: number;
             name: string;
@@ -4703,6 +4705,7 @@ export interface components {
             billingAddress: components["schemas"]["BillingAddressFields"];
             description: string;
             language: string;
+            locksCorporateProfiles?: boolean | null;
             /** Format: int64 */
             mailboxLimitOctets: number;
             name: string;
@@ -5504,6 +5507,7 @@ export interface components {
             address: string | null;
             addressVerified: boolean;
             allowIncoming: boolean;
+            corporate: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -5552,8 +5556,10 @@ export interface components {
             createdBefore?: string | null;
             /** Format: int32 */
             diskUsageFrom?: number | null;
+            domain?: string | null;
             /** Format: int32 */
             idleDays?: number | null;
+            kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
             locked?: boolean | null;
             neverSignedIn?: boolean | null;
             /** Format: uuid */
@@ -5601,6 +5607,7 @@ export interface components {
         UserSummary: {
             account: string;
             allowIncoming: boolean;
+            corporate: boolean;
             /** Format: date-time */
             createdAt: string;
             department: string;
@@ -15809,6 +15816,8 @@ export interface operations {
                 search?: string | null;
                 state?: ("INVITED" | "WAITING_FOR_PASSWORD" | "ACTIVE" | "DISABLED" | "DELETED")[] | null;
                 type?: ("USER" | "ADMINISTRATOR" | "OWNER")[] | null;
+                kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
+                domain?: string | null;
                 unit?: string | null;
                 subUnits?: boolean | null;
                 role?: string | null;
@@ -16878,6 +16887,8 @@ export interface operations {
                 search?: string | null;
                 state?: ("INVITED" | "WAITING_FOR_PASSWORD" | "ACTIVE" | "DISABLED" | "DELETED")[] | null;
                 type?: ("USER" | "ADMINISTRATOR" | "OWNER")[] | null;
+                kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
+                domain?: string | null;
                 unit?: string | null;
                 subUnits?: boolean | null;
                 role?: string | null;
