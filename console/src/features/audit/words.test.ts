@@ -9,7 +9,12 @@ const SERVER = join(import.meta.dirname, "../../../../server/src/main/java/io/mu
 const ACTION = /"([a-z]+(?:-[a-z]+)*)\.((?:[a-z]+-)*[a-z]*(?:ed|made|sent|undone|read|up))"/g;
 
 /** Reasons for which something was not done. */
-const REASONS = ["imports.removed", "mailboxes.user-deleted", "mailboxes.user-disabled"];
+const REASONS = [
+  "imports.removed",
+  "mailboxes.user-deleted",
+  "mailboxes.user-disabled",
+  "workbooks.removed",
+];
 
 /** Other refusals, and kinds of jobs. */
 const OTHERS = /\.not-|\.(?:already|remove-expired|purge-deleted)$/;

@@ -84,9 +84,10 @@ function InvitationNotice({ notice, onClose }: Pick<Props, "notice" | "onClose">
         : places.invitations.to({ organizationId }),
     );
   };
-  const answered = facts.accepted === true ? "notice.accepted" : "notice.declined";
+  const answered =
+    facts.accepted === true ? t("notice.accepted", words) : t("notice.declined", words);
   return (
-    <Frame notice={notice} title={t(isInvited ? "notice.invited" : answered, words)} onOpen={open}>
+    <Frame notice={notice} title={isInvited ? t("notice.invited", words) : answered} onOpen={open}>
       {isInvited && t("notice.invitedBody", words)}
     </Frame>
   );
