@@ -97,13 +97,6 @@ export default function UsersPage() {
               </LinkButton>
             </FlexItem>
           )}
-          {can("users:create") && (
-            <FlexItem>
-              <LinkButton variant="secondary" to={places.workbook.to({ organizationId })}>
-                {t("createMany")}
-              </LinkButton>
-            </FlexItem>
-          )}
           {can("users:defaults") && (
             <FlexItem>
               <LinkButton variant="secondary" to={defaultsRoute.to({ organizationId })}>

@@ -172,7 +172,11 @@ class DomainVerification {
             Instant now) {
         switch (finding.outcome()) {
             case FOUND -> edit.missed(0).nextCheckAt(now.plus(DAY));
-            case UNANSWERED -> edit.nextCheckAt(earlier(domain, now.plus(AFTER_SILENCE)));
+            case UNANSWERED -> {
+                // The server's own look took its turn already; one by hand puts none off.
+                Instant again = now.plus(AFTER_SILENCE);
+                edit.nextCheckAt(byHand ? earlier(domain, again) : again);
+            }
             case MISSING, DIFFERENT, IN_USE -> {
                 // Looking by hand, however often, shortens nobody's time to put the record back.
                 if (!byHand) {
