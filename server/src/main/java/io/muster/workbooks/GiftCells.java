@@ -5,9 +5,11 @@ import io.muster.kernel.RoleId;
 import io.muster.roles.Gifts.Gift;
 import io.muster.roles.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,19 @@ final class GiftCells {
 
     private static final int MOST = 200;
 
+    /** So many faults of a cell are told in words. */
+    private static final int MOST_FAULTS = 3;
+
+    private static final int MOST_KEPT = 1_000;
+
     private final Permission.Level level;
     private final Map<UUID, Role> known;
     private final Offer offer;
+    private final Set<RoleId> offered;
 
-    /** Thousands of rows say the same. */
+    /**
+     * Thousands of rows say the same. Only cells without faults, and not all that a file may hold.
+     */
     private final Map<String, Cell> read = new HashMap<>();
 
     GiftCells(Permission.Level level, List<Role> known, Offer offer) {
@@ -35,6 +45,7 @@ final class GiftCells {
         this.known =
                 known.stream().collect(Collectors.toMap(role -> role.id().value(), role -> role));
         this.offer = offer;
+        this.offered = offer.roles().stream().map(Role::id).collect(Collectors.toSet());
     }
 
     private record Fault(String code, String message) {}
@@ -42,8 +53,8 @@ final class GiftCells {
     private record Cell(Set<RoleId> roles, Set<Permission> permissions, List<Fault> faults) {}
 
     Gift read(String sheet, int row, String roles, String permissions, Findings errors) {
-        Cell first = read.computeIfAbsent(roles, this::cell);
-        Cell second = read.computeIfAbsent(permissions, this::cell);
+        Cell first = cell(roles);
+        Cell second = cell(permissions);
         first.faults().forEach(fault -> errors.add(sheet, 1, row, fault.code(), fault.message()));
         second.faults().forEach(fault -> errors.add(sheet, 2, row, fault.code(), fault.message()));
         Set<RoleId> allRoles = new HashSet<>(first.roles());
@@ -54,16 +65,39 @@ final class GiftCells {
     }
 
     private Cell cell(String text) {
+        Cell known = read.get(text);
+        if (known != null) {
+            return known;
+        }
+        Cell cell = words(text);
+        if (cell.faults().isEmpty() && read.size() < MOST_KEPT) {
+            read.put(text, cell);
+        }
+        return cell;
+    }
+
+    private Cell words(String text) {
         Cell cell = new Cell(new HashSet<>(), EnumSet.noneOf(Permission.class), new ArrayList<>());
         String[] words = text.split("[,;\\s]+", MOST + 2);
         if (words.length > MOST + 1) {
             cell.faults().add(new Fault("too-many", "A cell names at most 200 roles and codes."));
             return cell;
         }
-        for (String word : words) {
-            if (!word.isEmpty()) {
-                uuid(word).ifPresentOrElse(id -> role(cell, id), () -> permission(cell, word));
+        Set<String> different = new LinkedHashSet<>(Arrays.asList(words));
+        different.remove("");
+        int left = different.size();
+        for (String word : different) {
+            if (cell.faults().size() == MOST_FAULTS) {
+                cell.faults()
+                        .add(
+                                new Fault(
+                                        "more-words",
+                                        "%,d more words of this cell were not looked at."
+                                                .formatted(left)));
+                break;
             }
+            uuid(word).ifPresentOrElse(id -> role(cell, id), () -> permission(cell, word));
+            left--;
         }
         return cell;
     }
@@ -83,7 +117,7 @@ final class GiftCells {
                                     "other-level",
                                     "The role %s is for %s."
                                             .formatted(role.name(), place(role.level()))));
-        } else if (offer.role(role.id()).isEmpty()) {
+        } else if (!offered.contains(role.id())) {
             cell.faults()
                     .add(
                             new Fault(

@@ -1,15 +1,16 @@
 package io.muster.workbooks;
 
 import io.muster.access.Permission;
-import io.muster.kernel.RoleId;
 import io.muster.mailboxes.MailboxGifts;
 import io.muster.roles.Role;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What somebody may give by a workbook of his organization.
@@ -25,14 +26,29 @@ record Offer(
         Set<Permission> permissions,
         List<MailboxGifts.Named> mailboxes) {
 
+    /** By the number in decimal; a workbook may have millions of words. */
+    private static final Map<Permission.Level, Map<String, Set<Permission>>> WITH_CODE =
+            Arrays.stream(Permission.values())
+                    .filter(permission -> permission.code().isPresent())
+                    .collect(
+                            Collectors.groupingBy(
+                                    Permission::level,
+                                    Collectors.groupingBy(
+                                            permission ->
+                                                    permission
+                                                            .code()
+                                                            .map(String::valueOf)
+                                                            .orElseThrow(),
+                                            Collectors.toUnmodifiableSet())));
+
     /**
      * What a permission is called in a cell: its number where that means it alone, else its name.
      */
     static String code(Permission permission) {
         return permission
                 .code()
-                .filter(code -> withCode(code, permission.level()).size() == 1)
                 .map(String::valueOf)
+                .filter(code -> withCode(code, permission.level()).size() == 1)
                 .orElse(permission.text());
     }
 
@@ -44,23 +60,10 @@ record Offer(
         if (named.isPresent()) {
             return EnumSet.of(named.get());
         }
-        try {
-            return withCode(Integer.parseInt(code), level);
-        } catch (NumberFormatException _) {
-            return Set.of();
-        }
+        return withCode(code, level);
     }
 
-    private static Set<Permission> withCode(int code, Permission.Level level) {
-        Set<Permission> found = EnumSet.noneOf(Permission.class);
-        Arrays.stream(Permission.values())
-                .filter(permission -> permission.level() == level)
-                .filter(permission -> permission.code().filter(its -> its == code).isPresent())
-                .forEach(found::add);
-        return found;
-    }
-
-    Optional<Role> role(RoleId id) {
-        return roles.stream().filter(role -> role.id().equals(id)).findFirst();
+    private static Set<Permission> withCode(String code, Permission.Level level) {
+        return WITH_CODE.getOrDefault(level, Map.of()).getOrDefault(code, Set.of());
     }
 }

@@ -2,6 +2,7 @@ package io.muster.workbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.access.Permission;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,32 @@ class HostileWorkbookTests {
             many.part("x/" + i, "");
         }
         harmless(many, "too-many-parts");
+    }
+
+    /** Each cell is another, and each word of it is wrong. */
+    @Test
+    void tellsOnlyTheFirstFaultsOfACell() {
+        Offer nothing = new Offer("Acme", List.of(), Set.of(), List.of());
+        GiftCells cells = new GiftCells(Permission.Level.ORGANIZATION, List.of(), nothing);
+        Findings errors = new Findings();
+        String words = ",x".repeat(96) + ",y".repeat(96) + ",z,w,v,u";
+        long before = heap();
+        for (int row = 3; row < 60_000; row++) {
+            cells.read("Account", row, row + words, words, errors);
+        }
+        assertThat(heap() - before).isLessThan(32L << 20);
+        assertThat(errors.total()).isEqualTo(59_997 * 8);
+
+        Findings few = new Findings();
+        cells.read("Account", 3, "a,b,a,c,a,d,e", "", few);
+        assertThat(few.first())
+                .extracting(Finding::code)
+                .containsExactly(
+                        "permission-unknown",
+                        "permission-unknown",
+                        "permission-unknown",
+                        "more-words");
+        assertThat(few.first().getLast().message()).startsWith("2 more words");
     }
 
     @Test
