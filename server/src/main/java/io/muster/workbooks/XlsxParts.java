@@ -47,6 +47,9 @@ final class XlsxParts implements Closeable {
     }
 
     static XlsxParts open(byte[] content) throws Unreadable {
+        if (records(content) > MOST_PARTS) {
+            throw tooManyParts();
+        }
         XlsxParts opened;
         try {
             opened = new XlsxParts(ZipFile.builder().setByteArray(content).get());
@@ -62,12 +65,33 @@ final class XlsxParts implements Closeable {
         }
     }
 
+    /**
+     * How many records its directory seems to have. To read them first and count then would make
+     * hundreds of thousands of entries of a small file.
+     */
+    private static int records(byte[] content) {
+        int found = 0;
+        for (int i = 0; i + 3 < content.length && found <= MOST_PARTS; i++) {
+            if (content[i] == 'P'
+                    && content[i + 1] == 'K'
+                    && content[i + 2] == 1
+                    && content[i + 3] == 2) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private static Unreadable tooManyParts() {
+        return new Unreadable("too-many-parts", "The file has more than 2,000 parts.");
+    }
+
     private void look() throws Unreadable {
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
             // Names of parts don't tell cases apart (ECMA-376 part 2, 6.2.2.3).
             String name = entry.getName().toLowerCase(Locale.ROOT);
             if (parts.size() >= MOST_PARTS) {
-                throw new Unreadable("too-many-parts", "The file has more than 2,000 parts.");
+                throw tooManyParts();
             }
             if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
                 throw new Unreadable(

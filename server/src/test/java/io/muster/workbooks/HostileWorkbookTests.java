@@ -135,6 +135,20 @@ class HostileWorkbookTests {
         harmless(many, "too-many-parts");
     }
 
+    /** As many records as fit into 16 MiB, of which reading makes ten times that. */
+    @Test
+    void countsPartsBeforeItReadsTheirDirectory() {
+        byte[] record = new byte[46];
+        System.arraycopy(new byte[] {'P', 'K', 1, 2}, 0, record, 0, 4);
+        var directory = new ByteArrayOutputStream();
+        directory.writeBytes(new byte[] {'P', 'K', 3, 4});
+        for (int i = 0; i < 360_000; i++) {
+            directory.writeBytes(record);
+        }
+        byte[] content = directory.toByteArray();
+        assertThat(code(content)).isEqualTo("too-many-parts");
+    }
+
     /** Each cell is another, and each word of it is wrong. */
     @Test
     void tellsOnlyTheFirstFaultsOfACell() {
