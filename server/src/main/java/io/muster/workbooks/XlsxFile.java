@@ -179,13 +179,24 @@ final class XlsxFile implements Closeable {
                     }
                 }
                 default -> {
-                    if (inText && phonetic == 0 && xml.isCharacters()) {
+                    if (inText && phonetic == 0 && isText(xml)) {
                         append(text, xml);
                     }
                 }
             }
         }
         return text.toString();
+    }
+
+    /** Blanks alone and marked sections come as events of their own. */
+    private static boolean isText(XMLStreamReader xml) {
+        return switch (xml.getEventType()) {
+            case XMLStreamConstants.CHARACTERS,
+                    XMLStreamConstants.CDATA,
+                    XMLStreamConstants.SPACE ->
+                    true;
+            default -> false;
+        };
     }
 
     private static void append(StringBuilder text, XMLStreamReader xml) throws Unreadable {
@@ -297,7 +308,7 @@ final class XlsxFile implements Closeable {
                 if (xml.getLocalName().equals("c")) {
                     break;
                 }
-            } else if (inValue && xml.isCharacters()) {
+            } else if (inValue && isText(xml)) {
                 append(text, xml);
             }
         }

@@ -149,6 +149,21 @@ class HostileWorkbookTests {
         assertThat(code(content)).isEqualTo("too-many-parts");
     }
 
+    @Test
+    void takesMarkedSectionsAndBlanksAsText() {
+        Forged book =
+                new Forged()
+                        .sheet(
+                                HEAD
+                                        + """
+                                        <row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[Ann & Bob]]></t></is></c>
+                                        <c r="B1" t="str"><v>a<![CDATA[<b>]]> c</v></c></row>
+                                        </sheetData></worksheet>
+                                        """);
+        assertThat(Sheets.read(book.file()).getOrDefault("Users", List.of()).getFirst())
+                .containsExactly("Ann & Bob", "a<b> c");
+    }
+
     /** Each cell is another, and each word of it is wrong. */
     @Test
     void tellsOnlyTheFirstFaultsOfACell() {
