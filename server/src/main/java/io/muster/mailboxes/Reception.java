@@ -42,7 +42,10 @@ public class Reception {
     public sealed interface Verdict {
         record Taken(MailboxOwner owner) implements Verdict {}
 
-        /** Nobody and no mailbox has that address here, or only a deleted user. */
+        /**
+         * Nobody and no mailbox has that address here, or only a deleted user or one who gets his
+         * mail on another server.
+         */
         record Unknown() implements Verdict {}
 
         /**
@@ -131,6 +134,10 @@ public class Reception {
     }
 
     private Verdict verdict(Addressee addressee) {
+        // Not ours to take, nor to be given to whom the address without a tag belongs here.
+        if (addressee.elsewhere()) {
+            return new Verdict.Unknown();
+        }
         if (addressee.state() != UserState.DELETED && isOff(addressee.organization())) {
             return new Verdict.Closed();
         }

@@ -28,9 +28,18 @@ public class Addressees {
      *
      * @param organization his home
      * @param allowIncoming of a disabled user: mail is stored for him all the same
+     * @param elsewhere he gets his mail on another server
      */
     public record Addressee(
-            UserId user, OrganizationId organization, UserState state, boolean allowIncoming) {}
+            UserId user,
+            OrganizationId organization,
+            UserState state,
+            boolean allowIncoming,
+            boolean elsewhere) {}
+
+    /** Of {@code users u}. */
+    static final String ELSEWHERE =
+            "u.mail_elsewhere AND u.corporate_of IS DISTINCT FROM u.organization_id";
 
     /**
      * The organization, the first of several, whose users have addresses in a domain; nothing where
@@ -56,10 +65,11 @@ public class Addressees {
                 () ->
                         jdbc.sql(
                                         """
-                                        SELECT u.id, u.organization_id, u.state, u.allow_incoming
+                                        SELECT u.id, u.organization_id, u.state, u.allow_incoming, %s AS elsewhere
                                         FROM addresses a JOIN users u ON u.id = a.owner_id
                                         WHERE a.address = :address AND a.kind IN ('USER', 'ALIAS')
-                                        """)
+                                        """
+                                                .formatted(ELSEWHERE))
                                 .param("address", address.toString())
                                 .query((row, _) ->
                                         new Addressee(
@@ -68,7 +78,8 @@ public class Addressees {
                                                         row.getObject(
                                                                 "organization_id", UUID.class)),
                                                 UserState.valueOf(row.getString("state")),
-                                                row.getBoolean("allow_incoming")))
+                                                row.getBoolean("allow_incoming"),
+                                                row.getBoolean("elsewhere")))
                                 .optional());
     }
 }

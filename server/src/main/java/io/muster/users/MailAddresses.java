@@ -165,16 +165,21 @@ public class MailAddresses {
                                 .optional());
     }
 
-    /** Those of these users who have an address and are at home in the organization. */
+    /**
+     * Those of these users who have an address, get its mail here and are at home in the
+     * organization.
+     */
     public List<Addressed> of(OrganizationScope scope, Collection<UserId> users) {
         return scopes.in(
                 scope,
                 () ->
                         jdbc.sql(
                                         """
-                                        SELECT id, address, display_name FROM users
-                                        WHERE organization_id = :organization AND id = ANY(:users) AND address IS NOT NULL
-                                        """)
+                                        SELECT u.id, u.address, u.display_name FROM users u
+                                        WHERE u.organization_id = :organization AND u.id = ANY(:users)
+                                          AND u.address IS NOT NULL AND NOT (%s)
+                                        """
+                                                .formatted(Addressees.ELSEWHERE))
                                 .param("organization", scope.organization().value())
                                 .param(
                                         "users",

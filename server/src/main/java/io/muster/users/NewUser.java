@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash as {@code PasswordHashes} makes it or knows to read; null when none is set
  *     yet, and then the user waits for his password
  * @param mustChange the password only opens the page on which a new one is chosen
+ * @param mailElsewhere no mail to the address is received here unless the domain is his home's
  */
 public record NewUser(
         UserId id,
@@ -21,12 +22,37 @@ public record NewUser(
         SignInMethod signInMethod,
         boolean enabled,
         @Nullable String passwordHash,
-        boolean mustChange) {
+        boolean mustChange,
+        boolean mailElsewhere) {
 
     public NewUser {
         if (address == null && logonName == null) {
             throw new IllegalArgumentException("a user has an e-mail address or a logon name");
         }
+    }
+
+    /** One whose mail is received here. */
+    public NewUser(
+            UserId id,
+            @Nullable EmailAddress address,
+            @Nullable String logonName,
+            UnitId unit,
+            UserProfile profile,
+            SignInMethod signInMethod,
+            boolean enabled,
+            @Nullable String passwordHash,
+            boolean mustChange) {
+        this(
+                id,
+                address,
+                logonName,
+                unit,
+                profile,
+                signInMethod,
+                enabled,
+                passwordHash,
+                mustChange,
+                false);
     }
 
     /** What the user is listed under: the address, else the logon name. */
@@ -44,7 +70,8 @@ public record NewUser(
                 signInMethod,
                 enabled,
                 passwordHash,
-                mustChange);
+                mustChange,
+                mailElsewhere);
     }
 
     UserState state() {

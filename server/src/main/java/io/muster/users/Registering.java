@@ -73,6 +73,8 @@ public class Registering {
 
     /**
      * Makes him a user at home in the organization, in its built-in unit and without any right.
+     * Unless the domain of his address is in use there his mail goes on reaching him where it did:
+     * he proved that he reads it, not that this instance may take it.
      *
      * @return false when somebody has the address meanwhile, and then nothing was written
      */
@@ -92,7 +94,8 @@ public class Registering {
                                     SignInMethod.DEFAULT,
                                     true,
                                     fit.passwordHash(),
-                                    false);
+                                    false,
+                                    true);
                     if (!users.create(home, List.of(user)).equals(Set.of())) {
                         return false;
                     }

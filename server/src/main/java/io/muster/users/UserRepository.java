@@ -74,9 +74,9 @@ class UserRepository {
                     display_name, state, sign_in_method, title, department, company, office_phone, mobile_phone,
                     home_phone, fax, web_page, recovery_address, reply_to, work_street, work_city, work_postal_code,
                     work_region, work_country, home_street, home_city, home_postal_code, home_region, home_country,
-                    time_zone, language, birthday, notes, external_id, in_address_list, corporate_of)
+                    time_zone, language, birthday, notes, external_id, in_address_list, corporate_of, mail_elsewhere)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?, ?)
+                    ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 users.stream()
                         .map(user -> row(scope, user, corporate.contains(user.id())))
@@ -179,7 +179,8 @@ class UserRepository {
             p.notes(),
             p.externalId(),
             p.inAddressList(),
-            corporate ? scope.organization().value() : null
+            corporate ? scope.organization().value() : null,
+            user.mailElsewhere()
         };
     }
 }

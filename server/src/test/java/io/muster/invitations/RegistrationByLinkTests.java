@@ -1,21 +1,31 @@
 package io.muster.invitations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
 import io.muster.access.Secrets;
+import io.muster.domains.DomainActivated;
+import io.muster.kernel.DomainName;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.OrganizationId;
+import io.muster.mailboxes.Reception;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.ProvedDomain;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** People without an account follow the link of an invitation. */
 @MusterTest
@@ -26,6 +36,9 @@ class RegistrationByLinkTests {
 
     @Autowired World world;
     @Autowired Secrets secrets;
+    @Autowired Reception reception;
+    @Autowired Scopes scopes;
+    @Autowired ApplicationEventPublisher events;
 
     private String organization;
     private String invitations;
@@ -43,7 +56,7 @@ class RegistrationByLinkTests {
     }
 
     @Test
-    void makesAnAccountAnOrganizationAndAMailboxAndGivesWhatWasPromised() {
+    void makesAnAccountAndAnOrganizationAndGivesWhatWasPromised() {
         String desk = shared("desk@acme.example");
         Browser.Answer made =
                 owner.post(
@@ -87,16 +100,46 @@ class RegistrationByLinkTests {
                                 .text("items/0/address"))
                 .isEqualTo("ann@far.example");
         assertThat(hers.get("/api/v1/me/invitations").text("addressProven")).isEqualTo("true");
-        assertThat(
-                        TestDatabase.owner()
-                                .sql(
-                                        "SELECT count(*) FROM mailboxes WHERE address = 'ann@far.example'")
-                                .query(Integer.class)
-                                .single())
-                .isEqualTo(1);
         assertThat(mails.now("olga@acme.example"))
                 .anyMatch(told -> told.contains("Ann Lee accepted"));
         assertThat(register(token, "Ann", "Lee", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void mailToWhoRegisteredLeavesTheInstanceUntilTheDomainIsInUseAtHome() {
+        String token = invited("uma+list@mine.example");
+        OrganizationScope before = world.organization("Squatter");
+        world.user(before, "uma@mine.example");
+        assertThat(register(token, "Uma", "Own", "Umas").status()).isEqualTo(201);
+        EmailAddress address = EmailAddress.valueOf("uma+list@mine.example");
+        assertThat(reception.of(address)).isInstanceOf(Reception.Verdict.Unknown.class);
+        assertThat(mailboxesOf("uma+list@mine.example")).isZero();
+
+        UUID home =
+                TestDatabase.owner()
+                        .sql("SELECT organization_id FROM users WHERE address = :address")
+                        .param("address", address.toString())
+                        .query(UUID.class)
+                        .single();
+        OrganizationScope umas = scopes.organization(scopes.machinery(), new OrganizationId(home));
+        ProvedDomain.active(umas, "mine.example");
+        scopes.run(
+                umas,
+                () ->
+                        events.publishEvent(
+                                new DomainActivated(
+                                        umas.organization(), new DomainName("mine.example"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mailboxesOf("uma+list@mine.example") == 1);
+        assertThat(reception.of(address)).isInstanceOf(Reception.Verdict.Taken.class);
+    }
+
+    private static int mailboxesOf(String address) {
+        return TestDatabase.owner()
+                .sql("SELECT count(*) FROM mailboxes WHERE address = :address")
+                .param("address", address)
+                .query(Integer.class)
+                .single();
     }
 
     @Test
