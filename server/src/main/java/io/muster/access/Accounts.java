@@ -219,6 +219,11 @@ public class Accounts {
         accounts.openAll(scope);
     }
 
+    /** Whether the organization is switched off. */
+    public boolean isSwitchedOff(OrganizationId organization) {
+        return accounts.isClosed(organization);
+    }
+
     /** Those of these users whom the organization manages. */
     public Set<UserId> atHome(OrganizationId organization, Collection<UserId> users) {
         return accounts.atHome(organization, users);

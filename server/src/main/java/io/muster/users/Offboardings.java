@@ -58,7 +58,7 @@ class Offboardings {
 
     /** Who is asked whether somebody may be offboarded, and what is known of him. */
     @Component
-    record Judges(UserGuard guard, Grants grants, UserReading reading) {}
+    record Judges(UserGuard guard, Grants grants, UserReading reading, Offboarders offboarders) {}
 
     /** What became of the wish. */
     sealed interface Outcome {
@@ -161,9 +161,7 @@ class Offboardings {
         List<Step> due = one.steps().stream().filter(step -> step.isDue(now)).toList();
         User user = judges.reading().find(whole, one.user()).orElseThrow();
         Leaver leaver = leaver(whole, one, user);
-        Optional<OrganizationScope> his =
-                scopes.resume(scopes.machinery(), one.starter(), one.organization())
-                        .map(scope -> scope.within(one.most()));
+        Optional<OrganizationScope> his = judges.offboarders().of(one);
         List<Step> done =
                 his.isEmpty()
                         ? due.stream()

@@ -152,8 +152,13 @@ class OffboardingTests {
         wish.put("disableAt", Instant.now().plus(Duration.ofDays(2)).toString());
         assertThat(adam.post(organization + path(dan), wish).status()).isEqualTo(200);
         UserId adamId = userOf("adam@acme.example");
-        world.user(acme, "other@acme.example");
-        offboard(adamId, Map.of("takeRoles", true));
+        String grants = organization + "/users/" + adamId + "/grants";
+        Browser.Answer taken =
+                owner.put(
+                        grants,
+                        Map.of("roles", List.of(), "permissions", List.of()),
+                        owner.get(grants).header("ETag").orElseThrow());
+        assertThat(taken.status()).as(taken.response().body()).isEqualTo(200);
 
         daysPass(dan, 3);
         run.run();
