@@ -47,7 +47,14 @@ export default function OwnInvitationsPage() {
               </Alert>
             </StackItem>
           )}
-          {!mine.data.addressProven && (
+          {!mine.data.addressTrusted && (
+            <StackItem>
+              <Alert isInline variant="info" title={t("mine.untrusted")}>
+                <p>{t("mine.untrustedBody")}</p>
+              </Alert>
+            </StackItem>
+          )}
+          {mine.data.addressTrusted && !mine.data.addressProven && (
             <StackItem>
               <Alert isInline variant="info" title={t("mine.unproven")}>
                 <p>{t("mine.unprovenBody")}</p>

@@ -4784,6 +4784,7 @@ export interface components {
         OwnInvitationsView: {
             accepted: components["schemas"]["OwnInvitation"][];
             addressProven: boolean;
+            addressTrusted: boolean;
             pending: components["schemas"]["OwnInvitation"][];
         };
         OwnMailConnections: {

@@ -37,6 +37,7 @@ class InvitationSending implements RecurringWork {
     private final InvitationRepository repository;
     private final Organizations organizations;
     private final Guests guests;
+    private final AddressTrust trust;
     private final Outbox outbox;
     private final Links links;
     private final Notices notices;
@@ -46,6 +47,7 @@ class InvitationSending implements RecurringWork {
             InvitationRepository repository,
             Organizations organizations,
             Guests guests,
+            AddressTrust trust,
             Outbox outbox,
             Links links,
             Notices notices,
@@ -53,6 +55,7 @@ class InvitationSending implements RecurringWork {
         this.repository = repository;
         this.organizations = organizations;
         this.guests = guests;
+        this.trust = trust;
         this.outbox = outbox;
         this.links = links;
         this.notices = notices;
@@ -93,14 +96,18 @@ class InvitationSending implements RecurringWork {
         RANDOM.nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Optional<Guests.Person> known = guests.ofAddress(invitation.address());
+        boolean reaches = trust.reaches(invitation.address(), known);
         String organization = organizations.find(scope).map(Organization::name).orElse("");
         Duration left = Duration.between(Instant.now(), invitation.expiresAt());
         Map<String, String> facts = new HashMap<>();
         facts.put("organization", organization);
         facts.put("by", invitation.inviterName());
         facts.put("hours", Long.toString(Math.max(1, Math.round(left.toMinutes() / 60.0))));
-        String page = known.isPresent() ? "/account/invitations?token=" : "/register?token=";
-        facts.put("link", links.to(page + token));
+        // Whoever gets it in another's place must not register by it, now or when he gave the
+        // address up.
+        boolean registers = known.isEmpty() && reaches;
+        String page = registers ? "/register" : "/account/invitations";
+        facts.put("link", links.to(reaches ? page + "?token=" + token : page));
         repository.sent(scope, invitation.id(), Sha256.of(token));
         outbox.write(
                 scope,
@@ -110,14 +117,13 @@ class InvitationSending implements RecurringWork {
                                 .orElse(
                                         (invitation.firstName() + " " + invitation.lastName())
                                                 .strip()),
-                        known.isPresent()
-                                ? MailTemplate.INVITATION
-                                : MailTemplate.INVITATION_TO_REGISTER,
+                        registers ? MailTemplate.INVITATION_TO_REGISTER : MailTemplate.INVITATION,
                         facts,
                         "",
                         left));
         // Who hasn't proved that the address is his learns by the mail alone.
         known.filter(Guests.Person::proven)
+                .filter(_ -> reaches)
                 .ifPresent(person ->
                         notices.tell(
                                 scope,

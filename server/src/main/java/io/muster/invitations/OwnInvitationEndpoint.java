@@ -69,11 +69,17 @@ class OwnInvitationEndpoint {
     /**
      * @param addressProven whether it is proved that mail to the caller's address reaches him; as
      *     long as it isn't, nothing is pending
+     * @param addressTrusted whether the organization that manages the caller has proved the domain
+     *     of the address, or mail to the caller comes from another server; as long as not, nothing
+     *     is pending
      * @param pending those that wait for an answer, newest first, at most 100
      * @param accepted those by which he has a place in another organization
      */
     record OwnInvitationsView(
-            boolean addressProven, List<OwnInvitation> pending, List<OwnInvitation> accepted) {}
+            boolean addressProven,
+            boolean addressTrusted,
+            List<OwnInvitation> pending,
+            List<OwnInvitation> accepted) {}
 
     /**
      * @param token from the link in the mail
@@ -91,6 +97,7 @@ class OwnInvitationEndpoint {
         OwnInvitations.Mine mine = own.of(actor);
         return new OwnInvitationsView(
                 mine.proven(),
+                mine.trusted(),
                 mine.pending().stream().map(OwnInvitation::of).toList(),
                 mine.accepted().stream().map(OwnInvitation::of).toList());
     }

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What somebody was invited to. An invitation is for whoever has its address: it is shown to, and
- * answered by, a user of that address who proved that mail to it reaches him. Else an administrator
- * who makes a user with somebody else's address could answer in that one's place.
+ * answered by, a user of that address who proved that mail to it reaches him, and whose address is
+ * to be trusted. Else an administrator who makes a user with somebody else's address could answer
+ * in that one's place.
  */
 @Component
 class OwnInvitations {
@@ -26,6 +27,7 @@ class OwnInvitations {
     private final Places places;
     private final Guests guests;
     private final Registering registering;
+    private final AddressTrust trust;
     private final Organizations organizations;
     private final Scopes scopes;
 
@@ -34,12 +36,14 @@ class OwnInvitations {
             Places places,
             Guests guests,
             Registering registering,
+            AddressTrust trust,
             Organizations organizations,
             Scopes scopes) {
         this.repository = repository;
         this.places = places;
         this.guests = guests;
         this.registering = registering;
+        this.trust = trust;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -49,8 +53,9 @@ class OwnInvitations {
 
     /**
      * @param proven whether the address was proved; as long as not, nothing is pending
+     * @param trusted whether the address says who he is; as long as not, nothing is pending
      */
-    record Mine(boolean proven, List<Offer> pending, List<Offer> accepted) {}
+    record Mine(boolean proven, boolean trusted, List<Offer> pending, List<Offer> accepted) {}
 
     Mine of(Actor actor) {
         return scopes.in(
@@ -59,6 +64,7 @@ class OwnInvitations {
                     Optional<Guests.Person> me = guests.person(actor.user());
                     return new Mine(
                             me.filter(Guests.Person::proven).isPresent(),
+                            me.filter(trust::of).isPresent(),
                             address(me).map(repository::waitingFor).orElse(List.of()).stream()
                                     .map(this::offer)
                                     .toList(),
@@ -66,8 +72,9 @@ class OwnInvitations {
                 });
     }
 
-    private static Optional<EmailAddress> address(Optional<Guests.Person> person) {
+    private Optional<EmailAddress> address(Optional<Guests.Person> person) {
         return person.filter(Guests.Person::proven)
+                .filter(trust::of)
                 .flatMap(one -> Optional.ofNullable(one.address()));
     }
 
@@ -148,7 +155,9 @@ class OwnInvitations {
                     return repository
                             .any(id)
                             .filter(invitation ->
-                                    me.proven() && invitation.address().equals(me.address()))
+                                    me.proven()
+                                            && invitation.address().equals(me.address())
+                                            && trust.of(me))
                             .flatMap(invitation -> repository.lock(whole(invitation), id))
                             .map(invitation ->
                                     switch (invitation.state()) {

@@ -42,18 +42,23 @@ public class Guests {
      *
      * @param address null when he only has a logon name
      * @param proven mail to the address reached him
+     * @param elsewhere that mail isn't received here
      */
     public record Person(
             UserId user,
             OrganizationId home,
             String name,
             @Nullable EmailAddress address,
-            boolean proven) {}
+            boolean proven,
+            boolean elsewhere) {}
 
     private static final String PERSON =
             """
-            SELECT id, organization_id, display_name, address, address_verified_at IS NOT NULL AS proven FROM users
-            """;
+            SELECT u.id, u.organization_id, u.display_name, u.address, u.address_verified_at IS NOT NULL AS proven,
+                %s AS elsewhere
+            FROM users u
+            """
+                    .formatted(Addressees.ELSEWHERE);
 
     /** Whose address it is, in whatever organization; to be told to nobody but himself. */
     public Optional<Person> ofAddress(EmailAddress address) {
@@ -109,7 +114,7 @@ public class Guests {
                                                 + """
                                                 WHERE organization_id <> :organization AND id = ANY(:users)
                                                   AND EXISTS (SELECT FROM memberships m
-                                                              WHERE m.organization_id = :organization AND m.user_id = users.id)
+                                                              WHERE m.organization_id = :organization AND m.user_id = u.id)
                                                 """)
                                 .param("organization", scope.organization().value())
                                 .param(
@@ -179,6 +184,7 @@ public class Guests {
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
                 row.getString("display_name"),
                 address == null ? null : EmailAddress.valueOf(address),
-                row.getBoolean("proven"));
+                row.getBoolean("proven"),
+                row.getBoolean("elsewhere"));
     }
 }

@@ -8,6 +8,7 @@ import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.ProvedDomain;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.util.List;
@@ -41,6 +42,7 @@ class InvitationTests {
         mails = new InvitationMails(secrets);
         acme = world.organization("Acme");
         other = world.organization("Other");
+        ProvedDomain.active(other, "other.example");
         world.owner(acme, "olga@acme.example");
         owner = world.signedIn("olga@acme.example");
         organization = "/api/v1/organizations/" + acme.organization();
@@ -130,6 +132,36 @@ class InvitationTests {
         assertThat(prove(strangers, token).status()).isEqualTo(404);
         assertThat(prove(his, token).status()).isEqualTo(204);
         assertThat(answer(strangers, id, "accept").status()).isEqualTo(404);
+        assertThat(his.get("/api/v1/me/invitations").json().at("/pending")).hasSize(1);
+        assertThat(answer(his, id, "accept").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAddressOfADomainThatItsOrganizationDidNotProveBringsNoInvitation() {
+        OrganizationScope liars = world.organization("Liars");
+        UserId ceo = world.user(liars, "ceo@bigcorp.example");
+        TestDatabase.owner()
+                .sql("UPDATE users SET address_verified_at = now() WHERE id = :id")
+                .param("id", ceo.value())
+                .update();
+        String id = invited("ceo@bigcorp.example");
+        assertThat(mails.to("ceo@bigcorp.example", 1).getFirst())
+                .contains("/account/invitations")
+                .doesNotContain("token=");
+        Browser his = world.signedIn("ceo@bigcorp.example");
+        Browser.Answer mine = his.get("/api/v1/me/invitations");
+        assertThat(mine.text("addressTrusted")).isEqualTo("false");
+        assertThat(mine.json().at("/pending")).isEmpty();
+        assertThat(his.get("/api/v1/me/notices").response().body())
+                .doesNotContain("invitations.invited");
+        assertThat(answer(his, id, "accept").status()).isEqualTo(404);
+        assertThat(answer(his, id, "decline").status()).isEqualTo(404);
+
+        // Nor does what isn't a user: a tag, a shared mailbox.
+        invited("ceo+x@bigcorp.example");
+        assertThat(mails.to("ceo+x@bigcorp.example", 1).getFirst()).doesNotContain("token=");
+
+        ProvedDomain.active(liars, "bigcorp.example");
         assertThat(his.get("/api/v1/me/invitations").json().at("/pending")).hasSize(1);
         assertThat(answer(his, id, "accept").status()).isEqualTo(200);
     }

@@ -143,6 +143,26 @@ class RegistrationByLinkTests {
     }
 
     @Test
+    void whoRegisteredAcceptsFurtherInvitationsWithTheAddressThatHeProved() {
+        assertThat(register(invited("vic@lone.example"), "Vic", "Lone", "").status())
+                .isEqualTo(201);
+        OrganizationScope second = world.organization("Second");
+        world.owner(second, "sue@second.example");
+        Browser.Answer made =
+                world.signedIn("sue@second.example")
+                        .post(
+                                "/api/v1/organizations/" + second.organization() + "/invitations",
+                                Map.of("address", "vic@lone.example"));
+        Browser his = world.browser();
+        his.signIn("vic@lone.example", PASSWORD);
+        assertThat(his.get("/api/v1/me/invitations").json().at("/pending")).hasSize(1);
+        assertThat(
+                        his.post("/api/v1/me/invitations/" + made.text("id") + "/accept", Map.of())
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void callsTheOrganizationAfterItsFounderWhereHeNamesNone() {
         for (String local : List.of("bo1", "bo2")) {
             String token = invited(local + "@far.example");

@@ -1,0 +1,10 @@
+package io.muster.invitations;
+
+import io.muster.kernel.EmailAddress;
+
+/** Tells whether mail to an address stays in the instance. The mailboxes module implements it. */
+public interface LocalAddresses {
+
+    /** Whether somebody or something here gets mail to the address. */
+    boolean receive(EmailAddress address);
+}
