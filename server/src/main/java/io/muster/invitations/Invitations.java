@@ -194,9 +194,15 @@ class Invitations {
                     if (found.sentAt().plus(PAUSE).isAfter(Instant.now())) {
                         return new Outcome.Refused(InvitationRule.TOO_EARLY);
                     }
-                    repository.sendAgain(scope, id, settings.life());
-                    record(scope, "invitations.sent-again", found, Map.of(), Map.of());
-                    return done(scope, id);
+                    // It lives on by this: what it promises is promised anew.
+                    return judged(
+                            scope,
+                            found.promise(),
+                            _ -> {
+                                repository.sendAgain(scope, id, settings.life());
+                                record(scope, "invitations.sent-again", found, Map.of(), Map.of());
+                                return done(scope, id);
+                            });
                 });
     }
 

@@ -208,6 +208,32 @@ class InvitationTests {
     }
 
     @Test
+    void nobodySendsAgainWhatHeMayNotPromise() {
+        UserId deb = world.user(acme, "deb@acme.example");
+        String grants = organization + "/users/" + deb + "/grants";
+        owner.put(
+                grants,
+                Map.of("roles", List.of(), "permissions", List.of("users:invite", "grants:assign")),
+                owner.get(grants).header("ETag").orElseThrow());
+        Browser.Answer made =
+                owner.post(
+                        invitations,
+                        Map.of("address", "yan@far.example", "roles", List.of(HELP_DESK)));
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE invitations SET sent_at = now() - interval '2 minutes' WHERE id = :id::uuid")
+                .param("id", made.text("id"))
+                .update();
+        Browser.Answer again =
+                world.signedIn("deb@acme.example")
+                        .post(
+                                invitations + "/" + made.text("id") + "/actions/resend",
+                                Map.of());
+        assertThat(again.text("type")).isEqualTo("urn:problem:invitations:beyond-own-rights");
+        assertThat(resend(made.text("id")).status()).isEqualTo(200);
+    }
+
+    @Test
     void namesEveryFieldThatIsWrong() {
         Browser.Answer address = owner.post(invitations, Map.of("address", "nobody"));
         assertThat(address.text("errors/0/field")).isEqualTo("address");
