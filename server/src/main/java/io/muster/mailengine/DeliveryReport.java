@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +37,23 @@ final class DeliveryReport {
 
     private DeliveryReport() {}
 
-    /** That members of a group miss a message since their mailboxes are full (RFC 3463 3.3). */
-    static byte[] ofFullMembers(
+    /**
+     * That members of groups miss a message. Who they are isn't told: not everybody who may write
+     * to a group may see who is in it.
+     */
+    static byte[] ofMissed(
             String hostname,
             MailboxOwner writer,
             String sender,
             byte[] content,
-            List<EmailAddress> full) {
+            Map<EmailAddress, PeerAnswer> missed) {
         Map<String, UUID> recipients = new LinkedHashMap<>();
-        full.forEach(member -> recipients.put(member.toString(), UUID.randomUUID()));
+        List<Settled> settled = new ArrayList<>();
+        missed.forEach((group, why) -> {
+            UUID id = UUID.randomUUID();
+            recipients.put(group.toString(), id);
+            settled.add(new Settled(id, "FAILED", why, null));
+        });
         var taken =
                 new Taken(
                         UUID.randomUUID(),
@@ -53,23 +62,13 @@ final class DeliveryReport {
                         writer.user(),
                         sender,
                         content,
-                        full.getFirst().domain(),
+                        missed.keySet().iterator().next().domain(),
                         1,
                         Instant.now(),
                         false,
                         false,
                         recipients);
-        return of(
-                hostname,
-                taken,
-                recipients.values().stream()
-                        .map(id ->
-                                new Settled(
-                                        id,
-                                        "FAILED",
-                                        PeerAnswer.refused("5.2.2", "The mailbox is full"),
-                                        null))
-                        .toList());
+        return of(hostname, taken, settled);
     }
 
     /** As it is stored, below its empty envelope sender. */

@@ -5,10 +5,8 @@ import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailGroup;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,7 @@ final class Recipients {
     private final long size;
     private final Set<MailboxOwner> owners = new LinkedHashSet<>();
     private final Map<String, DomainName> elsewhere = new LinkedHashMap<>();
-    private final List<EmailAddress> full = new ArrayList<>();
+    private final Map<EmailAddress, PeerAnswer> missed = new LinkedHashMap<>();
 
     /**
      * @param size octets of the message
@@ -48,7 +46,7 @@ final class Recipients {
 
     /**
      * All members who take mail now. One whose mailbox is full keeps it from nobody else; the
-     * writer is told of him where he signed in.
+     * writer is told of how many where he signed in.
      *
      * @return false where the writer may not write to the group
      */
@@ -57,13 +55,14 @@ final class Recipients {
         if (!reception.admits(group, writer)) {
             return false;
         }
+        int full = 0;
         for (EmailAddress member : reception.members(group)) {
             switch (reception.of(member)) {
                 case Reception.Verdict.Taken(var owner) -> {
                     if (submission.delivery().fits(owner, size + ABOVE)) {
                         owners.add(owner);
                     } else if (!owners.contains(owner)) {
-                        full.add(member);
+                        full++;
                     }
                 }
                 case Reception.Verdict.Unknown _ -> {
@@ -74,6 +73,15 @@ final class Recipients {
                 // Whoever is off is so on purpose; groups of others are members of none.
                 case Reception.Verdict.Closed _, Reception.Verdict.Shared _ -> {}
             }
+        }
+        if (full > 0) {
+            missed.put(
+                    group.address(),
+                    PeerAnswer.refused(
+                            "5.2.2",
+                            full == 1
+                                    ? "The mailbox of one member is full"
+                                    : "The mailboxes of %d members are full".formatted(full)));
         }
         return true;
     }
@@ -88,6 +96,6 @@ final class Recipients {
     }
 
     Submission.Envelope envelope() {
-        return new Submission.Envelope(sender, owners, elsewhere, full);
+        return new Submission.Envelope(sender, owners, elsewhere, missed);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,13 +55,13 @@ record Submission(
      *
      * @param owners of mailboxes here
      * @param elsewhere recipients in their own spelling, with the domains of their servers
-     * @param full members of groups who miss it
+     * @param missed groups of which members miss it, and why
      */
     record Envelope(
             String sender,
             Set<MailboxOwner> owners,
             Map<String, DomainName> elsewhere,
-            List<EmailAddress> full) {
+            Map<EmailAddress, PeerAnswer> missed) {
 
         /** What is one transaction must end before clients have waited enough. */
         private static final int MOST_INBOXES = 2 * MailGroup.MOST_MEMBERS;
@@ -109,16 +108,16 @@ record Submission(
                     }
                 }));
         submitter
-                .filter(_ -> !envelope.full().isEmpty())
+                .filter(_ -> !envelope.missed().isEmpty())
                 .ifPresent(writer -> tell(writer, envelope, content));
     }
 
-    /** The writer is told who missed it; that it is sent is true whether he can be told or not. */
+    /** The writer is told which groups missed it; that it is sent is true whether he can be told or not. */
     private void tell(MailboxOwner writer, Envelope envelope, byte[] content) {
         try {
             delivery.report(
-                    DeliveryReport.ofFullMembers(
-                            hostname, writer, envelope.sender(), content, envelope.full()),
+                    DeliveryReport.ofMissed(
+                            hostname, writer, envelope.sender(), content, envelope.missed()),
                     writer,
                     () -> {});
         } catch (MailboxException | RuntimeException fault) {

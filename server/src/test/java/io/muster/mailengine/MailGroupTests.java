@@ -11,6 +11,7 @@ import io.muster.testing.NameService;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,7 @@ class MailGroupTests {
     }
 
     @Test
-    void whoeverIsOffOrFullMissesItAndNobodyElseDoes() throws MessagingException {
+    void whoeverIsOffOrFullMissesItAndNobodyElseDoes() throws MessagingException, IOException {
         world.user(acme, "kim@acme.example");
         UserId off = world.user(acme, "off@acme.example");
         UserId full = world.user(acme, "full@acme.example");
@@ -233,6 +234,10 @@ class MailGroupTests {
         assertThat(programs.subjects("full@acme.example", "INBOX")).isEmpty();
         assertThat(programs.subjects("lea@acme.example", "INBOX"))
                 .containsExactly("Your message could not be delivered");
+        // Whoever may write to a group may not see who is in it.
+        assertThat(programs.sources("lea@acme.example", "INBOX").getFirst())
+                .contains("<crowd@acme.example>", "The mailbox of one member is full")
+                .doesNotContain("full@acme.example");
     }
 
     @Test

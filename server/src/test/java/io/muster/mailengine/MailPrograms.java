@@ -9,6 +9,9 @@ import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -97,6 +100,21 @@ final class MailPrograms {
                 subjects.add(message.getSubject());
             }
             return subjects;
+        }
+    }
+
+    /** All of the messages in a folder of a user, as they are sent. */
+    List<String> sources(String name, String folder) throws MessagingException, IOException {
+        try (Store store = mailbox(name)) {
+            Folder opened = store.getFolder(folder);
+            opened.open(Folder.READ_ONLY);
+            List<String> sources = new ArrayList<>();
+            for (Message message : opened.getMessages()) {
+                var octets = new ByteArrayOutputStream();
+                message.writeTo(octets);
+                sources.add(octets.toString(StandardCharsets.UTF_8));
+            }
+            return sources;
         }
     }
 
