@@ -55,7 +55,9 @@ final class MessageIntake implements JamesMessageHook {
                     session.getAttachment(SmtpHooks.OWNER, State.Connection);
             Submission.Envelope envelope = envelope(message, submitter);
             if (envelope.isEmpty()) {
-                return SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
+                return envelope.waitsForRoom()
+                        ? SmtpHooks.FULL
+                        : SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
             }
             if (envelope.isTooWide()) {
                 return SmtpHooks.refused(
@@ -112,7 +114,8 @@ final class MessageIntake implements JamesMessageHook {
         for (MailAddress recipient : message.getRecipients()) {
             switch (submission.destinations().of(sender, recipient)) {
                 case Destinations.Destination.Here(var owner) -> recipients.here(owner);
-                case Destinations.Destination.Many(var group) -> recipients.group(group, submitter);
+                case Destinations.Destination.Many(var group) ->
+                        recipients.groupAtLast(group, submitter);
                 case Destinations.Destination.Elsewhere(var domain) ->
                         recipients.elsewhere(recipient, domain);
                 case Destinations.Destination.Closed _,

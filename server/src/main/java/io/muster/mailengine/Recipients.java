@@ -44,34 +44,62 @@ final class Recipients {
         elsewhere.put(OutgoingMail.spelled(recipient, domain), domain);
     }
 
+    /** What becomes of mail for a group. */
+    enum Taking {
+        /** At least one member takes it. */
+        SOMEBODY,
+        /** Of those who would take it, nobody has room now. */
+        FULL,
+        /** It has no members, or none who takes mail. */
+        NOBODY,
+        /** The writer may not write to it. */
+        NOT_ALLOWED
+    }
+
+    /** What would become of it; asks no further than to the first who takes it. */
+    Taking asked(MailGroup group, Optional<MailboxOwner> writer) {
+        return group(group, writer, true);
+    }
+
     /**
      * All members who take mail now. One whose mailbox is full keeps it from nobody else; the
      * writer is told of how many where he signed in.
      *
-     * @return false where the writer may not write to the group
+     * @return {@code FULL}, where the writer is told of the whole group
      */
-    boolean group(MailGroup group, Optional<MailboxOwner> writer) {
+    Taking group(MailGroup group, Optional<MailboxOwner> writer) {
+        return group(group, writer, false);
+    }
+
+    private Taking group(MailGroup group, Optional<MailboxOwner> writer, boolean first) {
         Reception reception = submission.destinations().reception();
         if (!reception.admits(group, writer)) {
-            return false;
+            return Taking.NOT_ALLOWED;
         }
+        boolean taken = false;
         int full = 0;
         for (EmailAddress member : reception.members(group)) {
             switch (reception.of(member)) {
                 case Reception.Verdict.Taken(var owner) -> {
                     if (submission.delivery().fits(owner, size + ABOVE)) {
                         owners.add(owner);
-                    } else if (!owners.contains(owner)) {
+                        taken = true;
+                    } else if (owners.contains(owner)) {
+                        taken = true;
+                    } else {
                         full++;
                     }
                 }
                 case Reception.Verdict.Unknown _ -> {
                     if (writer.isPresent()) {
-                        outside(member);
+                        taken |= outside(member);
                     }
                 }
                 // Whoever is off is so on purpose; groups of others are members of none.
                 case Reception.Verdict.Closed _, Reception.Verdict.Shared _ -> {}
+            }
+            if (first && taken) {
+                return Taking.SOMEBODY;
             }
         }
         if (full > 0) {
@@ -83,16 +111,39 @@ final class Recipients {
                                     ? "The mailbox of one member is full"
                                     : "The mailboxes of %d members are full".formatted(full)));
         }
-        return true;
+        if (taken) {
+            return Taking.SOMEBODY;
+        }
+        return full > 0 ? Taking.FULL : Taking.NOBODY;
     }
 
-    private void outside(EmailAddress member) {
-        EmailAddress.parse(sender)
-                .flatMap(from -> submission.outgoing().elsewhere(from, member))
-                .filter(_ ->
+    /** As {@link #group} where a message is whole already: whom it misses then is told. */
+    void groupAtLast(MailGroup group, Optional<MailboxOwner> writer) {
+        switch (group(group, writer)) {
+            case SOMEBODY, FULL -> {}
+            case NOBODY ->
+                    missed.put(
+                            group.address(),
+                            PeerAnswer.refused("5.2.1", "No member of the group takes mail now"));
+            case NOT_ALLOWED ->
+                    missed.put(
+                            group.address(),
+                            PeerAnswer.refused("5.7.1", "You may not write to this group"));
+        }
+    }
+
+    /**
+     * @return whether mail can go there
+     */
+    private boolean outside(EmailAddress member) {
+        Optional<DomainName> domain =
+                EmailAddress.parse(sender)
+                        .flatMap(from -> submission.outgoing().elsewhere(from, member));
+        domain.filter(_ ->
                         elsewhere.keySet().stream()
                                 .noneMatch(known -> known.equalsIgnoreCase(member.toString())))
-                .ifPresent(domain -> elsewhere.put(member.toString(), domain));
+                .ifPresent(there -> elsewhere.put(member.toString(), there));
+        return domain.isPresent();
     }
 
     Submission.Envelope envelope() {

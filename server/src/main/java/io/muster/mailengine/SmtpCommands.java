@@ -26,7 +26,7 @@ final class SmtpCommands {
             Clock clock,
             Submission submission) {
         this.gates = gates;
-        var here = new SmtpHooks.Recipient(gates.reception(), rooms, submission.largest());
+        var here = new SmtpHooks.Recipient(submission, rooms);
         this.recipient = here;
         this.recipientAnywhere = new SmtpHooks.RecipientAnywhere(here, submission.destinations());
         this.intake =

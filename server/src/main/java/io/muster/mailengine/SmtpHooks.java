@@ -41,6 +41,9 @@ final class SmtpHooks {
 
     static final HookResult FULL = later("452", "4.2.2 Mailbox full, try again later");
 
+    private static final HookResult NOBODY =
+            refused("550", "5.2.1 No member of this group takes mail now");
+
     static final HookResult NEVER_FITS =
             refused("552", "5.2.3 The message is larger than the mailbox may be");
 
@@ -223,7 +226,7 @@ final class SmtpHooks {
     }
 
     /** Whom mail is for: users of this instance and nobody else, so nothing is relayed. */
-    record Recipient(Reception reception, Rooms rooms, long largest) implements RcptHook {
+    record Recipient(Submission submission, Rooms rooms) implements RcptHook {
 
         /** RFC 5321 4.5.3.1.8 asks for 100 at least. */
         private static final int MOST = 100;
@@ -234,17 +237,28 @@ final class SmtpHooks {
                 return later("452", "4.5.3 Too many recipients");
             }
             Reception.Verdict verdict =
-                    address(recipient).map(reception::of).orElseGet(Reception.Verdict.Unknown::new);
+                    address(recipient)
+                            .map(submission.destinations().reception()::of)
+                            .orElseGet(Reception.Verdict.Unknown::new);
             return switch (verdict) {
                 case Reception.Verdict.Taken(var owner) -> fitting(session, rooms.of(owner));
                 case Reception.Verdict.Unknown _ -> refused("550", "5.1.1 No such mailbox here");
                 case Reception.Verdict.Shared(var group) ->
-                        reception.admits(group, session.getAttachment(OWNER, State.Connection))
-                                ? HookResult.DECLINED
-                                : refused("550", "5.7.1 You may not write to this group");
+                        switch (new Recipients(submission, sender.asString(""), declared(session))
+                                .asked(group, session.getAttachment(OWNER, State.Connection))) {
+                            case SOMEBODY -> HookResult.DECLINED;
+                            case FULL -> FULL;
+                            case NOBODY -> NOBODY;
+                            case NOT_ALLOWED ->
+                                    refused("550", "5.7.1 You may not write to this group");
+                        };
                 case Reception.Verdict.Closed _ ->
                         refused("550", "5.2.1 Mailbox disabled, not accepting messages");
             };
+        }
+
+        private static int declared(SMTPSession session) {
+            return session.getAttachment(DECLARED, State.Transaction).orElse(0);
         }
 
         /**
@@ -252,14 +266,16 @@ final class SmtpHooks {
          * again (RFC 3463 3.3, 4.2.2). What never fits is told so at once.
          */
         private HookResult fitting(SMTPSession session, Rooms.Room room) {
-            int declared = session.getAttachment(DECLARED, State.Transaction).orElse(0);
+            int declared = declared(session);
             if (!room.couldFit(declared)) {
                 return NEVER_FITS;
             }
             if (!room.fits(Math.max(declared, 1))) {
                 return FULL;
             }
-            return declared > 0 ? HookResult.DECLINED : alone(session, room.fits(largest));
+            return declared > 0
+                    ? HookResult.DECLINED
+                    : alone(session, room.fits(submission.largest()));
         }
 
         /**

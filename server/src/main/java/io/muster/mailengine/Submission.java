@@ -74,6 +74,11 @@ record Submission(
         boolean isEmpty() {
             return owners.isEmpty() && elsewhere.isEmpty();
         }
+
+        /** Whether members of groups miss it who take it when they have room again. */
+        boolean waitsForRoom() {
+            return missed.values().stream().anyMatch(why -> why.status().equals("5.2.2"));
+        }
     }
 
     /** Whether that many more may wait to leave. */
@@ -112,7 +117,10 @@ record Submission(
                 .ifPresent(writer -> tell(writer, envelope, content));
     }
 
-    /** The writer is told which groups missed it; that it is sent is true whether he can be told or not. */
+    /**
+     * The writer is told which groups missed it; that it is sent is true whether he can be told or
+     * not.
+     */
     private void tell(MailboxOwner writer, Envelope envelope, byte[] content) {
         try {
             delivery.report(

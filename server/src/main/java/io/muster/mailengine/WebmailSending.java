@@ -151,8 +151,11 @@ final class WebmailSending {
                     case Destinations.Destination.Elsewhere(var domain) ->
                             recipients.elsewhere(recipient, domain);
                     case Destinations.Destination.Many(var group) -> {
-                        if (!recipients.group(group, Optional.of(viewer))) {
-                            refused.put(i, Unreachable.NOT_ALLOWED);
+                        switch (recipients.group(group, Optional.of(viewer))) {
+                            case SOMEBODY -> {}
+                            case FULL -> refused.put(i, Unreachable.FULL);
+                            case NOBODY -> refused.put(i, Unreachable.CLOSED);
+                            case NOT_ALLOWED -> refused.put(i, Unreachable.NOT_ALLOWED);
                         }
                     }
                     case Destinations.Destination.Closed _ -> refused.put(i, Unreachable.CLOSED);

@@ -241,6 +241,58 @@ class MailGroupTests {
     }
 
     @Test
+    void aGroupOfNobodyIsRefusedWhereItIsNamed() throws MessagingException {
+        UserId una = world.user(acme, "una@acme.example");
+        UserId gone = world.user(acme, "gone@acme.example");
+        UserId tight = world.user(acme, "tight@acme.example");
+        group("empty@acme.example", "ANYONE");
+        add(group("closed-all@acme.example", "ANYONE"), "gone@acme.example");
+        add(group("full-all@acme.example", "ANYONE"), "tight@acme.example");
+        owner.post(organization + "/users/" + gone + "/actions/disable", Map.of());
+        owner.put(organization + "/mailboxes/" + tight + "/limit", Map.of("limitOctets", 100), "*");
+
+        assertThat(asked("una@acme.example", "empty@acme.example")).startsWith("550 5.2.1");
+        assertThat(asked("una@acme.example", "closed-all@acme.example")).startsWith("550 5.2.1");
+        try (Conversation smtp = programs.smtp()) {
+            smtp.say("MAIL FROM:<stranger@elsewhere.example>");
+            assertThat(smtp.say("RCPT TO:<empty@acme.example>")).startsWith("550 5.2.1");
+            assertThat(smtp.say("RCPT TO:<full-all@acme.example>")).startsWith("452 4.2.2");
+        }
+        Browser browser = world.signedIn("una@acme.example");
+        for (String nobody : List.of("empty@acme.example", "closed-all@acme.example")) {
+            Browser.Answer refused =
+                    browser.post(
+                            "/api/v1/me/mail/messages",
+                            WebmailLetterTests.letter(una.toString(), nobody, "to nobody"));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text("errors/0/code")).isEqualTo("closed-recipient");
+        }
+        assertThat(programs.subjects("una@acme.example", "Sent")).isEmpty();
+    }
+
+    @Test
+    void aGroupThatTakesNobodyAnyMoreAtTheEndIsReported() throws MessagingException {
+        world.user(acme, "vic@acme.example");
+        world.user(acme, "wes@acme.example");
+        String late = group("late@acme.example", "ANYONE");
+        add(late, "vic@acme.example");
+        try (Conversation submission = programs.submission()) {
+            submission.say(MailSubmissionTests.plain("wes@acme.example"));
+            submission.say("MAIL FROM:<wes@acme.example>");
+            assertThat(submission.say("RCPT TO:<vic@acme.example>")).startsWith("250");
+            assertThat(submission.say("RCPT TO:<late@acme.example>")).startsWith("250");
+            remove(late, "vic@acme.example");
+            submission.say("DATA");
+            assertThat(submission.say("From: wes@acme.example\r\nSubject: late\r\n\r\n.\r\n."))
+                    .startsWith("250");
+        }
+
+        assertThat(programs.subjects("vic@acme.example", "INBOX")).containsExactly("late");
+        assertThat(programs.subjects("wes@acme.example", "INBOX"))
+                .containsExactly("Your message could not be delivered");
+    }
+
+    @Test
     void whoeverIsRenamedStaysAMemberAndWhoeverIsPurgedIsNone() throws MessagingException {
         UserId max = world.user(acme, "max@acme.example");
         UserId nan = world.user(acme, "nan@acme.example");
