@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who reads mail for "postmaster" of a domain in which nobody has that address: the owners of the
- * organization that has the domain. Every domain that mail is taken for has one (RFC 5321 4.5.1).
+ * organization that proved the domain. Mail of strangers for one that nobody proved goes to the
+ * owners of the only organization whose users have addresses in it. Every domain that mail is taken for has one (RFC 5321 4.5.1).
  */
 @Component
 class Postmasters {
@@ -45,12 +46,17 @@ class Postmasters {
         this.scopes = scopes;
     }
 
-    /** The addresses of those who read mail for this one, who is owner longest first. */
-    List<EmailAddress> of(EmailAddress address) {
+    /**
+     * The addresses of those who read mail for this one, who is owner longest first.
+     *
+     * @param stranger whether it comes from another server; users may mean the postmaster of a
+     *     domain that is elsewhere
+     */
+    List<EmailAddress> of(EmailAddress address, boolean stranger) {
         if (!address.local().equalsIgnoreCase(NAME)) {
             return List.of();
         }
-        return organization(address.domain())
+        return organization(address.domain(), stranger)
                 .map(organization -> scopes.organization(scopes.machinery(), organization))
                 .map(this::owners)
                 .orElseGet(List::of);
@@ -65,10 +71,11 @@ class Postmasters {
                 .toList();
     }
 
-    private Optional<OrganizationId> organization(DomainName domain) {
+    private Optional<OrganizationId> organization(DomainName domain, boolean stranger) {
         InstanceScope machinery = scopes.machinery();
         return domains.holder(domain)
                 .map(DomainHolder::organization)
-                .or(() -> addressees.firstIn(machinery, domain));
+                .or(() ->
+                        stranger ? addressees.onlyHome(machinery, domain) : Optional.empty());
     }
 }

@@ -59,17 +59,26 @@ public class Reception {
     }
 
     public Verdict of(EmailAddress address) {
+        return of(address, false);
+    }
+
+    /** As for mail that another server hands over: the only users of a domain have it, proved or not. */
+    public Verdict ofStranger(EmailAddress address) {
+        return of(address, true);
+    }
+
+    private Verdict of(EmailAddress address, boolean stranger) {
         return addresses
                 .owner(address)
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
                 .or(() -> addresses.group(address).map(this::verdict))
-                .or(() -> postmaster(address))
+                .or(() -> postmaster(address, stranger))
                 .orElseGet(Verdict.Unknown::new);
     }
 
-    private Optional<Verdict> postmaster(EmailAddress address) {
-        return postmasters.of(address).stream()
+    private Optional<Verdict> postmaster(EmailAddress address, boolean stranger) {
+        return postmasters.of(address, stranger).stream()
                 .map(this::of)
                 .filter(Verdict.Taken.class::isInstance)
                 .findFirst();

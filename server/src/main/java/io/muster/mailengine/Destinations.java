@@ -36,7 +36,7 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
     Destination of(Optional<EmailAddress> sender, MailAddress recipient) {
         Reception.Verdict verdict =
                 SmtpHooks.address(recipient)
-                        .map(reception::of)
+                        .map(sender.isPresent() ? reception::of : reception::ofStranger)
                         .orElseGet(Reception.Verdict.Unknown::new);
         return switch (verdict) {
             case Reception.Verdict.Taken(var owner) -> new Destination.Here(owner);

@@ -236,9 +236,13 @@ final class SmtpHooks {
             if (session.getRcptCount() >= MOST) {
                 return later("452", "4.5.3 Too many recipients");
             }
+            Reception reception = submission.destinations().reception();
             Reception.Verdict verdict =
                     address(recipient)
-                            .map(submission.destinations().reception()::of)
+                            .map(
+                                    session.getAttachment(OWNER, State.Connection).isPresent()
+                                            ? reception::of
+                                            : reception::ofStranger)
                             .orElseGet(Reception.Verdict.Unknown::new);
             return switch (verdict) {
                 case Reception.Verdict.Taken(var owner) -> fitting(session, rooms.of(owner));

@@ -6,6 +6,7 @@ import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,20 +43,29 @@ public class Addressees {
             "u.mail_elsewhere AND u.corporate_of IS DISTINCT FROM u.organization_id";
 
     /**
-     * The organization, the first of several, whose users have addresses in a domain; nothing where
-     * there are none.
+     * The organization where all users with addresses in a domain are at home; nothing where there
+     * are none or they are of several. Guests and deleted users don't count.
      */
-    public Optional<OrganizationId> firstIn(InstanceScope scope, DomainName domain) {
-        return scopes.in(
-                scope,
-                () ->
-                        jdbc.sql(
-                                        "SELECT organization_id FROM listings WHERE domain = :domain ORDER BY organization_id LIMIT 1")
-                                .param("domain", domain.value())
-                                .query((row, _) ->
-                                        new OrganizationId(
-                                                row.getObject("organization_id", UUID.class)))
-                                .optional());
+    public Optional<OrganizationId> onlyHome(InstanceScope scope, DomainName domain) {
+        List<OrganizationId> homes =
+                scopes.in(
+                        scope,
+                        () ->
+                                jdbc.sql(
+                                                """
+                                                SELECT DISTINCT u.organization_id
+                                                FROM listings l
+                                                JOIN users u ON u.id = l.user_id AND u.organization_id = l.organization_id
+                                                WHERE l.domain = :domain AND u.state <> 'DELETED'
+                                                LIMIT 2
+                                                """)
+                                        .param("domain", domain.value())
+                                        .query((row, _) ->
+                                                new OrganizationId(
+                                                        row.getObject(
+                                                                "organization_id", UUID.class)))
+                                        .list());
+        return homes.size() == 1 ? Optional.of(homes.getFirst()) : Optional.empty();
     }
 
     /** Whose the address is; nothing where it is nobody's or no user's. */

@@ -3,7 +3,9 @@ package io.muster.mailengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
+import io.muster.mailboxes.Reception;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.NameService;
@@ -29,6 +31,7 @@ class MailReceptionTests {
 
     @Autowired World world;
     @Autowired EmbeddedMail mail;
+    @Autowired Reception reception;
 
     private MailPrograms programs;
     private OrganizationScope acme;
@@ -62,6 +65,40 @@ class MailReceptionTests {
         assertThat(programs.subjects("postmaster@postal.example", "INBOX"))
                 .containsExactly("his own");
         assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
+    }
+
+    @Test
+    void aPostmasterIsOfTheOnlyOrganizationAtHomeInADomainAndForStrangersOnly()
+            throws MessagingException {
+        OrganizationScope guests = world.organization("Guests");
+        world.owner(guests, "host@hosts.example");
+        OrganizationScope home = world.organization("Home");
+        world.owner(home, "head@home.example");
+        UserId guest = world.user(home, "guest@home.example");
+        TestDatabase.owner()
+                .sql(
+                        """
+                        INSERT INTO listings (organization_id, user_id, sign_in_method, created_at, deleted, account, name,
+                            department, title, phone, search)
+                        SELECT :host, user_id, sign_in_method, created_at, deleted, account, name, department, title, phone,
+                            search
+                        FROM listings WHERE user_id = :guest
+                        """)
+                .param("host", guests.organization().value())
+                .param("guest", guest.value())
+                .update();
+
+        assertThat(programs.deliver("Subject: home\r\n\r\n.", "postmaster@home.example"))
+                .startsWith("250");
+        assertThat(programs.subjects("head@home.example", "INBOX")).containsExactly("home");
+        assertThat(programs.subjects("host@hosts.example", "INBOX")).isEmpty();
+        // Users may mean the one of a domain that is elsewhere.
+        assertThat(reception.of(EmailAddress.valueOf("postmaster@home.example")))
+                .isInstanceOf(Reception.Verdict.Unknown.class);
+
+        world.user(guests, "too@home.example");
+        assertThat(programs.deliver("Subject: no\r\n\r\n.", "postmaster@home.example"))
+                .startsWith("5");
     }
 
     @Test
