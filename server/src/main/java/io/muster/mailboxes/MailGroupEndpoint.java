@@ -72,12 +72,16 @@ class MailGroupEndpoint {
     /**
      * @param name 1 to 255 characters
      * @param address of nobody and nothing else in the instance
-     * @param writers who may write to it; ORGANIZATION if left out
+     * @param writers who may write to it; ORGANIZATION if left out of a new one
      */
     record MailGroupRequest(
             @Nullable String name, @Nullable String address, MailGroup.@Nullable Writers writers) {
 
-        MailGroupForm form() {
+        MailGroupForm ofNew() {
+            return MailGroupForm.ofNew(name, address, writers);
+        }
+
+        MailGroupForm changed() {
             return MailGroupForm.of(name, address, writers);
         }
     }
@@ -170,7 +174,7 @@ class MailGroupEndpoint {
     @PostMapping
     ResponseEntity<MailGroupView> create(
             OrganizationScope scope, @RequestBody MailGroupRequest request) {
-        Outcome outcome = groups.create(scope, request.form());
+        Outcome outcome = groups.create(scope, request.ofNew());
         if (outcome instanceof Outcome.Done(var group)) {
             return ResponseEntity.created(
                             URI.create(
@@ -194,7 +198,7 @@ class MailGroupEndpoint {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody MailGroupRequest request) {
         Version version = Version.required(ifMatch);
-        return answer(groups.edit(scope, mailGroupId, version, request.form()));
+        return answer(groups.edit(scope, mailGroupId, version, request.changed()));
     }
 
     /** Deletes a group and takes it out of others. Mail for its address is refused at once. */

@@ -15,6 +15,18 @@ record MailGroupForm(String name, EmailAddress address, MailGroup.Writers writer
     private static final int LONGEST_NAME = 255;
 
     /**
+     * Of a new group. Whoever says nothing gets the writers that let no stranger write to many.
+     *
+     * @throws io.muster.kernel.Refusal 422 with every fault
+     */
+    static MailGroupForm ofNew(
+            @Nullable String name, @Nullable String address, MailGroup.@Nullable Writers writers) {
+        return of(name, address, writers == null ? MailGroup.Writers.ORGANIZATION : writers);
+    }
+
+    /**
+     * Of one that is there: whoever forgets who may write must not let more do so.
+     *
      * @throws io.muster.kernel.Refusal 422 with every fault
      */
     static MailGroupForm of(
@@ -39,12 +51,13 @@ record MailGroupForm(String name, EmailAddress address, MailGroup.Writers writer
                             ? new FieldError("address", "required", "Give the group an address.")
                             : new FieldError("address", "format", "This is no e-mail address."));
         }
-        if (!errors.isEmpty() || parsed.isEmpty()) {
+        if (writers == null) {
+            errors.add(new FieldError("writers", "required", "Say who may write to the group."));
+        }
+        if (!errors.isEmpty() || parsed.isEmpty() || writers == null) {
             throw Problem.invalid(errors).refusal();
         }
-        // Whoever says nothing gets the one that lets no stranger write to many.
-        return new MailGroupForm(
-                stripped, parsed.get(), writers == null ? MailGroup.Writers.ORGANIZATION : writers);
+        return new MailGroupForm(stripped, parsed.get(), writers);
     }
 
     static MailGroupForm of(MailGroup group) {

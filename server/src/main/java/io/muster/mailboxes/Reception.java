@@ -62,7 +62,10 @@ public class Reception {
         return of(address, false);
     }
 
-    /** As for mail that another server hands over: the only users of a domain have it, proved or not. */
+    /**
+     * As for mail that another server hands over: the only users of a domain have it, proved or
+     * not.
+     */
     public Verdict ofStranger(EmailAddress address) {
         return of(address, true);
     }
@@ -73,6 +76,8 @@ public class Reception {
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
                 .or(() -> addresses.group(address).map(this::verdict))
+                // Where a deleted user has it, the domain still has a postmaster.
+                .filter(verdict -> !(verdict instanceof Verdict.Unknown))
                 .or(() -> postmaster(address, stranger))
                 .orElseGet(Verdict.Unknown::new);
     }

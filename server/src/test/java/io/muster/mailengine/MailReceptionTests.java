@@ -68,6 +68,22 @@ class MailReceptionTests {
     }
 
     @Test
+    void aDeletedUserOfThatNameLeavesTheDomainItsPostmaster() throws MessagingException {
+        OrganizationScope office = world.organization("Office");
+        world.owner(office, "boss@office.example");
+        UserId gone = world.user(office, "postmaster@office.example");
+        world.signedIn("boss@office.example")
+                .post(
+                        "/api/v1/organizations/%s/users/%s/actions/delete"
+                                .formatted(office.organization(), gone),
+                        Map.of());
+
+        assertThat(programs.deliver("Subject: help\r\n\r\n.", "postmaster@office.example"))
+                .startsWith("250");
+        assertThat(programs.subjects("boss@office.example", "INBOX")).containsExactly("help");
+    }
+
+    @Test
     void aPostmasterIsOfTheOnlyOrganizationAtHomeInADomainAndForStrangersOnly()
             throws MessagingException {
         OrganizationScope guests = world.organization("Guests");
