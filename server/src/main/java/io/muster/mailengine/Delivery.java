@@ -1,10 +1,12 @@
 package io.muster.mailengine;
 
+import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailboxOwner;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageManager;
@@ -104,17 +106,22 @@ final class Delivery {
      *
      * @param content below its Return-Path
      * @param owners none where all of it is done alongside
+     * @param through the groups by which it reaches some of them
      * @param alongside done in the same transaction
      * @throws MailboxFull when it doesn't fit into one of the mailboxes
      */
-    void deliver(byte[] content, Collection<MailboxOwner> owners, Alongside alongside)
+    void deliver(
+            byte[] content,
+            Collection<MailboxOwner> owners,
+            Map<MailboxOwner, List<EmailAddress>> through,
+            Alongside alongside)
             throws MailboxException {
         try {
-            deliver(content, forwarder.plan(content, owners), alongside);
+            deliver(content, forwarder.plan(content, owners, through), alongside);
         } catch (MailboxFull full) {
             // One to whom it goes on may have filled up meanwhile; that is seen now, and the
             // message stays where it came from.
-            Forwarder.Plan again = forwarder.plan(content, owners);
+            Forwarder.Plan again = forwarder.plan(content, owners, through);
             if (!again.forwards()) {
                 throw full;
             }

@@ -45,7 +45,7 @@ final class Forwarder {
     /**
      * What a mailbox hands to the queue.
      *
-     * @param path the mailboxes that it came through, the last one first
+     * @param path the mailboxes and groups that it came through, the last one first
      */
     private record Leaving(
             MailboxOwner owner,
@@ -62,10 +62,15 @@ final class Forwarder {
 
     /**
      * @param stored the message as it would be stored, below its Return-Path
+     * @param through the groups by which it reaches some of them
      */
-    Plan plan(byte[] stored, Collection<MailboxOwner> recipients) {
+    Plan plan(
+            byte[] stored,
+            Collection<MailboxOwner> recipients,
+            Map<MailboxOwner, List<EmailAddress>> through) {
         var walk = new Walk(new ForwardedHeader(stored));
-        recipients.forEach(owner -> walk.arrive(owner, List.of(), List.of()));
+        recipients.forEach(owner ->
+                walk.arrive(owner, List.of(), through.getOrDefault(owner, List.of())));
         return new Plan(
                 walk.inboxes,
                 walk.targets > 0,
@@ -92,7 +97,7 @@ final class Forwarder {
         }
 
         /**
-         * @param owners those that it came through, with their addresses in {@code path}
+         * @param owners those that it came through, with their addresses and groups in {@code path}
          * @return false where it came in a circle, or nobody may go on from here
          */
         boolean arrive(MailboxOwner owner, List<MailboxOwner> owners, List<EmailAddress> path) {
@@ -171,16 +176,17 @@ final class Forwarder {
          * it has members here only. Whose mailbox is full misses it, as with any mail for a group.
          */
         private boolean share(MailGroup group, List<MailboxOwner> owners, List<EmailAddress> path) {
-            if (!reception.admits(group, Optional.empty())) {
+            if (!reception.admits(group, Optional.empty()) || header.wasAt(group.address())) {
                 return false;
             }
+            List<EmailAddress> nextPath = before(group.address(), path);
             boolean taken = false;
             boolean circle = false;
             for (EmailAddress member : reception.members(group)) {
                 if (reception.of(member) instanceof Reception.Verdict.Taken(var owner)
                         && rooms.of(owner).fits(header.size())) {
                     circle |= owners.contains(owner);
-                    taken |= arrive(owner, owners, path);
+                    taken |= arrive(owner, owners, nextPath);
                 }
             }
             return taken && !circle;

@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailbox.exception.MailboxException;
@@ -55,9 +57,7 @@ final class MessageIntake implements JamesMessageHook {
                     session.getAttachment(SmtpHooks.OWNER, State.Connection);
             Submission.Envelope envelope = envelope(message, submitter);
             if (envelope.isEmpty()) {
-                return envelope.waitsForRoom()
-                        ? SmtpHooks.FULL
-                        : SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more");
+                return nobody(envelope);
             }
             if (envelope.isTooWide()) {
                 return SmtpHooks.refused(
@@ -111,11 +111,13 @@ final class MessageIntake implements JamesMessageHook {
                         submission,
                         message.getMaybeSender().asString(""),
                         message.getMessageSize());
+        List<EmailAddress> trace = trace(message);
         for (MailAddress recipient : message.getRecipients()) {
             switch (submission.destinations().of(sender, recipient)) {
                 case Destinations.Destination.Here(var owner) -> recipients.here(owner);
                 case Destinations.Destination.Many(var group) ->
-                        recipients.groupAtLast(group, submitter);
+                        
+                        recipients.groupAtLast(group, submitter, trace);
                 case Destinations.Destination.Elsewhere(var domain) ->
                         recipients.elsewhere(recipient, domain);
                 case Destinations.Destination.Closed _,
@@ -124,6 +126,27 @@ final class MessageIntake implements JamesMessageHook {
             }
         }
         return recipients.envelope();
+    }
+
+    private static HookResult nobody(Submission.Envelope envelope) {
+        return envelope.waitsForRoom()
+                ? SmtpHooks.FULL
+                : envelope.missed().values().stream()
+                        .findFirst()
+                        .map(why -> SmtpHooks.refused("550", why.status() + " " + why.text()))
+                        .orElseGet(() ->
+                                SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more"));
+    }
+
+    /** What forwarding mailboxes and groups here wrote into it before it came back. */
+    private static List<EmailAddress> trace(Mail message) throws MessagingException {
+        String[] fields = message.getMessage().getHeader("Delivered-To");
+        return fields == null
+                ? List.of()
+                : Stream.of(fields)
+                        .map(field -> EmailAddress.parse(field.replaceAll("[<>]", "")))
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     private Optional<String> found(SMTPSession session, Mail message) throws MessagingException {

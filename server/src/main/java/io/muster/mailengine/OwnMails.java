@@ -6,6 +6,7 @@ import io.muster.mailboxes.Reception;
 import io.muster.notifications.Letter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ class OwnMails implements io.muster.notifications.Delivery {
             delivery.deliver(
                     Submission.below(sender.toString(), letter.message(sender, NAME)),
                     List.of(owner),
+                    Map.of(),
                     io.muster.mailengine.Delivery.Alongside.NOTHING);
             return new Handover.Accepted();
         } catch (MailboxException | RuntimeException fault) {

@@ -5,8 +5,11 @@ import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.MailGroup;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.Reception;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,7 @@ final class Recipients {
     private final long size;
     private final Set<MailboxOwner> owners = new LinkedHashSet<>();
     private final Map<String, DomainName> elsewhere = new LinkedHashMap<>();
+    private final Map<MailboxOwner, List<EmailAddress>> through = new LinkedHashMap<>();
     private final Map<EmailAddress, PeerAnswer> missed = new LinkedHashMap<>();
 
     /**
@@ -83,6 +87,7 @@ final class Recipients {
                 case Reception.Verdict.Taken(var owner) -> {
                     if (submission.delivery().fits(owner, size + ABOVE)) {
                         owners.add(owner);
+                        through.computeIfAbsent(owner, _ -> new ArrayList<>()).add(group.address());
                         taken = true;
                     } else if (owners.contains(owner)) {
                         taken = true;
@@ -117,8 +122,19 @@ final class Recipients {
         return full > 0 ? Taking.FULL : Taking.NOBODY;
     }
 
-    /** As {@link #group} where a message is whole already: whom it misses then is told. */
-    void groupAtLast(MailGroup group, Optional<MailboxOwner> writer) {
+    /**
+     * As {@link #group} where a message is whole already: whom it misses then is told.
+     *
+     * @param trace where it was before; nobody gets it once more from whoever sends it back
+     */
+    void groupAtLast(
+            MailGroup group, Optional<MailboxOwner> writer, Collection<EmailAddress> trace) {
+        if (trace.contains(group.address())) {
+            missed.put(
+                    group.address(),
+                    PeerAnswer.refused("5.4.6", "The message went to this group already"));
+            return;
+        }
         switch (group(group, writer)) {
             case SOMEBODY, FULL -> {}
             case NOBODY ->
@@ -147,6 +163,6 @@ final class Recipients {
     }
 
     Submission.Envelope envelope() {
-        return new Submission.Envelope(sender, owners, elsewhere, missed);
+        return new Submission.Envelope(sender, owners, elsewhere, through, missed);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,12 +56,14 @@ record Submission(
      *
      * @param owners of mailboxes here
      * @param elsewhere recipients in their own spelling, with the domains of their servers
+     * @param through the groups by which it reaches some of the owners
      * @param missed groups of which members miss it, and why
      */
     record Envelope(
             String sender,
             Set<MailboxOwner> owners,
             Map<String, DomainName> elsewhere,
+            Map<MailboxOwner, List<EmailAddress>> through,
             Map<EmailAddress, PeerAnswer> missed) {
 
         /** What is one transaction must end before clients have waited enough. */
@@ -103,6 +106,7 @@ record Submission(
         delivery.deliver(
                 below(envelope.sender(), content),
                 envelope.owners(),
+                envelope.through(),
                 alongside.then(() -> {
                     if (!envelope.elsewhere().isEmpty()) {
                         outgoing.write(

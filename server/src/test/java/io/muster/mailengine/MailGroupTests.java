@@ -399,6 +399,48 @@ class MailGroupTests {
                 .isEqualTo(404);
     }
 
+    @Test
+    void whatMembersSendOnDoesNotComeBackToTheGroup() throws MessagingException {
+        UserId xia = world.user(acme, "xia@acme.example");
+        world.user(acme, "yan@acme.example");
+        add(group("circle@acme.example", "ANYONE"), "xia@acme.example", "yan@acme.example");
+        String path = organization + "/mailboxes/" + xia + "/forwarding";
+        owner.put(
+                path,
+                Map.of("active", true, "targets", List.of("x@outside.example"), "keepCopy", true),
+                owner.get(path).header("ETag").orElse("*"));
+        try (OtherServer far = new OtherServer("127.0.0.2")) {
+            assertThat(programs.deliver("Subject: once\r\n\r\n.", "circle@acme.example"))
+                    .startsWith("250");
+            await().until(() -> !far.taken().isEmpty());
+            String left = far.taken().getFirst().message();
+            assertThat(left)
+                    .contains("Delivered-To: xia@acme.example", "Delivered-To: circle@acme.example");
+
+            assertThat(programs.deliver(left.stripTrailing(), "circle@acme.example"))
+                    .startsWith("550 5.4.6");
+        }
+
+        assertThat(programs.subjects("xia@acme.example", "INBOX")).containsExactly("once");
+        assertThat(programs.subjects("yan@acme.example", "INBOX")).containsExactly("once");
+    }
+
+    @Test
+    void keepsItsWritersWhereAChangeForgetsThem() {
+        String one = organization + "/mail-groups/" + group("tight-lipped@acme.example", "MEMBERS");
+
+        Browser.Answer refused =
+                owner.put(
+                        one,
+                        Map.of("name", "Other", "address", "tight-lipped@acme.example"),
+                        owner.get(one).header("ETag").orElseThrow());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("errors/0/field")).isEqualTo("writers");
+        assertThat(refused.text("errors/0/code")).isEqualTo("required");
+        assertThat(owner.get(one).text("writers")).isEqualTo("MEMBERS");
+    }
+
     private String group(String address, String writers) {
         Browser.Answer made = create(address, writers);
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
