@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * Who reads mail for "postmaster" of a domain in which nobody has that address: the owners of the
  * organization that proved the domain. Mail of strangers for one that nobody proved goes to the
- * owners of the only organization whose users have addresses in it. Every domain that mail is taken for has one (RFC 5321 4.5.1).
+ * owners of the only organization whose users have addresses in it. Every domain that mail is taken
+ * for has one (RFC 5321 4.5.1).
  */
 @Component
 class Postmasters {
@@ -75,7 +76,6 @@ class Postmasters {
         InstanceScope machinery = scopes.machinery();
         return domains.holder(domain)
                 .map(DomainHolder::organization)
-                .or(() ->
-                        stranger ? addressees.onlyHome(machinery, domain) : Optional.empty());
+                .or(() -> stranger ? addressees.onlyHome(machinery, domain) : Optional.empty());
     }
 }

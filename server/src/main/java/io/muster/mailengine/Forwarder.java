@@ -69,8 +69,8 @@ final class Forwarder {
             Collection<MailboxOwner> recipients,
             Map<MailboxOwner, List<EmailAddress>> through) {
         var walk = new Walk(new ForwardedHeader(stored));
-        recipients.forEach(owner ->
-                walk.arrive(owner, List.of(), through.getOrDefault(owner, List.of())));
+        recipients.forEach(
+                owner -> walk.arrive(owner, List.of(), through.getOrDefault(owner, List.of())));
         return new Plan(
                 walk.inboxes,
                 walk.targets > 0,

@@ -66,6 +66,10 @@ final class MessageIntake implements JamesMessageHook {
             if (!submission.hasRoom(submitter, envelope)) {
                 return SmtpHooks.later("452", "4.3.1 Too much of your mail waits already");
             }
+            if (!submission.groupPace().admits(who(session, submitter), envelope)) {
+                return SmtpHooks.later(
+                        "452", "4.7.1 Too many members of groups in this time, try again later");
+            }
             // Before there is room for it: the name services of others may take their time.
             Optional<String> found =
                     submitter.isPresent() ? Optional.empty() : found(session, message);
@@ -116,7 +120,6 @@ final class MessageIntake implements JamesMessageHook {
             switch (submission.destinations().of(sender, recipient)) {
                 case Destinations.Destination.Here(var owner) -> recipients.here(owner);
                 case Destinations.Destination.Many(var group) ->
-                        
                         recipients.groupAtLast(group, submitter, trace);
                 case Destinations.Destination.Elsewhere(var domain) ->
                         recipients.elsewhere(recipient, domain);
@@ -128,6 +131,12 @@ final class MessageIntake implements JamesMessageHook {
         return recipients.envelope();
     }
 
+    private static String who(SMTPSession session, Optional<MailboxOwner> submitter) {
+        return submitter
+                .map(owner -> owner.user().toString())
+                .orElseGet(() -> SmtpHooks.network(session.getRemoteAddress().getAddress()));
+    }
+
     private static HookResult nobody(Submission.Envelope envelope) {
         return envelope.waitsForRoom()
                 ? SmtpHooks.FULL
@@ -135,7 +144,8 @@ final class MessageIntake implements JamesMessageHook {
                         .findFirst()
                         .map(why -> SmtpHooks.refused("550", why.status() + " " + why.text()))
                         .orElseGet(() ->
-                                SmtpHooks.refused("550", "5.2.1 Nobody takes the message any more"));
+                                SmtpHooks.refused(
+                                        "550", "5.2.1 Nobody takes the message any more"));
     }
 
     /** What forwarding mailboxes and groups here wrote into it before it came back. */

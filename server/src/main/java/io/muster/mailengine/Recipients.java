@@ -29,6 +29,7 @@ final class Recipients {
     private final Set<MailboxOwner> owners = new LinkedHashSet<>();
     private final Map<String, DomainName> elsewhere = new LinkedHashMap<>();
     private final Map<MailboxOwner, List<EmailAddress>> through = new LinkedHashMap<>();
+    private int membersOutside;
     private final Map<EmailAddress, PeerAnswer> missed = new LinkedHashMap<>();
 
     /**
@@ -158,11 +159,14 @@ final class Recipients {
         domain.filter(_ ->
                         elsewhere.keySet().stream()
                                 .noneMatch(known -> known.equalsIgnoreCase(member.toString())))
-                .ifPresent(there -> elsewhere.put(member.toString(), there));
+                .ifPresent(there -> {
+                    elsewhere.put(member.toString(), there);
+                    membersOutside++;
+                });
         return domain.isPresent();
     }
 
     Submission.Envelope envelope() {
-        return new Submission.Envelope(sender, owners, elsewhere, through, missed);
+        return new Submission.Envelope(sender, owners, elsewhere, through, membersOutside, missed);
     }
 }

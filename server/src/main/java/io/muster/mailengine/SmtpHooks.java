@@ -187,7 +187,7 @@ final class SmtpHooks {
     }
 
     /** An address, of IPv6 the network that a customer gets: he has 2^64 addresses in it. */
-    private static String network(InetAddress address) {
+    static String network(InetAddress address) {
         return address instanceof Inet6Address
                 ? HexFormat.of().formatHex(address.getAddress(), 0, 8)
                 : address.getHostAddress();

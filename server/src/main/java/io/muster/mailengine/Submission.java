@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * user writes to is counted over all ways together.
  *
  * @param pace how many recipients a user names
+ * @param groupPace how many are reached through groups
  * @param room for the messages in hand; until then they are in files
  * @param largest octets of a message
  * @param hostname in whose name reports are written
@@ -32,6 +33,7 @@ record Submission(
         OutgoingMail outgoing,
         Delivery delivery,
         Throttle pace,
+        GroupPace groupPace,
         MemoryRoom room,
         long largest,
         String hostname) {
@@ -40,12 +42,14 @@ record Submission(
 
     static Submission of(
             MailSettings settings, EmbeddedMail.Gates gates, Delivery delivery, Clock clock) {
+        var pace = new Throttle(settings.recipientsPerHour(), Duration.ofHours(1), clock);
         return new Submission(
                 gates.senders(),
                 new Destinations(gates.reception(), gates.outgoing()),
                 gates.outgoing(),
                 delivery,
-                new Throttle(settings.recipientsPerHour(), Duration.ofHours(1), clock),
+                pace,
+                GroupPace.of(pace, settings.recipientsPerHour(), clock),
                 MemoryRoom.ofThisMachine(),
                 settings.largestMessage().toBytes(),
                 settings.hostname());
@@ -57,6 +61,7 @@ record Submission(
      * @param owners of mailboxes here
      * @param elsewhere recipients in their own spelling, with the domains of their servers
      * @param through the groups by which it reaches some of the owners
+     * @param membersOutside how many of those elsewhere groups reach
      * @param missed groups of which members miss it, and why
      */
     record Envelope(
@@ -64,10 +69,11 @@ record Submission(
             Set<MailboxOwner> owners,
             Map<String, DomainName> elsewhere,
             Map<MailboxOwner, List<EmailAddress>> through,
+            int membersOutside,
             Map<EmailAddress, PeerAnswer> missed) {
 
         /** What is one transaction must end before clients have waited enough. */
-        private static final int MOST_INBOXES = 2 * MailGroup.MOST_MEMBERS;
+        static final int MOST_INBOXES = 2 * MailGroup.MOST_MEMBERS;
 
         /** Whether groups make it go to more than one transaction takes. */
         boolean isTooWide() {

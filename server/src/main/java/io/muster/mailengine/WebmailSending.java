@@ -124,6 +124,9 @@ final class WebmailSending {
         if (!submission.hasRoom(Optional.of(viewer), envelope)) {
             return new Sending.TooMuchWaits();
         }
+        if (!submission.groupPace().admits(viewer.user().toString(), envelope)) {
+            return new Sending.TooFast();
+        }
         return switch (keepDraft(viewer, message.drafts(), message.kept())) {
             case Keeping.Full _ -> new Sending.Full();
             case Keeping.TooLarge(long largest) -> new Sending.TooLarge(largest);

@@ -415,7 +415,8 @@ class MailGroupTests {
             await().until(() -> !far.taken().isEmpty());
             String left = far.taken().getFirst().message();
             assertThat(left)
-                    .contains("Delivered-To: xia@acme.example", "Delivered-To: circle@acme.example");
+                    .contains(
+                            "Delivered-To: xia@acme.example", "Delivered-To: circle@acme.example");
 
             assertThat(programs.deliver(left.stripTrailing(), "circle@acme.example"))
                     .startsWith("550 5.4.6");
