@@ -122,12 +122,8 @@ class Offboardings {
             OrganizationScope scope, Offboarding wanted, Leaver leaver, boolean dryRun) {
         Instant now = wanted.createdAt();
         List<Judged> judged = steps.judge(scope, leaver, wanted.steps());
-        // What keeps him from being disabled or deleted keeps him from all of it.
-        for (Judged one : judged) {
-            if (one.step().part() == OffboardingPart.DISABLE
-                    && one.verdict() instanceof Verdict.Refused(var code, _)) {
-                return new Outcome.Refused(rule(code));
-            }
+        if (againstDisabling(judged).orElse(null) instanceof Verdict.Refused(var code, _)) {
+            return new Outcome.Refused(rule(code));
         }
         // Asked with the user locked: of two at once one finds the other's.
         if (repository.of(scope, leaver.user()).stream().anyMatch(Offboarding::waits)) {
@@ -162,32 +158,49 @@ class Offboardings {
         User user = judges.reading().find(whole, one.user()).orElseThrow();
         Leaver leaver = leaver(whole, one, user);
         Optional<OrganizationScope> his = judges.offboarders().of(one);
-        List<Step> done =
-                his.isEmpty()
-                        ? due.stream()
-                                .map(step ->
-                                        new Judged(
-                                                        step,
-                                                        OffboardingSteps.refused(
-                                                                UserRule.OFFBOARDER_GONE))
-                                                .shown(now))
-                                .toList()
-                        : steps.act(his.get(), leaver, judged(his.get(), one, leaver, due), now);
+        List<Judged> judged =
+                his.map(scope -> judged(scope, one, leaver, due))
+                        .orElseGet(() ->
+                                refused(due, OffboardingSteps.refused(UserRule.OFFBOARDER_GONE)));
+        List<Step> done = steps.act(his.orElse(whole), leaver, judged, now);
         done.forEach(step -> repository.save(whole, one.id(), step));
         record(his.orElse(whole), "users.offboarding-continued", leaver, one.with(done));
     }
 
     private List<Judged> judged(
             OrganizationScope scope, Offboarding one, Leaver leaver, List<Step> due) {
+        // Some parts ask no guard of their own: somebody above the starter keeps all he has.
+        Optional<UserRule> rule = against(scope, leaver.user());
+        if (rule.isPresent()) {
+            return refused(due, OffboardingSteps.refused(rule.get()));
+        }
+        List<Judged> judged = steps.judge(scope, leaver, due);
+        Optional<Verdict> disabling = againstDisabling(judged);
+        if (disabling.isPresent()) {
+            return refused(due, disabling.get());
+        }
         boolean successorGone = one.successor() != null && leaver.successor() == null;
-        return steps.judge(scope, leaver, due).stream()
-                .map(judged ->
-                        successorGone && passesOn(judged.step().part(), leaver)
+        return judged.stream()
+                .map(found ->
+                        successorGone && passesOn(found.step().part(), leaver)
                                 ? new Judged(
-                                        judged.step(),
+                                        found.step(),
                                         OffboardingSteps.refused(UserRule.SUCCESSOR_GONE))
-                                : judged)
+                                : found)
                 .toList();
+    }
+
+    private static List<Judged> refused(List<Step> steps, Verdict why) {
+        return steps.stream().map(step -> new Judged(step, why)).toList();
+    }
+
+    /** What keeps him from being disabled or deleted keeps him from all of it. */
+    private static Optional<Verdict> againstDisabling(List<Judged> judged) {
+        return judged.stream()
+                .filter(one -> one.step().part() == OffboardingPart.DISABLE)
+                .map(Judged::verdict)
+                .filter(Verdict.Refused.class::isInstance)
+                .findAny();
     }
 
     private static boolean passesOn(OffboardingPart part, Leaver leaver) {

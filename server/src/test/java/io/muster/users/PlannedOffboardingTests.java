@@ -30,6 +30,7 @@ class PlannedOffboardingTests {
     private final String adam = address();
     private final UserId adamId;
     private final Browser administrator;
+    private final String lea = address();
     private final UserId leaver;
 
     PlannedOffboardingTests(@Autowired World world, @Autowired OffboardingRun run) {
@@ -42,7 +43,7 @@ class PlannedOffboardingTests {
         this.owner = world.signedIn(address);
         this.adamId = world.holding(acme, SystemRole.ADMINISTRATOR.id(), adam);
         this.administrator = world.signedIn(adam);
-        this.leaver = world.user(acme, address());
+        this.leaver = world.user(acme, lea);
     }
 
     @Test
@@ -54,6 +55,29 @@ class PlannedOffboardingTests {
 
         assertThat(outcomes()).containsOnly("FAILED users.offboarder-gone");
         assertThat(state(leaver)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void isNotDoneInTheNameOfSomebodyWhoIsDeleted() {
+        plan(administrator, "/api/v1");
+        act(adamId, "delete");
+
+        theDayComes();
+
+        assertThat(outcomes()).containsOnly("FAILED users.offboarder-gone");
+        assertThat(state(leaver)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void takesNothingFromWhoRoseAboveThePlanner() {
+        String token = token();
+        plan(administrator, "/api/v1");
+        world.makeOwner(acme, leaver);
+
+        theDayComes();
+
+        assertThat(outcomes()).hasSize(3).containsOnly("FAILED users.primary-administrator");
+        assertThat(world.browser().withToken(token).get("/api/v1/me").status()).isEqualTo(200);
     }
 
     @Test
@@ -112,6 +136,24 @@ class PlannedOffboardingTests {
                                 "removeFactors",
                                 true));
         assertThat(planned.status()).as(planned.response().body()).isEqualTo(200);
+    }
+
+    private String token() {
+        Browser.Answer made =
+                world.signedIn(lea)
+                        .post(
+                                "/api/v1/me/tokens",
+                                Map.of(
+                                        "name",
+                                        "script",
+                                        "password",
+                                        World.PASSWORD,
+                                        "permissions",
+                                        List.of("users:read"),
+                                        "days",
+                                        30));
+        assertThat(made.status()).as(made.response().body()).isLessThan(300);
+        return made.text("text");
     }
 
     private void act(UserId user, String act) {
