@@ -10,6 +10,8 @@ import io.muster.mailboxes.MailboxGifts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,20 +139,43 @@ class Workbooks {
         Outcome of(byte[] content);
     }
 
+    /**
+     * The body waits in a file until a place is free: who sends slowly keeps nobody from it, and
+     * many who send at once don't fill the memory.
+     */
     private Outcome reading(InputStream in, Reading reading) throws IOException {
-        if (!places.tryAcquire()) {
-            SentBody.passOver(in, LARGEST);
-            return new Outcome.Busy();
-        }
+        Path sent = Files.createTempFile("workbook", ".xlsx");
         try {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
+            if (!takes(in, sent)) {
                 SentBody.passOver(in, LARGEST);
                 return new Outcome.TooLarge();
             }
-            return reading.of(content);
+            if (!places.tryAcquire()) {
+                return new Outcome.Busy();
+            }
+            try {
+                return reading.of(Files.readAllBytes(sent));
+            } finally {
+                places.release();
+            }
         } finally {
-            places.release();
+            Files.deleteIfExists(sent);
         }
+    }
+
+    /** False when there is more than a workbook may have. */
+    private static boolean takes(InputStream in, Path file) throws IOException {
+        byte[] buffer = new byte[8_192];
+        long length = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                length += read;
+                if (length > LARGEST) {
+                    return false;
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return true;
     }
 }

@@ -9,10 +9,18 @@ import io.muster.testing.MusterTest;
 import io.muster.testing.ProvedDomain;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +33,7 @@ class WorkbookTests {
     private static final String HELP_DESK = SystemRole.HELP_DESK.id().toString();
 
     @Autowired private World world;
+    @Autowired private Workbooks workbooks;
 
     private WorkbookDesk desk;
     private String at;
@@ -274,6 +283,58 @@ class WorkbookTests {
         }
         assertThat(desk.errors(new Sheets().users(rows)))
                 .containsExactly("Users!A5002 too-many-rows");
+    }
+
+    /** Those who send slowly are no reason to refuse a workbook that is there. */
+    @Test
+    void readsWhileOthersAreStillSending() throws Exception {
+        var sending = new CountDownLatch(4);
+        var end = new CountDownLatch(1);
+        List<Future<Workbooks.Outcome>> slow = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                slow.add(
+                        threads.submit(() ->
+                                workbooks.check(desk.organization(), new Slow(sending, end))));
+            }
+            assertThat(sending.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(desk.errors(new Sheets().users("Ann\tSmith\tann" + at))).isEmpty();
+            end.countDown();
+            for (Future<Workbooks.Outcome> one : slow) {
+                assertThat(one.get(30, TimeUnit.SECONDS)).isNotNull();
+            }
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /** Sends nothing until it is told to end. */
+    private static final class Slow extends InputStream {
+
+        private final CountDownLatch sending;
+        private final CountDownLatch end;
+
+        Slow(CountDownLatch sending, CountDownLatch end) {
+            this.sending = sending;
+            this.end = end;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public int read() throws IOException {
+            sending.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException(interrupted);
+            }
+            return -1;
+        }
     }
 
     @Test
