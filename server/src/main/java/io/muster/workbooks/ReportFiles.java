@@ -1,6 +1,7 @@
 package io.muster.workbooks;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.FormulaGuard;
 import io.muster.mailboxes.MailboxGifts;
@@ -36,7 +37,7 @@ class ReportFiles {
     /** The sheets of the example, filled. */
     void writeWorkbook(OrganizationScope scope, Report report, OutputStream out)
             throws IOException {
-        Offer offer = report.head().offer();
+        Offer offer = shown(scope, report.head().offer());
         long blocks = report.steps();
         try (WorkbookWriter writer = new WorkbookWriter(out)) {
             writer.lookUp(offer);
@@ -123,7 +124,21 @@ class ReportFiles {
         }
     }
 
+    /** What the reader may see by now: a right may have ended since the report was made. */
+    private static Offer shown(OrganizationScope scope, Offer offer) {
+        return new Offer(
+                offer.organizationName(),
+                scope.holds(Permission.ROLES_READ) ? offer.roles() : List.of(),
+                offer.permissions(),
+                scope.holds(Permission.MAILBOXES_READ) ? offer.mailboxes() : List.of());
+    }
+
     private Optional<List<Report.Row>> users(OrganizationScope scope, Report report, long number) {
-        return scopes.in(scope, () -> repository.users(scope, report.id(), number));
+        Optional<List<Report.Row>> rows =
+                scopes.in(scope, () -> repository.users(scope, report.id(), number));
+        return scope.holds(Permission.ROLES_READ)
+                ? rows
+                : rows.map(told ->
+                        told.stream().map(row -> new Report.Row(row.cells(), "", "")).toList());
     }
 }

@@ -101,7 +101,9 @@ class ReportWork implements JobWork {
 
     private void write(OrganizationScope scope, Report report, long number, List<User> portion) {
         List<UserId> ids = portion.stream().map(User::id).toList();
-        Map<UserId, Gift> given = gifts.of(scope, ids);
+        // Who may not see who holds what learns it from no report either.
+        Map<UserId, Gift> given =
+                scope.holds(Permission.ROLES_READ) ? gifts.of(scope, ids) : Map.of();
         Set<MailboxId> own =
                 mailboxes.named(scope, ids.stream().map(MailboxId::of).toList()).stream()
                         .map(MailboxGifts.Named::id)

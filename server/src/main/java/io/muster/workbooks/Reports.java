@@ -141,7 +141,7 @@ class Reports {
         return new Report.Head(
                 new Offer(
                         offers.name(scope),
-                        roles.all(scope),
+                        scope.holds(Permission.ROLES_READ) ? roles.all(scope) : List.of(),
                         Arrays.stream(Permission.values())
                                 .filter(permission -> !permission.ofInstance())
                                 .collect(Collectors.toUnmodifiableSet()),

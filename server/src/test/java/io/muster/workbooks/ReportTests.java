@@ -2,6 +2,7 @@ package io.muster.workbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.MusterTest;
@@ -117,6 +118,51 @@ class ReportTests {
                 .update();
         assertThat(desk.get("/reports/" + id + "/file").status()).isEqualTo(404);
         assertThat(desk.get("/reports").json().at("/reports")).isEmpty();
+    }
+
+    @Test
+    void tellsRolesAndMailboxesOnlyToWhoMaySeeThem() {
+        UserId clerk = world.user(desk.organization(), "clerk" + at);
+        grant(clerk, "users:export", "jobs:read", "roles:read", "mailboxes:read");
+        var his = new WorkbookDesk(world.signedIn("clerk" + at), desk.organization());
+        Answer started = his.post("/reports", Map.of());
+        assertThat(started.status()).as(started.response().body()).isEqualTo(202);
+        assertThat(his.finished(started.text("jobId"))).isEqualTo("COMPLETED");
+        String before = "/reports/" + started.text("id") + "/file";
+        assertThat(Sheets.read(his.download(before))).containsKey("Sales");
+        assertThat(csv(his, before)).contains(HELP_DESK);
+
+        grant(clerk, "users:export", "jobs:read");
+        Answer again = his.post("/reports", Map.of());
+        assertThat(his.finished(again.text("jobId"))).isEqualTo("COMPLETED");
+        for (String file : List.of(before, "/reports/" + again.text("id") + "/file")) {
+            Map<String, List<List<String>>> sheets = Sheets.read(his.download(file));
+            assertThat(sheets.keySet()).containsExactly("Roles", "Permissions", "Users", "Account");
+            assertThat(sheets.getOrDefault("Roles", List.of())).hasSize(1);
+            assertThat(sheets.getOrDefault("Account", List.of()))
+                    .noneMatch(row -> row.getFirst().endsWith(at));
+            assertThat(csv(his, file)).contains("ann" + at).doesNotContain(HELP_DESK, "10016");
+        }
+    }
+
+    private static String csv(WorkbookDesk of, String file) {
+        return new String(of.download(file + "?format=csv"), StandardCharsets.UTF_8);
+    }
+
+    private void grant(UserId user, String... permissions) {
+        String grants =
+                "/api/v1/organizations/"
+                        + desk.organization().organization()
+                        + "/users/"
+                        + user
+                        + "/grants";
+        Answer granted =
+                desk.browser()
+                        .put(
+                                grants,
+                                Map.of("roles", List.of(), "permissions", List.of(permissions)),
+                                desk.browser().get(grants).header("ETag").orElseThrow());
+        assertThat(granted.status()).as(granted.response().body()).isEqualTo(200);
     }
 
     @Test
