@@ -56,3 +56,29 @@ test("creates the people of a workbook that nothing is wrong with, and leads to 
     "/organizations/acme/jobs/job1",
   );
 });
+
+test("lists what became wrong with a workbook after its check", async () => {
+  server.use(
+    http.post(WORKBOOKS, () =>
+      HttpResponse.json(
+        {
+          type: "urn:problem:workbooks:not-right",
+          status: 422,
+          title: "The workbook has errors",
+          detail: "Nobody was created. Correct the cells named and try again.",
+          findings: [
+            { sheet: "Users", cell: "C2", code: "users.exists", message: "The address is taken." },
+          ],
+          findingCount: 1,
+        },
+        { status: 422 },
+      ),
+    ),
+  );
+  const user = await chosen({ users: 1, errors: [], errorCount: 0, ignored: [], ignoredCount: 0 });
+  await screen.findByText("Nothing is wrong: 1 user will be created.");
+  await user.click(screen.getByRole("button", { name: "Create" }));
+  const errors = within(await screen.findByRole("grid", { name: "Errors" }));
+  expect(errors.getByText("C2")).toBeVisible();
+  expect(errors.getByText("The address is taken.")).toBeVisible();
+});

@@ -19,7 +19,13 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { FindingTable } from "./FindingTable";
-import { checkWorkbook, exampleAddress, runWorkbook, type WorkbookStarted } from "./queries";
+import {
+  checkWorkbook,
+  exampleAddress,
+  findingsOf,
+  runWorkbook,
+  type WorkbookStarted,
+} from "./queries";
 
 const ACCEPTED = {
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
@@ -37,6 +43,7 @@ export default function WorkbookPage() {
   const verdict = check.data;
   const isRight = verdict !== undefined && verdict.errorCount === 0;
   const failed = run.error ?? check.error;
+  const refused = findingsOf(failed);
   const take = (given: File | undefined) => {
     reject(false);
     setFile(given);
@@ -114,6 +121,13 @@ export default function WorkbookPage() {
               label={t("create.errors")}
               findings={verdict.errors}
               total={verdict.errorCount}
+            />
+          )}
+          {refused !== undefined && (
+            <FindingTable
+              label={t("create.errors")}
+              findings={refused.findings}
+              total={refused.findingCount}
             />
           )}
           {verdict !== undefined && verdict.ignoredCount > 0 && (

@@ -1,6 +1,6 @@
 import { base } from "@shared/api/base";
 import { answer, api, csrfHeader } from "@shared/api/client";
-import { problemFrom, unreachable } from "@shared/api/problem";
+import { ProblemError, problemFrom, unreachable } from "@shared/api/problem";
 import type { components } from "@shared/api/schema";
 import { queryOptions } from "@tanstack/react-query";
 
@@ -52,6 +52,19 @@ export function checkWorkbook(organizationId: string, file: File): Promise<Workb
 
 export function runWorkbook(organizationId: string, file: File): Promise<WorkbookStarted> {
   return send(at(organizationId, "workbooks"), file);
+}
+
+/** What became wrong with a workbook between its check and its run. */
+export function findingsOf(
+  error: Error | null,
+): { findings: Finding[]; findingCount: number } | undefined {
+  if (!(error instanceof ProblemError && error.is("workbooks:not-right"))) {
+    return undefined;
+  }
+  const { findings, findingCount } = error.facts;
+  return Array.isArray(findings) && typeof findingCount === "number"
+    ? { findings: findings as Finding[], findingCount }
+    : undefined;
 }
 
 /** One's own reports; below the topic "jobs", so that live updates renew them. */
