@@ -110,3 +110,40 @@ test("a mailbox is chosen first, then the roles of its user", async () => {
   await user.click(dialog.getByRole("button", { name: "Save access" }));
   await waitFor(() => expect(sent).toEqual([{ roles: ["r1"], permissions: [] }]));
 });
+
+test("gives a mailbox to a user who was created without one", async () => {
+  let has = false;
+  server.use(
+    http.get(`${ACME}/users/bob/mailboxes`, () => HttpResponse.json({ items: [] })),
+    http.get(`${ACME}/mailboxes/bob/usage`, () =>
+      has
+        ? HttpResponse.json({
+            messages: 0,
+            octets: 0,
+            limitOctets: null,
+            effectiveLimitOctets: 0,
+            indexing: "FOLLOWING",
+            folders: [],
+          })
+        : HttpResponse.json(
+            { type: "urn:problem:kernel:not-found", status: 404, title: "No such mailbox" },
+            { status: 404 },
+          ),
+    ),
+    http.post(`${ACME}/users/bob/mailbox`, () => {
+      has = true;
+      return new HttpResponse(null, { status: 201 });
+    }),
+  );
+  const { user } = await renderPage(
+    <UserMailboxes organizationId="acme" user={{ id: "bob", name: "Bob Stone" }} />,
+    {
+      path: "/organizations/:organizationId/users",
+      at: "/organizations/acme/users",
+      permissions: ["mailboxes:read", "mailboxes:manage"],
+    },
+  );
+  expect(await screen.findByRole("heading", { name: "No mailbox" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Create mailbox" }));
+  await waitFor(() => expect(screen.queryByRole("heading", { name: "No mailbox" })).toBeNull());
+});

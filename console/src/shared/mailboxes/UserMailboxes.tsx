@@ -11,6 +11,7 @@ import { AccessTable } from "./AccessTable";
 import { AliasesCard } from "./AliasesCard";
 import { ChooseDialog } from "./ChooseDialog";
 import { ForwardingCard } from "./ForwardingCard";
+import { NoPersonalMailbox } from "./NoPersonalMailbox";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
 import { ServicesCard } from "./ServicesCard";
 import { UsageCard } from "./UsageCard";
@@ -44,6 +45,7 @@ export function UserMailboxes({ organizationId, user }: Props) {
   return (
     <Stack hasGutter>
       <StackItem>
+        <NoPersonalMailbox organizationId={organizationId} user={user} />
         <UsageCard organizationId={organizationId} mailboxId={user.id} />
       </StackItem>
       <StackItem>

@@ -149,6 +149,15 @@ export function mailboxUsageQuery(organizationId: string, mailboxId: string) {
   });
 }
 
+/** Gives a personal mailbox to a user who was made without one. */
+export async function makePersonalMailbox(organizationId: string, userId: string): Promise<void> {
+  await answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/{userId}/mailbox", {
+      params: { path: { organizationId, userId } },
+    }),
+  );
+}
+
 /** @param limitOctets 0 is without limit, null as the organization has it */
 export function limitMailbox(
   organizationId: string,

@@ -73,6 +73,7 @@ class IdempotencyTests {
                     because(
                             ".*/mailboxes/\\{mailboxId}/actions/(archive|unarchive|delete)",
                             "done twice is done once"),
+                    because(".*/users/\\{userId}/mailbox", "done twice is done once"),
                     because(
                             ".*/mailboxes/\\{mailboxId}/aliases(/actions/remove)?",
                             "done twice is done once"),

@@ -21,6 +21,7 @@ public class Reception {
     private final MailServices services;
     private final MailGroupRepository groups;
     private final Postmasters postmasters;
+    private final UnwantedMailboxes unwanted;
     private final Scopes scopes;
 
     Reception(
@@ -29,11 +30,13 @@ public class Reception {
             MailServices services,
             MailGroupRepository groups,
             Postmasters postmasters,
+            UnwantedMailboxes unwanted,
             Scopes scopes) {
         this.addresses = addresses;
         this.services = services;
         this.groups = groups;
         this.postmasters = postmasters;
+        this.unwanted = unwanted;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -43,8 +46,8 @@ public class Reception {
         record Taken(MailboxOwner owner) implements Verdict {}
 
         /**
-         * Nobody and no mailbox has that address here, or only a deleted user or one who gets his
-         * mail on another server.
+         * Nobody and no mailbox has that address here, or only a deleted user, one who was made
+         * without a mailbox, or one who gets his mail on another server.
          */
         record Unknown() implements Verdict {}
 
@@ -163,6 +166,9 @@ public class Reception {
     }
 
     private Verdict taken(Addressee addressee) {
+        if (unwanted.has(scope(addressee.organization()), addressee.user())) {
+            return new Verdict.Unknown();
+        }
         MailboxOwner owner = new MailboxOwner(addressee.user(), addressee.organization());
         return services.allows(owner, ServiceSwitch.RECEPTION)
                 ? new Verdict.Taken(owner)

@@ -5,6 +5,7 @@ import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,11 @@ public class UnwantedMailboxes {
                                 .param("organization", scope.organization().value())
                                 .param("users", MailboxRepository.users(users))
                                 .update());
+    }
+
+    /** Whether the user gets none. */
+    boolean has(OrganizationScope scope, UserId user) {
+        return scopes.in(scope, () -> !among(scope, List.of(user)).isEmpty());
     }
 
     /** Those of the users who get none. */

@@ -6,6 +6,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.Reception;
+import io.muster.mailboxes.UnwantedMailboxes;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.NameService;
@@ -32,6 +33,7 @@ class MailReceptionTests {
     @Autowired World world;
     @Autowired EmbeddedMail mail;
     @Autowired Reception reception;
+    @Autowired UnwantedMailboxes unwanted;
 
     private MailPrograms programs;
     private OrganizationScope acme;
@@ -65,6 +67,43 @@ class MailReceptionTests {
         assertThat(programs.subjects("postmaster@postal.example", "INBOX"))
                 .containsExactly("his own");
         assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
+    }
+
+    /** Nobody could read what is taken for somebody without a mailbox. */
+    @Test
+    void whoWasMadeWithoutAMailboxIsUnknownUntilHeIsGivenOne() throws MessagingException {
+        UserId user = world.user(acme, "nobox@acme.example");
+        unwanted.note(acme, List.of(user));
+        TestDatabase.owner()
+                .sql("DELETE FROM mailboxes WHERE id = :id")
+                .param("id", user.value())
+                .update();
+        assertThat(programs.deliver("Subject: no\r\n\r\n.", "nobox@acme.example")).startsWith("5");
+
+        String organization = "/api/v1/organizations/" + acme.organization();
+        for (int i = 0; i < 2; i++) {
+            Browser.Answer given =
+                    owner.post(organization + "/users/" + user + "/mailbox", Map.of());
+            assertThat(given.status()).as(given.response().body()).isEqualTo(201);
+        }
+
+        assertThat(owner.get(organization + "/mailboxes/" + user).text("address"))
+                .isEqualTo("nobox@acme.example");
+        assertThat(programs.deliver("Subject: yes\r\n\r\n.", "nobox@acme.example"))
+                .startsWith("250");
+        assertThat(programs.subjects("nobox@acme.example", "INBOX")).containsExactly("yes");
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        "SELECT count(*) FROM audit_entries WHERE action = 'mailboxes.created' AND subject_id = :id")
+                                .param("id", user.value())
+                                .query(Long.class)
+                                .single())
+                .isOne();
+        assertThat(
+                        owner.post(organization + "/users/" + UserId.next() + "/mailbox", Map.of())
+                                .status())
+                .isEqualTo(404);
     }
 
     @Test
