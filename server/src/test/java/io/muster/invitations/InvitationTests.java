@@ -226,9 +226,7 @@ class InvitationTests {
                 .update();
         Browser.Answer again =
                 world.signedIn("deb@acme.example")
-                        .post(
-                                invitations + "/" + made.text("id") + "/actions/resend",
-                                Map.of());
+                        .post(invitations + "/" + made.text("id") + "/actions/resend", Map.of());
         assertThat(again.text("type")).isEqualTo("urn:problem:invitations:beyond-own-rights");
         assertThat(resend(made.text("id")).status()).isEqualTo(200);
     }
