@@ -70,9 +70,9 @@ class PlannedOffboardingTests {
 
     @Test
     void takesNothingFromWhoRoseAboveThePlanner() {
-        String token = token();
         plan(administrator, "/api/v1");
         world.makeOwner(acme, leaver);
+        String token = token();
 
         theDayComes();
 
