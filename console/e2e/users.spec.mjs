@@ -55,7 +55,7 @@ journey("a user made by the wizard signs in", async (page) => {
   const { organizationId } = await asAdministrator(page);
   const address = `${unique("nina")}@acme.example`;
   await page.goto(`/organizations/${organizationId}/users`);
-  await page.getByRole("link", { name: "Create user" }).click();
+  await page.getByRole("link", { name: "Create user", exact: true }).click();
   await page.getByRole("treeitem", { name: /Default/ }).waitFor();
   await axe(page);
   await page.getByRole("button", { name: "Next" }).click();
