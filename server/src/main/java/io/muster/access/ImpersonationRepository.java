@@ -77,6 +77,19 @@ class ImpersonationRepository {
         return found.map(Used::impersonation);
     }
 
+    /** The latest that this administrator began with that user and that is not over by itself. */
+    Optional<Impersonation> running(UserId impersonator, UserId user) {
+        return jdbc.sql(
+                        SELECT
+                                + " WHERE i.user_id = :user AND i.impersonator_id = :impersonator AND "
+                                + RUNNING
+                                + " ORDER BY i.started_at DESC LIMIT 1")
+                .param("user", user.value())
+                .param("impersonator", impersonator.value())
+                .query(ImpersonationRepository::impersonation)
+                .optional();
+    }
+
     private record Used(Impersonation impersonation, boolean left) {}
 
     void leave(UUID id) {

@@ -24,13 +24,19 @@ public class Impersonations {
 
     private final ImpersonationRepository repository;
     private final HeldRights rights;
+    private final OpenSessions sessions;
     private final Scopes scopes;
     private final Journal journal;
 
     Impersonations(
-            ImpersonationRepository repository, HeldRights rights, Scopes scopes, Journal journal) {
+            ImpersonationRepository repository,
+            HeldRights rights,
+            OpenSessions sessions,
+            Scopes scopes,
+            Journal journal) {
         this.repository = repository;
         this.rights = rights;
+        this.sessions = sessions;
         this.scopes = scopes;
         this.journal = journal;
     }
@@ -96,6 +102,47 @@ public class Impersonations {
     /** The running one that a request of this session came by. */
     Optional<Impersonation> use(UUID id, UUID session) {
         return scopes.in(scopes.machinery(), () -> repository.use(id, session));
+    }
+
+    /**
+     * The running one of an administrator with a user, as a mail program at this address may use
+     * it.
+     */
+    Optional<Impersonation> running(UserId impersonator, UserId user, String address) {
+        return scopes.in(scopes.machinery(), () -> repository.running(impersonator, user))
+                .filter(found -> goesOn(found, address));
+    }
+
+    /**
+     * Whether what was begun still may go on from there, whoever asks: its time isn't over, its tab
+     * open, the administrator's session good, and his right still his. Asking doesn't count as use.
+     */
+    boolean goesOn(Impersonation begun, String address) {
+        Actor.Impersonator by = begun.impersonator();
+        var connection = new OpenSessions.Connection(begun.id(), address);
+        return sessions.stillOpen(List.of(connection)).contains(connection)
+                && scopes.decide(
+                                new Actor(by.user(), by.name(), Actor.Channel.MAIL, address),
+                                begun.organization())
+                        .filter(scope -> scope.holds(Permission.USERS_IMPERSONATE))
+                        .isPresent();
+    }
+
+    /** Writes down that the user's mail was opened by a mail program at this address. */
+    void mailOpened(Impersonation begun, String address) {
+        Actor.Impersonator by = begun.impersonator();
+        scopes.run(
+                scopes.machinery(),
+                () ->
+                        record(
+                                new Actor(
+                                        begun.user(),
+                                        begun.userName(),
+                                        Actor.Channel.MAIL,
+                                        address,
+                                        by),
+                                "access.impersonation-mail-opened",
+                                begun));
     }
 
     /** Over in a moment unless a request follows: the tab was closed, or is loaded anew. */

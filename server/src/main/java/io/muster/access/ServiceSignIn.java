@@ -18,12 +18,19 @@ public class ServiceSignIn {
     private final SignIn signIn;
     private final SignInSteps steps;
     private final AccountRepository accounts;
+    private final Impersonations impersonations;
     private final Scopes scopes;
 
-    ServiceSignIn(SignIn signIn, SignInSteps steps, AccountRepository accounts, Scopes scopes) {
+    ServiceSignIn(
+            SignIn signIn,
+            SignInSteps steps,
+            AccountRepository accounts,
+            Impersonations impersonations,
+            Scopes scopes) {
         this.signIn = signIn;
         this.steps = steps;
         this.accounts = accounts;
+        this.impersonations = impersonations;
         this.scopes = scopes;
     }
 
@@ -68,6 +75,72 @@ public class ServiceSignIn {
                 yield new Attempt.Passed(admitted);
             }
         };
+    }
+
+    /** An administrator who was let in to the account of a user. */
+    public final class Delegated {
+
+        private final Impersonation begun;
+        private final Admitted user;
+        private final String address;
+
+        private Delegated(Impersonation begun, Admitted user, String address) {
+            this.begun = begun;
+            this.user = user;
+            this.address = address;
+        }
+
+        /** Whose account it is. */
+        public Admitted user() {
+            return user;
+        }
+
+        /** Whether he may look only. */
+        public boolean readOnly() {
+            return begun.readOnly();
+        }
+
+        /** Whether he may stay; to be asked as long as he does. */
+        public boolean goesOn() {
+            return impersonations.goesOn(begun, address);
+        }
+    }
+
+    /**
+     * Lets an administrator in to the account of a user by his own name and password (RFC 4616: the
+     * authorization identity is the user's), while an impersonation of that user runs which he
+     * began in a session of the console: its reason, its time and its limits hold, also where the
+     * user is disabled. Written into the audit log with both names. Nothing, whatever the reason,
+     * otherwise.
+     *
+     * @param other the name of the user
+     * @param address the IP address of the client
+     */
+    public Optional<Delegated> attemptAs(
+            String other, String name, String password, String address) {
+        Client client = new Client(address, "", Optional.empty(), Optional.empty());
+        if (!(signIn.check(name, password, client, Actor.Channel.MAIL)
+                instanceof SignIn.Checked.Right(Account account))) {
+            return Optional.empty();
+        }
+        Optional<Delegated> delegated =
+                Optional.of(account)
+                        .filter(himself -> steps.needNothingBeyond(himself, password))
+                        .flatMap(_ ->
+                                scopes.in(scopes.machinery(), () -> accounts.find(other.strip())))
+                        .flatMap(user -> delegated(account, user, address));
+        delegated.ifPresentOrElse(
+                one -> impersonations.mailOpened(one.begun, address),
+                () -> signIn.refused(account, name, client, Actor.Channel.MAIL));
+        return delegated;
+    }
+
+    private Optional<Delegated> delegated(Account administrator, Account user, String address) {
+        return impersonations
+                .running(administrator.user(), user.user(), address)
+                .map(begun ->
+                        new Delegated(
+                                begun, new Admitted(user.user(), user.organization()), address));
     }
 
     /** The organization that a user is at home in, whatever his state; nothing where he is gone. */

@@ -1,6 +1,8 @@
 package io.muster.mailboxes;
 
 import io.muster.access.ServiceSignIn;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /** Lets users in to their mail with the password of their account. */
@@ -45,6 +47,30 @@ public class MailSignIn {
             case ServiceSignIn.Attempt.Refused() -> new Entry.Refused();
             case ServiceSignIn.Attempt.NotForThisService() -> new Entry.SwitchedOff();
         };
+    }
+
+    /**
+     * An administrator who works with the mail of a user.
+     *
+     * @param owner whose mail it is
+     * @param readOnly whether he may look only
+     * @param goesOn whether he may stay; to be asked as long as he does
+     */
+    public record Delegated(MailboxOwner owner, boolean readOnly, BooleanSupplier goesOn) {}
+
+    /**
+     * Lets an administrator in to the mail of a user whom he impersonates in the console meanwhile,
+     * or says no. It counts as no use of the service by that user, and his service switches, which
+     * are for him, don't matter.
+     *
+     * @param other the name of the user
+     * @param name and password of the administrator
+     * @param address the IP address of the client
+     */
+    public Optional<Delegated> attemptAs(
+            String other, String name, String password, String address) {
+        return signIn.attemptAs(other, name, password, address)
+                .map(one -> new Delegated(owner(one.user()), one.readOnly(), one::goesOn));
     }
 
     /**

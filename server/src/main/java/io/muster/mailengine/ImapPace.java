@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.apache.james.imap.api.ImapConfiguration;
@@ -37,6 +38,13 @@ final class ImapPace implements ImapProcessor {
 
     static void remember(ImapSession session, Channel channel) {
         session.setAttribute(CHANNEL, channel);
+    }
+
+    /** The connection of a session from which something was read. */
+    static Optional<Channel> channel(ImapSession session) {
+        return session.getAttribute(CHANNEL) instanceof Channel channel
+                ? Optional.of(channel)
+                : Optional.empty();
     }
 
     @Override

@@ -138,7 +138,7 @@ final class ImapService extends IMAPServer {
     private static Optional<OpenConnections.Signed> signed(Channel channel) {
         ImapSession session = channel.attr(NettyConstants.IMAP_SESSION_ATTRIBUTE_KEY).get();
         Username name = session == null ? null : session.getUserName();
-        return name == null
+        return name == null || ImapDelegation.isDelegated(session)
                 ? Optional.empty()
                 : ConnectionTrace.of(channel)
                         .map(trace ->

@@ -3,6 +3,7 @@ package io.muster.mailengine;
 import io.muster.mailboxes.MailService;
 import io.muster.mailboxes.MailSignIn;
 import io.muster.mailboxes.MailboxOwner;
+import io.netty.channel.Channel;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -136,6 +137,30 @@ final class ImapSignIn implements ImapProcessor {
         return true;
     }
 
+    /** Makes the session one of an administrator in the mail of a user. */
+    private boolean enterAs(
+            @Nullable Username other,
+            @Nullable Username name,
+            String password,
+            ImapSession session) {
+        Channel channel = ImapPace.channel(session).orElse(null);
+        if (other == null || name == null || channel == null) {
+            return false;
+        }
+        String client = String.valueOf(session.getAttribute(ImapGuard.CLIENT));
+        MailSignIn.Delegated delegated =
+                signIn.attemptAs(other.asString(), name.asString(), password, client).orElse(null);
+        if (delegated == null) {
+            return false;
+        }
+        standardFolders.provide(delegated.owner());
+        MailboxSession his = MailLayer.sessionOf(Owners.BY_ID.name(delegated.owner()));
+        ImapDelegation.begin(session, channel, delegated);
+        session.authenticated();
+        session.setMailboxSession(his);
+        return true;
+    }
+
     private final class Login extends LoginProcessor {
 
         Login(MailboxManager folders, StatusResponseFactory answers, MetricFactory metrics) {
@@ -206,24 +231,27 @@ final class ImapSignIn implements ImapProcessor {
                     });
         }
 
-        /** Nobody acts as somebody else; some programs name themselves twice. */
+        /**
+         * An administrator may, while he impersonates that user in the console. Some programs name
+         * themselves twice.
+         */
         @Override
         protected void doAuthWithDelegation(
                 AuthenticationAttempt attempt,
                 ImapSession session,
                 ImapRequest request,
                 Responder responder) {
-            boolean himself =
-                    attempt.getDelegateUserName()
-                            .filter(name -> Objects.equals(name, attempt.getAuthenticationId()))
-                            .isPresent();
-            if (himself) {
+            Username other = attempt.getDelegateUserName().orElse(null);
+            if (Objects.equals(other, attempt.getAuthenticationId())) {
                 doAuth(
                         attempt,
                         session,
                         request,
                         responder,
                         HumanReadableText.AUTHENTICATION_FAILED);
+            } else if (enterAs(
+                    other, attempt.getAuthenticationId(), attempt.getPassword(), session)) {
+                okComplete(request, responder);
             } else {
                 manageFailureCount(session, request, responder);
             }

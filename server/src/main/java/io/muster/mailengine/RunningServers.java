@@ -151,27 +151,27 @@ final class RunningServers implements AutoCloseable {
     private static ImapProcessor imap(
             MailLayer mail, EmbeddedMail.Gates gates, StandardFolders standardFolders) {
         return new ImapSignIn(
-                new ImapPace(
-                        new ImapSharing(
-                                new ImapListing(
-                                        new ImapSelection(
-                                                new ImapLimits(
-                                                        DefaultImapProcessorFactory
-                                                                .createDefaultProcessor(
-                                                                        mail.folders(),
-                                                                        mail.events(),
-                                                                        mail.subscriptions(),
-                                                                        mail.quotas()
-                                                                                .getQuotaManager(),
-                                                                        mail.quotas()
-                                                                                .getQuotaRootResolver(),
-                                                                        METRICS))),
-                                        mail.parts()::others),
-                                gates.names())),
+                new ImapDelegation(
+                        new ImapPace(
+                                new ImapSharing(
+                                        new ImapListing(
+                                                new ImapSelection(new ImapLimits(commands(mail))),
+                                                mail.parts()::others),
+                                        gates.names()))),
                 mail.folders(),
                 METRICS,
                 gates.signIn(),
                 standardFolders);
+    }
+
+    private static ImapProcessor commands(MailLayer mail) {
+        return DefaultImapProcessorFactory.createDefaultProcessor(
+                mail.folders(),
+                mail.events(),
+                mail.subscriptions(),
+                mail.quotas().getQuotaManager(),
+                mail.quotas().getQuotaRootResolver(),
+                METRICS);
     }
 
     private static Protocols protocols(
