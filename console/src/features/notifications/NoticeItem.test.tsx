@@ -50,6 +50,27 @@ test("a notice of a domain says what became of it and what to do", async () => {
   expect(screen.getByText(/Put it back/)).toBeVisible();
 });
 
+test("a notice of an offboarding that could not be done says which parts and why", async () => {
+  await renderPage(
+    <NoticeItem
+      notice={{
+        ...filling(0, "DANGER"),
+        kind: "users.offboarding-failed",
+        facts: {
+          userId: "u1",
+          user: "Ann Ash",
+          failures: [{ part: "DISABLE", message: "The user is gone." }],
+        },
+      }}
+      hasEnded={false}
+      onClose={() => undefined}
+    />,
+    { messages: "notifications" },
+  );
+  expect(await screen.findByText("The offboarding of Ann Ash could not be done")).toBeVisible();
+  expect(screen.getByText("Disabling: The user is gone.")).toBeVisible();
+});
+
 function filling(percent: number, severity: Notice["severity"]): Notice {
   return {
     id: "n1",

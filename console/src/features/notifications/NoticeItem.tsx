@@ -41,6 +41,9 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
   if (notice.kind.startsWith("domains.")) {
     return <DomainNotice notice={notice} onClose={onClose} />;
   }
+  if (notice.kind === "users.offboarding-failed") {
+    return <OffboardingNotice notice={notice} onClose={onClose} />;
+  }
   return <JobNotice notice={notice} hasEnded={hasEnded} onClose={onClose} />;
 }
 
@@ -89,6 +92,32 @@ function InvitationNotice({ notice, onClose }: Pick<Props, "notice" | "onClose">
   return (
     <Frame notice={notice} title={isInvited ? t("notice.invited", words) : answered} onOpen={open}>
       {isInvited && t("notice.invitedBody", words)}
+    </Frame>
+  );
+}
+
+function OffboardingNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
+  const { t } = useTranslation("notifications");
+  const navigate = useNavigate();
+  const { facts, organizationId } = notice;
+  const open = async () => {
+    if (typeof organizationId === "string") {
+      onClose();
+      await navigate(places.user.to({ organizationId, userId: String(facts.userId) }));
+    }
+  };
+  const failures = Array.isArray(facts.failures) ? facts.failures : [];
+  return (
+    <Frame
+      notice={notice}
+      title={t("notice.offboardingFailed", { user: String(facts.user) })}
+      onOpen={open}
+    >
+      {failures.map(({ part, message }: { part: string; message: string }) => (
+        <div key={part}>
+          {t("notice.failure", { name: t(`notice.offboardingPart.${part}`), message })}
+        </div>
+      ))}
     </Frame>
   );
 }

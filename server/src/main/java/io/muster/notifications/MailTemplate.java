@@ -26,6 +26,8 @@ public enum MailTemplate {
     RIGHTS_CHANGED("organization", "by", "link"),
     /** A job that he started, or that concerns him, is over. */
     JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
+    /** What was planned for a user who leaves could not be done on its day. */
+    OFFBOARDING_FAILED("user", "organization", "reasons", "link"),
     /** An administrator works with his account. */
     IMPERSONATED("by", "organization", "reason", "minutes", "link"),
     /** An organization has proved the domain of his address. */

@@ -8,6 +8,8 @@ import java.util.Set;
 public enum NoticeKind {
     JOB_STARTED("jobs.started", Channel.BELL),
     JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL),
+    /** What was planned for a user who leaves could not be done on its day. */
+    OFFBOARDING_FAILED("users.offboarding-failed", Channel.BELL, Channel.EMAIL),
     /** Somebody is invited to an organization. */
     INVITED("invitations.invited", Channel.BELL),
     /** Somebody accepted or declined. */

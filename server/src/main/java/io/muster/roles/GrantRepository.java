@@ -196,6 +196,33 @@ class GrantRepository {
                 .list();
     }
 
+    /**
+     * Who has the permission, by a role or singly.
+     *
+     * @param givingIt the system roles that have it
+     */
+    List<UserId> holders(
+            OrganizationScope scope, Permission permission, Collection<RoleId> givingIt, int most) {
+        return jdbc.sql(
+                        """
+                        SELECT user_id FROM role_grants
+                        WHERE organization_id = :organization
+                          AND (role_id = ANY(:roles)
+                               OR role_id IN (SELECT role_id FROM role_permissions
+                                              WHERE organization_id = :organization AND permission = :permission))
+                        UNION
+                        SELECT user_id FROM permission_grants
+                        WHERE organization_id = :organization AND permission = :permission
+                        ORDER BY user_id LIMIT :most
+                        """)
+                .param("organization", scope.organization().value())
+                .param("roles", givingIt.stream().map(RoleId::value).toArray(UUID[]::new))
+                .param("permission", permission.text())
+                .param("most", most)
+                .query((row, _) -> user(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     private static UserId user(UUID id) {
         return new UserId(id);
     }

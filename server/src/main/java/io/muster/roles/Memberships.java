@@ -91,6 +91,16 @@ public class Memberships {
         return scopes.in(scope, () -> grants.holders(scope, role));
     }
 
+    /** Who has the permission in the organization, by a role or singly; so many at most. */
+    public List<UserId> holders(OrganizationScope scope, Permission permission, int most) {
+        List<RoleId> givingIt =
+                Arrays.stream(SystemRole.values())
+                        .filter(role -> role.permissions().contains(permission))
+                        .map(SystemRole::id)
+                        .toList();
+        return scopes.in(scope, () -> grants.holders(scope, permission, givingIt, most));
+    }
+
     /**
      * Of these users those whose rights go beyond the actor's, an owner's always beyond those of
      * whoever is none; never himself. Whoever may disable, delete or give a new password asks

@@ -41,6 +41,7 @@ class Offboardings {
     private final Judges judges;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final OffboardingNews news;
     private final Clock clock = Clock.systemUTC();
 
     Offboardings(
@@ -48,12 +49,14 @@ class Offboardings {
             OffboardingSteps steps,
             Judges judges,
             Scopes scopes,
-            AuditLog audit) {
+            AuditLog audit,
+            OffboardingNews news) {
         this.repository = repository;
         this.steps = steps;
         this.judges = judges;
         this.scopes = scopes;
         this.audit = audit;
+        this.news = news;
     }
 
     /** Who is asked whether somebody may be offboarded, and what is known of him. */
@@ -165,6 +168,8 @@ class Offboardings {
         List<Step> done = steps.act(his.orElse(whole), leaver, judged, now);
         done.forEach(step -> repository.save(whole, one.id(), step));
         record(his.orElse(whole), "users.offboarding-continued", leaver, one.with(done));
+        boolean plannerMay = his.filter(scope -> scope.holds(Permission.USERS_DISABLE)).isPresent();
+        news.attempted(whole, one, user, done, plannerMay);
     }
 
     private List<Judged> judged(

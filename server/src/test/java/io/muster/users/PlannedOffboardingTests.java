@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ class PlannedOffboardingTests {
     private final OffboardingRun run;
     private final OrganizationScope acme;
     private final String users;
+    private final String ownersAddress = address();
     private final Browser owner;
     private final String adam = address();
     private final UserId adamId;
@@ -38,9 +40,8 @@ class PlannedOffboardingTests {
         this.run = run;
         this.acme = world.organization("Acme " + UUID.randomUUID());
         this.users = "/api/v1/organizations/" + acme.organization() + "/users/";
-        String address = address();
-        world.owner(acme, address);
-        this.owner = world.signedIn(address);
+        world.owner(acme, ownersAddress);
+        this.owner = world.signedIn(ownersAddress);
         this.adamId = world.holding(acme, SystemRole.ADMINISTRATOR.id(), adam);
         this.administrator = world.signedIn(adam);
         this.leaver = world.user(acme, lea);
@@ -122,6 +123,57 @@ class PlannedOffboardingTests {
         theDayComes();
 
         assertThat(state(leaver)).isEqualTo("DISABLED");
+    }
+
+    @Test
+    void tellsWhoPlannedItWhenItCouldNotBeDone() {
+        plan(administrator, "/api/v1");
+        world.makeOwner(acme, leaver);
+
+        theDayComes();
+        run.run();
+
+        assertThat(told(administrator)).containsExactly("DISABLE REVOKE_TOKENS REMOVE_FACTORS");
+        assertThat(told(owner)).isEmpty();
+        assertThat(mailsTo(adam)).hasSize(1);
+    }
+
+    @Test
+    void tellsAllWhoMayDisableUsersWhenWhoPlannedItIsGone() {
+        plan(administrator, "/api/v1");
+        act(adamId, "disable");
+
+        theDayComes();
+
+        assertThat(told(owner)).hasSize(1);
+        assertThat(mailsTo(ownersAddress)).hasSize(1);
+        assertThat(mailsTo(adam)).isEmpty();
+    }
+
+    private static List<String> told(Browser browser) {
+        return browser.get("/api/v1/me/notices")
+                .json()
+                .at("/items")
+                .valueStream()
+                .filter(notice -> notice.at("/kind").asString().equals("users.offboarding-failed"))
+                .map(notice ->
+                        notice.at("/facts/failures")
+                                .valueStream()
+                                .map(failure -> failure.at("/part").asString())
+                                .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private static List<String> mailsTo(String address) {
+        return TestDatabase.owner()
+                .sql(
+                        """
+                        SELECT subject FROM outbox
+                        WHERE recipient = :address AND subject LIKE 'The offboarding of%'
+                        """)
+                .param("address", address)
+                .query((row, _) -> row.getString("subject"))
+                .list();
     }
 
     private void plan(Browser browser, String api) {
