@@ -48,6 +48,7 @@ const INTO = [
        muster_search_text(u.display_name, u.first_name, u.last_name, u.address, u.logon_name, u.department, u.title,
            u.office_phone, u.mobile_phone)
    FROM people p JOIN users u ON u.id = p.id`,
+  "UPDATE last_uses v SET used_at = p.last_sign_in_at FROM people p WHERE v.user_id = p.id AND v.organization_id = $1",
   `INSERT INTO sign_in_accounts (user_id, organization_id, display_name, open, password_hash, password_set_at)
    SELECT id, $1, first_name || ' ' || last_name, state = 'ACTIVE',
        CASE WHEN state = 'ACTIVE' THEN h.password_hash END, h.password_set_at
@@ -57,7 +58,7 @@ const INTO = [
 ];
 
 const PORTION = 50_000;
-const TABLES = "users, memberships, listings, addresses, sign_in_accounts, sign_in_names";
+const TABLES = "users, memberships, listings, last_uses, addresses, sign_in_accounts, sign_in_names";
 
 /** The indexes that nothing but reading needs; made once over all rows, as after a restored dump. */
 async function secondaryIndexes(owner) {

@@ -114,6 +114,14 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       cell: (user) => <Time of={user.lastSignInAt} none={t("never")} />,
     },
     {
+      name: "lastUsedAt",
+      label: t("lastUsed"),
+      isSortable: true,
+      isNarrow: true,
+      isShownAtFirst: false,
+      cell: (user) => <Time of={user.lastUsedAt} none={t("never")} />,
+    },
+    {
       name: "diskUsage",
       label: t("diskUsage"),
       isSortable: true,

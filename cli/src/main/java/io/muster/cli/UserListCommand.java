@@ -20,7 +20,7 @@ final class UserListCommand implements Callable<Integer> {
             names = "--sort",
             paramLabel = "COLUMN",
             description =
-                    "account, displayName, type, state, signInMethod, department, title, lastSignInAt or createdAt;"
+                    "account, displayName, type, state, signInMethod, department, title, lastSignInAt, lastUsedAt or createdAt;"
                             + " with - before it for the other direction, as in --sort=-createdAt.")
     private String sort = "displayName";
 
@@ -57,6 +57,7 @@ final class UserListCommand implements Callable<Integer> {
         PHONE("phone"),
         SIGN_IN_METHOD("signInMethod"),
         LAST_SIGN_IN("lastSignInAt"),
+        LAST_USED("lastUsedAt"),
         CREATED("createdAt"),
         ID("id");
 
@@ -72,7 +73,7 @@ final class UserListCommand implements Callable<Integer> {
                 case STATE, TYPE, SIGN_IN_METHOD ->
                         Column.left(header, row -> Output.word(Json.text(row, member)));
                 case UNIT -> Column.left(header, row -> units.path(Json.text(row, member)));
-                case LAST_SIGN_IN, CREATED ->
+                case LAST_SIGN_IN, LAST_USED, CREATED ->
                         Column.left(header, row -> Output.time(Json.text(row, member)));
                 case ACCOUNT, NAME, DEPARTMENT, TITLE, PHONE, ID -> Column.of(header, member);
             };

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,9 +25,11 @@ class ApiTokenRepository {
             """;
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    ApiTokenRepository(JdbcClient jdbc) {
+    ApiTokenRepository(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** Whom a token speaks for. */
@@ -113,15 +116,19 @@ class ApiTokenRepository {
                                         permissions(row.getArray("permissions"))))
                         .optional();
         if (bearer.isPresent()) {
-            jdbc.sql(
-                            """
-                            UPDATE api_tokens SET last_used_at = now(), last_address = :address
-                            WHERE token_hash = :hash
-                              AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-                            """)
-                    .param("hash", hash)
-                    .param("address", address)
-                    .update();
+            int noted =
+                    jdbc.sql(
+                                    """
+                                    UPDATE api_tokens SET last_used_at = now(), last_address = :address
+                                    WHERE token_hash = :hash
+                                      AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+                                    """)
+                            .param("hash", hash)
+                            .param("address", address)
+                            .update();
+            if (noted > 0) {
+                events.publishEvent(new UserSeen(bearer.get().user()));
+            }
         }
         return bearer;
     }

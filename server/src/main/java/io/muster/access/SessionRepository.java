@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,9 +25,11 @@ class SessionRepository {
     private static final int STEP_MINUTES = 15;
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    SessionRepository(JdbcClient jdbc) {
+    SessionRepository(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** How far a sign-in has come. */
@@ -110,7 +113,13 @@ class SessionRepository {
                                                 Stage.valueOf(row.getString("stage"))),
                                         row.getBoolean("due")))
                         .optional();
-        found.filter(Used::due).ifPresent(used -> noteUse(used.session()));
+        found.filter(Used::due)
+                .ifPresent(used -> {
+                    noteUse(used.session());
+                    if (used.session().stage() == Stage.SIGNED_IN) {
+                        events.publishEvent(new UserSeen(used.session().user()));
+                    }
+                });
         return found.map(Used::session);
     }
 

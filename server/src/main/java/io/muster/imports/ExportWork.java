@@ -15,6 +15,7 @@ import io.muster.roles.Grants;
 import io.muster.roles.Role;
 import io.muster.users.AllUsers;
 import io.muster.users.DiskUsages;
+import io.muster.users.LastUses;
 import io.muster.users.User;
 import io.muster.users.UserState;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,7 @@ class ExportWork implements JobWork {
     private final Units units;
     private final Grants grants;
     private final DiskUsages usages;
+    private final LastUses uses;
     private final JsonMapper json;
 
     ExportWork(
@@ -69,6 +71,7 @@ class ExportWork implements JobWork {
             Units units,
             Grants grants,
             DiskUsages usages,
+            LastUses uses,
             JsonMapper json) {
         this.repository = repository;
         this.users = users;
@@ -76,6 +79,7 @@ class ExportWork implements JobWork {
         this.units = units;
         this.grants = grants;
         this.usages = usages;
+        this.uses = uses;
         this.json = json;
     }
 
@@ -149,21 +153,24 @@ class ExportWork implements JobWork {
             OrganizationScope scope, List<User> part, boolean first) {
         List<UserId> ids = part.stream().map(User::id).toList();
         UnitTree tree = units.tree(scope);
-        Map<UserId, List<Role>> roles = grants.rolesOf(scope, ids);
-        Map<UserId, PasswordStanding> passwords = accounts.passwordStandings(scope, ids);
-        Map<UserId, DiskUsages.Figures> disks = usages.of(scope, ids);
+        var told =
+                new Told(
+                        grants.rolesOf(scope, ids),
+                        accounts.passwordStandings(scope, ids),
+                        usages.of(scope, ids),
+                        uses.of(scope, ids));
         return CompletableFuture.supplyAsync(
-                () -> content(part, tree, roles, passwords, disks, first),
-                Thread::startVirtualThread);
+                () -> content(part, tree, told, first), Thread::startVirtualThread);
     }
 
-    private static byte[] content(
-            List<User> part,
-            UnitTree tree,
+    /** What is told of the users of a part beside their own rows. */
+    private record Told(
             Map<UserId, List<Role>> roles,
             Map<UserId, PasswordStanding> passwords,
             Map<UserId, DiskUsages.Figures> disks,
-            boolean first) {
+            Map<UserId, Instant> uses) {}
+
+    private static byte[] content(List<User> part, UnitTree tree, Told told, boolean first) {
         Map<UnitId, String> paths = new HashMap<>();
         var out = new ByteArrayOutputStream(part.size() * 300);
         try (var file = new CsvFileWriter(out, ',', first)) {
@@ -175,9 +182,7 @@ class ExportWork implements JobWork {
                         cells(
                                 user,
                                 paths.computeIfAbsent(user.unit(), unit -> path(tree, unit)),
-                                roles.getOrDefault(user.id(), List.of()),
-                                passwords.getOrDefault(user.id(), NO_PASSWORD),
-                                disks.getOrDefault(user.id(), DiskUsages.Figures.NOTHING)));
+                                told));
             }
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
@@ -198,17 +203,16 @@ class ExportWork implements JobWork {
                                 InformationColumn.STATE.header(),
                                 InformationColumn.CREATED.header(),
                                 InformationColumn.LAST_SIGN_IN.header(),
+                                InformationColumn.LAST_USED.header(),
                                 InformationColumn.DISK_USAGE.header(),
                                 InformationColumn.DISK_LIMIT.header()))
                 .toList();
     }
 
-    private static List<String> cells(
-            User user,
-            String unit,
-            List<Role> roles,
-            PasswordStanding password,
-            DiskUsages.Figures disk) {
+    private static List<String> cells(User user, String unit, Told told) {
+        List<Role> roles = told.roles().getOrDefault(user.id(), List.of());
+        PasswordStanding password = told.passwords().getOrDefault(user.id(), NO_PASSWORD);
+        DiskUsages.Figures disk = told.disks().getOrDefault(user.id(), DiskUsages.Figures.NOTHING);
         Map<ImportField, String> fields = ProfileFields.of(user.profile());
         fields.put(ImportField.LOGON_NAME, text(user.logonName()));
         fields.put(ImportField.ADDRESS, text(user.address()));
@@ -221,12 +225,12 @@ class ExportWork implements JobWork {
         fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
         fields.put(ImportField.IN_ADDRESS_LIST, flag(user.profile().inAddressList()));
-        List<String> cells = new ArrayList<>(COLUMNS.size() + 5);
+        List<String> cells = new ArrayList<>(COLUMNS.size() + 6);
         COLUMNS.forEach(column -> cells.add(fields.getOrDefault(column, "")));
         cells.add(user.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         cells.add(user.createdAt().toString());
-        Instant lastSignIn = user.lastSignInAt();
-        cells.add(lastSignIn == null ? "" : lastSignIn.toString());
+        cells.add(time(user.lastSignInAt()));
+        cells.add(time(told.uses().get(user.id())));
         cells.add(Long.toString(disk.used()));
         cells.add(disk.limit() == 0 ? "unlimited" : Long.toString(disk.limit()));
         return cells;
@@ -246,6 +250,10 @@ class ExportWork implements JobWork {
 
     private static String flag(boolean value) {
         return value ? "yes" : "no";
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
     }
 
     private static String text(@Nullable String text) {

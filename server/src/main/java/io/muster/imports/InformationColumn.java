@@ -8,6 +8,7 @@ enum InformationColumn {
     STATE("Account state"),
     CREATED("Created"),
     LAST_SIGN_IN("Last sign-in"),
+    LAST_USED("Last used"),
     DISK_USAGE("Disk usage (bytes)"),
     DISK_LIMIT("Disk limit (bytes)");
 

@@ -41,6 +41,9 @@ public interface MailEngine {
     /** The connections that a user has open now. */
     List<Connection> connections(UserId user);
 
+    /** Who has connections open now, and when he last used one. */
+    Map<UserId, Instant> connected();
+
     /** Closes one; false when the user has no such connection. */
     boolean disconnect(UserId user, UUID connection);
 

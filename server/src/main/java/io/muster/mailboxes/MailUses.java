@@ -3,11 +3,10 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
-import io.muster.users.ServiceUses;
+import io.muster.users.LastUses;
 import io.muster.users.UsersPurged;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -19,13 +18,15 @@ import org.springframework.stereotype.Repository;
  * refused attempt stands in the audit log.
  */
 @Repository
-class MailUses implements ServiceUses {
+class MailUses {
 
     private final JdbcClient jdbc;
+    private final LastUses lastUses;
     private final Scopes scopes;
 
-    MailUses(JdbcClient jdbc, Scopes scopes) {
+    MailUses(JdbcClient jdbc, LastUses lastUses, Scopes scopes) {
         this.jdbc = jdbc;
+        this.lastUses = lastUses;
         this.scopes = scopes;
     }
 
@@ -41,6 +42,7 @@ class MailUses implements ServiceUses {
 
     /** A program that signs in every few seconds is not written down each time. */
     void began(MailboxOwner owner, MailService service, String address) {
+        lastUses.tell(owner.user(), Instant.now());
         OrganizationScope scope = scope(owner);
         scopes.run(
                 scope,
@@ -63,6 +65,7 @@ class MailUses implements ServiceUses {
 
     /** What a later connection wrote stays. */
     void ended(MailboxOwner owner, MailEngine.Connection connection) {
+        lastUses.tell(owner.user(), connection.lastSeenAt());
         OrganizationScope scope = scope(owner);
         scopes.run(
                 scope,
@@ -102,22 +105,6 @@ class MailUses implements ServiceUses {
                                                 row.getString("address"),
                                                 row.getTimestamp("began_at").toInstant(),
                                                 row.getTimestamp("last_used_at").toInstant()))
-                                .list());
-    }
-
-    @Override
-    public Collection<UserId> usedSince(OrganizationScope scope, Instant since) {
-        return scopes.in(
-                scope,
-                () ->
-                        jdbc.sql(
-                                        """
-                                        SELECT DISTINCT user_id FROM mail_uses
-                                        WHERE organization_id = :organization AND last_used_at >= :since
-                                        """)
-                                .param("organization", scope.organization().value())
-                                .param("since", Timestamp.from(since))
-                                .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
                                 .list());
     }
 

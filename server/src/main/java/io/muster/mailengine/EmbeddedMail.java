@@ -17,7 +17,9 @@ import io.muster.mailboxes.Reception;
 import io.muster.mailboxes.Senders;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +162,16 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
         return servers == null
                 ? List.of()
                 : servers.connections().flatMap(open -> open.of(user).stream()).toList();
+    }
+
+    @Override
+    public Map<UserId, Instant> connected() {
+        Map<UserId, Instant> all = new HashMap<>();
+        RunningServers servers = running;
+        if (servers != null) {
+            servers.connections().forEach(open -> open.lastSeen(all));
+        }
+        return all;
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +58,17 @@ final class OpenConnections {
 
     List<MailEngine.Connection> of(UserId user) {
         return of(Set.of(user)).map(this::connection).flatMap(Optional::stream).toList();
+    }
+
+    /** Adds when each user who is connected last used a connection. */
+    void lastSeen(Map<UserId, Instant> all) {
+        channels.stream()
+                .flatMap(channel -> reading.apply(channel).stream())
+                .forEach(signed ->
+                        all.merge(
+                                signed.owner().user(),
+                                signed.connection().lastSeenAt(),
+                                (one, other) -> one.isAfter(other) ? one : other));
     }
 
     void disconnect(Collection<UserId> users) {

@@ -12,7 +12,10 @@ enum ListHalf {
     LISTING("listings", "l"),
 
     /** How much of the disk he has, which changes all the time. */
-    USAGE("disk_usages", "d");
+    USAGE("disk_usages", "d"),
+
+    /** When he last used anything, which changes by itself too. */
+    USE("last_uses", "v");
 
     private final String table;
     private final String alias;

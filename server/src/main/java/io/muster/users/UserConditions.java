@@ -4,10 +4,12 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -51,23 +53,14 @@ final class UserConditions {
      * @param holders who holds the role; null for no matter who
      * @param locked who is locked; null for no matter who
      * @param foldedSearch without case and accents
-     * @param idle null for no matter who
      * @param diskLimit of whom nothing else is said, in octets; 0 is without limit
      */
     record Resolved(
             @Nullable Collection<UnitId> units,
             @Nullable Collection<UserId> holders,
             @Nullable Collection<UserId> locked,
-            @Nullable Idle idle,
             String foldedSearch,
             long diskLimit) {}
-
-    /**
-     * Who used nothing since a time.
-     *
-     * @param used who used something but console and portal since then
-     */
-    record Idle(Instant since, Collection<UserId> used) {}
 
     UserConditions(OrganizationScope scope, UserFilter filter, Resolved resolved) {
         parameters.put("organization", scope.organization().value());
@@ -118,23 +111,14 @@ final class UserConditions {
         if (filter.diskUsageFrom() != null) {
             diskUsage(filter.diskUsageFrom(), resolved.diskLimit());
         }
-        if (resolved.idle() != null) {
-            idle(resolved.idle());
+        if (filter.idleDays() != null) {
+            and(
+                    ListHalf.USE,
+                    "v.idle_since < :idleSince",
+                    "idleSince",
+                    time(Instant.now().minus(Duration.ofDays(filter.idleDays()))));
         }
         times(filter);
-    }
-
-    private void idle(Idle idle) {
-        parameters.put("idleSince", time(idle.since()));
-        and(ListHalf.PLACE, "m.last_sign_in_order < :idleSince");
-        and(ListHalf.LISTING, "l.created_at < :idleSince");
-        if (!idle.used().isEmpty()) {
-            and(
-                    ListHalf.PLACE,
-                    "m.user_id <> ALL(:used)",
-                    "used",
-                    idle.used().stream().map(UserId::value).toArray(UUID[]::new));
-        }
     }
 
     private void diskUsage(int percent, long limit) {
@@ -234,8 +218,10 @@ final class UserConditions {
         Set<ListHalf> read = EnumSet.copyOf(halves);
         read.addAll(List.of(also));
         // Which users the list leaves out stands in the other parts.
-        boolean usageAlone = allStates && read.equals(EnumSet.of(ListHalf.USAGE));
-        if (read.isEmpty() || usageAlone) {
+        boolean unsaid =
+                allStates
+                        && Collections.disjoint(read, EnumSet.of(ListHalf.PLACE, ListHalf.LISTING));
+        if (read.isEmpty() || unsaid) {
             read.add(ListHalf.PLACE);
         }
         ListHalf half = also.length > 0 ? also[0] : read.iterator().next();

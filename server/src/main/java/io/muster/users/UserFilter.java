@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param locked true for those whose sign-in too many wrong passwords closed for a while
  * @param diskUsageFrom whose disk usage is at least so many percent of the limit, 1 to 1,000;
  *     nobody without a limit
- * @param idleDays who used nothing for so many days, 1 to 3,650: neither console or portal nor
- *     mail; whoever never used anything counts from his creation
+ * @param idleDays who used nothing for so many days, 1 to 3,650: neither console or portal, token
+ *     nor mail; whoever never used anything counts from his creation
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */

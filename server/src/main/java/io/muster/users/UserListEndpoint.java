@@ -47,6 +47,8 @@ class UserListEndpoint {
      * @param lockedUntil too many wrong passwords closed sign-in until then; null when it is open
      * @param phone of the office, else the mobile one; empty when there is none
      * @param lastSignInAt through console or portal; null when never
+     * @param lastUsedAt when he last used anything, be it console, portal, token or mail; up to an
+     *     hour behind; null when never
      * @param diskUsageOctets all that the user has, as of some seconds ago
      * @param diskLimitOctets how much that may be; 0 is without limit
      * @param guest whether another organization manages him
@@ -66,6 +68,7 @@ class UserListEndpoint {
             String title,
             String phone,
             @Nullable Instant lastSignInAt,
+            @Nullable Instant lastUsedAt,
             Instant createdAt,
             long diskUsageOctets,
             long diskLimitOctets,
@@ -84,7 +87,8 @@ class UserListEndpoint {
      * A page of the list.
      *
      * @param sort account, displayName, type, state, signInMethod, unit, department, title, phone,
-     *     lastSignInAt, createdAt or diskUsage, with "-" before it for the other direction
+     *     lastSignInAt, lastUsedAt (who never used anything counts from his creation), createdAt or
+     *     diskUsage, with "-" before it for the other direction
      */
     @Needs(Permission.USERS_READ)
     @GetMapping
@@ -175,6 +179,7 @@ class UserListEndpoint {
                 row.title(),
                 row.phone(),
                 row.lastSignInAt(),
+                row.lastUsedAt(),
                 row.createdAt(),
                 row.diskOctets(),
                 own == null ? diskLimit : own,

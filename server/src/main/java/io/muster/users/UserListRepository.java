@@ -34,7 +34,7 @@ class UserListRepository {
     /** What the list shows of the users whom {@code p} found. */
     static final String SHOWN =
             """
-            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
+            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, v.used_at, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
                 u.organization_id <> m.organization_id AS guest, u.display_name, u.allow_incoming, u.department, u.title,
                 coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
             """;
@@ -44,6 +44,7 @@ class UserListRepository {
             JOIN memberships m ON m.organization_id = :organization AND m.user_id = p.user_id
             JOIN listings l ON l.organization_id = :organization AND l.user_id = p.user_id
             JOIN disk_usages d ON d.organization_id = :organization AND d.user_id = p.user_id
+            JOIN last_uses v ON v.organization_id = :organization AND v.user_id = p.user_id
             JOIN users u ON u.id = p.user_id\
             """;
 
@@ -68,6 +69,7 @@ class UserListRepository {
             String title,
             String phone,
             @Nullable Instant lastSignInAt,
+            @Nullable Instant lastUsedAt,
             Instant createdAt,
             long diskOctets,
             @Nullable Long ownDiskLimit,
@@ -148,7 +150,7 @@ class UserListRepository {
     }
 
     /** The number of rows is written out: a plan for whatever number would sort all users. */
-    private static String inOrder(
+    static String inOrder(
             String half,
             UserConditions conditions,
             UserOrder order,
@@ -325,7 +327,6 @@ class UserListRepository {
     }
 
     static Row row(ResultSet row) throws SQLException {
-        OffsetDateTime lastSignIn = row.getObject("last_sign_in_at", OffsetDateTime.class);
         return new Row(
                 new UserId(row.getObject("user_id", UUID.class)),
                 row.getString("account"),
@@ -339,10 +340,16 @@ class UserListRepository {
                 row.getString("department"),
                 row.getString("title"),
                 row.getString("phone"),
-                lastSignIn == null ? null : lastSignIn.toInstant(),
+                instant(row, "last_sign_in_at"),
+                instant(row, "used_at"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("disk_octets"),
                 row.getObject("disk_limit", Long.class),
                 row.getBoolean("guest"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -37,7 +37,9 @@ record UserOrder(Column column, boolean descending) {
         UNIT("unit"),
         LAST_SIGN_IN_AT("lastSignInAt"),
         CREATED_AT("createdAt"),
-        DISK_USAGE("diskUsage");
+        DISK_USAGE("diskUsage"),
+        /** Whoever never used anything stands where he was made. */
+        LAST_USED_AT("lastUsedAt");
 
         private final String text;
 
@@ -51,6 +53,7 @@ record UserOrder(Column column, boolean descending) {
                 case ACCOUNT, TYPE, SIGN_IN_METHOD, DEPARTMENT, TITLE, PHONE, CREATED_AT ->
                         ListHalf.LISTING;
                 case DISK_USAGE -> ListHalf.USAGE;
+                case LAST_USED_AT -> ListHalf.USE;
             };
         }
 
@@ -69,6 +72,7 @@ record UserOrder(Column column, boolean descending) {
                 case LAST_SIGN_IN_AT -> List.of(key("last_sign_in_order", Kind.TIME), id);
                 case CREATED_AT -> List.of(key("created_at", Kind.TIME), id);
                 case DISK_USAGE -> List.of(key("octets", Kind.OCTETS), id);
+                case LAST_USED_AT -> List.of(key("idle_since", Kind.TIME), id);
             };
         }
 

@@ -6,19 +6,15 @@ import io.muster.access.Scopes;
 import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
 import io.muster.kernel.UnitId;
-import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
 import io.muster.roles.Memberships;
 import io.muster.roles.SystemRole;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,7 +29,6 @@ class UserSearch {
     private final Units units;
     private final Memberships memberships;
     private final Lockouts lockouts;
-    private final List<ServiceUses> uses;
     private final Scopes scopes;
 
     UserSearch(
@@ -43,7 +38,6 @@ class UserSearch {
             Units units,
             Memberships memberships,
             Lockouts lockouts,
-            List<ServiceUses> uses,
             Scopes scopes) {
         this.repository = repository;
         this.pagesByUnit = pagesByUnit;
@@ -51,7 +45,6 @@ class UserSearch {
         this.units = units;
         this.memberships = memberships;
         this.lockouts = lockouts;
-        this.uses = uses;
         this.scopes = scopes;
     }
 
@@ -122,19 +115,8 @@ class UserSearch {
                                 ? null
                                 : memberships.holders(scope, role),
                         Boolean.TRUE.equals(filter.locked()) ? lockouts.all(scope).keySet() : null,
-                        idle(scope, filter),
                         folded(filter),
                         filter.diskUsageFrom() == null ? 0 : diskLimit(scope)));
-    }
-
-    private UserConditions.@Nullable Idle idle(OrganizationScope scope, UserFilter filter) {
-        if (filter.idleDays() == null) {
-            return null;
-        }
-        Instant since = Instant.now().minus(Duration.ofDays(filter.idleDays()));
-        Set<UserId> used = new HashSet<>();
-        uses.forEach(service -> used.addAll(service.usedSince(scope, since)));
-        return new UserConditions.Idle(since, used);
     }
 
     /** What holds for whom nothing else is said of, in octets; 0 is without limit. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
+import io.muster.jobs.RecurringWork;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import io.muster.users.LastUses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,8 @@ class ActivityTests {
 
     @Autowired World world;
     @Autowired EmbeddedMail mail;
+    @Autowired LastUses uses;
+    @Autowired List<RecurringWork> works;
 
     private MailPrograms programs;
     private OrganizationScope acme;
@@ -85,6 +90,37 @@ class ActivityTests {
             assertThat(services(activity.at("/last"))).containsExactly("IMAP");
             assertThat(activity.at("/last/0/client").asString()).isEqualTo("Postwoman");
         });
+    }
+
+    @Test
+    void showsInTheListOfUsersProgramsThatSignInAndThoseThatStayConnected() {
+        UserId eli = world.user(acme, "eli@acme.example");
+        try (Conversation imap = signedIn("eli@acme.example")) {
+            uses.run();
+            assertThat(lastUse(eli)).isNotEmpty();
+
+            TestDatabase.owner()
+                    .sql("UPDATE last_uses SET used_at = NULL WHERE user_id = :user")
+                    .param("user", eli.value())
+                    .update();
+            imap.say("a2 NOOP");
+            works.stream()
+                    .filter(work -> work.name().equals("mailboxes.tell-use"))
+                    .forEach(RecurringWork::run);
+            uses.run();
+            assertThat(lastUse(eli)).isNotEmpty();
+        }
+    }
+
+    private String lastUse(UserId user) {
+        return owner.get(organization + "/users?search=eli")
+                .json()
+                .at("/items")
+                .valueStream()
+                .filter(row -> row.at("/id").asString().equals(user.toString()))
+                .map(row -> row.at("/lastUsedAt").asString(""))
+                .findFirst()
+                .orElse("");
     }
 
     /** MD-23. */

@@ -210,46 +210,6 @@ class UserListTests {
     }
 
     @Test
-    void findsWhoUsedNothingForSoManyDays() {
-        OrganizationScope idle = world.organization("Idle");
-        String users = "/api/v1/organizations/" + idle.organization() + "/users";
-        world.owner(idle, "ida@idle.example");
-        for (String name : List.of("web", "mail", "never", "young")) {
-            world.user(idle, name + "@idle.example");
-        }
-        TestDatabase.owner()
-                .sql(
-                        "UPDATE users SET last_sign_in_at = now() - interval '100 days' WHERE address IN ('mail@idle.example', 'web@idle.example')")
-                .update();
-        TestDatabase.owner()
-                .sql(
-                        "UPDATE listings SET created_at = now() - interval '200 days' WHERE account LIKE '%@idle.example' AND account NOT LIKE 'young%'")
-                .update();
-        TestDatabase.owner()
-                .sql(
-                        """
-                        INSERT INTO mail_uses (organization_id, user_id, service, address, last_used_at)
-                        SELECT organization_id, id, 'IMAP', '192.0.2.1', now() - interval '50 days' FROM users
-                        WHERE address = 'mail@idle.example'
-                        """)
-                .update();
-        Browser ida = world.signedIn("ida@idle.example");
-
-        assertThat(accounts(ida.get(users + "?idleDays=90")))
-                .containsExactlyInAnyOrder("never@idle.example", "web@idle.example");
-        assertThat(accounts(ida.get(users + "?idleDays=30"))).contains("mail@idle.example");
-        assertThat(accounts(ida.get(users + "?idleDays=150")))
-                .containsExactly("never@idle.example");
-        assertThat(ida.get(users + "/count?idleDays=90").json().at("/count").asInt()).isEqualTo(2);
-        Browser.Answer meant =
-                ida.post(
-                        users + "/actions/preview",
-                        Map.of("selection", Map.of("filter", Map.of("idleDays", 90))));
-        assertThat(meant.json().at("/count").asInt()).as(meant.response().body()).isEqualTo(2);
-        assertThat(ida.get(users + "?idleDays=0").text("errors/0/field")).isEqualTo("idleDays");
-    }
-
-    @Test
     void showsOfEachUserHisAccountNameTypeAndState() {
         Browser.Answer olga = owner.get(list + "?search=olga");
         assertThat(olga.text("items/0/account")).isEqualTo("olga@acme.example");

@@ -1,0 +1,43 @@
+-- When each user last used any service, as the list shows, sorts and finds it: one value, told now and then by whoever
+-- serves. Apart from the rest of the row, because it changes by itself.
+CREATE TABLE last_uses (
+    organization_id uuid        NOT NULL,
+    user_id         uuid        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- NULL is never.
+    used_at         timestamptz,
+    -- When he came into the list.
+    since           timestamptz NOT NULL,
+    -- Whoever never used anything counts from then.
+    idle_since      timestamptz NOT NULL GENERATED ALWAYS AS (coalesce(used_at, since)) STORED,
+    PRIMARY KEY (user_id, organization_id)
+) WITH (fillfactor = 85);
+INSERT INTO last_uses (organization_id, user_id, used_at, since)
+SELECT l.organization_id, l.user_id, m.last_sign_in_at, l.created_at
+FROM listings l JOIN memberships m ON m.organization_id = l.organization_id AND m.user_id = l.user_id
+ORDER BY l.organization_id, l.created_at;
+CREATE INDEX last_uses_by_time ON last_uses (organization_id, idle_since, user_id);
+CALL muster_protect('last_uses');
+ANALYZE last_uses;
+
+CREATE FUNCTION muster_list_last_use() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO last_uses (organization_id, user_id, since) SELECT organization_id, user_id, created_at FROM come;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER list_last_use AFTER INSERT ON listings
+    REFERENCING NEW TABLE AS come
+    FOR EACH STATEMENT EXECUTE FUNCTION muster_list_last_use();
+
+-- Takes uses over. A user's row is written once an hour at most; so long the list may be behind.
+CREATE FUNCTION muster_note_uses(ids uuid[], times timestamptz[]) RETURNS void
+    LANGUAGE sql SET search_path = public, pg_temp
+AS $$
+    UPDATE last_uses v SET used_at = n.used_at
+    FROM (
+        SELECT id, max(used_at) AS used_at FROM unnest(ids, times) AS u (id, used_at) GROUP BY id
+    ) AS n
+    WHERE v.user_id = n.id AND (v.used_at IS NULL OR v.used_at < n.used_at - interval '1 hour')
+$$;
