@@ -55,6 +55,29 @@ journey(
     await screenshot(page, "domains-narrow");
     await page.setViewportSize({ width: 1280, height: 900 });
 
+    // A new user's address lies in it, and what he may do is the next thing to say.
+    await page.goto(`/organizations/${organizationId}/users/new`);
+    await page.getByRole("treeitem", { name: /Default/ }).waitFor();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("textbox", { name: "E-mail address" }).fill("cora");
+    const domain = page.getByRole("combobox", { name: "Domain of the address" });
+    assert.equal(await domain.inputValue(), ZONE);
+    await page.getByRole("checkbox", { name: "Create personal mailbox" }).uncheck();
+    await page.getByRole("textbox", { name: "Last name" }).fill("Corporate");
+    await axe(page);
+    await screenshot(page, "new-corporate-user");
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("textbox", { name: "Send the link to another address" }).waitFor();
+    await axe(page);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText(`a mail goes to cora@${ZONE}`).waitFor();
+    await page.getByRole("main").getByRole("button", { name: "Create user" }).last().click();
+    await page.getByRole("tab", { name: "Roles and permissions", selected: true }).waitFor();
+    await page.getByRole("tab", { name: "Mailbox", exact: true }).click();
+    await page.getByRole("button", { name: "Create mailbox" }).waitFor();
+    await page.goto(`/organizations/${organizationId}/domains`);
+
     await choose(page, "Delete");
     const end = page.getByRole("dialog", { name: `Delete ${ZONE}?` });
     await end.getByRole("textbox").fill(ZONE);

@@ -87,6 +87,7 @@ journey("a user made by the wizard signs in", async (page) => {
   await page.getByRole("main").getByRole("button", { name: "Create user" }).last().click();
 
   await page.getByRole("heading", { name: "Nina Newcomer", level: 1 }).waitFor();
+  await page.getByRole("tab", { name: "Roles and permissions", selected: true }).waitFor();
   for (const tab of ["Sign-in and state", "Roles and permissions", "Changes", "Profile"]) {
     await page.getByRole("tab", { name: tab }).click();
     await page.waitForLoadState("networkidle");

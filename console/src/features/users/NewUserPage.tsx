@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { NewUserWizard } from "./NewUserWizard";
 import { newUserOf } from "./new-user";
-import { defaultsQuery } from "./queries";
+import { addressDomainsQuery, defaultsQuery } from "./queries";
 import { usersRoute } from "./routes";
 import { useUnits } from "./units";
 
@@ -19,27 +19,29 @@ export default function NewUserPage() {
   const [search] = useSearchParams();
   const units = useUnits(organizationId);
   const defaults = useQuery(defaultsQuery(organizationId));
+  const domains = useQuery(addressDomainsQuery(organizationId));
   const roles = useQuery({ ...rolesToGiveQuery(organizationId, ""), enabled: can("roles:read") });
   const isReady =
     defaults.data !== undefined &&
     (roles.data !== undefined || !can("roles:read")) &&
     (units.builtIn !== undefined || !can("units:read"));
   const template = defaults.data?.value.effective;
+  const failed = defaults.error ?? domains.error;
   return (
     <PageFrame
       title={t("create")}
       crumbs={[{ label: t("users"), to: usersRoute.to({ organizationId }) }]}
     >
-      {defaults.isError && (
-        <Alert variant="danger" isInline component="p" title={defaults.error.message} />
-      )}
-      {!(isReady || defaults.isError) && <Spinner size="lg" aria-label={t("loading")} />}
-      {isReady && template !== undefined && (
+      {failed !== null && <Alert variant="danger" isInline component="p" title={failed.message} />}
+      {!(isReady || failed !== null) && <Spinner size="lg" aria-label={t("loading")} />}
+      {isReady && template !== undefined && domains.data !== undefined && (
         <NewUserWizard
           organizationId={organizationId}
+          domains={domains.data}
           initial={newUserOf(
             template,
             search.get("unit") ?? template.unitId ?? units.builtIn ?? "",
+            domains.data.domains[0]?.name ?? "",
             (roles.data?.items ?? [])
               .filter(({ id }) => template.roles?.includes(id))
               .map(({ id, name }) => ({ id, name })),

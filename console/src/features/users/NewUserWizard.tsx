@@ -12,18 +12,20 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { AddressField } from "./AddressField";
 import { NewUserReview } from "./NewUserReview";
-import { creationOf, hasOwnPassword, type NewUser } from "./new-user";
-import { createUser, METHODS } from "./queries";
+import { addressOf, creationOf, hasOwnPassword, linkGoesTo, type NewUser } from "./new-user";
+import { type AddressDomains, createUser, METHODS } from "./queries";
 import { userRoute, usersRoute } from "./routes";
 
 interface Props {
   readonly organizationId: string;
+  readonly domains: AddressDomains;
   readonly initial: NewUser;
 }
 
 /** Where a new user belongs, what he is called, how he signs in, what he may do. */
-export function NewUserWizard({ organizationId, initial }: Props) {
+export function NewUserWizard({ organizationId, domains, initial }: Props) {
   const { t } = useTranslation("users");
   const can = useCan();
   const navigate = useNavigate();
@@ -40,6 +42,9 @@ export function NewUserWizard({ organizationId, initial }: Props) {
         hasOwnPassword(user) && user.passwordBy === "now" && user.password === ""
           ? t("passwordMissing")
           : undefined,
+      recoveryAddress: /^[^@\s]+@[^@\s]+$/.test(user.recoveryAddress.trim() || "a@b")
+        ? undefined
+        : t("linkAddressUnfit"),
     }),
     save: (user, { idempotencyKey }) =>
       createUser(organizationId, creationOf(user, mayGiveRoles), idempotencyKey),
@@ -49,7 +54,9 @@ export function NewUserWizard({ organizationId, initial }: Props) {
         variant: "success",
         title: t("created_", { name: made.profile.displayName ?? made.account }),
       });
-      void navigate(userRoute.to({ organizationId, userId: made.id }));
+      // What is left to say: what the user may do, and which mailboxes he opens.
+      const tab = can("roles:read") ? "rights" : can("mailboxes:read") ? "mailbox" : undefined;
+      void navigate(userRoute.to({ organizationId, userId: made.id }, { tab }));
     },
   });
   return (
@@ -77,12 +84,12 @@ export function NewUserWizard({ organizationId, initial }: Props) {
           id: "general",
           title: t("steps.general"),
           fields: ["address", "logonName"],
-          content: <General />,
+          content: <General form={form} domains={domains} />,
         },
         {
           id: "sign-in",
           title: t("groups.signIn"),
-          fields: ["password", "mustChangePassword", "passwordChangesDisabled"],
+          fields: ["recoveryAddress", "password", "mustChangePassword", "passwordChangesDisabled"],
           content: <SignIn form={form} />,
         },
         {
@@ -103,11 +110,18 @@ export function NewUserWizard({ organizationId, initial }: Props) {
   );
 }
 
-function General() {
+function General(props: { readonly form: Form<NewUser>; readonly domains: AddressDomains }) {
+  const { form, domains } = props;
   const { t } = useTranslation("users");
   return (
     <>
-      <TextField name="address" label={t("address")} type="email" hasFocusAtFirst />
+      <AddressField {...domains} />
+      <CheckField
+        name="mailbox"
+        label={t("personalMailbox")}
+        help={t("personalMailboxHelp")}
+        isDisabled={addressOf(form.values) === ""}
+      />
       <TextField name="logonName" label={t("logonName")} help={t("logonNameHelp")} />
       <TextField name="firstName" label={t("fields.firstName")} maxLength={255} />
       <TextField name="lastName" label={t("fields.lastName")} maxLength={255} />
@@ -127,7 +141,7 @@ function General() {
 
 function SignIn({ form }: { form: Form<NewUser> }) {
   const { t } = useTranslation("users");
-  const hasAddress = form.values.address.trim() !== "";
+  const hasAddress = addressOf(form.values) !== "";
   return (
     <>
       <RadioField
@@ -151,6 +165,14 @@ function SignIn({ form }: { form: Form<NewUser> }) {
               { value: "now", label: t("passwordNow") },
             ]}
           />
+          {linkGoesTo(form.values) !== "" && (
+            <TextField
+              name="recoveryAddress"
+              label={t("linkAddress")}
+              help={t("linkAddressHelp", { address: addressOf(form.values) })}
+              type="email"
+            />
+          )}
           {form.values.passwordBy === "now" && (
             <>
               <PasswordField

@@ -5,7 +5,11 @@ import type { Profile, User, UserCreation, UserTemplate } from "./queries";
 /** What the wizard for a new user collects. */
 export interface NewUser {
   readonly unitId: string;
+  /** What is before the @ where there is a domain to choose, else all of it. */
   readonly address: string;
+  /** One of the organization's; empty where it has none in use. */
+  readonly domain: string;
+  readonly mailbox: boolean;
   readonly logonName: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -14,6 +18,7 @@ export interface NewUser {
   readonly department: string;
   readonly officePhone: string;
   readonly mobilePhone: string;
+  readonly recoveryAddress: string;
   readonly signInMethod: User["signInMethod"];
   /** Who sets the first password. */
   readonly passwordBy: "link" | "later" | "now";
@@ -31,17 +36,21 @@ const WORDS = [
   "department",
   "officePhone",
   "mobilePhone",
+  "recoveryAddress",
 ] as const;
 
 /** What stands in the wizard at first: the defaults of the organization. */
 export function newUserOf(
   template: UserTemplate,
   unitId: string,
+  domain: string,
   roles: readonly RoleChoice[],
 ): NewUser {
   return {
     unitId,
     address: "",
+    domain,
+    mailbox: true,
     logonName: "",
     firstName: "",
     lastName: "",
@@ -50,6 +59,7 @@ export function newUserOf(
     department: template.department ?? "",
     officePhone: "",
     mobilePhone: "",
+    recoveryAddress: "",
     signInMethod: template.signInMethod ?? "DEFAULT",
     passwordBy: "link",
     password: "",
@@ -64,6 +74,19 @@ export function hasOwnPassword({ signInMethod }: Pick<NewUser, "signInMethod">):
   return signInMethod === "DEFAULT" || signInMethod === "PASSWORD";
 }
 
+/** The whole address; empty where none is wanted. Somebody who pastes a whole one means that. */
+export function addressOf({ address, domain }: Pick<NewUser, "address" | "domain">): string {
+  const said = address.trim();
+  return said === "" || domain === "" || said.includes("@") ? said : `${said}@${domain}`;
+}
+
+/** Where the link to the first password goes; empty where none is wanted or there is no address. */
+export function linkGoesTo(user: NewUser): string {
+  return hasOwnPassword(user) && user.passwordBy === "link" && addressOf(user) !== ""
+    ? user.recoveryAddress.trim() || addressOf(user)
+    : "";
+}
+
 /** What the server is asked for. What is left empty follows the defaults there. */
 export function creationOf(user: NewUser, mayGiveRoles: boolean): UserCreation {
   const isPasswordNow = hasOwnPassword(user) && user.passwordBy === "now";
@@ -71,14 +94,15 @@ export function creationOf(user: NewUser, mayGiveRoles: boolean): UserCreation {
   const nothing = Object.fromEntries(Object.keys(NO_PROFILE).map((field) => [field, null]));
   return {
     unitId: user.unitId === "" ? null : user.unitId,
-    address: user.address.trim() === "" ? null : user.address,
+    address: addressOf(user) || null,
+    personalMailbox: user.mailbox,
     logonName: user.logonName.trim() === "" ? null : user.logonName,
     signInMethod: user.signInMethod,
     password: isPasswordNow ? user.password : null,
     mustChangePassword: isPasswordNow ? user.mustChangePassword : null,
     passwordChangesDisabled: user.passwordChangesDisabled,
     enabled: true,
-    sendLink: hasOwnPassword(user) && user.passwordBy === "link" && user.address.trim() !== "",
+    sendLink: linkGoesTo(user) !== "",
     roles: mayGiveRoles ? user.roles.map(({ id }) => id) : null,
     profile: { ...nothing, ...Object.fromEntries(said) } as Profile,
   };

@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 export type UserRow = Schemas["UserSummary"];
 export type User = Schemas["UserDetails"];
 export type UserCreation = Schemas["UserCreationRequest"];
+export type AddressDomains = Schemas["AddressDomains"];
 export type UserEdit = Schemas["UserEditRequest"];
 export type UserNames = Schemas["UserNamesRequest"];
 export type UserSelection = Schemas["UserSelection"];
@@ -75,6 +76,20 @@ export function userQuery(organizationId: string, userId: string) {
 
 export function readUser(organizationId: string, userId: string) {
   return versioned(api.GET(USER, { params: { path: { organizationId, userId } } }));
+}
+
+/** In which domains new users get their addresses. */
+export function addressDomainsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["domains", organizationId, "addresses"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/address-domains", {
+          params: { path: { organizationId } },
+          signal,
+        }),
+      ),
+  });
 }
 
 export function createUser(organizationId: string, body: UserCreation, idempotencyKey: string) {

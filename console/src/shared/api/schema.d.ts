@@ -1092,6 +1092,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/address-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["addressDomain_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/audit": {
         parameters: {
             query?: never;
@@ -3553,6 +3569,14 @@ export interface components {
             lastSignInAt: string | null;
             open: components["schemas"]["Session"][];
         };
+        AddressDomain: {
+            displayName: string;
+            name: string;
+        };
+        AddressDomains: {
+            domains: components["schemas"]["AddressDomain"][];
+            restricted: boolean;
+        };
         Administrators: {
             items: components["schemas"]["SystemAdministrator"][];
         };
@@ -5511,6 +5535,7 @@ export interface components {
             mustChangePassword?: boolean | null;
             password?: string | null;
             passwordChangesDisabled?: boolean | null;
+            personalMailbox?: boolean | null;
             profile?: components["schemas"]["ProfileForm"] | null;
             roles?: string[] | null;
             sendLink?: boolean | null;
@@ -9703,6 +9728,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationAnswer"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addressDomain_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressDomains"];
                 };
             };
             /** @description Not signed in */

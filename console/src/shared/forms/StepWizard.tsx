@@ -39,7 +39,9 @@ interface Props {
 
 /** Steps one after another; one can go back to any that was seen, never skip one ahead. */
 export function StepWizard({ label, steps, onCancel, startAt }: Props) {
-  const first = steps.findIndex(({ id }) => id === startAt);
+  const wanted = steps.findIndex(({ id }) => id === startAt);
+  // The first one may be hidden from whoever may not choose there.
+  const first = wanted < 0 ? steps.findIndex(({ isHidden }) => isHidden !== true) : wanted;
   return (
     <Wizard
       navAriaLabel={label}

@@ -59,6 +59,11 @@ final class UserCreateCommand implements Callable<Integer> {
     @Option(names = "--send-link", description = "Mail a link with which the user sets a password.")
     private boolean sendLink;
 
+    @Option(
+            names = "--no-mailbox",
+            description = "Make no personal mailbox; mail for the address is refused.")
+    private boolean noMailbox;
+
     @Option(names = "--disabled", description = "Make the user disabled.")
     private boolean disabled;
 
@@ -95,6 +100,7 @@ final class UserCreateCommand implements Callable<Integer> {
         put(request, "password", password.read(session.terminal()));
         put(request, "mustChangePassword", mustChange ? true : null);
         put(request, "sendLink", sendLink ? true : null);
+        put(request, "personalMailbox", noMailbox ? false : null);
         put(request, "enabled", disabled ? false : null);
         request.put("profile", profile());
         JsonNode made =

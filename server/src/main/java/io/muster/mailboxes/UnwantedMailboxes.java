@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
+import io.muster.users.WithoutMailbox;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Users who have an address and get no personal mailbox, because whoever made them said so. */
 @Component
-public class UnwantedMailboxes {
+public class UnwantedMailboxes implements WithoutMailbox {
 
     private final JdbcClient jdbc;
     private final Scopes scopes;
@@ -23,7 +24,7 @@ public class UnwantedMailboxes {
         this.scopes = scopes;
     }
 
-    /** To be said in the transaction that makes the users, before they are made. */
+    @Override
     public void note(OrganizationScope scope, Collection<UserId> users) {
         scopes.run(
                 scope,
@@ -57,15 +58,18 @@ public class UnwantedMailboxes {
                         .list());
     }
 
-    /** Nothing was said of them. */
+    @Override
     public void forget(OrganizationScope scope, Collection<UserId> users) {
-        jdbc.sql(
-                        """
-                        DELETE FROM unwanted_mailboxes
-                        WHERE organization_id = :organization AND user_id = ANY(:users)
-                        """)
-                .param("organization", scope.organization().value())
-                .param("users", MailboxRepository.users(users))
-                .update();
+        scopes.run(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        DELETE FROM unwanted_mailboxes
+                                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("users", MailboxRepository.users(users))
+                                .update());
     }
 }

@@ -20,6 +20,7 @@ class UserCreating {
     private final UserLinks links;
     private final UserRoles roles;
     private final AddressRule addresses;
+    private final WithoutMailbox without;
     private final Accounts accounts;
     private final Scopes scopes;
 
@@ -29,6 +30,7 @@ class UserCreating {
             UserLinks links,
             UserRoles roles,
             AddressRule addresses,
+            WithoutMailbox without,
             Accounts accounts,
             Scopes scopes) {
         this.users = users;
@@ -36,15 +38,21 @@ class UserCreating {
         this.links = links;
         this.roles = roles;
         this.addresses = addresses;
+        this.without = without;
         this.accounts = accounts;
         this.scopes = scopes;
     }
 
     /**
      * @param sendLink mails a user without a password a link to set his first
+     * @param mailbox whether he gets a personal mailbox
      */
     record Wish(
-            NewUser user, boolean passwordChangesDisabled, boolean sendLink, Set<RoleId> roles) {}
+            NewUser user,
+            boolean passwordChangesDisabled,
+            boolean sendLink,
+            boolean mailbox,
+            Set<RoleId> roles) {}
 
     /** Creates the user and says what stands in the way. */
     UserCreation create(OrganizationScope scope, Wish wish) {
@@ -65,9 +73,14 @@ class UserCreating {
                         return new UserCreation.AddressRefused(outOfPlace.get());
                     }
                     roles.hold(scope, wish.roles());
-                    return users.create(scope, List.of(wanted)).isEmpty()
-                            ? new UserCreation.Created(complete(scope, wish))
-                            : taken(wanted);
+                    if (!wish.mailbox()) {
+                        without.note(scope, List.of(wanted.id()));
+                    }
+                    if (users.create(scope, List.of(wanted)).isEmpty()) {
+                        return new UserCreation.Created(complete(scope, wish));
+                    }
+                    without.forget(scope, List.of(wanted.id()));
+                    return taken(wanted);
                 });
     }
 

@@ -51,7 +51,10 @@ class UserEndpoint {
      * @param enabled true when missing
      * @param roles what the user is given at once; every one of them must be yours to give. Those
      *     of the defaults that are, when missing
-     * @param sendLink mails a user without a password a link to set his first
+     * @param sendLink mails a user without a password a link to set his first; to his recovery
+     *     address where he has one. It is good for 72 hours
+     * @param personalMailbox false makes none for his address, and mail for it is refused until he
+     *     is given one; true when missing
      */
     record UserCreationRequest(
             @Nullable String address,
@@ -63,6 +66,7 @@ class UserEndpoint {
             @Nullable Boolean passwordChangesDisabled,
             @Nullable Boolean enabled,
             @Nullable Boolean sendLink,
+            @Nullable Boolean personalMailbox,
             @Nullable List<RoleId> roles,
             @Nullable ProfileForm profile) {}
 

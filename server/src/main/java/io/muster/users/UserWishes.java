@@ -71,6 +71,7 @@ class UserWishes {
                 user,
                 yes(request.passwordChangesDisabled(), template.passwordChangesDisabled()),
                 Boolean.TRUE.equals(request.sendLink()),
+                !Boolean.FALSE.equals(request.personalMailbox()),
                 roles(scope, request, template));
     }
 

@@ -8,6 +8,7 @@ import io.muster.organizations.Units;
 import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Shell;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,6 +168,19 @@ class UserCommandTests {
         assertThat(shown.text("profile/title")).isEqualTo("Auditor");
         assertThat(shown.text("profile/work/city")).isEqualTo("Kraków");
         assertThat(shown.text("state")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void makesAUserWithoutAMailbox() {
+        Shell.Ended made = shell.run("users", "create", "noah" + domain, "--no-mailbox", "--json");
+        assertThat(made.err()).isEmpty();
+        assertThat(
+                        TestDatabase.owner()
+                                .sql("SELECT count(*) FROM mailboxes WHERE id = :id::uuid")
+                                .param("id", made.text("id"))
+                                .query(Long.class)
+                                .single())
+                .isZero();
     }
 
     @Test
