@@ -3,7 +3,7 @@ import { type Me, meQuery, SignedIn } from "@shared/session/me";
 import type { Permission } from "@shared/session/permissions";
 import { FormatProvider } from "@shared/ui/format";
 import { Toasts } from "@shared/ui/toasts";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type RenderResult, render } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import i18next from "i18next";
@@ -24,6 +24,8 @@ interface Options {
 export interface RenderedPage extends RenderResult {
   readonly user: UserEvent;
   readonly router: ReturnType<typeof createMemoryRouter>;
+  /** To have a page read anew what it shows. */
+  readonly queries: QueryClient;
 }
 
 /** Shows a page as the app would, with Ann Fisher of the organization `acme` signed in. */
@@ -53,7 +55,7 @@ export async function renderPage(page: ReactNode, options: Options = {}): Promis
       </SignedIn>
     </QueryClientProvider>,
   );
-  return { ...result, user, router };
+  return { ...result, user, router, queries };
 }
 
 function ann(permissions: readonly Permission[]): Me {

@@ -1,4 +1,4 @@
-import { Alert, Content, Spinner } from "@patternfly/react-core";
+import { Alert, Spinner } from "@patternfly/react-core";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
 import { useForm } from "@shared/forms/use-form";
@@ -49,7 +49,7 @@ export default function InvitationPage() {
     <PageFrame
       title={invitation.address}
       crumbs={crumbs}
-      badges={<InvitationStateLabel state={invitation.state} />}
+      badges={<InvitationStateLabel state={invitation.state} unsent={invitation.unsent} />}
       description={t("by", { name: invitation.inviterName })}
       actions={
         actions.length > 0 && (
@@ -57,13 +57,18 @@ export default function InvitationPage() {
         )
       }
     >
-      <Content component="p">
+      <div>
         {t("sentAt")} <Time of={invitation.sentAt} />, {t("expiresAt")}{" "}
         <Time of={invitation.expiresAt} />
-      </Content>
+      </div>
+      {invitation.unsent && (
+        <Alert isInline variant="danger" title={t("unsent")}>
+          {t("unsentBody")}
+        </Alert>
+      )}
       {!isOpen(invitation) && <Alert isInline variant="info" title={t("over")} />}
       <PromiseForm
-        key={etag}
+        key={invitation.id}
         organizationId={organizationId}
         invitation={invitation}
         etag={etag}

@@ -12,11 +12,11 @@ const STATUS: Record<Invitation["state"], "info" | "success" | "warning" | "dang
 };
 
 /** How an invitation stands, in a word and an icon. */
-export function InvitationStateLabel({ state }: Pick<Invitation, "state">) {
+export function InvitationStateLabel({ state, unsent }: Pick<Invitation, "state" | "unsent">) {
   const { t } = useTranslation("invitations");
   return (
-    <Label isCompact status={STATUS[state]}>
-      {t(`state.${state}`)}
+    <Label isCompact status={unsent ? "danger" : STATUS[state]}>
+      {unsent ? t("unsentLabel") : t(`state.${state}`)}
     </Label>
   );
 }

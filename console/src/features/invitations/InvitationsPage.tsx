@@ -65,7 +65,7 @@ function useInvitationsTable(organizationId: string) {
         name: "state",
         label: t("stateLabel"),
         isNarrow: true,
-        cell: ({ state }) => <InvitationStateLabel state={state} />,
+        cell: ({ state, unsent }) => <InvitationStateLabel state={state} unsent={unsent} />,
       },
       {
         name: "name",

@@ -1,5 +1,6 @@
 import { Alert, Button, Content, Flex, Spinner, Stack, StackItem } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { ProblemError } from "@shared/api/problem";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { ProblemText } from "@shared/forms/ProblemText";
 import { places } from "@shared/routing/places";
@@ -40,7 +41,7 @@ export default function OwnInvitationsPage() {
       {mine.isPending && <Spinner size="lg" aria-label={t("loading")} />}
       {mine.data !== undefined && (
         <Stack hasGutter>
-          {proof !== undefined && !mine.data.addressProven && (
+          {proof !== undefined && (isForAnother(proof) || !mine.data.addressProven) && (
             <StackItem>
               <Alert isInline variant="warning" title={t("mine.badLink")}>
                 <ProblemText error={proof} />
@@ -89,6 +90,10 @@ export default function OwnInvitationsPage() {
       {asked !== undefined && <ActDialog {...asked} onClose={() => ask(undefined)} />}
     </PageFrame>
   );
+}
+
+function isForAnother(problem: Error): boolean {
+  return problem instanceof ProblemError && problem.is("invitations:for-another-address");
 }
 
 /** The link of the mail proves the address; what stands against it. */

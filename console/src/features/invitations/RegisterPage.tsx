@@ -29,7 +29,8 @@ export default function RegisterPage() {
       </OpenPage>
     );
   }
-  if (token === "" || found.isError) {
+  // What was read once stays on the page when it is read again in vain: somebody fills it in.
+  if (token === "" || (found.isError && found.data === undefined)) {
     return (
       <OpenPage title={t("register.noLink")}>
         <Content component="p" role="alert">

@@ -87,11 +87,10 @@ function InvitationNotice({ notice, onClose }: Pick<Props, "notice" | "onClose">
         : places.invitations.to({ organizationId }),
     );
   };
-  const answered =
-    facts.accepted === true ? t("notice.accepted", words) : t("notice.declined", words);
+  const what = isInvited ? "invited" : toInviter(notice);
   return (
-    <Frame notice={notice} title={isInvited ? t("notice.invited", words) : answered} onOpen={open}>
-      {isInvited && t("notice.invitedBody", words)}
+    <Frame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
+      {(what === "invited" || what === "unsent") && t(`notice.${what}Body`, words)}
     </Frame>
   );
 }
@@ -120,6 +119,13 @@ function OffboardingNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
       ))}
     </Frame>
   );
+}
+
+function toInviter({ kind, facts }: Notice): "unsent" | "accepted" | "declined" {
+  if (kind === "invitations.unsent") {
+    return "unsent";
+  }
+  return facts.accepted === true ? "accepted" : "declined";
 }
 
 function FillingNotice({ notice }: { readonly notice: Notice }) {

@@ -4074,6 +4074,7 @@ export interface components {
             sentAt: string;
             /** @enum {string} */
             state: "PENDING" | "EXPIRED" | "ACCEPTED" | "DECLINED" | "REVOKED" | "LEFT";
+            unsent: boolean;
             /** Format: uuid */
             userId: string | null;
             /** Format: int32 */

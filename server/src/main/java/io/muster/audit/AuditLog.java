@@ -6,7 +6,10 @@ import io.muster.access.Journal;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,6 +49,19 @@ public class AuditLog implements Journal {
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(InstanceScope scope, Change change) {
         repository.append(INSTANCE, scope.actor(), List.of(change));
+    }
+
+    /**
+     * Locks the ends of several chains until the transaction ends, in one order: whoever writes to
+     * more than one of them asks for it first, so that no two wait for each other.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(InstanceScope scope, Collection<OrganizationId> organizations) {
+        Objects.requireNonNull(scope);
+        organizations.stream()
+                .distinct()
+                .sorted(Comparator.comparing(OrganizationId::value))
+                .forEach(repository::lock);
     }
 
     @Override

@@ -85,7 +85,7 @@ class AuditRepository {
                 .update();
     }
 
-    private Head lock(OrganizationId organization) {
+    Head lock(OrganizationId organization) {
         jdbc.sql(
                         """
                         INSERT INTO audit_heads (organization_id, sequence, hash)

@@ -33,6 +33,14 @@ class AddressTrust {
                                 .isPresent());
     }
 
+    /** Of an alias of the person's own mailbox, which mail arrives at here. */
+    boolean ofAlias(Guests.Person owner, EmailAddress alias) {
+        return !owner.elsewhere()
+                && domains.holder(alias.domain())
+                        .filter(held -> held.organization().equals(owner.home()))
+                        .isPresent();
+    }
+
     /** Whether a link that goes to the address reaches whom it is for. */
     boolean reaches(EmailAddress address, Optional<Guests.Person> owner) {
         return owner.map(this::of).orElseGet(() -> !local.receive(address));

@@ -2,6 +2,7 @@ package io.muster.invitations;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.kernel.UserId;
 import io.muster.notifications.Audience;
 import io.muster.notifications.Links;
 import io.muster.notifications.MailTemplate;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Tells the inviter, and all who invite in the organization, how an invitation was answered. */
+/** Tells the inviter, and all who invite in the organization, what became of an invitation. */
 @Component
 class Answers {
 
@@ -54,6 +55,32 @@ class Answers {
 
     void declined(OrganizationScope scope, Invitation invitation, String who) {
         tell(scope, invitation, who, MailTemplate.INVITATION_DECLINED, new HashMap<>(), false);
+    }
+
+    /** Nobody hears of the invitation: its mail could not be written. */
+    void unsent(OrganizationScope scope, UserId inviter, String address) {
+        String organization = organizations.find(scope).map(Organization::name).orElse("");
+        Map<String, String> facts =
+                Map.of(
+                        "who",
+                        address,
+                        "organization",
+                        organization,
+                        "link",
+                        links.to("/organizations/" + scope.organization() + "/invitations"));
+        mails.write(
+                scope,
+                inviter,
+                NoticeKind.INVITATION_UNSENT,
+                MailTemplate.INVITATION_UNSENT,
+                facts);
+        notices.tell(
+                scope,
+                Audience.user(inviter),
+                new Notice(
+                        NoticeKind.INVITATION_UNSENT,
+                        Notice.Severity.DANGER,
+                        Map.of("who", address, "organization", organization)));
     }
 
     private void tell(

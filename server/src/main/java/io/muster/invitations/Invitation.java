@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inviterName what people called the inviter then; he may be gone
  * @param user who accepted; null before
+ * @param provedBy who proved by the link that mail to the address reaches him, when it is an alias
+ *     of his
+ * @param unsent its mail could not be written, and isn't tried again by itself
  * @param endedAt when it was answered or revoked; null while it waits
  */
 record Invitation(
@@ -25,6 +28,8 @@ record Invitation(
         UserId inviter,
         String inviterName,
         @Nullable UserId user,
+        @Nullable UserId provedBy,
+        boolean unsent,
         Version version,
         Instant createdAt,
         Instant sentAt,

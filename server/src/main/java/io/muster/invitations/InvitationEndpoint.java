@@ -92,6 +92,7 @@ class InvitationEndpoint {
     /**
      * @param inviterName what people called the inviter then
      * @param sentAt when it was sent last
+     * @param unsent its mail could not be written; it waits to be sent again
      * @param endedAt when it was answered or revoked; null before
      * @param version the number in the entity tag
      */
@@ -107,6 +108,7 @@ class InvitationEndpoint {
             UserId inviterId,
             String inviterName,
             @Nullable UserId userId,
+            boolean unsent,
             Instant createdAt,
             Instant sentAt,
             Instant expiresAt,
@@ -134,6 +136,7 @@ class InvitationEndpoint {
                     invitation.inviter(),
                     invitation.inviterName(),
                     invitation.user(),
+                    invitation.open() && invitation.unsent(),
                     invitation.createdAt(),
                     invitation.sentAt(),
                     invitation.expiresAt(),
@@ -190,7 +193,9 @@ class InvitationEndpoint {
     /**
      * Invites somebody by one mail, with or without an account. Nobody promises what he lacks;
      * roles and permissions need {@code grants:assign}, mailboxes {@code mailboxes:assign}. The
-     * answer is the same whether the address belongs to somebody in another organization.
+     * answer is the same whether the address belongs to somebody in another organization. At most
+     * one mail a minute to an address, and as many in an hour and as many that wait for an answer
+     * as the instance allows.
      */
     @Needs(Permission.USERS_INVITE)
     @OncePerKey
@@ -240,7 +245,8 @@ class InvitationEndpoint {
     }
 
     /**
-     * Sends the mail again with a new link; the time to answer begins anew. At most once a minute.
+     * Sends the mail again with a new link; the time to answer begins anew. At most once a minute
+     * to an address, and as often in an hour as the instance allows.
      */
     @Needs(Permission.USERS_INVITE)
     @PostMapping("/{invitationId}/actions/resend")

@@ -129,7 +129,7 @@ class InvitationRepository {
     void sendAgain(OrganizationScope scope, InvitationId id, Duration life) {
         one(
                         """
-                        UPDATE invitations SET token_hash = NULL, sent_at = now(),
+                        UPDATE invitations SET token_hash = NULL, sent_at = now(), attempts = 0, try_at = now(),
                             expires_at = now() + make_interval(secs => :seconds), version = version + 1
                         WHERE organization_id = :organization AND id = :id
                         """,
@@ -238,6 +238,33 @@ class InvitationRepository {
                 .param("search", search);
     }
 
+    /** How many wait for an answer. */
+    long pending(OrganizationScope scope) {
+        return jdbc.sql(
+                        """
+                        SELECT count(*) FROM invitations
+                        WHERE organization_id = :organization AND state = 'PENDING' AND expires_at > now()
+                        """)
+                .param("organization", scope.organization().value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether one to the address waits for an answer. */
+    boolean isPending(OrganizationScope scope, EmailAddress address) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM invitations
+                            WHERE organization_id = :organization AND address = :address AND state = 'PENDING'
+                              AND expires_at > now())
+                        """)
+                .param("organization", scope.organization().value())
+                .param("address", address.toString())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** How many that wait for an answer promise the role. */
     long promising(OrganizationScope scope, RoleId role) {
         return jdbc.sql(
@@ -250,27 +277,6 @@ class InvitationRepository {
                 .param("role", role.value())
                 .query(Long.class)
                 .single();
-    }
-
-    /** The oldest of those whose mail wasn't written yet, in whatever organization; locked. */
-    Optional<Invitation> nextToSend() {
-        return jdbc.sql(
-                        SELECT
-                                + """
-                                WHERE state = 'PENDING' AND token_hash IS NULL AND expires_at > now()
-                                ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-                                """)
-                .query((row, _) -> invitation(row))
-                .optional();
-    }
-
-    void sent(OrganizationScope scope, InvitationId id, byte[] tokenHash) {
-        one(
-                        "UPDATE invitations SET token_hash = :hash WHERE organization_id = :organization AND id = :id",
-                        scope,
-                        id)
-                .param("hash", tokenHash)
-                .update();
     }
 
     /** Whose link it is, also when it is too late. */
@@ -287,6 +293,16 @@ class InvitationRepository {
                         SELECT
                                 + "WHERE address = :address AND state = 'PENDING' AND expires_at > now() ORDER BY id DESC LIMIT 100")
                 .param("address", address.toString())
+                .query((row, _) -> invitation(row))
+                .list();
+    }
+
+    /** Those of which somebody proved by the link that mail to their address reaches him. */
+    List<Invitation> provedBy(UserId user) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE proved_by = :user AND state = 'PENDING' AND expires_at > now() ORDER BY id DESC LIMIT 100")
+                .param("user", user.value())
                 .query((row, _) -> invitation(row))
                 .list();
     }
@@ -314,6 +330,7 @@ class InvitationRepository {
 
     private Invitation invitation(ResultSet row) throws SQLException {
         UUID user = row.getObject("user_id", UUID.class);
+        UUID provedBy = row.getObject("proved_by", UUID.class);
         return new Invitation(
                 new InvitationId(row.getObject("id", UUID.class)),
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
@@ -325,6 +342,8 @@ class InvitationRepository {
                 new UserId(row.getObject("inviter_id", UUID.class)),
                 row.getString("inviter_name"),
                 user == null ? null : new UserId(user),
+                provedBy == null ? null : new UserId(provedBy),
+                row.getObject("try_at") == null,
                 new Version(row.getInt("version")),
                 time(row, "created_at"),
                 time(row, "sent_at"),

@@ -8,10 +8,14 @@ enum InvitationRule {
     MEMBER,
     DISABLED,
     DELETED,
+    SHARED_ADDRESS,
     INVITED,
     NOT_PENDING,
     EXPIRED,
     TOO_EARLY,
+    TOO_MANY_MAILS,
+    TOO_MANY_PENDING,
+    FOR_ANOTHER_ADDRESS,
     NOT_HERE_BY_INVITATION,
     REGISTERED,
     DOMAIN_NOT_IN_USE,
@@ -43,6 +47,12 @@ enum InvitationRule {
                             "invitations:deleted",
                             "Here already, but deleted",
                             "This person is a deleted user of the organization. Restore the user instead.");
+            case SHARED_ADDRESS ->
+                    Problem.of(
+                            409,
+                            "invitations:shared-address",
+                            "No person's address",
+                            "This is the address of a shared mailbox or a group of your organization. Invite a person.");
             case INVITED ->
                     Problem.of(
                             409,
@@ -66,7 +76,25 @@ enum InvitationRule {
                             409,
                             "invitations:too-early",
                             "Wait a minute",
-                            "This invitation was sent a moment ago. Wait a minute before you send it again.");
+                            "A mail to this address was asked for a moment ago. Wait a minute before the next.");
+            case TOO_MANY_MAILS ->
+                    Problem.of(
+                            429,
+                            "invitations:too-many-mails",
+                            "Too many invitations at once",
+                            "You or your organization sent as many invitations as are allowed in an hour. Go on later.");
+            case TOO_MANY_PENDING ->
+                    Problem.of(
+                            409,
+                            "invitations:too-many-pending",
+                            "Too many wait for an answer",
+                            "As many invitations of your organization wait for an answer as are allowed. Revoke some first.");
+            case FOR_ANOTHER_ADDRESS ->
+                    Problem.of(
+                            409,
+                            "invitations:for-another-address",
+                            "The invitation is for another address",
+                            "It was sent to an address that isn't yours, or that your organization hasn't proved. Sign in with the account of that address, or ask to be invited at yours.");
             case NOT_HERE_BY_INVITATION ->
                     Problem.of(
                             409,

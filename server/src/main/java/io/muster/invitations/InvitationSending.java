@@ -1,64 +1,49 @@
 package io.muster.invitations;
 
+import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.jobs.RecurringWork;
-import io.muster.kernel.Sha256;
-import io.muster.notifications.Audience;
-import io.muster.notifications.Links;
-import io.muster.notifications.Mail;
-import io.muster.notifications.MailTemplate;
-import io.muster.notifications.Notice;
-import io.muster.notifications.NoticeKind;
-import io.muster.notifications.Notices;
-import io.muster.notifications.Outbox;
-import io.muster.organizations.Organization;
-import io.muster.organizations.Organizations;
-import io.muster.users.Guests;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the mails of invitations, a moment after they were made: what the mail says depends on
- * whether the address belongs to somebody, and neither the answer to the inviter nor its time may
- * tell that.
+ * Has the mails of invitations written, a moment after they were asked for: what the mail says
+ * depends on whether the address belongs to somebody, and neither the answer to the inviter nor its
+ * time may tell that. Each stands alone: one that can't be written is tried again later.
  */
 @Component
 class InvitationSending implements RecurringWork {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Logger LOG = LoggerFactory.getLogger(InvitationSending.class);
 
-    private final InvitationRepository repository;
-    private final Organizations organizations;
-    private final Guests guests;
-    private final AddressTrust trust;
-    private final Outbox outbox;
-    private final Links links;
-    private final Notices notices;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** After the last of these the inviter is told. */
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(2));
+
+    private final InvitationMailRepository repository;
+    private final InvitationMails mails;
+    private final Answers answers;
     private final Scopes scopes;
 
     InvitationSending(
-            InvitationRepository repository,
-            Organizations organizations,
-            Guests guests,
-            AddressTrust trust,
-            Outbox outbox,
-            Links links,
-            Notices notices,
+            InvitationMailRepository repository,
+            InvitationMails mails,
+            Answers answers,
             Scopes scopes) {
         this.repository = repository;
-        this.organizations = organizations;
-        this.guests = guests;
-        this.trust = trust;
-        this.outbox = outbox;
-        this.links = links;
-        this.notices = notices;
+        this.mails = mails;
+        this.answers = answers;
         this.scopes = scopes;
     }
 
@@ -74,67 +59,41 @@ class InvitationSending implements RecurringWork {
 
     @Override
     public void run() {
+        InstanceScope machinery = scopes.machinery();
         boolean more = true;
         while (more) {
-            more = scopes.in(scopes.machinery(), this::sendNext);
+            // The attempt is noted before it is made: whatever becomes of it, the next one's turn
+            // comes.
+            Optional<InvitationMailRepository.Due> next =
+                    scopes.in(machinery, () -> repository.begin(machinery, PAUSES));
+            next.ifPresent(due -> send(machinery, due));
+            more = next.isPresent();
         }
     }
 
-    /** One in its transaction, so that a killed server sends none twice. */
-    private boolean sendNext() {
-        Optional<Invitation> next = repository.nextToSend();
-        next.ifPresent(invitation -> {
-            OrganizationScope scope =
-                    scopes.organization(scopes.machinery(), invitation.organization());
-            scopes.run(scope, () -> send(scope, invitation));
-        });
-        return next.isPresent();
-    }
-
-    private void send(OrganizationScope scope, Invitation invitation) {
-        byte[] random = new byte[32];
-        RANDOM.nextBytes(random);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Optional<Guests.Person> known = guests.ofAddress(invitation.address());
-        boolean reaches = trust.reaches(invitation.address(), known);
-        String organization = organizations.find(scope).map(Organization::name).orElse("");
-        Duration left = Duration.between(Instant.now(), invitation.expiresAt());
-        Map<String, String> facts = new HashMap<>();
-        facts.put("organization", organization);
-        facts.put("by", invitation.inviterName());
-        facts.put("hours", Long.toString(Math.max(1, Math.round(left.toMinutes() / 60.0))));
-        // Whoever gets it in another's place must not register by it, now or when he gave the
-        // address up.
-        boolean registers = known.isEmpty() && reaches;
-        String page = registers ? "/register" : "/account/invitations";
-        facts.put("link", links.to(reaches ? page + "?token=" + token : page));
-        repository.sent(scope, invitation.id(), Sha256.of(token));
-        outbox.write(
-                scope,
-                new Mail(
-                        invitation.address(),
-                        known.map(Guests.Person::name)
-                                .orElse(
-                                        (invitation.firstName() + " " + invitation.lastName())
-                                                .strip()),
-                        registers ? MailTemplate.INVITATION_TO_REGISTER : MailTemplate.INVITATION,
-                        facts,
-                        "",
-                        left));
-        // Who hasn't proved that the address is his learns by the mail alone.
-        known.filter(Guests.Person::proven)
-                .filter(_ -> reaches)
-                .ifPresent(person ->
-                        notices.tell(
-                                scope,
-                                Audience.user(person.user()),
-                                new Notice(
-                                        NoticeKind.INVITED,
-                                        Notice.Severity.INFO,
-                                        Map.of(
-                                                "organization",
-                                                organization,
-                                                "by",
-                                                invitation.inviterName()))));
+    private void send(InstanceScope machinery, InvitationMailRepository.Due due) {
+        OrganizationScope scope = scopes.organization(machinery, due.organization());
+        try {
+            scopes.run(
+                    scope,
+                    () -> {
+                        repository.limit(LONGEST);
+                        mails.write(scope, due.invitation());
+                    });
+        } catch (RuntimeException fault) {
+            LOG.error("The mail of invitation {} could not be written", due.invitation(), fault);
+            if (due.attempt() > PAUSES.size()) {
+                scopes.run(
+                        scope,
+                        () ->
+                                repository
+                                        .giveUp(scope, due)
+                                        .ifPresent(unsent ->
+                                                answers.unsent(
+                                                        scope,
+                                                        unsent.inviter(),
+                                                        unsent.address())));
+            }
+        }
     }
 }

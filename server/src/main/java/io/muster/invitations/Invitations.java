@@ -13,8 +13,6 @@ import io.muster.kernel.Version;
 import io.muster.roles.Grants;
 import io.muster.users.Guests;
 import io.muster.users.UserState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,11 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Invitations {
 
-    /** Nobody fills a stranger's mailbox. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-
     private final InvitationRepository repository;
     private final InvitationSettings settings;
+    private final InvitationPace pace;
     private final Grants grants;
     private final PromisedMailboxes mailboxes;
     private final Guests guests;
@@ -43,6 +39,7 @@ class Invitations {
     Invitations(
             InvitationRepository repository,
             InvitationSettings settings,
+            InvitationPace pace,
             Grants grants,
             PromisedMailboxes mailboxes,
             Guests guests,
@@ -50,6 +47,7 @@ class Invitations {
             AuditLog audit) {
         this.repository = repository;
         this.settings = settings;
+        this.pace = pace;
         this.grants = grants;
         this.mailboxes = mailboxes;
         this.guests = guests;
@@ -92,6 +90,14 @@ class Invitations {
     }
 
     private Outcome insert(OrganizationScope scope, Invited invited, Promise promise) {
+        pace.hold(scope);
+        Optional<InvitationRule> against =
+                repository.isPending(scope, invited.address())
+                        ? Optional.of(InvitationRule.INVITED)
+                        : pace.againstAnother(scope, invited.address());
+        if (against.isPresent()) {
+            return new Outcome.Refused(against.get());
+        }
         repository.endExpired(scope, invited.address());
         return repository
                 .insert(
@@ -106,6 +112,7 @@ class Invitations {
                                 settings.life()))
                 .flatMap(id -> repository.find(scope, id))
                 .<Outcome>map(made -> {
+                    pace.asked(scope, invited.address());
                     record(scope, "invitations.sent", made, Map.of(), said(promise));
                     return new Outcome.Done(made);
                 })
@@ -121,6 +128,9 @@ class Invitations {
                         .isPresent();
         if (oneself) {
             return Optional.of(InvitationRule.ONESELF);
+        }
+        if (here.isEmpty() && guests.isShared(scope, address)) {
+            return Optional.of(InvitationRule.SHARED_ADDRESS);
         }
         return here.map(state ->
                 switch (state) {
@@ -187,12 +197,25 @@ class Invitations {
 
     /** Sends the mail again, with a new link and new time. */
     Outcome sendAgain(OrganizationScope scope, InvitationId id) {
+        return scopes.in(
+                scope,
+                () -> {
+                    pace.hold(scope);
+                    return sendAgainHeld(scope, id);
+                });
+    }
+
+    private Outcome sendAgainHeld(OrganizationScope scope, InvitationId id) {
         return open(
                 scope,
                 id,
                 found -> {
-                    if (found.sentAt().plus(PAUSE).isAfter(Instant.now())) {
-                        return new Outcome.Refused(InvitationRule.TOO_EARLY);
+                    Optional<InvitationRule> against =
+                            found.state() == InvitationState.EXPIRED
+                                    ? pace.againstAnother(scope, found.address())
+                                    : pace.againstMail(scope, found.address());
+                    if (against.isPresent()) {
+                        return new Outcome.Refused(against.get());
                     }
                     // It lives on by this: what it promises is promised anew.
                     return judged(
@@ -200,6 +223,7 @@ class Invitations {
                             found.promise(),
                             _ -> {
                                 repository.sendAgain(scope, id, settings.life());
+                                pace.asked(scope, found.address());
                                 record(scope, "invitations.sent-again", found, Map.of(), Map.of());
                                 return done(scope, id);
                             });

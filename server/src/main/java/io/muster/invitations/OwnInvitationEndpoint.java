@@ -102,13 +102,19 @@ class OwnInvitationEndpoint {
                 mine.accepted().stream().map(OwnInvitation::of).toList());
     }
 
-    /** Takes the proof that the mail of an invitation reached the caller at his address. */
+    /**
+     * Takes the proof that the mail of an invitation reached the caller at his address, or at an
+     * alias of his in a domain that his organization has proved.
+     */
     @SignedIn
     @PostMapping("/proof")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void prove(Actor actor, @RequestBody InvitationProof request) {
-        if (!own.prove(actor, request.token())) {
-            throw InvitationProblems.noSuchLink().refusal();
+        switch (own.prove(actor, request.token())) {
+            case GIVEN -> {}
+            case NO_SUCH_LINK -> throw InvitationProblems.noSuchLink().refusal();
+            case FOR_ANOTHER_ADDRESS ->
+                    throw InvitationRule.FOR_ANOTHER_ADDRESS.problem().refusal();
         }
     }
 

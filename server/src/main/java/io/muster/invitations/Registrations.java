@@ -4,10 +4,12 @@ import io.muster.access.Actor;
 import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
 import io.muster.domains.DomainHolder;
 import io.muster.domains.DomainState;
 import io.muster.domains.Domains;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
@@ -16,8 +18,11 @@ import io.muster.organizations.Organizations;
 import io.muster.roles.Grants;
 import io.muster.users.Guests;
 import io.muster.users.Registering;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +47,7 @@ class Registrations {
     private final Guests guests;
     private final Places places;
     private final Scopes scopes;
+    private final AuditLog audit;
 
     Registrations(
             InvitationRepository repository,
@@ -51,7 +57,8 @@ class Registrations {
             Grants grants,
             Guests guests,
             Places places,
-            Scopes scopes) {
+            Scopes scopes,
+            AuditLog audit) {
         this.repository = repository;
         this.registering = registering;
         this.organizations = organizations;
@@ -60,6 +67,7 @@ class Registrations {
         this.guests = guests;
         this.places = places;
         this.scopes = scopes;
+        this.audit = audit;
     }
 
     /** What a link leads to. */
@@ -164,8 +172,7 @@ class Registrations {
                         return new Outcome.NotOpen(look(locked));
                     }
                     Invitation invitation = open.invitation();
-                    // Grants are locked before the end of the audit log.
-                    grants.hold(whole(invitation));
+                    hold(invitation);
                     UserId user = UserId.next();
                     Optional<OrganizationScope> home = home(invitation, wish);
                     if (home.isEmpty()) {
@@ -189,6 +196,21 @@ class Registrations {
                                     new Actor(user, name, Actor.Channel.CONSOLE, from),
                                     name));
                 });
+    }
+
+    /**
+     * Locks what two organizations have, in one order: somebody of the one may register by an
+     * invitation of the other just now. Grants are locked before the end of the audit log. An
+     * organization of his own nobody else knows yet.
+     */
+    private void hold(Invitation invitation) {
+        InstanceScope machinery = scopes.machinery();
+        Set<OrganizationId> concerned = new TreeSet<>(Comparator.comparing(OrganizationId::value));
+        concerned.add(invitation.organization());
+        domains.holder(invitation.address().domain())
+                .ifPresent(held -> concerned.add(held.organization()));
+        concerned.forEach(one -> grants.hold(scopes.organization(machinery, one)));
+        audit.hold(machinery, concerned);
     }
 
     /** Where he is at home; nothing when the name that he chose is taken. */

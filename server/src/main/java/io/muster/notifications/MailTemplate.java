@@ -36,6 +36,10 @@ public enum MailTemplate {
     INVITATION("organization", "by", "hours", "link"),
     /** Somebody is invited who has no account yet. */
     INVITATION_TO_REGISTER("organization", "by", "hours", "link"),
+    /** The address belongs to many, or to nobody who can be trusted with it: no one can accept. */
+    INVITATION_TO_NO_PERSON("organization", "by", "address"),
+    /** Tells the inviter that nobody got the mail. */
+    INVITATION_UNSENT("who", "organization", "link"),
     INVITATION_ACCEPTED("who", "organization", "link"),
     /** What was promised is gone in part. */
     INVITATION_ACCEPTED_IN_PART("who", "organization", "missing", "link"),

@@ -14,6 +14,8 @@ public enum NoticeKind {
     INVITED("invitations.invited", Channel.BELL),
     /** Somebody accepted or declined. */
     INVITATION_ANSWERED("invitations.answered", Channel.BELL, Channel.EMAIL),
+    /** The mail of an invitation could not be written. */
+    INVITATION_UNSENT("invitations.unsent", Channel.BELL, Channel.EMAIL),
     /** One's mailbox, or a shared one of which one is an owner, has little room left. */
     MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL),
     DOMAIN_VERIFIED("domains.verified", Channel.BELL, Channel.EMAIL),

@@ -71,6 +71,40 @@ public class Guests {
                                 .optional());
     }
 
+    /** Whose mailbox has it as a further address; to be told to nobody but himself. */
+    public Optional<Person> ofAlias(EmailAddress address) {
+        return scopes.in(
+                scopes.machinery(),
+                () ->
+                        jdbc.sql(
+                                        PERSON
+                                                + """
+                                                WHERE id = (SELECT owner_id FROM addresses WHERE address = :address AND kind = 'ALIAS')
+                                                  AND state <> 'DELETED'
+                                                """)
+                                .param("address", address.toString())
+                                .query((row, _) -> person(row))
+                                .optional());
+    }
+
+    /** Whether it is the address of a shared mailbox or a group of the organization. */
+    public boolean isShared(OrganizationScope scope, EmailAddress address) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT EXISTS (
+                                            SELECT FROM addresses a
+                                            WHERE a.organization_id = :organization AND a.address = :address AND a.kind <> 'USER'
+                                              AND NOT EXISTS (SELECT FROM users u WHERE u.id = a.owner_id))
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param("address", address.toString())
+                                .query(Boolean.class)
+                                .single());
+    }
+
     private static final String OWNER =
             "SELECT owner_id FROM addresses WHERE address = :address AND kind = 'USER'";
 
@@ -85,7 +119,10 @@ public class Guests {
                                 .optional());
     }
 
-    /** How a person of that address stands in the organization; nothing where he has no place. */
+    /**
+     * How a person of that address, or that alias here, stands in the organization; nothing where
+     * he has no place.
+     */
     public Optional<UserState> stateOf(OrganizationScope scope, EmailAddress address) {
         return scopes.in(
                 scope,
@@ -93,9 +130,12 @@ public class Guests {
                         jdbc.sql(
                                         """
                                         SELECT state FROM memberships
-                                        WHERE organization_id = :organization AND user_id = (
+                                        WHERE organization_id = :organization AND user_id IN (
                                             SELECT user_id FROM listings
-                                            WHERE organization_id = :organization AND account = :address)
+                                            WHERE organization_id = :organization AND account = :address
+                                            UNION ALL
+                                            SELECT owner_id FROM addresses
+                                            WHERE organization_id = :organization AND address = :address AND kind = 'ALIAS')
                                         """)
                                 .param("organization", scope.organization().value())
                                 .param("address", address.toString())

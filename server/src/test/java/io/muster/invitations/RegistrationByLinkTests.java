@@ -21,6 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,11 +47,11 @@ class RegistrationByLinkTests {
     private String organization;
     private String invitations;
     private Browser owner;
-    private InvitationMails mails;
+    private SentMails mails;
 
     @BeforeAll
     void anOrganizationWithAnOwner() {
-        mails = new InvitationMails(secrets);
+        mails = new SentMails(secrets);
         OrganizationScope acme = world.organization("Acme");
         world.owner(acme, "olga@acme.example");
         owner = world.signedIn("olga@acme.example");
@@ -80,7 +84,7 @@ class RegistrationByLinkTests {
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
         String mail = mails.to("ann@far.example", 1).getFirst();
         assertThat(mail).contains("/register?token=", "Acme");
-        String token = InvitationMails.token(mail);
+        String token = SentMails.token(mail);
 
         Browser hers = world.browser();
         Browser.Answer look = hers.get("/api/v1/registrations/" + token);
@@ -237,6 +241,37 @@ class RegistrationByLinkTests {
         his.signIn("gil@corp.example", PASSWORD);
         assertThat(his.get("/api/v1/organizations/" + corp.organization() + "/users").status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void peopleOfTwoOrganizationsRegisterByInvitationsOfTheOtherAtTheSameTime() throws Exception {
+        OrganizationScope left = world.organization("Left");
+        OrganizationScope right = world.organization("Right");
+        ProvedDomain.active(left, "left.example");
+        ProvedDomain.active(right, "right.example");
+        world.owner(left, "lea@left.example");
+        world.owner(right, "ray@right.example");
+        Browser leas = world.signedIn("lea@left.example");
+        Browser rays = world.signedIn("ray@right.example");
+        String ofLeft = "/api/v1/organizations/" + left.organization() + "/invitations";
+        String ofRight = "/api/v1/organizations/" + right.organization() + "/invitations";
+        for (int round = 0; round < 4; round++) {
+            String rightmost = "new" + round + "@right.example";
+            String leftmost = "new" + round + "@left.example";
+            leas.post(ofLeft, Map.of("address", rightmost));
+            rays.post(ofRight, Map.of("address", leftmost));
+            List<String> tokens = List.of(mails.token(rightmost, 1), mails.token(leftmost, 1));
+            try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Callable<Integer>> work =
+                        tokens.stream()
+                                .<Callable<Integer>>map(
+                                        token -> () -> register(token, "New", "One", "").status())
+                                .toList();
+                for (Future<Integer> done : both.invokeAll(work)) {
+                    assertThat(done.get()).isEqualTo(201);
+                }
+            }
+        }
     }
 
     @Test

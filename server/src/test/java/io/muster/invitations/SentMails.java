@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the mails that were written to somebody, and the tokens in them. */
-record InvitationMails(Secrets secrets) {
+record SentMails(Secrets secrets) {
 
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
@@ -45,5 +45,12 @@ record InvitationMails(Secrets secrets) {
                                         row.getObject("id", UUID.class)),
                                 StandardCharsets.UTF_8))
                 .list();
+    }
+
+    /** Every mail that was asked for is two minutes older. */
+    static void twoMinutesLater() {
+        TestDatabase.owner()
+                .sql("UPDATE invitation_mails SET asked_at = asked_at - interval '2 minutes'")
+                .update();
     }
 }

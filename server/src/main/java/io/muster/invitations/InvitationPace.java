@@ -1,0 +1,67 @@
+package io.muster.invitations;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.EmailAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many mails of invitations an organization sends, and how many wait for an answer. Counted by
+ * organization and address, not by invitation: whoever revokes one or declines it makes no room for
+ * the next.
+ */
+@Component
+class InvitationPace {
+
+    /** Nobody fills a stranger's mailbox. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final InvitationMailRepository mails;
+    private final InvitationRepository invitations;
+    private final InvitationSettings settings;
+
+    InvitationPace(
+            InvitationMailRepository mails,
+            InvitationRepository invitations,
+            InvitationSettings settings) {
+        this.mails = mails;
+        this.invitations = invitations;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes others who invite in the organization wait until the transaction ends. Before the row
+     * of an invitation is locked.
+     */
+    void hold(OrganizationScope scope) {
+        mails.lock(scope);
+    }
+
+    /** What stands against one invitation more. */
+    Optional<InvitationRule> againstAnother(OrganizationScope scope, EmailAddress address) {
+        return againstMail(scope, address)
+                .or(() ->
+                        invitations.pending(scope) < settings.pending()
+                                ? Optional.empty()
+                                : Optional.of(InvitationRule.TOO_MANY_PENDING));
+    }
+
+    /** What stands against a mail to the address now. */
+    Optional<InvitationRule> againstMail(OrganizationScope scope, EmailAddress address) {
+        if (mails.askedFor(scope, address, PAUSE)) {
+            return Optional.of(InvitationRule.TOO_EARLY);
+        }
+        return room(scope) > 0 ? Optional.empty() : Optional.of(InvitationRule.TOO_MANY_MAILS);
+    }
+
+    /** How many mails more the actor may ask for within this hour. */
+    long room(OrganizationScope scope) {
+        InvitationMailRepository.LastHour used = mails.lastHour(scope, scope.actor().user());
+        return Math.min(settings.hourly() - used.all(), settings.hourlyOfOne() - used.own());
+    }
+
+    void asked(OrganizationScope scope, EmailAddress address) {
+        mails.asked(scope, address, scope.actor().user());
+    }
+}
