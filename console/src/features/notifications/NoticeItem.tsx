@@ -41,6 +41,9 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
   if (notice.kind.startsWith("domains.")) {
     return <DomainNotice notice={notice} onClose={onClose} />;
   }
+  if (notice.kind === "users.expiring" || notice.kind === "users.expiry-refused") {
+    return <ExpiryNotice notice={notice} onClose={onClose} />;
+  }
   if (notice.kind === "users.offboarding-failed") {
     return <OffboardingNotice notice={notice} onClose={onClose} />;
   }
@@ -126,6 +129,29 @@ function toInviter({ kind, facts }: Notice): "unsent" | "accepted" | "declined" 
     return "unsent";
   }
   return facts.accepted === true ? "accepted" : "declined";
+}
+
+function ExpiryNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
+  const { t } = useTranslation("notifications");
+  const { day } = useFormat();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { facts, organizationId } = notice;
+  const isOwn = facts.userId === me.id;
+  const words = { user: String(facts.user), date: day(String(facts.date)) };
+  const open = async () => {
+    if (typeof organizationId === "string" && !isOwn) {
+      onClose();
+      await navigate(places.user.to({ organizationId, userId: String(facts.userId) }));
+    }
+  };
+  const what =
+    notice.kind === "users.expiry-refused" ? "expiryRefused" : isOwn ? "expiringOwn" : "expiring";
+  return (
+    <Frame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
+      {what === "expiryRefused" ? String(facts.message) : t(`notice.${what}Body`)}
+    </Frame>
+  );
 }
 
 function FillingNotice({ notice }: { readonly notice: Notice }) {

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DefaultsForm } from "./DefaultsForm";
+import { ExpiryWarningsForm } from "./ExpiryWarningsForm";
 import { PropagationDialog } from "./PropagationDialog";
 import { defaultsQuery } from "./queries";
 import { usersRoute } from "./routes";
@@ -46,6 +47,7 @@ export default function DefaultsPage() {
           roles={roles.data?.items ?? []}
         />
       )}
+      {isReady && <ExpiryWarningsForm organizationId={organizationId} />}
       {isPropagating && defaults.data !== undefined && (
         <PropagationDialog
           organizationId={organizationId}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor, PERMISSION } from "./acts";
+import { ExpiryDialog } from "./ExpiryDialog";
 import { GuestActions } from "./GuestActions";
 import { ImpersonateDialog } from "./ImpersonateDialog";
 import { IncomingDialog } from "./IncomingDialog";
@@ -20,7 +21,15 @@ import { useMayImpersonate } from "./use-may-impersonate";
 const MAIL_ACTS = ["reindex", "recalculate-usage"] as const;
 type MailAct = (typeof MAIL_ACTS)[number];
 
-type Asked = Act | MailAct | "rename" | "reset-password" | "send-link" | "incoming" | "impersonate";
+const DIALOGS = [
+  "rename",
+  "reset-password",
+  "send-link",
+  "incoming",
+  "expiry",
+  "impersonate",
+] as const;
+type Asked = Act | MailAct | (typeof DIALOGS)[number];
 
 interface Props {
   readonly organizationId: string;
@@ -63,6 +72,7 @@ function ActionsAtHome({ organizationId, user, etag }: Props) {
       : []),
     ...(isHere && can("users:disable")
       ? [
+          { label: t("expiry.verb"), onSelect: () => setAsked("expiry") },
           {
             label: t("offboarding.verb"),
             onSelect: () => void navigate(offboardRoute.to({ organizationId, userId: user.id })),
@@ -129,6 +139,9 @@ function AskedDialog({ organizationId, user, etag, asked, onClose: close }: Aske
           onClose={close}
         />
       )}
+      {asked === "expiry" && (
+        <ExpiryDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
       {asked === "incoming" && (
         <IncomingDialog organizationId={organizationId} user={user} onClose={close} />
       )}
@@ -169,6 +182,6 @@ function isMailAct(asked: Asked): asked is MailAct {
 function isAct(asked: Asked): asked is Act {
   return (
     !isMailAct(asked) &&
-    !["rename", "reset-password", "send-link", "incoming", "impersonate"].includes(asked)
+    !DIALOGS.some((dialog) => dialog === asked)
   );
 }

@@ -1,4 +1,5 @@
 import { DescriptionList } from "@patternfly/react-core";
+import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
 import { CorporateLabel } from "./CorporateLabel";
@@ -11,6 +12,7 @@ import { useUnits } from "./units";
 /** Where a user stands: names, unit, state, sign-in, dates. */
 export function UserFacts({ organizationId, user }: { organizationId: string; user: User }) {
   const { t } = useTranslation("users");
+  const { day } = useFormat();
   const units = useUnits(organizationId);
   return (
     <DescriptionList isHorizontal aria-label={t("tabs.account")}>
@@ -42,6 +44,7 @@ export function UserFacts({ organizationId, user }: { organizationId: string; us
       <Fact term={t("passwordChanges")}>
         {t(user.passwordChangesDisabled ? "changesNotAllowed" : "changesAllowed")}
       </Fact>
+      {user.expiresOn !== null && <Fact term={t("expiresOn")}>{day(user.expiresOn)}</Fact>}
       <Fact term={t("lastSignIn")}>
         <Time of={user.lastSignInAt} none={t("never")} />
       </Fact>

@@ -7,6 +7,7 @@ import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
+import { EndedAlert } from "./EndedAlert";
 import { OffboardingCards } from "./OffboardingCards";
 import { ProfileForm } from "./ProfileForm";
 import { type User, userQuery } from "./queries";
@@ -82,6 +83,7 @@ export default function UserPage() {
         </Tabs>
       }
     >
+      <EndedAlert organizationId={organizationId} user={user} />
       {user.guest && <Alert isInline variant="info" title={t("guest.about")} />}
       <div id={CONTENT} role="tabpanel" aria-label={t(`tabs.${tab}`)}>
         <Content tab={tab} organizationId={organizationId} user={user} etag={etag} />

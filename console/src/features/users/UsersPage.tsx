@@ -12,6 +12,7 @@ import { ActDialog, type AskedAct } from "./ActDialog";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
 import { BulkMailDialog } from "./BulkMailDialog";
 import { BulkRoleDialog } from "./BulkRoleDialog";
+import { BulkExpiryDialog } from "./ExpiryDialog";
 import { ImpersonateDialog } from "./ImpersonateDialog";
 import {
   selectionOf,
@@ -45,7 +46,7 @@ const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields" | "mail"; readonly selection: UserSelection }
+  | { readonly kind: "fields" | "mail" | "expiry"; readonly selection: UserSelection }
   | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
 
 /** The users of an organization. */
@@ -150,6 +151,14 @@ export default function UsersPage() {
                 },
               ]
             : []),
+          ...(can(PERMISSION.disable)
+            ? [
+                {
+                  label: t("acts.verb", { context: "set-expiry" }),
+                  onSelect: () => setAsked({ kind: "expiry", selection: meant() }),
+                },
+              ]
+            : []),
           ...(can(PERMISSION.mail)
             ? [
                 {
@@ -188,6 +197,14 @@ export default function UsersPage() {
       )}
       {asked?.kind === "mail" && (
         <BulkMailDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={close}
+          onDone={selection.clear}
+        />
+      )}
+      {asked?.kind === "expiry" && (
+        <BulkExpiryDialog
           organizationId={organizationId}
           selection={asked.selection}
           onClose={close}

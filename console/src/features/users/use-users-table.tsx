@@ -4,6 +4,7 @@ import { useCan } from "@shared/session/me";
 import type { Column, Filter } from "@shared/table/types";
 import { type FilterOf, type Table, useTable } from "@shared/table/use-table";
 import { Account } from "@shared/ui/Account";
+import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -30,6 +31,7 @@ export function useUsersTable(organizationId: string): Table<UserRow, UsersQuery
 
 function useColumns(organizationId: string): Column<UserRow>[] {
   const { t } = useTranslation("users");
+  const { day } = useFormat();
   const units = useUnits(organizationId);
   return [
     {
@@ -122,6 +124,13 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       cell: (user) => <Time of={user.lastUsedAt} none={t("never")} />,
     },
     {
+      name: "expiresOn",
+      label: t("expiresOn"),
+      isNarrow: true,
+      isShownAtFirst: false,
+      cell: (user) => (user.expiresOn === null ? t("never") : day(user.expiresOn)),
+    },
+    {
       name: "diskUsage",
       label: t("diskUsage"),
       isSortable: true,
@@ -210,6 +219,13 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       label: t("idle"),
       isRare: true,
       options: IDLE_DAYS.map((count) => ({ value: String(count), label: t("idleFor", { count }) })),
+    },
+    {
+      kind: "date",
+      name: "expiresBefore",
+      label: t("expiresBefore"),
+      isPlainDay: true,
+      isRare: true,
     },
     { kind: "flag", name: "locked", label: t("locked"), isRare: true },
     { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn"), isRare: true },

@@ -48,8 +48,8 @@ export type Filter<Name extends string = string> =
     })
   /** On or absent: `true`. */
   | (FilterBase<Name> & { readonly kind: "flag" })
-  /** A day in the user's time zone, sent as the instant it starts. */
-  | (FilterBase<Name> & { readonly kind: "date" });
+  /** A day in the user's time zone, sent as the instant it starts, or as the day that it is. */
+  | (FilterBase<Name> & { readonly kind: "date"; readonly isPlainDay?: boolean });
 
 export interface Sort {
   readonly name: string;

@@ -125,7 +125,7 @@ function queryValue(filter: Filter, values: readonly string[], timeZone: string)
     case "flag":
       return true;
     case "date":
-      return startOfDay(first, timeZone);
+      return filter.isPlainDay === true ? first : startOfDay(first, timeZone);
     case "choice":
       return filter.isMultiple ? values : first;
   }

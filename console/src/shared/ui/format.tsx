@@ -12,6 +12,8 @@ export interface Format {
   time(instant: string): string;
   /** 21 Nov 2026 */
   date(instant: string): string;
+  /** The same of a day that is none of a time zone: 2026-11-21. */
+  day(day: string): string;
   /** 3 hours ago, in 2 days */
   relative(instant: string): string;
   number(value: number): string;
@@ -57,6 +59,7 @@ export function createFormat(language: string, timeZone: string): Format {
     timeZone,
   });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const number = new Intl.NumberFormat(language);
@@ -67,6 +70,7 @@ export function createFormat(language: string, timeZone: string): Format {
     exactTime: (instant) => exactTime.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
     date: (instant) => date.format(new Date(instant)),
+    day: (plain) => day.format(new Date(`${plain}T00:00Z`)),
     relative: (instant) => {
       const seconds = (new Date(instant).getTime() - Date.now()) / 1_000;
       const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];

@@ -71,6 +71,7 @@ final class Commands {
                 .addSubcommand(new UserActs.Disable(session))
                 .addSubcommand(new UserActs.Enable(session))
                 .addSubcommand(new UserActs.Move(session))
+                .addSubcommand(new UserActs.SetExpiry(session))
                 .addSubcommand(new UserActs.ExpirePassword(session))
                 .addSubcommand(new UserActs.SendPasswordLink(session))
                 .addSubcommand(new UserActs.SetFields(session))

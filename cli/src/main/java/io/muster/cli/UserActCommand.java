@@ -42,8 +42,8 @@ abstract class UserActCommand implements Callable<Integer> {
             paramLabel = "NUMBER",
             description =
                     "How many users are meant; nothing is done when they are more or fewer. Needed to purge, and to"
-                            + " disable, to delete, to mail and to expire passwords of more than 1,000; for the purge"
-                            + " of one user it is the account.")
+                            + " disable, to delete, to mail, to set the expiry and to expire passwords of more than 1,000;"
+                            + " for the purge of one user it is the account.")
     private @Nullable String confirmation;
 
     @Option(names = "--no-wait", description = "Don't wait for the job; say its id.")

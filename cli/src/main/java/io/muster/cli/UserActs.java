@@ -1,5 +1,7 @@
 package io.muster.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,54 @@ final class UserActs {
         @Override
         Map<String, Object> options(Session at) {
             return Map.of("unitId", Units.of(at).id(to));
+        }
+    }
+
+    @Command(
+            name = "set-expiry",
+            description = {
+                "Says when accounts end: on that day they are disabled, as by hand. Users are warned before.",
+                "Who was disabled so stays it with a later date; enable him then."
+            })
+    static final class SetExpiry extends UserActCommand {
+
+        @Option(
+                names = "--on",
+                required = true,
+                paramLabel = "DATE",
+                description =
+                        "The first day without access, such as 2030-12-31; never for no end.")
+        private String on = "";
+
+        SetExpiry(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "set-expiry";
+        }
+
+        @Override
+        String words() {
+            return "Set the expiry of";
+        }
+
+        @Override
+        boolean wantsNumber() {
+            return true;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            if (on.strip().equalsIgnoreCase("never")) {
+                return Map.of();
+            }
+            try {
+                return Map.of("expiresOn", LocalDate.parse(on.strip()).toString());
+            } catch (DateTimeParseException _) {
+                throw Failure.usage("--on: give a day such as 2030-12-31, or never.");
+            }
         }
     }
 

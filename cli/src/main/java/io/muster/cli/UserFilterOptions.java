@@ -137,8 +137,14 @@ final class UserFilterOptions {
     @Option(
             names = "--idle-days",
             paramLabel = "DAYS",
-            description = "Who used neither console, portal nor mail for so many days.")
+            description = "Who used neither console, portal, token nor mail for so many days.")
     private @Nullable Integer idleDays;
+
+    @Option(
+            names = "--expires-before",
+            paramLabel = "DATE",
+            description = "Whose account ends, or ended, on a day before, such as 2030-12-31.")
+    private @Nullable LocalDate expiresBefore;
 
     @Option(names = "--created-after", paramLabel = "TIME", description = "Made then or later.")
     private @Nullable String createdAfter;
@@ -166,6 +172,7 @@ final class UserFilterOptions {
         put(filter, "signedInBefore", moment("--signed-in-before", signedInBefore));
         put(filter, "neverSignedIn", neverSignedIn ? true : null);
         put(filter, "idleDays", idleDays);
+        put(filter, "expiresBefore", expiresBefore == null ? null : expiresBefore.toString());
         put(filter, "createdAfter", moment("--created-after", createdAfter));
         put(filter, "createdBefore", moment("--created-before", createdBefore));
         return filter;

@@ -58,6 +58,7 @@ final class UserListCommand implements Callable<Integer> {
         SIGN_IN_METHOD("signInMethod"),
         LAST_SIGN_IN("lastSignInAt"),
         LAST_USED("lastUsedAt"),
+        EXPIRES("expiresOn"),
         CREATED("createdAt"),
         ID("id");
 
@@ -75,7 +76,7 @@ final class UserListCommand implements Callable<Integer> {
                 case UNIT -> Column.left(header, row -> units.path(Json.text(row, member)));
                 case LAST_SIGN_IN, LAST_USED, CREATED ->
                         Column.left(header, row -> Output.time(Json.text(row, member)));
-                case ACCOUNT, NAME, DEPARTMENT, TITLE, PHONE, ID -> Column.of(header, member);
+                case EXPIRES, ACCOUNT, NAME, DEPARTMENT, TITLE, PHONE, ID -> Column.of(header, member);
             };
         }
 

@@ -3,6 +3,7 @@ package io.muster.imports;
 import io.muster.imports.CellRules.Reading.Fault;
 import io.muster.imports.CellRules.Reading.Value;
 import io.muster.kernel.EmailAddress;
+import io.muster.users.AccountExpiry;
 import io.muster.users.LogonName;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -91,6 +92,7 @@ final class CellRules {
             case ROLE_NAMES -> roleNames(text, field.most());
             case WEB_PAGE -> webPage(text, field.most());
             case DATE -> date(text);
+            case EXPIRY -> expiry(text);
             case TIME_ZONE -> timeZone(text);
             case LANGUAGE -> language(text, field.most());
         };
@@ -182,6 +184,13 @@ final class CellRules {
             // Answered below, like a page of another scheme.
         }
         return new Fault("not-a-web-page", "is not a web address.");
+    }
+
+    private static Reading expiry(String text) {
+        return AccountExpiry.parse(text)
+                .<Reading>map(expiry -> new Value(expiry.toString()))
+                .orElseGet(() ->
+                        new Fault("not-a-date", "is no date such as 2030-12-31, and not never."));
     }
 
     private static Reading date(String text) {

@@ -222,6 +222,9 @@ class ExportWork implements JobWork {
                 ImportField.ROLES, EscapedList.join(roles.stream().map(Role::name).toList(), ';'));
         fields.put(ImportField.ENABLED, flag(isEnabled(user.state())));
         fields.put(ImportField.ALLOW_INCOMING, flag(user.allowIncoming()));
+        fields.put(
+                ImportField.EXPIRES_ON,
+                user.expiresOn() == null ? "" : user.expiresOn().toString());
         fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
         fields.put(ImportField.IN_ADDRESS_LIST, flag(user.profile().inAddressList()));

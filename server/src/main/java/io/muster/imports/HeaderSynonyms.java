@@ -70,6 +70,7 @@ final class HeaderSynonyms {
             replyTo: reply to, reply-to e-mail
             inAddressList: show in address list, show in global address list
             birthday: date of birth, birth date
+            expiresOn: expiry date, expires, expiration date, account expires
             timeZone: tz
             language: preferred language, locale
             externalId: employee id, employee number, personnel number, staff number
@@ -100,7 +101,8 @@ final class HeaderSynonyms {
                             ImportField.UNIT,
                             ImportField.ROLES,
                             ImportField.ENABLED,
-                            ImportField.ALLOW_INCOMING));
+                            ImportField.ALLOW_INCOMING,
+                            ImportField.EXPIRES_ON));
 
     /** Columns of other systems that fill nothing here and are nobody's to see. */
     private static final Set<String> SECRETS =

@@ -28,6 +28,7 @@ enum ImportField {
     ROLES("roles", "Roles", Kind.ROLE_NAMES, 100),
     ENABLED("enabled", "Enabled", Kind.STATE, 20),
     ALLOW_INCOMING("allowIncoming", "Allow incoming messages", Kind.FLAG, 20),
+    EXPIRES_ON("expiresOn", "Expires on", Kind.EXPIRY, 10),
     TITLE("title", "Title", Kind.LINE, 255),
     DEPARTMENT("department", "Department", Kind.LINE, 255),
     COMPANY("company", "Company", Kind.LINE, 255),
@@ -70,6 +71,7 @@ enum ImportField {
         ROLE_NAMES,
         WEB_PAGE,
         DATE,
+        EXPIRY,
         TIME_ZONE,
         LANGUAGE
     }

@@ -6,6 +6,7 @@ import io.muster.imports.ImportPass.Numbered;
 import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.Verdict.Answer;
 import io.muster.kernel.EmailAddress;
+import io.muster.users.AccountExpiry;
 import io.muster.users.LogonName;
 import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningActs;
@@ -194,7 +195,13 @@ class RowIntake {
                 method == null ? null : SignInMethod.valueOf(method.toUpperCase(Locale.ROOT)),
                 flag(values, ImportField.ENABLED),
                 flag(values, ImportField.ALLOW_INCOMING),
-                flag(values, ImportField.PASSWORD_CHANGES_DISABLED));
+                flag(values, ImportField.PASSWORD_CHANGES_DISABLED),
+                expiry(values));
+    }
+
+    private static @Nullable AccountExpiry expiry(Map<ImportField, String> values) {
+        String value = values.get(ImportField.EXPIRES_ON);
+        return value == null ? null : AccountExpiry.parse(value).orElseThrow();
     }
 
     private static @Nullable Boolean flag(Map<ImportField, String> values, ImportField field) {

@@ -1,6 +1,7 @@
 package io.muster.imports;
 
 import io.muster.kernel.UnitId;
+import io.muster.users.AccountExpiry;
 import io.muster.users.FormerUser;
 import io.muster.users.ProvisioningUndo.Standing;
 import io.muster.users.SignInMethod;
@@ -31,6 +32,7 @@ final class SettingValues {
         settings.put(
                 ImportField.PASSWORD_CHANGES_DISABLED,
                 String.valueOf(standing.passwordChangesDisabled()));
+        settings.put(ImportField.EXPIRES_ON, new AccountExpiry(user.expiresOn()).toString());
         return settings;
     }
 
@@ -72,7 +74,13 @@ final class SettingValues {
                 method == null ? null : SignInMethod.valueOf(method),
                 flag(back, ImportField.ENABLED),
                 flag(back, ImportField.ALLOW_INCOMING),
-                flag(back, ImportField.PASSWORD_CHANGES_DISABLED));
+                flag(back, ImportField.PASSWORD_CHANGES_DISABLED),
+                expiry(back));
+    }
+
+    private static @Nullable AccountExpiry expiry(Map<ImportField, String> back) {
+        String value = back.get(ImportField.EXPIRES_ON);
+        return value == null ? null : AccountExpiry.parse(value).orElseThrow();
     }
 
     private static @Nullable String name(String text) {

@@ -28,6 +28,12 @@ public enum MailTemplate {
     JOB_RESULT("job", "state", "done", "skipped", "failed", "link"),
     /** What was planned for a user who leaves could not be done on its day. */
     OFFBOARDING_FAILED("user", "organization", "reasons", "link"),
+    /** His account ends soon. */
+    ACCOUNT_EXPIRING("organization", "date"),
+    /** The account of somebody whom he may disable ends soon. */
+    USER_EXPIRING("user", "organization", "date", "link"),
+    /** An account came to its end and had to stay open. */
+    EXPIRY_REFUSED("user", "organization", "date", "reason", "link"),
     /** An administrator works with his account. */
     IMPERSONATED("by", "organization", "reason", "minutes", "link"),
     /** An organization has proved the domain of his address. */

@@ -10,6 +10,10 @@ public enum NoticeKind {
     JOB_ENDED("jobs.ended", Channel.BELL, Channel.EMAIL),
     /** What was planned for a user who leaves could not be done on its day. */
     OFFBOARDING_FAILED("users.offboarding-failed", Channel.BELL, Channel.EMAIL),
+    /** The account of the reader, or of somebody whom he may disable, ends soon. */
+    ACCOUNT_EXPIRING("users.expiring", Channel.BELL, Channel.EMAIL),
+    /** An account came to its end and had to stay open. */
+    EXPIRY_REFUSED("users.expiry-refused", Channel.BELL, Channel.EMAIL),
     /** Somebody is invited to an organization. */
     INVITED("invitations.invited", Channel.BELL),
     /** Somebody accepted or declined. */

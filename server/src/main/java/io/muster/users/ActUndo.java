@@ -6,7 +6,9 @@ import io.muster.jobs.UndoableWork.UndoRun;
 import io.muster.kernel.UnitId;
 import io.muster.users.BulkUndo.Undoing;
 import io.muster.users.ProvisioningUndo.Standing;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,7 +41,12 @@ class ActUndo {
                             (item, kept, now, units) -> moved(item, kept, now.user(), unit, units));
             case UserAct.Delete _ -> bulk.undo(run, items, ActUndo::deleted);
             case UserAct.ExpirePassword _ -> expiries.undo(run, items);
-            case UserAct.Restore _, UserAct.Purge _ ->
+            case UserAct.SetExpiry(var date) ->
+                    bulk.undo(
+                            run,
+                            items,
+                            (item, kept, now, _) -> expiring(item, kept, now.user(), date));
+            case UserAct.Expire _, UserAct.Restore _, UserAct.Purge _ ->
                     throw new IllegalArgumentException(done.kind() + " can't be undone");
         };
     }
@@ -74,6 +81,21 @@ class ActUndo {
         }
         return Undoing.back(
                 item, wasDisabled ? switched(user, false, allowed) : switched(user, true, null));
+    }
+
+    private static Undoing expiring(
+            Item item, FormerSettings kept, User user, @Nullable LocalDate done) {
+        if (user.state() == UserState.DELETED) {
+            return Undoing.left(item, UserRule.DELETED);
+        }
+        if (Objects.equals(user.expiresOn(), kept.expiresOn())) {
+            return Undoing.left(item, UserRule.ALREADY);
+        }
+        return Objects.equals(user.expiresOn(), done)
+                ? Undoing.back(
+                        item,
+                        with(user, null, null, null).expiring(new AccountExpiry(kept.expiresOn())))
+                : Undoing.left(item, UserRule.CHANGED_SINCE);
     }
 
     private static Undoing moved(
@@ -129,6 +151,7 @@ class ActUndo {
                 null,
                 enabled,
                 allowIncoming,
+                null,
                 null);
     }
 }

@@ -116,6 +116,7 @@ class FieldsUndo {
                 null,
                 null,
                 null,
-                (Boolean) barred);
+                (Boolean) barred,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.muster.access.Accounts.PasswordFlags;
 import io.muster.kernel.UnitId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +23,39 @@ record FormerSettings(
         @Nullable Boolean mustChangePassword,
         @Nullable Boolean passwordChangesDisabled,
         @Nullable Instant passwordSetAt,
+        @Nullable LocalDate expiresOn,
         @Nullable Map<String, Object> fields) {
 
     /** Somebody got something that he didn't have, or lost it; there is no more to know. */
     static final FormerSettings NOTHING =
-            new FormerSettings(null, null, null, null, null, null, null);
+            new FormerSettings(null, null, null, null, null, null, null, null);
 
     static FormerSettings standing(UserState state, boolean allowIncoming) {
-        return new FormerSettings(state, allowIncoming, null, null, null, null, null);
+        return new FormerSettings(state, allowIncoming, null, null, null, null, null, null);
+    }
+
+    /** Null stands for an account without an end, too. */
+    static FormerSettings expiring(@Nullable LocalDate expiresOn) {
+        return new FormerSettings(null, null, null, null, null, null, expiresOn, null);
     }
 
     static FormerSettings placed(UnitId unit) {
-        return new FormerSettings(null, null, unit, null, null, null, null);
+        return new FormerSettings(null, null, unit, null, null, null, null, null);
     }
 
     static FormerSettings password(PasswordFlags flags) {
         return new FormerSettings(
-                null, null, null, flags.mustChange(), flags.changeBarred(), flags.setAt(), null);
+                null,
+                null,
+                null,
+                flags.mustChange(),
+                flags.changeBarred(),
+                flags.setAt(),
+                null,
+                null);
     }
 
     static FormerSettings of(Map<String, Object> fields) {
-        return new FormerSettings(null, null, null, null, null, null, fields);
+        return new FormerSettings(null, null, null, null, null, null, null, fields);
     }
 }

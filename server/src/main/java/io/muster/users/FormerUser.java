@@ -27,7 +27,23 @@ public record FormerUser(
         @Nullable SignInMethod signInMethod,
         @Nullable Boolean enabled,
         @Nullable Boolean allowIncoming,
-        @Nullable Boolean passwordChangesDisabled) {
+        @Nullable Boolean passwordChangesDisabled,
+        @Nullable AccountExpiry expiry) {
+
+    /** The same with this end of the account. */
+    FormerUser expiring(AccountExpiry other) {
+        return new FormerUser(
+                user,
+                address,
+                logonName,
+                profile,
+                unit,
+                signInMethod,
+                enabled,
+                allowIncoming,
+                passwordChangesDisabled,
+                other);
+    }
 
     /** What he would be then. */
     ProvisioningTarget target(User now, PasswordStanding password) {
@@ -41,7 +57,8 @@ public record FormerUser(
                         signInMethod,
                         enabled,
                         allowIncoming,
-                        passwordChangesDisabled);
+                        passwordChangesDisabled,
+                        expiry);
         return ProvisioningTarget.of(now, wanted, password).named(address, logonName);
     }
 }

@@ -15,7 +15,10 @@ enum ListHalf {
     USAGE("disk_usages", "d"),
 
     /** When he last used anything, which changes by itself too. */
-    USE("last_uses", "v");
+    USE("last_uses", "v"),
+
+    /** When his account ends; most have no row here. */
+    EXPIRY("account_expiries", "x");
 
     private final String table;
     private final String alias;

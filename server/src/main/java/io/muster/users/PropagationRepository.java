@@ -59,6 +59,7 @@ class PropagationRepository {
                                     SignInMethod.valueOf(row.getString("sign_in_method")),
                                     unit,
                                     null,
+                                    null,
                                     null);
                     return new Holding(subject, values);
                 })

@@ -126,6 +126,7 @@ public class Provisioning {
                             ProvisioningCreation.having(
                                     made,
                                     one -> Boolean.TRUE.equals(one.wanted().allowIncoming())));
+                    creation.expire(scope, made);
                     roles.give(
                             scope,
                             ProvisioningCreation.having(made, one -> !one.namesRoles()),

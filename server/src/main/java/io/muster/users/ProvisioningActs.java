@@ -144,7 +144,9 @@ public class ProvisioningActs {
                 }
             }
             case UserAct.Move _ -> changes.add("unitId");
+            case UserAct.SetExpiry _ -> changes.add("expiresOn");
             case UserAct.Delete _,
+                    UserAct.Expire _,
                     UserAct.ExpirePassword _,
                     UserAct.Restore _,
                     UserAct.Purge _ -> {}

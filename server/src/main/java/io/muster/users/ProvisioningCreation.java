@@ -5,8 +5,12 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.Units;
 import io.muster.users.Provisioning.Creation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,10 +23,12 @@ class ProvisioningCreation {
 
     private final UserDefaults defaults;
     private final Units units;
+    private final UserActs acts;
 
-    ProvisioningCreation(UserDefaults defaults, Units units) {
+    ProvisioningCreation(UserDefaults defaults, Units units, UserActs acts) {
         this.defaults = defaults;
         this.units = units;
+        this.acts = acts;
     }
 
     /**
@@ -81,6 +87,19 @@ class ProvisioningCreation {
                 template,
                 template.fill(null).checked(new FieldCheck(), ""),
                 unit != null && there.contains(unit) ? unit : units.builtIn(scope));
+    }
+
+    /** Says of those who were made when their accounts end. */
+    void expire(OrganizationScope scope, List<Creation> made) {
+        Map<LocalDate, List<UserId>> dates = new HashMap<>();
+        for (Creation one : made) {
+            AccountExpiry expiry = one.wanted().expiry();
+            LocalDate date = expiry == null ? null : expiry.on();
+            if (date != null) {
+                dates.computeIfAbsent(date, _ -> new ArrayList<>()).add(one.id());
+            }
+        }
+        dates.forEach((date, users) -> acts.perform(scope, new UserAct.SetExpiry(date), users));
     }
 
     /** The ids of those among them that the flag holds for. */

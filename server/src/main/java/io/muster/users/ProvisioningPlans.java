@@ -19,11 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ProvisioningPlans {
 
+    private static final String EXPIRES_ON = "expiresOn";
+
     private static final PasswordStanding NO_PASSWORD = new PasswordStanding(false, false, false);
 
     private final NameHolders names;
     private final ProvisioningUpdates updates;
     private final AddressRule addresses;
+    private final ExpiryRule expiries;
     private final UserGuard guard;
     private final Accounts accounts;
 
@@ -31,11 +34,13 @@ class ProvisioningPlans {
             NameHolders names,
             ProvisioningUpdates updates,
             AddressRule addresses,
+            ExpiryRule expiries,
             UserGuard guard,
             Accounts accounts) {
         this.names = names;
         this.updates = updates;
         this.addresses = addresses;
+        this.expiries = expiries;
         this.guard = guard;
         this.accounts = accounts;
     }
@@ -105,6 +110,7 @@ class ProvisioningPlans {
                         null, "To create users", Permission.USERS_CREATE, null);
             }
             return standing.against(wanted.address(), null)
+                    .or(() -> againstExpiry(scope, null, wanted.expiry()))
                     .<ProvisioningPlan>map(refused -> refused)
                     .orElseGet(() -> new ProvisioningPlan.Create(wanted));
         }
@@ -144,10 +150,44 @@ class ProvisioningPlans {
         boolean moves = !Objects.equals(target.address(), user.address());
         return against(scope, standing.hand(), user, now, target)
                 .or(() -> moves ? standing.against(wanted.address(), user.id()) : Optional.empty())
+                .or(() ->
+                        target.reschedules(user)
+                                ? againstExpiry(scope, user.id(), wanted.expiry())
+                                : Optional.empty())
                 .<ProvisioningPlan>map(refused -> refused)
                 .orElseGet(() ->
                         new ProvisioningPlan.Update(
                                 user, wanted, updates.changes(now, target), target.signIn(user)));
+    }
+
+    /**
+     * Why the account may not end then.
+     *
+     * @param user null for a new one
+     */
+    Optional<ProvisioningPlan.Refused> againstExpiry(
+            OrganizationScope scope, @Nullable UserId user, @Nullable AccountExpiry expiry) {
+        if (expiry == null || (user == null && expiry.on() == null)) {
+            return Optional.empty();
+        }
+        if (!scope.holds(Permission.USERS_DISABLE)) {
+            return Optional.of(
+                    ProvisioningRefusals.lacking(
+                            EXPIRES_ON,
+                            "To say when accounts end",
+                            Permission.USERS_DISABLE,
+                            user));
+        }
+        if (scope.actor().user().equals(user)) {
+            return Optional.of(ProvisioningRefusals.broken(EXPIRES_ON, UserRule.ONESELF, user));
+        }
+        return expiries.againstDate(scope, expiry.on())
+                .or(() ->
+                        user == null || expiry.on() == null
+                                ? Optional.empty()
+                                : Optional.ofNullable(
+                                        expiries.needed(scope, List.of(user)).get(user)))
+                .map(rule -> ProvisioningRefusals.broken(EXPIRES_ON, rule, user));
     }
 
     /** Why the actor may not make this of the user; that somebody must stay is another matter. */

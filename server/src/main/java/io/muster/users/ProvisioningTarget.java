@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.Accounts.PasswordStanding;
 import io.muster.kernel.UnitId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ record ProvisioningTarget(
         UserState state,
         boolean allowIncoming,
         boolean changeBarred,
-        boolean dropsPassword) {
+        boolean dropsPassword,
+        @Nullable LocalDate expiresOn) {
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS =
             new TypeReference<>() {};
@@ -42,7 +44,8 @@ record ProvisioningTarget(
                 user.state(),
                 user.allowIncoming(),
                 password.changeBarred(),
-                false);
+                false,
+                user.expiresOn());
     }
 
     static ProvisioningTarget of(User user, WantedUser wanted, PasswordStanding password) {
@@ -60,7 +63,8 @@ record ProvisioningTarget(
                         && Optional.ofNullable(wanted.allowIncoming()).orElse(user.allowIncoming()),
                 Optional.ofNullable(wanted.passwordChangesDisabled())
                         .orElse(password.changeBarred()),
-                method != user.signInMethod() && !method.ownPassword() && password.set());
+                method != user.signInMethod() && !method.ownPassword() && password.set(),
+                wanted.expiry() == null ? user.expiresOn() : wanted.expiry().on());
     }
 
     private static UserState state(UserState now, @Nullable Boolean enabled) {
@@ -81,7 +85,8 @@ record ProvisioningTarget(
                 state,
                 allowIncoming,
                 changeBarred,
-                dropsPassword);
+                dropsPassword,
+                expiresOn);
     }
 
     boolean renames(User user) {
@@ -93,6 +98,11 @@ record ProvisioningTarget(
     boolean switches(User user) {
         return (state == UserState.DISABLED) != (user.state() == UserState.DISABLED)
                 || allowIncoming != user.allowIncoming();
+    }
+
+    /** Whether the account is to end at another day than now. */
+    boolean reschedules(User user) {
+        return !Objects.equals(expiresOn, user.expiresOn());
     }
 
     /** Whether the user can't sign in any more, or is kept from it in another way than before. */
@@ -122,7 +132,8 @@ record ProvisioningTarget(
                         now.state,
                         now.allowIncoming,
                         changeBarred,
-                        dropsPassword)
+                        dropsPassword,
+                        now.expiresOn)
                 .equals(now);
     }
 
@@ -131,6 +142,9 @@ record ProvisioningTarget(
         List<UserAct> acts = new ArrayList<>();
         if (!unit.equals(user.unit())) {
             acts.add(new UserAct.Move(unit));
+        }
+        if (reschedules(user)) {
+            acts.add(new UserAct.SetExpiry(expiresOn));
         }
         if (switches(user)) {
             acts.add(
@@ -152,6 +166,7 @@ record ProvisioningTarget(
         fields.put("state", state.name());
         fields.put("allowIncoming", allowIncoming);
         fields.put("passwordChangesDisabled", changeBarred);
+        fields.put("expiresOn", expiresOn == null ? null : expiresOn.toString());
         return fields;
     }
 }

@@ -33,6 +33,7 @@ public class ProvisioningUndo {
 
     private final ProvisioningRepository repository;
     private final ProvisioningUpdates updates;
+    private final ProvisioningPlans plans;
     private final AddressRule addresses;
     private final UserActs acts;
     private final UserGuard guard;
@@ -42,6 +43,7 @@ public class ProvisioningUndo {
     ProvisioningUndo(
             ProvisioningRepository repository,
             ProvisioningUpdates updates,
+            ProvisioningPlans plans,
             AddressRule addresses,
             UserActs acts,
             UserGuard guard,
@@ -49,6 +51,7 @@ public class ProvisioningUndo {
             Scopes scopes) {
         this.repository = repository;
         this.updates = updates;
+        this.plans = plans;
         this.addresses = addresses;
         this.acts = acts;
         this.guard = guard;
@@ -182,6 +185,9 @@ public class ProvisioningUndo {
                                         hand,
                                         former,
                                         passwords.getOrDefault(former.user().id(), NO_PASSWORD))
+                                .or(() ->
+                                        plans.againstExpiry(
+                                                scope, former.user().id(), former.expiry()))
                                 .ifPresent(why -> refused.put(former.user().id(), why));
                     }
                     needed.forEach((user, rule) ->

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProvisioningUpdates {
 
     private static final List<String> ELSEWHERE =
-            List.of("address", "logonName", "unitId", "state", "allowIncoming");
+            List.of("address", "logonName", "unitId", "state", "allowIncoming", "expiresOn");
 
     private final ProvisioningRepository repository;
     private final UserEditing editing;

@@ -3,6 +3,7 @@ package io.muster.users;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param corporate belongs to the organization by a domain that it has proved
  * @param stateReason why a disabled user is disabled, when it was not an administrator's wish
  * @param allowIncoming a disabled user still receives messages
+ * @param expiresOn the first day on which the account is closed by itself; null for never
  * @param lastSignInAt through console or portal; null when never
  * @param deletedAt since when a deleted user waits to be purged
  * @param formerUnit where a deleted user came from
@@ -32,6 +34,7 @@ public record User(
         SignInMethod signInMethod,
         UnitId unit,
         UserProfile profile,
+        @Nullable LocalDate expiresOn,
         @Nullable Instant lastSignInAt,
         Instant createdAt,
         Instant updatedAt,
@@ -60,6 +63,7 @@ public record User(
                 signInMethod,
                 unit,
                 profile.card(),
+                null,
                 null,
                 createdAt,
                 updatedAt,

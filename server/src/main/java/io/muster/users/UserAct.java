@@ -2,6 +2,8 @@ package io.muster.users;
 
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
+import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,16 @@ sealed interface UserAct {
 
     /** Closes sign-in and sending and ends all sessions; settings and messages stay. */
     record Disable(boolean allowIncoming) implements UserAct {}
+
+    /** As disabling, by the system: the day has come on which the account ends. */
+    record Expire() implements UserAct {}
+
+    /**
+     * From that day on the account is disabled.
+     *
+     * @param expiresOn null for never
+     */
+    record SetExpiry(@Nullable LocalDate expiresOn) implements UserAct {}
 
     /** The password must be changed at the next sign-in, also by whom it was barred to. */
     record ExpirePassword() implements UserAct {}
@@ -45,7 +57,8 @@ sealed interface UserAct {
             SignInMethod signInMethod,
             UnitId unit,
             @Nullable UnitId formerUnit,
-            @Nullable UserState formerState) {
+            @Nullable UserState formerState,
+            @Nullable LocalDate expiresOn) {
 
         /** As he was read, unlocked: to say what would become of him. */
         static Subject of(User user) {
@@ -57,7 +70,8 @@ sealed interface UserAct {
                     user.signInMethod(),
                     user.unit(),
                     user.formerUnit(),
-                    null);
+                    null,
+                    user.expiresOn());
         }
     }
 
@@ -115,6 +129,16 @@ sealed interface UserAct {
                                             && user.allowIncoming() == allowIncoming
                                     ? already()
                                     : unless(hand.forTakingAway(user.id()));
+            case Expire() ->
+                    deleted || user.state() == UserState.DISABLED
+                            ? already()
+                            : unless(hand.forTakingAway(user.id()));
+            case SetExpiry(var expiresOn) ->
+                    deleted
+                            ? refused(UserRule.DELETED)
+                            : Objects.equals(user.expiresOn(), expiresOn)
+                                    ? already()
+                                    : unless(hand.forTakingAway(user.id()));
             case ExpirePassword() ->
                     deleted
                             ? refused(UserRule.DELETED)
@@ -141,8 +165,8 @@ sealed interface UserAct {
     /** Whether the user can't sign in any more afterwards. */
     default boolean closesSignIn() {
         return switch (this) {
-            case Disable _, Delete _, Purge _ -> true;
-            case Enable _, ExpirePassword _, Move _, Restore _ -> false;
+            case Disable _, Expire _, Delete _, Purge _ -> true;
+            case Enable _, SetExpiry _, ExpirePassword _, Move _, Restore _ -> false;
         };
     }
 
@@ -154,8 +178,9 @@ sealed interface UserAct {
         return switch (this) {
             case Enable _, Disable _ ->
                     Optional.of(FormerSettings.standing(user.state(), user.allowIncoming()));
+            case SetExpiry _ -> Optional.of(FormerSettings.expiring(user.expiresOn()));
             case Move _, Delete _ -> Optional.of(FormerSettings.placed(user.unit()));
-            case ExpirePassword _, Restore _, Purge _ -> Optional.empty();
+            case Expire _, ExpirePassword _, Restore _, Purge _ -> Optional.empty();
         };
     }
 
@@ -164,6 +189,8 @@ sealed interface UserAct {
         return switch (this) {
             case Enable _ -> "users.enable";
             case Disable _ -> "users.disable";
+            case Expire _ -> "users.expire";
+            case SetExpiry _ -> "users.set-expiry";
             case ExpirePassword _ -> "users.expire-password";
             case Move _ -> "users.move";
             case Delete _ -> "users.delete";

@@ -9,6 +9,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import io.muster.users.UserAct.Verdict;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,16 +30,19 @@ class UserActEndpoint {
     private final UserActs acts;
     private final UserPasswords passwords;
     private final PasswordLinkWork passwordLinks;
+    private final ExpiryRule expiries;
     private final UserReading reading;
 
     UserActEndpoint(
             UserActs acts,
             UserPasswords passwords,
             PasswordLinkWork passwordLinks,
+            ExpiryRule expiries,
             UserReading reading) {
         this.acts = acts;
         this.passwords = passwords;
         this.passwordLinks = passwordLinks;
+        this.expiries = expiries;
         this.reading = reading;
     }
 
@@ -46,6 +50,12 @@ class UserActEndpoint {
      * @param allowIncoming messages are still received; false when missing
      */
     record DisableRequest(@Nullable Boolean allowIncoming) {}
+
+    /**
+     * @param expiresOn the first day, of the organization's time zone, on which the account is
+     *     closed: tomorrow or later; missing for never
+     */
+    record SetExpiryRequest(@Nullable LocalDate expiresOn) {}
 
     record MoveRequest(UnitId unitId) {}
 
@@ -86,6 +96,23 @@ class UserActEndpoint {
             @RequestBody DisableRequest request) {
         return perform(
                 scope, userId, new UserAct.Disable(Boolean.TRUE.equals(request.allowIncoming())));
+    }
+
+    /**
+     * Says when the account ends: from that day on it is disabled, as by hand. Who was disabled so
+     * stays it when the date is changed to a later one, until somebody enables him.
+     */
+    @Needs(Permission.USERS_DISABLE)
+    @PostMapping("/set-expiry")
+    ResponseEntity<UserDetails> setExpiry(
+            OrganizationScope scope,
+            @PathVariable UserId userId,
+            @RequestBody SetExpiryRequest request) {
+        expiries.againstDate(scope, request.expiresOn())
+                .ifPresent(rule -> {
+                    throw Problem.invalid("expiresOn", "range", rule.sentence()).refusal();
+                });
+        return perform(scope, userId, new UserAct.SetExpiry(request.expiresOn()));
     }
 
     /** Makes the password one that only opens the page on which a new one is chosen. */

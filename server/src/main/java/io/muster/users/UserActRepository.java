@@ -8,6 +8,7 @@ import io.muster.users.UserAct.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -32,7 +33,9 @@ class UserActRepository {
         return jdbc.sql(
                         """
                         SELECT u.id, coalesce(u.address, u.logon_name) AS account, u.state, u.allow_incoming,
-                            u.sign_in_method, m.unit_id, u.former_unit_id, u.former_state
+                            u.sign_in_method, m.unit_id, u.former_unit_id, u.former_state,
+                            (SELECT x.expires_on FROM account_expiries x
+                             WHERE x.user_id = u.id AND x.organization_id = :organization) AS expires_on
                         FROM users u JOIN memberships m ON m.user_id = u.id AND m.organization_id = :organization
                         WHERE u.organization_id = :organization AND u.id = ANY(:users)
                         ORDER BY u.id
@@ -58,17 +61,25 @@ class UserActRepository {
                 .list();
     }
 
-    void disable(OrganizationScope scope, Collection<UserId> users, boolean allowIncoming) {
+    /**
+     * @param reason empty when it is an administrator's wish
+     */
+    void disable(
+            OrganizationScope scope,
+            Collection<UserId> users,
+            boolean allowIncoming,
+            String reason) {
         jdbc.sql(
                         """
                         UPDATE users
-                        SET state = 'DISABLED', state_reason = '', allow_incoming = :allowIncoming,
+                        SET state = 'DISABLED', state_reason = :reason, allow_incoming = :allowIncoming,
                             version = version + 1, updated_at = now()
                         WHERE organization_id = :organization AND id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))
                 .param("allowIncoming", allowIncoming)
+                .param("reason", reason)
                 .update();
     }
 
@@ -169,7 +180,8 @@ class UserActRepository {
                 SignInMethod.valueOf(row.getString("sign_in_method")),
                 new UnitId(row.getObject("unit_id", UUID.class)),
                 formerUnit == null ? null : new UnitId(formerUnit),
-                formerState == null ? null : UserState.valueOf(formerState));
+                formerState == null ? null : UserState.valueOf(formerState),
+                row.getObject("expires_on", LocalDate.class));
     }
 
     private static UUID[] ids(Collection<UserId> users) {

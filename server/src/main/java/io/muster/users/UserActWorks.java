@@ -34,6 +34,19 @@ class UserActWorks {
     }
 
     @Bean
+    ItemWork setExpiries(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
+        return new UndoableActWork(
+                new UserActWork(
+                        "users.set-expiry",
+                        UserAct.SetExpiry.class,
+                        Permission.USERS_DISABLE,
+                        acts,
+                        json),
+                undo,
+                guard);
+    }
+
+    @Bean
     ItemWork expirePasswords(UserActs acts, ActUndo undo, UserGuard guard, JsonMapper json) {
         return new UndoableActWork(
                 new UserActWork(

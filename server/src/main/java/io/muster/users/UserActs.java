@@ -12,6 +12,7 @@ import io.muster.organizations.Units;
 import io.muster.users.UserAct.Hand;
 import io.muster.users.UserAct.Subject;
 import io.muster.users.UserAct.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,7 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 class UserActs {
 
+    /** Why somebody is disabled whose account came to its end. */
+    static final String EXPIRED = "expired";
+
     private final UserActRepository repository;
+    private final ExpiryRepository expiries;
+    private final ExpiryRule expiryRule;
     private final UserGuard guard;
     private final Accounts accounts;
     private final Units units;
@@ -41,6 +47,8 @@ class UserActs {
 
     UserActs(
             UserActRepository repository,
+            ExpiryRepository expiries,
+            ExpiryRule expiryRule,
             UserGuard guard,
             Accounts accounts,
             Units units,
@@ -48,6 +56,8 @@ class UserActs {
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.repository = repository;
+        this.expiries = expiries;
+        this.expiryRule = expiryRule;
         this.guard = guard;
         this.accounts = accounts;
         this.units = units;
@@ -99,7 +109,7 @@ class UserActs {
     private Judged judged(OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
         // Asked before any user is locked, as who changes grants does it: else the two
         // could wait for each other.
-        Map<UserId, UserRule> needed = act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
+        Map<UserId, UserRule> needed = needed(scope, act, wanted);
         List<Subject> subjects = repository.lock(scope, wanted);
         Hand hand = guard.hand(scope, ids(subjects));
         Map<UserId, Verdict> verdicts = new HashMap<>();
@@ -123,7 +133,24 @@ class UserActs {
                             ? new Verdict.Refused(UserRule.NO_SUCH_UNIT)
                             : verdict);
         }
+        if (act instanceof UserAct.SetExpiry(var date)) {
+            expiryRule
+                    .againstDate(scope, date)
+                    .ifPresent(rule ->
+                            verdicts.replaceAll((_, verdict) ->
+                                    verdict instanceof Verdict.Done
+                                            ? new Verdict.Refused(rule)
+                                            : verdict));
+        }
         return new Judged(subjects, verdicts);
+    }
+
+    private Map<UserId, UserRule> needed(
+            OrganizationScope scope, UserAct act, Collection<UserId> wanted) {
+        if (act instanceof UserAct.SetExpiry(var date) && date != null) {
+            return expiryRule.needed(scope, wanted);
+        }
+        return act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
     }
 
     private Map<UserId, FormerSettings> apply(
@@ -139,8 +166,34 @@ class UserActs {
                         settle(scope, chosen, _ -> UserState.ACTIVE, "users.enabled");
                         yield new UsersEnabled(organization, ids);
                     }
+                    case UserAct.Expire() -> {
+                        repository.disable(scope, ids, false, EXPIRED);
+                        accounts.close(scope, ids);
+                        record(
+                                scope,
+                                "users.expired",
+                                chosen,
+                                user -> state(user.state(), user.allowIncoming()),
+                                user -> expired(user.expiresOn()));
+                        yield new UsersDisabled(organization, ids, false);
+                    }
+                    case UserAct.SetExpiry(var date) -> {
+                        if (date == null) {
+                            expiries.remove(scope, ids);
+                        } else {
+                            expiries.set(scope, ids, date, expiryRule.begin(scope, date));
+                        }
+                        repository.touch(scope, ids);
+                        record(
+                                scope,
+                                "users.expiry-set",
+                                chosen,
+                                user -> expiry(user.expiresOn()),
+                                _ -> expiry(date));
+                        yield new UsersEdited(organization, ids);
+                    }
                     case UserAct.Disable(var allowIncoming) -> {
-                        repository.disable(scope, ids, allowIncoming);
+                        repository.disable(scope, ids, allowIncoming, "");
                         accounts.close(scope, ids);
                         record(
                                 scope,
@@ -293,6 +346,17 @@ class UserActs {
 
     private static Map<String, ?> state(UserState state, boolean allowIncoming) {
         return Map.of("state", state.name(), "allowIncoming", allowIncoming);
+    }
+
+    private static Map<String, ?> expired(@Nullable LocalDate on) {
+        Map<String, Object> after = new HashMap<>(state(UserState.DISABLED, false));
+        after.put("reason", EXPIRED);
+        after.put("expiresOn", String.valueOf(on));
+        return after;
+    }
+
+    private static Map<String, ?> expiry(@Nullable LocalDate on) {
+        return Map.of("expiresOn", new AccountExpiry(on).toString());
     }
 
     private static Map<String, ?> unit(UnitId unit) {

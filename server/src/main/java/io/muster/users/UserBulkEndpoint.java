@@ -14,6 +14,7 @@ import io.muster.notifications.WrittenTemplate;
 import io.muster.notifications.WrittenTemplates;
 import io.muster.organizations.Units;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,31 @@ class UserBulkEndpoint {
     private final UserSelections selections;
     private final Units units;
     private final UserRoles roles;
+    private final ExpiryRule expiries;
     private final WrittenTemplates templates;
 
     UserBulkEndpoint(
-            UserSelections selections, Units units, UserRoles roles, WrittenTemplates templates) {
+            UserSelections selections,
+            Units units,
+            UserRoles roles,
+            ExpiryRule expiries,
+            WrittenTemplates templates) {
         this.selections = selections;
         this.units = units;
         this.roles = roles;
+        this.expiries = expiries;
         this.templates = templates;
     }
 
     record BulkRequest(UserSelection selection) {}
 
     record BulkDisableRequest(UserSelection selection, @Nullable Boolean allowIncoming) {}
+
+    /**
+     * @param expiresOn the first day, of the organization's time zone, on which the accounts are
+     *     closed: tomorrow or later; missing for never
+     */
+    record BulkSetExpiryRequest(UserSelection selection, @Nullable LocalDate expiresOn) {}
 
     record BulkMoveRequest(UserSelection selection, UnitId unitId) {}
 
@@ -102,6 +115,19 @@ class UserBulkEndpoint {
                 scope,
                 new UserAct.Disable(Boolean.TRUE.equals(request.allowIncoming())),
                 request.selection());
+    }
+
+    /** Says when accounts end; the last owner and whoever asks for it are skipped. */
+    @Needs(Permission.USERS_DISABLE)
+    @OncePerKey
+    @PostMapping("/set-expiry")
+    ResponseEntity<StartedJob> setExpiry(
+            OrganizationScope scope, @RequestBody BulkSetExpiryRequest request) {
+        expiries.againstDate(scope, request.expiresOn())
+                .ifPresent(rule -> {
+                    throw Problem.invalid("expiresOn", "range", rule.sentence()).refusal();
+                });
+        return start(scope, new UserAct.SetExpiry(request.expiresOn()), request.selection());
     }
 
     /** Expires passwords; users who have none here are skipped. */

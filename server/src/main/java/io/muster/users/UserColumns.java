@@ -24,7 +24,9 @@ final class UserColumns {
                 u.title, u.department, u.company, u.work_street, u.work_city, u.work_postal_code, u.work_region,
                 u.work_country, u.office_phone, u.mobile_phone, u.home_phone, u.fax, u.web_page, u.recovery_address,
                 u.reply_to, u.home_street, u.home_city, u.home_postal_code, u.home_region, u.home_country, u.time_zone,
-                u.language, u.birthday, u.notes, u.external_id, u.in_address_list, u.last_sign_in_at, u.created_at,
+                u.language, u.birthday, u.notes, u.external_id, u.in_address_list,
+                (SELECT x.expires_on FROM account_expiries x
+                 WHERE x.user_id = u.id AND x.organization_id = m.organization_id), u.last_sign_in_at, u.created_at,
                 u.updated_at, u.deleted_at, u.former_unit_id, u.organization_id <> m.organization_id, u.version\
             """;
 
@@ -58,6 +60,7 @@ final class UserColumns {
                 SignInMethod.valueOf(text()),
                 new UnitId(id()),
                 profile(),
+                row.getObject(++place, LocalDate.class),
                 instant(),
                 time().toInstant(),
                 time().toInstant(),

@@ -118,6 +118,13 @@ final class UserConditions {
                     "idleSince",
                     time(Instant.now().minus(Duration.ofDays(filter.idleDays()))));
         }
+        if (filter.expiresBefore() != null) {
+            and(
+                    ListHalf.EXPIRY,
+                    "x.expires_on < :expiresBefore",
+                    "expiresBefore",
+                    filter.expiresBefore());
+        }
         times(filter);
     }
 

@@ -6,6 +6,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param passwordSet whether there is a password; never which
  * @param mustChangePassword the password only opens the page on which a new one is chosen
  * @param passwordChangesDisabled the user may not change his password himself
+ * @param expiresOn the first day, of the organization's time zone, on which the account is disabled
+ *     by itself; null for never
  * @param lastSignInAt through console or portal; null when never
  * @param latestSession where he is or was signed in last; null when never, or when his home is
  *     another organization
@@ -47,6 +50,7 @@ record UserDetails(
         boolean passwordChangesDisabled,
         UnitId unitId,
         ProfileForm profile,
+        @Nullable LocalDate expiresOn,
         @Nullable Instant lastSignInAt,
         @Nullable LatestSession latestSession,
         Instant createdAt,
@@ -83,6 +87,7 @@ record UserDetails(
                 password.changeBarred(),
                 user.unit(),
                 ProfileForm.of(user.profile()),
+                user.expiresOn(),
                 user.lastSignInAt(),
                 latestSession,
                 user.createdAt(),

@@ -5,6 +5,7 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     nobody without a limit
  * @param idleDays who used nothing for so many days, 1 to 3,650: neither console or portal, token
  *     nor mail; whoever never used anything counts from his creation
+ * @param expiresBefore whose account ends, or ended, on a day before
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -48,24 +50,27 @@ public record UserFilter(
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
         @Nullable Integer diskUsageFrom,
-        @Nullable Integer idleDays) {
+        @Nullable Integer idleDays,
+        @Nullable LocalDate expiresBefore) {
 
     static final int LONGEST_SEARCH = 200;
 
     private static final int MOST_PERCENT = 1_000;
     private static final int MOST_IDLE_DAYS = 3_650;
+    private static final int LAST_YEAR = 9_999;
 
     /** Everybody who is not deleted. */
     public static final UserFilter ALL =
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null);
+                    null, null, null, null, null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
         return new UserFilter(
                 null,
                 List.of(state),
+                null,
                 null,
                 null,
                 null,
@@ -97,6 +102,11 @@ public record UserFilter(
         }
         if (idleDays != null && (idleDays < 1 || idleDays > MOST_IDLE_DAYS)) {
             errors.add(new FieldError("idleDays", "range", "Give 1 to 3,650 days."));
+        }
+        if (expiresBefore != null
+                && (expiresBefore.getYear() < 1 || expiresBefore.getYear() > LAST_YEAR)) {
+            errors.add(
+                    new FieldError("expiresBefore", "range", "Give a day of the years 1 to 9999."));
         }
         return errors;
     }

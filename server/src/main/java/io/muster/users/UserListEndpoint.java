@@ -12,6 +12,7 @@ import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ class UserListEndpoint {
      * @param lastSignInAt through console or portal; null when never
      * @param lastUsedAt when he last used anything, be it console, portal, token or mail; up to an
      *     hour behind; null when never
+     * @param expiresOn the first day, of the organization's time zone, on which the account is
+     *     disabled by itself; null for never
      * @param diskUsageOctets all that the user has, as of some seconds ago
      * @param diskLimitOctets how much that may be; 0 is without limit
      * @param guest whether another organization manages him
@@ -69,6 +72,7 @@ class UserListEndpoint {
             String phone,
             @Nullable Instant lastSignInAt,
             @Nullable Instant lastUsedAt,
+            @Nullable LocalDate expiresOn,
             Instant createdAt,
             long diskUsageOctets,
             long diskLimitOctets,
@@ -180,6 +184,7 @@ class UserListEndpoint {
                 row.phone(),
                 row.lastSignInAt(),
                 row.lastUsedAt(),
+                row.expiresOn(),
                 row.createdAt(),
                 row.diskOctets(),
                 own == null ? diskLimit : own,

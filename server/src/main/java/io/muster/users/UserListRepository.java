@@ -8,6 +8,7 @@ import io.muster.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,7 +35,7 @@ class UserListRepository {
     /** What the list shows of the users whom {@code p} found. */
     static final String SHOWN =
             """
-            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, v.used_at, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
+            p.*, d.octets AS disk_octets, d.own_limit AS disk_limit, v.used_at, x.expires_on, m.account, m.state, m.unit_id, m.last_sign_in_at, l.type, l.kind = 1 AS corporate, l.sign_in_method, l.created_at,
                 u.organization_id <> m.organization_id AS guest, u.display_name, u.allow_incoming, u.department, u.title,
                 coalesce(nullif(u.office_phone, ''), u.mobile_phone) AS phone\
             """;
@@ -45,6 +46,7 @@ class UserListRepository {
             JOIN listings l ON l.organization_id = :organization AND l.user_id = p.user_id
             JOIN disk_usages d ON d.organization_id = :organization AND d.user_id = p.user_id
             JOIN last_uses v ON v.organization_id = :organization AND v.user_id = p.user_id
+            LEFT JOIN account_expiries x ON x.organization_id = :organization AND x.user_id = p.user_id
             JOIN users u ON u.id = p.user_id\
             """;
 
@@ -70,6 +72,7 @@ class UserListRepository {
             String phone,
             @Nullable Instant lastSignInAt,
             @Nullable Instant lastUsedAt,
+            @Nullable LocalDate expiresOn,
             Instant createdAt,
             long diskOctets,
             @Nullable Long ownDiskLimit,
@@ -342,6 +345,7 @@ class UserListRepository {
                 row.getString("phone"),
                 instant(row, "last_sign_in_at"),
                 instant(row, "used_at"),
+                row.getObject("expires_on", LocalDate.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("disk_octets"),
                 row.getObject("disk_limit", Long.class),

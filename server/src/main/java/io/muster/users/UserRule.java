@@ -48,6 +48,8 @@ public enum UserRule {
     HOME_ELSEWHERE(
             "users.home-elsewhere",
             "This user keeps his account in the organization that manages it, and has a place here without rights."),
+    EXPIRY_RANGE(
+            "users.expiry-range", "The account can end on a day to come only, within 50 years."),
     CHANGED_SINCE("users.changed-since", "Somebody changed this since, so it stays as it is."),
     UNIT_GONE("users.unit-gone", "The former unit was deleted since."),
     SUCCESSOR_GONE(

@@ -24,7 +24,8 @@ public record WantedUser(
         @Nullable SignInMethod signInMethod,
         @Nullable Boolean enabled,
         @Nullable Boolean allowIncoming,
-        @Nullable Boolean passwordChangesDisabled) {
+        @Nullable Boolean passwordChangesDisabled,
+        @Nullable AccountExpiry expiry) {
 
     /** Whom the source means; anybody else is refused. */
     public enum Expected {
@@ -57,6 +58,7 @@ public record WantedUser(
                 signInMethod,
                 enabled,
                 allowIncoming,
-                passwordChangesDisabled);
+                passwordChangesDisabled,
+                expiry);
     }
 }

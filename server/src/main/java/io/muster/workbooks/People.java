@@ -18,6 +18,7 @@ final class People {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

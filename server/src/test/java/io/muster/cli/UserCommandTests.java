@@ -11,6 +11,8 @@ import io.muster.testing.Shell;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +268,25 @@ class UserCommandTests {
         assertThat(refused.code()).isEqualTo(3);
         assertThat(refused.err()).contains("users:disable");
         assertThat(state("ann")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void saysWhenAnAccountEnds() {
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
+        assertThat(shell.run("users", "set-expiry", "--on=" + day, "ann" + domain).code()).isZero();
+        Shell.Ended found =
+                shell.run(
+                        "users",
+                        "list",
+                        "--expires-before=" + LocalDate.parse(day).plusDays(1),
+                        "--columns=account,expires");
+        assertThat(found.out()).contains("ann" + domain).contains(day).doesNotContain("bob");
+
+        assertThat(shell.run("users", "set-expiry", "--on=soon", "ann" + domain).err())
+                .contains("--on");
+        assertThat(shell.run("users", "set-expiry", "--on=never", "ann" + domain).code()).isZero();
+        assertThat(shell.run("users", "list", "--count", "--expires-before=" + day).out())
+                .contains("0");
     }
 
     @Test

@@ -183,7 +183,7 @@ class LastUseTests {
     private static UserFilter idleFor(int days) {
         return new UserFilter(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, days);
+                null, null, days, null);
     }
 
     private static UserConditions conditions(OrganizationScope scope, UserFilter filter) {

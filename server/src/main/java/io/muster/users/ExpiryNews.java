@@ -1,0 +1,148 @@
+package io.muster.users;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
+import io.muster.kernel.UserId;
+import io.muster.notifications.Audience;
+import io.muster.notifications.Links;
+import io.muster.notifications.MailTemplate;
+import io.muster.notifications.Notice;
+import io.muster.notifications.NoticeKind;
+import io.muster.notifications.Notices;
+import io.muster.notifications.PersonalMails;
+import io.muster.organizations.Organizations;
+import io.muster.roles.Memberships;
+import io.muster.users.ExpiryRepository.Expiry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Tells of accounts that end: their users, and those who may disable users. */
+@Component
+class ExpiryNews {
+
+    /** So many administrators get a mail; the bell reaches all. */
+    private static final int MOST_MAILS = 20;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final Notices notices;
+    private final PersonalMails mails;
+    private final Links links;
+    private final Memberships memberships;
+    private final Organizations organizations;
+    private final UserReading reading;
+
+    ExpiryNews(
+            Notices notices,
+            PersonalMails mails,
+            Links links,
+            Memberships memberships,
+            Organizations organizations,
+            UserReading reading) {
+        this.notices = notices;
+        this.mails = mails;
+        this.links = links;
+        this.memberships = memberships;
+        this.organizations = organizations;
+        this.reading = reading;
+    }
+
+    /** In the transaction that notes the warning as given. */
+    void warn(OrganizationScope whole, User user, Expiry expiry, Instant now, boolean all) {
+        long days =
+                Math.max(
+                        1,
+                        Math.ceilDiv(
+                                Duration.between(now, expiry.endsAt()).toMillis(),
+                                A_DAY.toMillis()));
+        Map<String, Object> facts = new HashMap<>(facts(user, expiry));
+        facts.put("days", days);
+        Notice notice = new Notice(NoticeKind.ACCOUNT_EXPIRING, Notice.Severity.WARNING, facts);
+        notices.tell(
+                whole,
+                all
+                        ? Audience.holders(Permission.USERS_DISABLE).and(user.id())
+                        : Audience.user(user.id()),
+                notice);
+        Map<String, String> words = words(whole, user, expiry);
+        mails.write(
+                whole,
+                user.id(),
+                NoticeKind.ACCOUNT_EXPIRING,
+                MailTemplate.ACCOUNT_EXPIRING,
+                Map.of(
+                        "organization", String.valueOf(words.get("organization")),
+                        "date", String.valueOf(words.get("date"))));
+        if (all) {
+            administrators(whole, user)
+                    .forEach(to ->
+                            mails.write(
+                                    whole,
+                                    to,
+                                    NoticeKind.ACCOUNT_EXPIRING,
+                                    MailTemplate.USER_EXPIRING,
+                                    words));
+        }
+    }
+
+    /** The day came, and the account had to stay open. */
+    void refused(OrganizationScope whole, User user, Expiry expiry, UserRule why) {
+        Map<String, Object> facts = new HashMap<>(facts(user, expiry));
+        facts.put("message", why.sentence());
+        notices.tell(
+                whole,
+                Audience.holders(Permission.USERS_DISABLE),
+                new Notice(NoticeKind.EXPIRY_REFUSED, Notice.Severity.DANGER, facts));
+        Map<String, String> words = new HashMap<>(words(whole, user, expiry));
+        words.put("reason", why.sentence());
+        administrators(whole, user)
+                .forEach(to ->
+                        mails.write(
+                                whole,
+                                to,
+                                NoticeKind.EXPIRY_REFUSED,
+                                MailTemplate.EXPIRY_REFUSED,
+                                words));
+    }
+
+    private List<UserId> administrators(OrganizationScope whole, User user) {
+        return memberships.holders(whole, Permission.USERS_DISABLE, MOST_MAILS).stream()
+                .filter(one -> !one.equals(user.id()))
+                .filter(one ->
+                        reading.find(whole, one)
+                                .filter(found -> found.state() == UserState.ACTIVE)
+                                .isPresent())
+                .toList();
+    }
+
+    private static Map<String, Object> facts(User user, Expiry expiry) {
+        return Map.of(
+                "userId",
+                user.id().toString(),
+                "user",
+                user.profile().displayName(),
+                "date",
+                expiry.on().toString());
+    }
+
+    private Map<String, String> words(OrganizationScope whole, User user, Expiry expiry) {
+        return Map.of(
+                "user",
+                user.profile().displayName(),
+                "organization",
+                organizations.find(whole).orElseThrow().name(),
+                "date",
+                expiry.on().toString(),
+                "link",
+                links.to(
+                        "/organizations/"
+                                + whole.organization()
+                                + "/users/"
+                                + user.id()
+                                + "?tab=account"));
+    }
+}
