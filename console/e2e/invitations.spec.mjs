@@ -87,8 +87,8 @@ journey(
       const name = `Inviting ${lastName}`;
       const made = await call(page, "POST", "/api/v1/organizations", { name });
       assert.ok(made.ok(), await made.text());
-      const path = `/api/v1/organizations/${(await made.json()).id}/invitations`;
-      const again = await call(page, "POST", path, { address: newcomer });
+      const host = `/api/v1/organizations/${(await made.json()).id}`;
+      const again = await call(page, "POST", `${host}/invitations`, { address: newcomer });
       assert.ok(again.ok(), await again.text());
       const offer = await linkIn(page, sink.letters, newcomer, "/account/invitations");
       await signInAs(page, newcomer, PASSWORD);
@@ -98,6 +98,28 @@ journey(
       await page.getByRole("button", { name: /^Leave/ }).waitFor();
       await axe(page);
       await screenshot(page, "own-invitations");
+
+      // A mailbox that a guest is given stands beside her own, with the name of its organization.
+      await asAdministrator(page);
+      const desk = { name: "Desk", address: `desk@${lastName.toLowerCase()}.example` };
+      const mailbox = await (await call(page, "POST", `${host}/mailboxes`, desk)).json();
+      const found = await page.request.get(`${host}/users?search=${newcomer}`);
+      const nina = (await found.json()).items[0].id;
+      const access = `${host}/mailboxes/${mailbox.id}/access`;
+      const all = (await (await page.request.get(`${host}/roles`)).json()).items;
+      const editor = all.find((/** @type {{ name: string }} */ role) => role.name === "Editor").id;
+      const given = await call(
+        page,
+        "PUT",
+        `${access}/${nina}`,
+        { roles: [editor], permissions: [] },
+        { "If-Match": (await page.request.get(access)).headers().etag ?? "" },
+      );
+      assert.ok(given.ok(), await given.text());
+      await signInAs(page, newcomer, PASSWORD);
+      await page.goto("/mail");
+      await page.getByRole("button", { name: `Desk (${name})` }).waitFor();
+      await axe(page);
     } finally {
       await asAdministrator(page);
       const etag = (await page.request.get("/api/v1/relay")).headers().etag ?? '"0"';

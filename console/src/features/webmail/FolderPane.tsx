@@ -7,7 +7,7 @@ import { LinkButton } from "@shared/ui/LinkButton";
 import { useOctets } from "@shared/ui/octets";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type FolderNode, nodesOf } from "./folders";
+import { calledBy, type FolderNode, nodesOf } from "./folders";
 import { RoleIcon, useFolderLabel } from "./role-icons";
 import { composeRoute } from "./routes";
 import { useBounded } from "./use-bounded";
@@ -65,7 +65,7 @@ function MailboxSection({ one, address, onToggle }: SectionProps) {
         onClick={onToggle}
         title={mailbox.address}
       >
-        {mailbox.mine ? t("folders.own") : mailbox.name}
+        {calledBy(mailbox, t)}
       </Button>
       {isOpen && folders !== undefined && (
         <>

@@ -158,6 +158,17 @@ describe("the list of messages", () => {
     expect(screen.getByRole("button", { name: "Desk" })).toHaveAttribute("aria-expanded", "true");
   });
 
+  test("tells of which organization a mailbox is in which one is a guest", async () => {
+    const desk = mailbox({ id: "desk", name: "Desk", mine: false, organization: "Globex" });
+    playMail({
+      mailboxes: [mailbox(), desk],
+      folders: [...FOLDERS, folder("d1", { mailboxId: "desk", role: "INBOX", name: "INBOX" })],
+      rows: [row(9, { folderId: "d1" })],
+    });
+    await open("/mail/d1");
+    expect(await screen.findByRole("button", { name: "Desk (Globex)" })).toBeVisible();
+  });
+
   test("says what went wrong and tries again", async () => {
     const post = playMail();
     server.use(

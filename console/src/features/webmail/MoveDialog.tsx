@@ -10,7 +10,7 @@ import {
 import { useQueries } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { hasRight, nodesOf } from "./folders";
+import { calledBy, hasRight, nodesOf } from "./folders";
 import { foldersQuery } from "./queries";
 import { RoleIcon, useFolderLabel } from "./role-icons";
 import type { MailFolder } from "./types";
@@ -57,7 +57,7 @@ export function MoveDialog({ mail, from, count, onMove, onClose }: Props) {
           const nodes = nodesOf(folders ?? []).filter(({ folder }) => fits(folder));
           return (
             <section key={mailbox.id} aria-label={mailbox.name} className="muster-mail-targets">
-              {writable.length > 1 && <h2>{mailbox.mine ? t("folders.own") : mailbox.name}</h2>}
+              {writable.length > 1 && <h2>{calledBy(mailbox, t)}</h2>}
               {folders === undefined && <Skeleton screenreaderText={t("loading")} />}
               {nodes.map(({ folder, label: own, depth }) => (
                 <Button

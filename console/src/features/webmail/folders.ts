@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import type { MailFolder, MailMailbox } from "./types";
 
 type Right = MailMailbox["rights"][number];
@@ -82,4 +83,12 @@ export function allowedIn(
     archive: move && mark ? archive : undefined,
     isForGood,
   };
+}
+
+/** What a mailbox is called before its user; of another organization, with that one's name. */
+export function calledBy({ mine, name, organization }: MailMailbox, t: TFunction<"webmail">) {
+  if (mine) {
+    return t("folders.own");
+  }
+  return organization === null ? name : t("folders.guest", { name, organization });
 }

@@ -23,6 +23,7 @@ export function mailbox(change: Partial<MailMailbox> = {}): MailMailbox {
     rights: ["READ", "WRITE", "DELETE", "FOLDERS", "SEND_AS"],
     limitOctets: 0,
     usedOctets: 0,
+    organization: null,
     ...change,
   };
 }

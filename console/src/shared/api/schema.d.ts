@@ -4307,6 +4307,7 @@ export interface components {
             limitOctets: number;
             mine: boolean;
             name: string;
+            organization: string | null;
             rights: ("READ" | "WRITE" | "DELETE" | "FOLDERS" | "SEND_AS")[];
             /** Format: int64 */
             usedOctets: number;

@@ -146,6 +146,11 @@ public class Scopes {
                 .map(permissions -> new OrganizationScope(organization, actor, permissions));
     }
 
+    /** Whether an organization is switched off: nobody works in it then, guests neither. */
+    public boolean isSwitchedOff(OrganizationId organization) {
+        return in(machinery(), () -> accounts.isClosed(organization));
+    }
+
     boolean isSystemAdministrator(UserId user) {
         return in(machinery(), () -> rights.everywhere(user));
     }

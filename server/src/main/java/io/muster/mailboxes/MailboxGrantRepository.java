@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
@@ -47,6 +48,22 @@ class MailboxGrantRepository {
 
     Map<Key, Given> to(OrganizationScope scope, Collection<UserId> users) {
         return given(scope, "user_id = ANY(:ids)", MailboxRepository.users(users));
+    }
+
+    /** Where else than at home somebody was given something; of himself alone. */
+    List<OrganizationId> abroad(MailboxOwner who) {
+        return jdbc.sql(
+                        """
+                        SELECT organization_id FROM mailbox_role_grants
+                        WHERE user_id = :user AND organization_id <> :home
+                        UNION
+                        SELECT organization_id FROM mailbox_permission_grants
+                        WHERE user_id = :user AND organization_id <> :home
+                        """)
+                .param("user", who.user().value())
+                .param("home", who.organization().value())
+                .query((row, _) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
+                .list();
     }
 
     /** The mailboxes that access is given to most: shared ones in use, by name. */

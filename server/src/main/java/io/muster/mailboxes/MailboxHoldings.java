@@ -6,6 +6,7 @@ import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Role;
@@ -57,17 +58,33 @@ class MailboxHoldings {
         return scopes.in(scope, () -> holdings(scope, grants.to(scope, user)));
     }
 
-    /** Whether somebody may send under the address of a mailbox that isn't his. */
-    boolean maySendAs(MailboxOwner who, EmailAddress address) {
+    /**
+     * The mailbox that isn't his under whose address somebody may send; perhaps of an organization
+     * in which he is a guest.
+     */
+    Optional<MailboxOwner> sentAs(MailboxOwner who, EmailAddress address) {
         InstanceScope machinery = scopes.machinery();
-        OrganizationScope home = scopes.organization(machinery, who.organization());
         return addresses
                 .exactly(address)
-                .filter(found -> found.organization().equals(who.organization()))
                 .filter(found -> !found.mailbox().archived())
-                .map(found -> of(home, found.mailbox().id(), who.user()))
-                .filter(held -> held.permissions().contains(Permission.MAILBOX_SEND_AS))
-                .isPresent();
+                .filter(found ->
+                        of(
+                                        scopes.organization(machinery, found.organization()),
+                                        found.mailbox().id(),
+                                        who.user())
+                                .permissions()
+                                .contains(Permission.MAILBOX_SEND_AS))
+                .filter(found ->
+                        found.organization().equals(who.organization())
+                                || !scopes.isSwitchedOff(found.organization()))
+                .map(found -> new MailboxOwner(found.mailbox().id(), found.organization()));
+    }
+
+    /** The organizations other than his home on whose mailboxes somebody holds something. */
+    List<OrganizationId> abroad(MailboxOwner who) {
+        return scopes.in(scopes.machinery(), () -> grants.abroad(who)).stream()
+                .filter(organization -> !scopes.isSwitchedOff(organization))
+                .toList();
     }
 
     /** The roles on mailboxes among these ids; others are left out. */

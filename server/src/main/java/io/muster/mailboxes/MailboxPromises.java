@@ -32,6 +32,7 @@ class MailboxPromises implements PromisedMailboxes {
     private final MailboxHoldings holdings;
     private final MailboxGrantRepository repository;
     private final MailboxRights rights;
+    private final MailConnections connections;
     private final Memberships memberships;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -41,6 +42,7 @@ class MailboxPromises implements PromisedMailboxes {
             MailboxHoldings holdings,
             MailboxGrantRepository repository,
             MailboxRights rights,
+            MailConnections connections,
             Memberships memberships,
             Scopes scopes,
             AuditLog audit) {
@@ -48,6 +50,7 @@ class MailboxPromises implements PromisedMailboxes {
         this.holdings = holdings;
         this.repository = repository;
         this.rights = rights;
+        this.connections = connections;
         this.memberships = memberships;
         this.scopes = scopes;
         this.audit = audit;
@@ -167,6 +170,7 @@ class MailboxPromises implements PromisedMailboxes {
                                     .distinct()
                                     .toList();
                     if (!held.isEmpty()) {
+                        connections.endAfterCommit(left.users());
                         rights.forget(scope, left.users());
                         held.forEach(mailbox -> mailboxes.countAccessChange(scope, mailbox));
                         rights.tell(scope, held);

@@ -2,6 +2,7 @@ package io.muster.mailboxes;
 
 import io.muster.access.ServiceSignIn;
 import io.muster.kernel.EmailAddress;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Decides who sends under which address. */
@@ -37,19 +38,34 @@ public class Senders {
 
     /**
      * Whether the user may send as that address now: it is his own or an alias of his, with a tag
-     * or without, or one of a mailbox that he may send as and that isn't archived; sign-in is open
-     * to him still; and no other organization has proved the address's domain.
+     * or without, or one of a mailbox that he may send as and that isn't archived, also where he is
+     * a guest; sign-in is open to him still; and no other organization than the mailbox's has
+     * proved the address's domain.
      */
     public Sending judge(MailboxOwner owner, EmailAddress sender) {
-        boolean his =
-                signIn.isOpen(owner.user())
-                        && (isHis(owner, sender) || holdings.maySendAs(owner, sender));
-        if (!his) {
-            return Sending.NOT_HIS;
-        }
-        return domains.isAnothers(owner.organization(), sender.domain())
-                ? Sending.DOMAIN_OF_ANOTHER
-                : Sending.ALLOWED;
+        return (signIn.isOpen(owner.user())
+                        ? mailbox(owner, sender)
+                        : Optional.<MailboxOwner>empty())
+                .map(mailbox ->
+                        domains.isAnothers(mailbox.organization(), sender.domain())
+                                ? Sending.DOMAIN_OF_ANOTHER
+                                : Sending.ALLOWED)
+                .orElse(Sending.NOT_HIS);
+    }
+
+    /**
+     * Who answers for what the user sends under an address: he himself, or the mailbox that he
+     * sends as where its organization isn't his home. That one's mail waits, is signed and fails in
+     * its name.
+     */
+    public MailboxOwner answering(MailboxOwner owner, EmailAddress sender) {
+        return mailbox(owner, sender)
+                .filter(mailbox -> !mailbox.organization().equals(owner.organization()))
+                .orElse(owner);
+    }
+
+    private Optional<MailboxOwner> mailbox(MailboxOwner owner, EmailAddress sender) {
+        return isHis(owner, sender) ? Optional.of(owner) : holdings.sentAs(owner, sender);
     }
 
     /** As {@link #judge}, for whoever needs no reason. */

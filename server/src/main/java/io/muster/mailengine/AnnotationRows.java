@@ -9,28 +9,30 @@ import org.apache.james.mailbox.model.MailboxAnnotationKey;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.store.mail.AnnotationMapper;
 
-/** Annotations on folders of one organization (RFC 5464). */
+/** Annotations on folders (RFC 5464), each in the scope of the folder's organization. */
 final class AnnotationRows implements AnnotationMapper {
 
     private final MailStore store;
-    private final OrganizationId organization;
 
-    AnnotationRows(MailStore store, OrganizationId organization) {
+    AnnotationRows(MailStore store) {
         this.store = store;
-        this.organization = organization;
+    }
+
+    private static OrganizationId organization(MailboxId folder) {
+        return FolderId.of(folder).organization();
     }
 
     @Override
     public List<MailboxAnnotation> getAllAnnotations(MailboxId folder) {
         return store.in(
-                organization,
+                organization(folder),
                 () ->
                         store.sql(
                                         """
                                         SELECT key, value FROM mail_annotations
                                         WHERE organization_id = :organization AND folder_id = :folder
                                         """)
-                                .param("organization", organization.value())
+                                .param("organization", organization(folder).value())
                                 .param("folder", FolderId.of(folder).value())
                                 .query((row, _) ->
                                         MailboxAnnotation.newInstance(
@@ -78,14 +80,14 @@ final class AnnotationRows implements AnnotationMapper {
     @Override
     public void deleteAnnotation(MailboxId folder, MailboxAnnotationKey key) {
         store.in(
-                organization,
+                organization(folder),
                 () ->
                         store.sql(
                                         """
                                         DELETE FROM mail_annotations
                                         WHERE organization_id = :organization AND folder_id = :folder AND key = :key
                                         """)
-                                .param("organization", organization.value())
+                                .param("organization", organization(folder).value())
                                 .param("folder", FolderId.of(folder).value())
                                 .param("key", key.asString())
                                 .update());
@@ -98,7 +100,7 @@ final class AnnotationRows implements AnnotationMapper {
                         .getValue()
                         .orElseThrow(() -> new IllegalArgumentException("nothing to keep"));
         store.in(
-                organization,
+                organization(folder),
                 () ->
                         store.sql(
                                         """
@@ -106,7 +108,7 @@ final class AnnotationRows implements AnnotationMapper {
                                         VALUES (:folder, :organization, :key, :value)
                                         ON CONFLICT (folder_id, key) DO UPDATE SET value = excluded.value
                                         """)
-                                .param("organization", organization.value())
+                                .param("organization", organization(folder).value())
                                 .param("folder", FolderId.of(folder).value())
                                 .param("key", annotation.getKey().asString())
                                 .param("value", value)

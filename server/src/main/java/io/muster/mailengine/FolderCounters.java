@@ -2,7 +2,6 @@ package io.muster.mailengine;
 
 import io.muster.kernel.OrganizationId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.james.mailbox.MessageUid;
@@ -67,8 +66,14 @@ final class FolderCounters implements UidProvider, ModSeqProvider {
     static void lockAll(MailStore store, Collection<FolderId> folders) {
         folders.stream()
                 .distinct()
-                .sorted(Comparator.comparing(FolderId::value))
-                .forEach(folder -> lock(store, folder));
+                .sorted(Delivery.IN_ORDER)
+                .forEach(folder ->
+                        store.<Boolean>in(
+                                folder.organization(),
+                                () -> {
+                                    lock(store, folder);
+                                    return true;
+                                }));
     }
 
     /** Nothing for a folder that never had a message. */

@@ -26,13 +26,15 @@ import org.apache.james.mailbox.model.UidValidity;
 import org.apache.james.mailbox.model.search.MailboxQuery;
 import org.apache.james.mailbox.store.mail.MailboxMapper;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The folders of one organization, as one user sees them: his own by their names, those of other
- * mailboxes below {@link OthersFolders#ROOT}, with the rights that he has there.
+ * Folders as one user sees them: his own by their names, those of other mailboxes below {@link
+ * OthersFolders#ROOT}, with the rights that he has there, also of organizations in which he is a
+ * guest. Each statement runs in the scope of the organization whose folders it reads.
  */
 final class FolderRows implements MailboxMapper {
 
@@ -46,18 +48,18 @@ final class FolderRows implements MailboxMapper {
             """;
 
     private final MailStore store;
-    private final OrganizationId organization;
+    private final OrganizationId home;
     private final UUID viewer;
     private final OthersFolders others;
 
-    FolderRows(MailStore store, OrganizationId organization, UUID viewer) {
+    FolderRows(MailStore store, MailboxOwner viewer) {
         this.store = store;
-        this.organization = organization;
-        this.viewer = viewer;
-        this.others = new OthersFolders(store, organization, viewer);
+        this.home = viewer.organization();
+        this.viewer = viewer.mailbox().value();
+        this.others = new OthersFolders(store, viewer);
     }
 
-    private JdbcClient.StatementSpec select(String where) {
+    private JdbcClient.StatementSpec select(OrganizationId organization, String where) {
         return store.sql(SELECT + where)
                 .param("organization", organization.value())
                 .param("viewer", viewer);
@@ -67,7 +69,11 @@ final class FolderRows implements MailboxMapper {
     private Optional<OthersFolders.Place> place(MailboxPath path) {
         return OthersFolders.isMeantBy(path)
                 ? others.place(path)
-                : Optional.of(new OthersFolders.Place(owner(path.getUser()), path.getName(), ""));
+                : Optional.of(ownPlace(store.owners().owner(path.getUser()), path.getName()));
+    }
+
+    private static OthersFolders.Place ownPlace(MailboxOwner owner, String name) {
+        return new OthersFolders.Place(owner.organization(), owner.mailbox().value(), name, "");
     }
 
     /** The place of a new folder. The parts above other mailboxes are there already, for James. */
@@ -101,12 +107,12 @@ final class FolderRows implements MailboxMapper {
 
     @Override
     public Mono<Mailbox> create(MailboxPath path, UidValidity validity) {
-        FolderId id = new FolderId(organization, Ids.next());
         return refused(
                         store.<Mailbox>later(
-                                organization,
+                                home,
                                 () -> {
                                     OthersFolders.Place place = newPlace(path);
+                                    FolderId id = new FolderId(place.organization(), Ids.next());
                                     insert(id, place, path.getNamespace(), validity);
                                     return new Mailbox(path, validity, id);
                                 }))
@@ -117,25 +123,28 @@ final class FolderRows implements MailboxMapper {
 
     private void insert(
             FolderId id, OthersFolders.Place place, String namespace, UidValidity validity) {
-        store.sql(
-                        """
-                        INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
-                        VALUES (:id, :organization, :owner, :namespace, :name, :validity)
-                        """)
-                .param("id", id.value())
-                .param("organization", organization.value())
-                .param("owner", place.owner())
-                .param("namespace", namespace)
-                .param("name", place.name())
-                .param("validity", validity.asLong())
-                .update();
+        store.in(
+                id.organization(),
+                () ->
+                        store.sql(
+                                        """
+                                        INSERT INTO mail_folders (id, organization_id, owner_id, namespace, name, uid_validity)
+                                        VALUES (:id, :organization, :owner, :namespace, :name, :validity)
+                                        """)
+                                .param("id", id.value())
+                                .param("organization", id.organization().value())
+                                .param("owner", place.owner())
+                                .param("namespace", namespace)
+                                .param("name", place.name())
+                                .param("validity", validity.asLong())
+                                .update());
     }
 
     @Override
     public Mono<MailboxId> rename(Mailbox folder) {
         return refused(
                         store.later(
-                                organization,
+                                organization(folder),
                                 () -> now(folder).map(now -> rename(folder, now)).orElse(0)))
                 .onErrorMap(
                         DuplicateKeyException.class,
@@ -154,7 +163,7 @@ final class FolderRows implements MailboxMapper {
                                 UPDATE mail_folders SET owner_id = :owner, namespace = :namespace, name = :name
                                 WHERE organization_id = :organization AND id = :id
                                 """)
-                        .param("organization", organization.value())
+                        .param("organization", now.organization().value())
                         .param("owner", place.owner())
                         .param("namespace", folder.getNamespace())
                         .param("name", place.name())
@@ -163,7 +172,7 @@ final class FolderRows implements MailboxMapper {
         if (now.isInbox()) {
             // RFC 3501 6.3.5: the messages go, an empty inbox stays; at no time there is none.
             insert(
-                    new FolderId(organization, Ids.next()),
+                    new FolderId(now.organization(), Ids.next()),
                     now,
                     folder.getNamespace(),
                     UidValidity.generate());
@@ -191,10 +200,11 @@ final class FolderRows implements MailboxMapper {
                         WHERE f.organization_id = :organization AND f.id = :id
                         """)
                 .param("viewer", viewer)
-                .param("organization", organization.value())
+                .param("organization", organization(folder).value())
                 .param("id", id(folder))
                 .query((row, _) ->
                         new OthersFolders.Place(
+                                organization(folder),
                                 row.getObject("owner_id", UUID.class),
                                 row.getString("name"),
                                 row.getString("rights")))
@@ -214,7 +224,10 @@ final class FolderRows implements MailboxMapper {
     /** RFC 3501 6.3.4: nobody deletes an inbox. */
     @Override
     public Mono<Void> delete(Mailbox folder) {
-        return refused(store.later(organization, () -> now(folder).map(now -> delete(folder, now))))
+        return refused(
+                        store.later(
+                                organization(folder),
+                                () -> now(folder).map(now -> delete(folder, now))))
                 .then();
     }
 
@@ -225,64 +238,81 @@ final class FolderRows implements MailboxMapper {
         }
         return store.sql(
                         "DELETE FROM mail_folders WHERE organization_id = :organization AND id = :id")
-                .param("organization", organization.value())
+                .param("organization", now.organization().value())
                 .param("id", id(folder))
                 .update();
     }
 
     @Override
     public Mono<Mailbox> findMailboxByPath(MailboxPath path) {
-        return store.later(
-                        organization,
-                        () ->
-                                place(path)
-                                        .flatMap(place ->
-                                                select(
-                                                                """
-                                                                WHERE f.organization_id = :organization AND f.owner_id = :owner
-                                                                  AND f.namespace = :namespace AND f.name = :name
-                                                                """)
-                                                        .param("owner", place.owner())
-                                                        .param("namespace", path.getNamespace())
-                                                        .param("name", place.name())
-                                                        .query(this::folder)
-                                                        .optional()))
+        return store.later(home, () -> place(path).flatMap(place -> find(path, place)))
                 .flatMap(Mono::justOrEmpty);
+    }
+
+    private Optional<Mailbox> find(MailboxPath path, OthersFolders.Place place) {
+        return store.in(
+                place.organization(),
+                () ->
+                        select(
+                                        place.organization(),
+                                        """
+                                        WHERE f.organization_id = :organization AND f.owner_id = :owner
+                                          AND f.namespace = :namespace AND f.name = :name
+                                        """)
+                                .param("owner", place.owner())
+                                .param("namespace", path.getNamespace())
+                                .param("name", place.name())
+                                .query(folders(place.organization()))
+                                .optional());
     }
 
     @Override
     public Mono<Mailbox> findMailboxById(MailboxId id) {
-        return store.later(organization, () -> find(id))
+        return store.later(FolderId.of(id).organization(), () -> find(FolderId.of(id)))
                 .flatMap(Mono::justOrEmpty)
                 .switchIfEmpty(Mono.error(() -> new MailboxNotFoundException(id)));
     }
 
-    private Optional<Mailbox> find(MailboxId id) {
-        return select("WHERE f.organization_id = :organization AND f.id = :id")
-                .param("id", FolderId.of(id).value())
-                .query(this::folder)
-                .optional();
+    private Optional<Mailbox> find(FolderId id) {
+        return select(id.organization(), "WHERE f.organization_id = :organization AND f.id = :id")
+                .param("id", id.value())
+                .query(folders(id.organization()))
+                .optional()
+                .filter(folder -> id.organization().equals(home) || isForGuest(folder));
+    }
+
+    /** Given to him, by an organization that isn't switched off. */
+    private boolean isForGuest(Mailbox folder) {
+        return folder.getACL()
+                        .getEntries()
+                        .containsKey(
+                                MailboxACL.EntryKey.createUserEntryKey(
+                                        name(new UserId(viewer), home)))
+                && store.serves(organization(folder));
     }
 
     @Override
     public Flux<Mailbox> findMailboxWithPathLike(MailboxQuery.UserBound query) {
+        MailboxOwner asked = store.owners().owner(query.getFixedUser());
         return store.manyLater(
-                        organization,
+                        asked.organization(),
                         () -> {
-                            UUID asked = owner(query.getFixedUser());
                             List<Mailbox> found =
                                     new ArrayList<>(
                                             select(
+                                                            asked.organization(),
                                                             """
                                                             WHERE f.organization_id = :organization AND f.owner_id = :owner
                                                               AND f.namespace = :namespace
                                                             """)
-                                                    .param("owner", asked)
+                                                    .param("owner", asked.mailbox().value())
                                                     .param("namespace", query.getFixedNamespace())
-                                                    .query(this::folder)
+                                                    .query(folders(asked.organization()))
                                                     .list());
-                            if (asked.equals(viewer)) {
-                                found.addAll(ofOthers(query));
+                            if (asked.mailbox().value().equals(viewer)) {
+                                found.addAll(ofOthers(home, query));
+                                others.organizationsAbroad()
+                                        .forEach(one -> found.addAll(ofOthers(one, query)));
                             }
                             return found;
                         })
@@ -293,22 +323,30 @@ final class FolderRows implements MailboxMapper {
      * The folders of others that the viewer may look up, in a list of his own: what is found there
      * is a name, and each act on it asks for the rights anew.
      */
-    private List<Mailbox> ofOthers(MailboxQuery.UserBound query) {
-        return select(
-                        """
-                        WHERE f.organization_id = :organization AND f.namespace = :namespace
-                          AND position('l' IN v.rights) > 0
-                        """)
-                .param("namespace", query.getFixedNamespace())
-                .query(this::folder)
-                .list()
+    private List<Mailbox> ofOthers(OrganizationId organization, MailboxQuery.UserBound query) {
+        return store
+                .in(
+                        organization,
+                        () ->
+                                select(
+                                                organization,
+                                                """
+                                                WHERE f.organization_id = :organization AND f.namespace = :namespace
+                                                  AND position('l' IN v.rights) > 0
+                                                """)
+                                        .param("namespace", query.getFixedNamespace())
+                                        .query(folders(organization))
+                                        .list())
                 .stream()
                 .map(folder -> {
                     MailboxPath path = folder.generateAssociatedPath();
-                    return new Mailbox(
-                            path.withUser(query.getFixedUser()),
-                            folder.getUidValidity(),
-                            folder.getMailboxId());
+                    var listed =
+                            new Mailbox(
+                                    path.withUser(query.getFixedUser()),
+                                    folder.getUidValidity(),
+                                    folder.getMailboxId());
+                    listed.setACL(folder.getACL());
+                    return listed;
                 })
                 .toList();
     }
@@ -322,31 +360,44 @@ final class FolderRows implements MailboxMapper {
     @Override
     public Mono<Boolean> hasChildren(Mailbox folder, char delimiter) {
         return store.later(
-                organization,
+                home,
                 () ->
                         place(folder.generateAssociatedPath())
                                 .map(place ->
-                                        store.sql(
-                                                        """
-                                                        SELECT EXISTS (
-                                                            SELECT 1 FROM mail_folders
-                                                            WHERE organization_id = :organization AND owner_id = :owner
-                                                              AND namespace = :namespace AND starts_with(name, :prefix))
-                                                        """)
-                                                .param("organization", organization.value())
-                                                .param("owner", place.owner())
-                                                .param("namespace", folder.getNamespace())
-                                                .param("prefix", place.name() + delimiter)
-                                                .query(Boolean.class)
-                                                .single())
+                                        hasChildren(
+                                                place,
+                                                folder.getNamespace(),
+                                                place.name() + delimiter))
                                 .orElse(false));
+    }
+
+    private boolean hasChildren(OthersFolders.Place place, String namespace, String prefix) {
+        return store.in(
+                place.organization(),
+                () ->
+                        store.sql(
+                                        """
+                                        SELECT EXISTS (
+                                            SELECT 1 FROM mail_folders
+                                            WHERE organization_id = :organization AND owner_id = :owner
+                                              AND namespace = :namespace AND starts_with(name, :prefix))
+                                        """)
+                                .param("organization", place.organization().value())
+                                .param("owner", place.owner())
+                                .param("namespace", namespace)
+                                .param("prefix", prefix)
+                                .query(Boolean.class)
+                                .single());
     }
 
     @Override
     public Flux<Mailbox> list() {
         return store.manyLater(
-                organization,
-                () -> select("WHERE f.organization_id = :organization").query(this::folder).list());
+                home,
+                () ->
+                        select(home, "WHERE f.organization_id = :organization")
+                                .query(folders(home))
+                                .list());
     }
 
     @Override
@@ -359,7 +410,11 @@ final class FolderRows implements MailboxMapper {
         return Mono.error(new UnsupportedOperationException("rights are given elsewhere"));
     }
 
-    private Mailbox folder(ResultSet row, int number) throws SQLException {
+    private RowMapper<Mailbox> folders(OrganizationId organization) {
+        return (row, _) -> folder(organization, row);
+    }
+
+    private Mailbox folder(OrganizationId organization, ResultSet row) throws SQLException {
         Username owner =
                 store.owners()
                         .name(
@@ -374,14 +429,10 @@ final class FolderRows implements MailboxMapper {
         Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> rights = new HashMap<>();
         for (String user : (String[]) row.getArray("users").getArray()) {
             int gap = user.indexOf(' ');
-            Username name =
-                    store.owners()
-                            .name(
-                                    new MailboxOwner(
-                                            UserId.valueOf(user.substring(0, gap)), organization));
             try {
                 rights.put(
-                        MailboxACL.EntryKey.createUserEntryKey(name),
+                        MailboxACL.EntryKey.createUserEntryKey(
+                                name(UserId.valueOf(user.substring(0, gap)), organization)),
                         MailboxACL.Rfc4314Rights.deserialize(user.substring(gap + 1)));
             } catch (UnsupportedRightException unsupported) {
                 throw new SQLException(unsupported);
@@ -391,6 +442,12 @@ final class FolderRows implements MailboxMapper {
         return folder;
     }
 
+    /** The viewer by the name of his session, whose home may be elsewhere. */
+    private Username name(UserId user, OrganizationId organization) {
+        return store.owners()
+                .name(new MailboxOwner(user, user.value().equals(viewer) ? home : organization));
+    }
+
     /** The name under which the viewer sees a folder: his own one's, or below the others'. */
     private static String seen(ResultSet row) throws SQLException {
         String label = row.getString("label");
@@ -398,8 +455,8 @@ final class FolderRows implements MailboxMapper {
         return label == null ? name : OthersFolders.name(label, name);
     }
 
-    private UUID owner(Username name) {
-        return store.owners().owner(name).user().value();
+    private static OrganizationId organization(Mailbox folder) {
+        return FolderId.of(folder.getMailboxId()).organization();
     }
 
     private static UUID id(Mailbox folder) {

@@ -3,6 +3,7 @@ package io.muster.mailengine;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.MailboxNames;
+import io.muster.mailboxes.MailboxOwner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,9 @@ final class ImapSharing implements ImapProcessor {
             case SetACLRequest set -> refuse(set, responder);
             case DeleteACLRequest delete -> refuse(delete, responder);
             case GetACLRequest _ ->
-                    others.processReactive(message, new Telling(responder, session), session);
+                    others.processReactive(message, new Telling(responder), session);
             case NamespaceRequest _ ->
-                    others.processReactive(message, new Telling(responder, session), session);
+                    others.processReactive(message, new Telling(responder), session);
             default -> others.processReactive(message, responder, session);
         };
     }
@@ -73,11 +74,9 @@ final class ImapSharing implements ImapProcessor {
     private final class Telling implements Responder {
 
         private final Responder responder;
-        private final ImapSession session;
 
-        Telling(Responder responder, ImapSession session) {
+        Telling(Responder responder) {
             this.responder = responder;
-            this.session = session;
         }
 
         @Override
@@ -105,27 +104,26 @@ final class ImapSharing implements ImapProcessor {
         }
 
         private ACLResponse byAddress(ACLResponse rights) {
-            OrganizationId organization = Owners.BY_ID.owner(session.getUserName()).organization();
-            Map<UserId, MailboxACL.Rfc4314Rights> users = new HashMap<>();
+            Map<OrganizationId, Map<UserId, MailboxACL.Rfc4314Rights>> users = new HashMap<>();
             rights.getAcl()
                     .getEntries()
                     .forEach((entry, letters) -> {
                         // James names the owner too, whom everybody knows by the folder.
                         if (entry.getNameType() == MailboxACL.NameType.user) {
-                            users.put(user(entry), letters);
+                            MailboxOwner user = Owners.BY_ID.owner(Username.of(entry.getName()));
+                            users.computeIfAbsent(user.organization(), _ -> new HashMap<>())
+                                    .put(user.user(), letters);
                         }
                     });
             Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> told = new HashMap<>();
-            names.of(organization, users.keySet())
-                    .forEach((user, address) ->
-                            told.put(
-                                    MailboxACL.EntryKey.createUserEntryKey(Username.of(address)),
-                                    users.getOrDefault(user, MailboxACL.NO_RIGHTS)));
+            users.forEach((organization, those) ->
+                    names.of(organization, those.keySet())
+                            .forEach((user, address) ->
+                                    told.put(
+                                            MailboxACL.EntryKey.createUserEntryKey(
+                                                    Username.of(address)),
+                                            those.getOrDefault(user, MailboxACL.NO_RIGHTS))));
             return new ACLResponse(rights.getMailboxName(), new MailboxACL(told));
-        }
-
-        private static UserId user(MailboxACL.EntryKey entry) {
-            return Owners.BY_ID.owner(Username.of(entry.getName())).user();
         }
     }
 }

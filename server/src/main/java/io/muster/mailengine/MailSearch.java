@@ -86,12 +86,8 @@ final class MailSearch implements MessageSearchIndex {
     /** What was found, without its content. */
     private List<MailboxMessage> find(MailboxSession session, Mailbox folder, SearchQuery query)
             throws MailboxException, IOException {
-        var reading =
-                new MessageReading(store, store.owners().owner(session.getUser()).organization());
-        FolderId id =
-                new FolderId(
-                        store.owners().owner(session.getUser()).organization(),
-                        FolderId.of(folder.getMailboxId()).value());
+        FolderId id = FolderId.seenBy(session.getUser(), folder);
+        var reading = new MessageReading(store, id.organization());
         var question = new SearchQuestion(query, session);
         IndexAnswers answers = question.written().isEmpty() ? IndexAnswers.NONE : ask(id, question);
         List<MailboxMessage> found = new ArrayList<>();

@@ -43,6 +43,11 @@ final class MailStore {
         return scopes.in(scope(organization), work);
     }
 
+    /** Whether mail of the organization is read at all: it isn't while that is switched off. */
+    boolean serves(OrganizationId organization) {
+        return !scopes.isSwitchedOff(organization);
+    }
+
     /** One transaction around work in several organizations. */
     <T extends @Nullable Object> T together(Supplier<T> work) {
         return scopes.in(scopes.machinery(), work);

@@ -154,6 +154,21 @@ final class MessageReading {
                 .param("folder", folder.value());
     }
 
+    /** Takes messages out of a folder that is locked. */
+    void delete(FolderId folder, List<Long> uids) {
+        store.in(
+                organization,
+                () ->
+                        inFolder(
+                                        """
+                                        DELETE FROM mail_messages
+                                        WHERE organization_id = :organization AND folder_id = :folder AND uid = ANY(:uids)
+                                        """,
+                                        folder)
+                                .param("uids", uids.toArray(Long[]::new))
+                                .update());
+    }
+
     private MailboxMessage message(ResultSet row, int number) throws SQLException {
         long lines = row.getLong("line_count");
         Long lineCount = row.wasNull() ? null : lines;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.mail.Flags;
@@ -36,34 +37,50 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The messages in folders of one organization. */
+/**
+ * The messages in folders that a user sees, each read and written in the scope of its folder's
+ * organization.
+ */
 final class MessageRows implements MessageMapper {
 
     private final MailStore store;
-    private final OrganizationId organization;
     private final Username user;
-    private final MessageReading reading;
-    private final MessageWriting writing;
+    private final Clock clock;
 
     /**
      * @param user for whom messages are copied and moved
      */
     MessageRows(MailStore store, Username user, Clock clock) {
         this.store = store;
-        this.organization = store.owners().owner(user).organization();
         this.user = user;
-        this.reading = new MessageReading(store, organization);
-        this.writing = new MessageWriting(store, organization, clock);
+        this.clock = clock;
+    }
+
+    private MessageReading reading(FolderId folder) {
+        return new MessageReading(store, folder.organization());
+    }
+
+    private MessageReading reading(Mailbox folder) {
+        return reading(id(folder));
+    }
+
+    private MessageWriting writing(FolderId folder) {
+        return new MessageWriting(store, folder.organization(), clock);
+    }
+
+    private OrganizationId organization(Mailbox folder) {
+        return id(folder).organization();
     }
 
     @Override
     public Iterator<MailboxMessage> findInMailbox(
             Mailbox folder, MessageRange range, FetchType wanted, int limit) {
         return wanted == FetchType.FULL
-                ? reading.portions(id(folder), range, limit).stream()
-                        .flatMap(uids -> reading.numbered(id(folder), uids, wanted).stream())
+                ? reading(folder).portions(id(folder), range, limit).stream()
+                        .flatMap(
+                                uids -> reading(folder).numbered(id(folder), uids, wanted).stream())
                         .iterator()
-                : reading.inRange(id(folder), range, wanted, limit).iterator();
+                : reading(folder).inRange(id(folder), range, wanted, limit).iterator();
     }
 
     @Override
@@ -71,14 +88,17 @@ final class MessageRows implements MessageMapper {
             Mailbox folder, MessageRange range, FetchType wanted, int limit) {
         if (wanted != FetchType.FULL) {
             return store.manyLater(
-                    organization, () -> reading.inRange(id(folder), range, wanted, limit));
+                    organization(folder),
+                    () -> reading(folder).inRange(id(folder), range, wanted, limit));
         }
-        return store.manyLater(organization, () -> reading.portions(id(folder), range, limit))
+        return store.manyLater(
+                        organization(folder),
+                        () -> reading(folder).portions(id(folder), range, limit))
                 .concatMap(
                         uids ->
                                 store.manyLater(
-                                        organization,
-                                        () -> reading.numbered(id(folder), uids, wanted)),
+                                        organization(folder),
+                                        () -> reading(folder).numbered(id(folder), uids, wanted)),
                         1);
     }
 
@@ -111,7 +131,7 @@ final class MessageRows implements MessageMapper {
     @Override
     public Flux<MessageUid> listAllMessageUids(Mailbox folder) {
         return store.manyLater(
-                organization,
+                organization(folder),
                 () ->
                         uids(
                                 """
@@ -126,9 +146,10 @@ final class MessageRows implements MessageMapper {
 
     private List<MessageUid> uids(String sql, Mailbox folder, MessageRange range) {
         return store.in(
-                organization,
+                organization(folder),
                 () ->
-                        reading.inFolder(sql, id(folder))
+                        reading(folder)
+                                .inFolder(sql, id(folder))
                                 .param("from", MessageReading.from(range))
                                 .param("to", MessageReading.to(range))
                                 .query((row, _) -> MessageUid.of(row.getLong(1)))
@@ -143,9 +164,10 @@ final class MessageRows implements MessageMapper {
     @Override
     public MailboxCounters getMailboxCounters(Mailbox folder) {
         return store.in(
-                organization,
+                organization(folder),
                 () ->
-                        reading.inFolder(
+                        reading(folder)
+                                .inFolder(
                                         """
                                         SELECT count(*), count(*) FILTER (WHERE flags & 1 = 0) FROM mail_messages
                                         WHERE organization_id = :organization AND folder_id = :folder
@@ -165,9 +187,10 @@ final class MessageRows implements MessageMapper {
     @SuppressWarnings("NullAway")
     public @Nullable MessageUid findFirstUnseenMessageUid(Mailbox folder) {
         return store.in(
-                organization,
+                organization(folder),
                 () ->
-                        reading.inFolder(
+                        reading(folder)
+                                .inFolder(
                                         """
                                         SELECT uid FROM mail_messages
                                         WHERE organization_id = :organization AND folder_id = :folder AND flags & 1 = 0
@@ -182,22 +205,25 @@ final class MessageRows implements MessageMapper {
     @Override
     public Optional<MessageUid> getLastUid(Mailbox folder) {
         return store.in(
-                organization, () -> FolderCounters.lastUid(store, id(folder)).map(MessageUid::of));
+                organization(folder),
+                () -> FolderCounters.lastUid(store, id(folder)).map(MessageUid::of));
     }
 
     @Override
     public ModSeq getHighestModSeq(Mailbox folder) {
         return store.in(
-                organization, () -> ModSeq.of(FolderCounters.lastModSeq(store, id(folder))));
+                organization(folder),
+                () -> ModSeq.of(FolderCounters.lastModSeq(store, id(folder))));
     }
 
     @Override
     public Flags getApplicableFlag(Mailbox folder) {
         List<String> keywords =
                 store.in(
-                        organization,
+                        organization(folder),
                         () ->
-                                reading.inFolder(
+                                reading(folder)
+                                        .inFolder(
                                                 """
                                                 SELECT DISTINCT k.keyword FROM mail_messages m, unnest(m.keywords) AS k (keyword)
                                                 WHERE m.organization_id = :organization AND m.folder_id = :folder
@@ -215,7 +241,7 @@ final class MessageRows implements MessageMapper {
                 place -> {
                     message.setUid(MessageUid.of(place.uid()));
                     message.setModSeq(ModSeq.of(place.modseq()));
-                    return Optional.of(writing.insert(id(folder), message));
+                    return Optional.of(writing(id(folder)).insert(id(folder), message));
                 });
     }
 
@@ -227,7 +253,7 @@ final class MessageRows implements MessageMapper {
     @Override
     public List<MessageMetaData> copy(Mailbox folder, List<MailboxMessage> originals)
             throws MailboxException {
-        return transfer(folder, originals, writing::copy);
+        return transfer(folder, originals, MessageWriting::copy);
     }
 
     @Override
@@ -238,7 +264,7 @@ final class MessageRows implements MessageMapper {
     @Override
     public List<MessageMetaData> move(Mailbox folder, List<MailboxMessage> originals)
             throws MailboxException {
-        return transfer(folder, originals, writing::move);
+        return transfer(folder, originals, MessageWriting::move);
     }
 
     @Override
@@ -250,7 +276,9 @@ final class MessageRows implements MessageMapper {
 
     /** All of them or none (RFC 3501 6.4.7), also where one was removed since it was read. */
     private List<MessageMetaData> transfer(
-            Mailbox folder, List<MailboxMessage> originals, Function<Transfer, List<Arrived>> work)
+            Mailbox folder,
+            List<MailboxMessage> originals,
+            BiFunction<MessageWriting, Transfer, List<Arrived>> work)
             throws MailboxException {
         if (originals.isEmpty()) {
             return List.of();
@@ -261,10 +289,12 @@ final class MessageRows implements MessageMapper {
         try {
             List<Arrived> arrived =
                     store.in(
-                            organization,
+                            organization(folder),
                             () -> {
                                 FolderCounters.lockAll(store, Set.of(from, id(folder)));
-                                return work.apply(new Transfer(from, uids, id(folder), settable));
+                                return work.apply(
+                                        writing(id(folder)),
+                                        new Transfer(from, uids, id(folder), settable));
                             });
             Map<Long, MailboxMessage> read =
                     originals.stream()
@@ -283,7 +313,9 @@ final class MessageRows implements MessageMapper {
     private MessageMetaData place(Mailbox folder, Function<Place, Optional<MessageMetaData>> work)
             throws MailboxException {
         try {
-            return store.in(organization, () -> writing.next(id(folder)).flatMap(work))
+            return store.in(
+                            organization(folder),
+                            () -> writing(id(folder)).next(id(folder)).flatMap(work))
                     .orElseThrow(() -> new MailboxNotFoundException(folder.getMailboxId()));
         } catch (DuplicateKeyException taken) {
             throw new MailboxException("the number is taken", taken);
@@ -294,19 +326,25 @@ final class MessageRows implements MessageMapper {
     public Iterator<UpdatedFlags> updateFlags(
             Mailbox folder, FlagsUpdateCalculator change, MessageRange range) {
         return store.in(
-                        organization,
+                        organization(folder),
                         () -> {
                             FolderCounters.lock(store, id(folder));
                             return update(
                                     id(folder),
                                     change,
-                                    reading.inRange(id(folder), range, FetchType.METADATA, 0));
+                                    reading(folder)
+                                            .inRange(id(folder), range, FetchType.METADATA, 0));
                         })
                 .iterator();
     }
 
     /** Changes flags of messages whose folder is locked; all get the same change number. */
     List<UpdatedFlags> update(
+            FolderId folder, FlagsUpdateCalculator change, List<MailboxMessage> messages) {
+        return store.in(folder.organization(), () -> changed(folder, change, messages));
+    }
+
+    private List<UpdatedFlags> changed(
             FolderId folder, FlagsUpdateCalculator change, List<MailboxMessage> messages) {
         List<UpdatedFlags> updates = new ArrayList<>();
         Map<Flags, List<Long>> changed = new LinkedHashMap<>();
@@ -342,7 +380,8 @@ final class MessageRows implements MessageMapper {
     }
 
     private void write(FolderId folder, Flags flags, List<Long> uids, ModSeq modseq) {
-        reading.inFolder(
+        reading(folder)
+                .inFolder(
                         """
                         UPDATE mail_messages SET flags = :flags, keywords = :keywords, modseq = :modseq
                         WHERE organization_id = :organization AND folder_id = :folder AND uid = ANY(:uids)
@@ -364,12 +403,13 @@ final class MessageRows implements MessageMapper {
     public Map<MessageUid, MessageMetaData> deleteMessages(Mailbox folder, List<MessageUid> uids) {
         List<Long> numbers = uids.stream().map(MessageUid::asLong).toList();
         return store.in(
-                organization,
+                organization(folder),
                 () -> {
                     FolderCounters.lock(store, id(folder));
                     List<MailboxMessage> found =
-                            reading.numbered(id(folder), numbers, FetchType.METADATA);
-                    reading.inFolder(
+                            reading(folder).numbered(id(folder), numbers, FetchType.METADATA);
+                    reading(folder)
+                            .inFolder(
                                     """
                                     DELETE FROM mail_messages
                                     WHERE organization_id = :organization AND folder_id = :folder AND uid = ANY(:uids)
@@ -384,7 +424,7 @@ final class MessageRows implements MessageMapper {
                 });
     }
 
-    private static FolderId id(Mailbox folder) {
-        return FolderId.of(folder.getMailboxId());
+    private FolderId id(Mailbox folder) {
+        return FolderId.seenBy(user, folder);
     }
 }

@@ -18,6 +18,7 @@ import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.model.MessageMetaData;
+import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
 import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,11 @@ final class MessageWriting {
      */
     record Transfer(FolderId from, List<Long> uids, FolderId to, SettableFlags settable) {
 
+        /** Into the mail of another organization, whose bodies are its own. */
+        boolean crosses() {
+            return !from.organization().equals(to.organization());
+        }
+
         /** Not all of the messages are there any more, or the folder isn't. */
         static final class Incomplete extends RuntimeException {
             private static final long serialVersionUID = 1;
@@ -136,6 +142,9 @@ final class MessageWriting {
 
     /** Copies messages, content and all. */
     List<Arrived> copy(Transfer transfer) {
+        if (transfer.crosses()) {
+            return carry(transfer);
+        }
         use(transfer);
         return arrive(
                 transfer,
@@ -159,6 +168,12 @@ final class MessageWriting {
 
     /** Moves messages to another folder. */
     List<Arrived> move(Transfer transfer) {
+        if (transfer.crosses()) {
+            List<Arrived> arrived = carry(transfer);
+            new MessageReading(store, transfer.from().organization())
+                    .delete(transfer.from(), transfer.uids());
+            return arrived;
+        }
         return arrive(
                 transfer,
                 """
@@ -176,6 +191,35 @@ final class MessageWriting {
                 )
                 SELECT from_uid, uid, flags, keywords FROM arrived ORDER BY uid
                 """);
+    }
+
+    /**
+     * Writes what is read in the one organization anew in the other, one message in memory at a
+     * time.
+     */
+    private List<Arrived> carry(Transfer transfer) {
+        var reading = new MessageReading(store, transfer.from().organization());
+        Place last =
+                next(transfer.to(), transfer.uids().size()).orElseThrow(Transfer.Incomplete::new);
+        long uid = last.uid() - transfer.uids().size();
+        List<Arrived> arrived = new ArrayList<>();
+        for (long from : transfer.uids()) {
+            uid++;
+            MailboxMessage message =
+                    reading.numbered(transfer.from(), List.of(from), FetchType.FULL).stream()
+                            .findFirst()
+                            .orElseThrow(Transfer.Incomplete::new);
+            Place place = new Place(uid, last.modseq());
+            Flags flags = transfer.settable().of(message.createFlags());
+            flags.add(Flags.Flag.RECENT);
+            message.setUid(MessageUid.of(place.uid()));
+            message.setModSeq(ModSeq.of(place.modseq()));
+            message.setFlags(flags);
+            Date saved = insert(transfer.to(), message).getSaveDate().orElseThrow();
+            arrived.add(
+                    new Arrived(from, place, flags, saved.toInstant().atOffset(ZoneOffset.UTC)));
+        }
+        return arrived;
     }
 
     private List<Arrived> arrive(Transfer transfer, String sql) {

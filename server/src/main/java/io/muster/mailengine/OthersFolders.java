@@ -2,6 +2,10 @@ package io.muster.mailengine;
 
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
+import io.muster.mailboxes.MailboxOwner;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,22 +30,23 @@ final class OthersFolders {
     static final String PREFIX = ROOT + DELIMITER;
 
     private final MailStore store;
-    private final OrganizationId organization;
+    private final OrganizationId home;
     private final UUID viewer;
 
-    OthersFolders(MailStore store, OrganizationId organization, UUID viewer) {
+    OthersFolders(MailStore store, MailboxOwner viewer) {
         this.store = store;
-        this.organization = organization;
-        this.viewer = viewer;
+        this.home = viewer.organization();
+        this.viewer = viewer.mailbox().value();
     }
 
     /**
      * Where a name really leads.
      *
+     * @param organization to which the mailbox belongs; another than his home where he is a guest
      * @param name the folder's own; empty for the mailbox itself
      * @param rights the letters that the viewer has there
      */
-    record Place(UUID owner, String name, String rights) {
+    record Place(OrganizationId organization, UUID owner, String name, String rights) {
 
         boolean allows(char right) {
             return rights.indexOf(right) >= 0;
@@ -81,6 +86,21 @@ final class OthersFolders {
         String folder = end < 0 ? "" : rest.substring(end + 1);
         String name =
                 folder.equalsIgnoreCase(MailboxConstants.INBOX) ? MailboxConstants.INBOX : folder;
+        return labelled(home, label, name)
+                .or(() ->
+                        abroad().stream()
+                                .filter(one -> one.label().equals(label))
+                                .map(one ->
+                                        new Place(
+                                                one.organization(),
+                                                one.owner(),
+                                                name,
+                                                one.rights()))
+                                .findFirst())
+                .filter(place -> place.allows(RightLetters.LOOKUP));
+    }
+
+    private Optional<Place> labelled(OrganizationId organization, String label, String name) {
         return store.sql(
                         """
                         SELECT owner_id, rights FROM mail_rights
@@ -91,11 +111,51 @@ final class OthersFolders {
                 .param("label", label)
                 .query((row, _) ->
                         new Place(
+                                organization,
                                 row.getObject("owner_id", UUID.class),
                                 name,
                                 row.getString("rights")))
-                .optional()
-                .filter(place -> place.allows(RightLetters.LOOKUP));
+                .optional();
+    }
+
+    /** A mailbox of an organization in which the viewer is a guest. */
+    record Abroad(OrganizationId organization, UUID owner, String label, String rights) {}
+
+    /**
+     * What he was given on mailboxes elsewhere. Only this is read across organizations, of himself
+     * alone; whatever is in the mailboxes is read in the scope of theirs. One that is switched off
+     * shows nothing.
+     */
+    List<Abroad> abroad() {
+        return store
+                .together(() ->
+                        store.sql(
+                                        """
+                                        SELECT organization_id, owner_id, label, rights FROM mail_rights
+                                        WHERE user_id = :viewer AND organization_id <> :home
+                                        """)
+                                .param("viewer", viewer)
+                                .param("home", home.value())
+                                .query((row, _) ->
+                                        new Abroad(
+                                                new OrganizationId(
+                                                        row.getObject(
+                                                                "organization_id", UUID.class)),
+                                                row.getObject("owner_id", UUID.class),
+                                                row.getString("label"),
+                                                row.getString("rights")))
+                                .list())
+                .stream()
+                .filter(one -> store.serves(one.organization()))
+                .toList();
+    }
+
+    /** The other organizations in whose mailboxes he looks folders up. */
+    Set<OrganizationId> organizationsAbroad() {
+        return abroad().stream()
+                .filter(one -> one.rights().indexOf(RightLetters.LOOKUP) >= 0)
+                .map(Abroad::organization)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -107,39 +167,53 @@ final class OthersFolders {
     record Sights(Set<String> names, Map<String, String> rights) {}
 
     Mono<Sights> sights() {
-        return store.later(organization, () -> new Sights(names(), rights()));
+        return store.later(
+                home,
+                () -> {
+                    Set<String> names = new HashSet<>(own());
+                    Map<String, String> rights = new HashMap<>();
+                    gather(home, names, rights);
+                    organizationsAbroad()
+                            .forEach(organization -> gather(organization, names, rights));
+                    return new Sights(names, rights);
+                });
     }
 
-    private Set<String> names() {
-        return Set.copyOf(
-                store.sql(
-                                """
-                                SELECT name FROM mail_folders
-                                WHERE organization_id = :organization AND owner_id = :viewer
-                                UNION ALL
-                                SELECT :root || v.label || :delimiter || f.name
-                                FROM mail_rights v
-                                JOIN mail_folders f ON f.organization_id = :organization AND f.owner_id = v.owner_id
-                                WHERE v.organization_id = :organization AND v.user_id = :viewer
-                                  AND position('l' IN v.rights) > 0
-                                """)
-                        .param("organization", organization.value())
-                        .param("viewer", viewer)
-                        .param("root", PREFIX)
-                        .param("delimiter", String.valueOf(DELIMITER))
-                        .query(String.class)
-                        .set());
-    }
-
-    private Map<String, String> rights() {
-        return store
-                .sql(
-                        "SELECT label, rights FROM mail_rights WHERE organization_id = :organization AND user_id = :viewer")
-                .param("organization", organization.value())
+    private List<String> own() {
+        return store.sql(
+                        """
+                        SELECT name FROM mail_folders
+                        WHERE organization_id = :organization AND owner_id = :viewer
+                        """)
+                .param("organization", home.value())
                 .param("viewer", viewer)
-                .query((row, _) -> Map.entry(row.getString("label"), row.getString("rights")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .query((row, _) -> row.getString("name"))
+                .list();
+    }
+
+    /** What he sees of the mailboxes of one organization that aren't his. */
+    private void gather(
+            OrganizationId organization, Set<String> names, Map<String, String> rights) {
+        store.<Boolean>in(
+                organization,
+                () -> {
+                    store.sql(
+                                    """
+                                    SELECT v.label, v.rights, f.name FROM mail_rights v
+                                    LEFT JOIN mail_folders f ON f.organization_id = :organization
+                                        AND f.owner_id = v.owner_id AND position('l' IN v.rights) > 0
+                                    WHERE v.organization_id = :organization AND v.user_id = :viewer
+                                    """)
+                            .param("organization", organization.value())
+                            .param("viewer", viewer)
+                            .query(row -> {
+                                String label = row.getString("label");
+                                rights.put(label, row.getString("rights"));
+                                if (row.getString("name") != null) {
+                                    names.add(name(label, row.getString("name")));
+                                }
+                            });
+                    return true;
+                });
     }
 }

@@ -131,11 +131,8 @@ final class QuotaRoots implements QuotaRootResolver {
     public Publisher<Mailbox> retrieveAssociatedMailboxes(QuotaRoot root, MailboxSession session) {
         MailboxOwner viewer = Owners.BY_ID.owner(session.getUser());
         MailboxOwner owner = owner(root);
-        if (!owner.organization().equals(viewer.organization())) {
-            return Mono.empty();
-        }
         return store.later(
-                        viewer.organization(),
+                        owner.organization(),
                         () ->
                                 store.sql(
                                                 """
@@ -146,7 +143,7 @@ final class QuotaRoots implements QuotaRootResolver {
                                                       WHERE r.owner_id = f.owner_id AND r.user_id = :viewer))
                                                 LIMIT 1
                                                 """)
-                                        .param("organization", viewer.organization().value())
+                                        .param("organization", owner.organization().value())
                                         .param("owner", owner.mailbox().value())
                                         .param("viewer", viewer.mailbox().value())
                                         .query(UUID.class)
@@ -154,6 +151,6 @@ final class QuotaRoots implements QuotaRootResolver {
                                         .orElse(null))
                 .flatMap(id ->
                         parts.getMailboxMapper(session)
-                                .findMailboxById(new FolderId(viewer.organization(), id)));
+                                .findMailboxById(new FolderId(owner.organization(), id)));
     }
 }

@@ -1,7 +1,5 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.OrganizationId;
-import io.muster.mailboxes.MailboxOwner;
 import java.time.Clock;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.store.MailboxSessionMapperFactory;
@@ -13,7 +11,10 @@ import org.apache.james.mailbox.store.mail.ModSeqProvider;
 import org.apache.james.mailbox.store.mail.UidProvider;
 import org.apache.james.mailbox.store.user.SubscriptionMapper;
 
-/** Hands James the parts of the store, each held to the organization of the session's user. */
+/**
+ * Hands James the parts of the store. Each statement is held to the organization of the folder that
+ * it is about: the home of the session's user, or one in which he is a guest.
+ */
 final class StoreParts extends MailboxSessionMapperFactory {
 
     private final MailStore store;
@@ -26,20 +27,14 @@ final class StoreParts extends MailboxSessionMapperFactory {
         this.counters = new FolderCounters(store);
     }
 
-    private OrganizationId organization(MailboxSession session) {
-        return store.owners().owner(session.getUser()).organization();
-    }
-
     /** The names under which a user sees folders of others. */
     OthersFolders others(MailboxSession session) {
-        MailboxOwner viewer = store.owners().owner(session.getUser());
-        return new OthersFolders(store, viewer.organization(), viewer.mailbox().value());
+        return new OthersFolders(store, store.owners().owner(session.getUser()));
     }
 
     @Override
     public MailboxMapper createMailboxMapper(MailboxSession session) {
-        MailboxOwner viewer = store.owners().owner(session.getUser());
-        return new FolderRows(store, viewer.organization(), viewer.mailbox().value());
+        return new FolderRows(store, store.owners().owner(session.getUser()));
     }
 
     @Override
@@ -55,12 +50,12 @@ final class StoreParts extends MailboxSessionMapperFactory {
 
     @Override
     public AnnotationMapper createAnnotationMapper(MailboxSession session) {
-        return new AnnotationRows(store, organization(session));
+        return new AnnotationRows(store);
     }
 
     @Override
     public SubscriptionMapper createSubscriptionMapper(MailboxSession session) {
-        return new SubscriptionRows(store, organization(session));
+        return new SubscriptionRows(store);
     }
 
     @Override

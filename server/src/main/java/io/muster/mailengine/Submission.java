@@ -93,7 +93,14 @@ record Submission(
     /** Whether that many more may wait to leave. */
     boolean hasRoom(Optional<MailboxOwner> submitter, Envelope envelope) {
         return envelope.elsewhere().isEmpty()
-                || outgoing.hasRoom(submitter.orElseThrow(), envelope.elsewhere().size());
+                || outgoing.hasRoom(answering(submitter, envelope), envelope.elsewhere().size());
+    }
+
+    private MailboxOwner answering(Optional<MailboxOwner> submitter, Envelope envelope) {
+        MailboxOwner writer = submitter.orElseThrow();
+        return EmailAddress.parse(envelope.sender())
+                .map(sender -> senders.answering(writer, sender))
+                .orElse(writer);
     }
 
     /**
@@ -116,7 +123,7 @@ record Submission(
                 alongside.then(() -> {
                     if (!envelope.elsewhere().isEmpty()) {
                         outgoing.write(
-                                submitter.orElseThrow(),
+                                answering(submitter, envelope),
                                 envelope.sender(),
                                 content,
                                 envelope.elsewhere());

@@ -1,73 +1,79 @@
 package io.muster.mailengine;
 
 import io.muster.kernel.OrganizationId;
+import io.muster.mailboxes.MailboxOwner;
 import java.util.List;
+import java.util.UUID;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.store.user.SubscriptionMapper;
 import org.apache.james.mailbox.store.user.model.Subscription;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The folders that clients of users of one organization show, by the names that the user sees.
- * James hands over whole paths and, where it reads a name, guesses; so it is given whole paths
- * back.
+ * The folders that clients of users show, by the names that the user sees. James hands over whole
+ * paths and, where it reads a name, guesses; so it is given whole paths back.
  */
 final class SubscriptionRows implements SubscriptionMapper {
 
     private final MailStore store;
-    private final OrganizationId organization;
 
-    SubscriptionRows(MailStore store, OrganizationId organization) {
+    SubscriptionRows(MailStore store) {
         this.store = store;
-        this.organization = organization;
     }
 
+    /** Kept where the folder is, so that it goes with the right to see that. */
     @Override
     public void save(Subscription subscription) {
-        change(
-                """
-                INSERT INTO mail_subscriptions (organization_id, owner_id, name)
-                VALUES (:organization, :owner, :name)
-                ON CONFLICT (owner_id, name) DO NOTHING
-                """,
-                subscription);
+        MailboxOwner user = store.owners().owner(subscription.getUser());
+        String name = name(subscription);
+        OrganizationId organization =
+                name.startsWith(OthersFolders.PREFIX)
+                        ? store.in(user.organization(), () -> where(user, name))
+                        : user.organization();
+        store.in(
+                organization,
+                () ->
+                        store.sql(
+                                        """
+                                        INSERT INTO mail_subscriptions (organization_id, owner_id, name)
+                                        VALUES (:organization, :owner, :name)
+                                        ON CONFLICT (owner_id, name) DO NOTHING
+                                        """)
+                                .param("organization", organization.value())
+                                .param("owner", user.user().value())
+                                .param("name", name)
+                                .update());
+    }
+
+    private OrganizationId where(MailboxOwner user, String name) {
+        return new OthersFolders(store, user)
+                .place(MailboxPath.forUser(store.owners().name(user), name))
+                .map(OthersFolders.Place::organization)
+                .orElse(user.organization());
     }
 
     @Override
     public void delete(Subscription subscription) {
-        change(
-                """
-                DELETE FROM mail_subscriptions
-                WHERE organization_id = :organization AND owner_id = :owner AND name = :name
-                """,
-                subscription);
+        store.together(() ->
+                store.sql("DELETE FROM mail_subscriptions WHERE owner_id = :owner AND name = :name")
+                        .param("owner", owner(subscription.getUser()))
+                        .param("name", name(subscription))
+                        .update());
     }
 
-    private void change(String sql, Subscription subscription) {
-        store.in(
-                organization,
-                () -> of(sql, subscription.getUser()).param("name", name(subscription)).update());
-    }
-
+    /** All of the user, of whatever organization the folders are. */
     @Override
     public List<Subscription> findSubscriptionsForUser(Username user) {
-        return store.in(
-                organization,
-                () ->
-                        of(
-                                        """
-                                        SELECT name FROM mail_subscriptions
-                                        WHERE organization_id = :organization AND owner_id = :owner
-                                        """,
-                                        user)
-                                .query((row, _) ->
-                                        new Subscription(
-                                                user,
-                                                MailboxPath.forUser(user, row.getString("name"))
-                                                        .asEscapedString()))
-                                .list());
+        return store.together(() ->
+                store.sql("SELECT name FROM mail_subscriptions WHERE owner_id = :owner")
+                        .param("owner", owner(user))
+                        .query((row, _) ->
+                                new Subscription(
+                                        user,
+                                        MailboxPath.forUser(user, row.getString("name"))
+                                                .asEscapedString()))
+                        .list());
     }
 
     /** Of a path, the name. James's older form is a name alone. */
@@ -78,9 +84,7 @@ final class SubscriptionRows implements SubscriptionMapper {
                 : mailbox;
     }
 
-    private JdbcClient.StatementSpec of(String sql, Username user) {
-        return store.sql(sql)
-                .param("organization", organization.value())
-                .param("owner", store.owners().owner(user).user().value());
+    private UUID owner(Username user) {
+        return store.owners().owner(user).user().value();
     }
 }

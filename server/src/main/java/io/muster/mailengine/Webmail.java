@@ -34,23 +34,23 @@ class Webmail implements StoredMail {
     }
 
     @Override
-    public void provide(MailboxOwner viewer, MailboxId mailbox) {
-        standardFolders.provide(new MailboxOwner(mailbox, viewer.organization()));
+    public void provide(MailboxOwner viewer, MailboxOwner mailbox) {
+        standardFolders.provide(mailbox);
     }
 
     @Override
-    public List<Folder> folders(MailboxOwner viewer, MailboxId mailbox) {
+    public List<Folder> folders(MailboxOwner viewer, MailboxOwner mailbox) {
         return rows.folders(viewer, mailbox);
     }
 
     @Override
-    public Map<UUID, Long> unseen(MailboxOwner viewer, Collection<UUID> folders) {
-        return rows.unseen(viewer, folders);
+    public Map<UUID, Long> unseen(MailboxOwner viewer, Collection<Folder> folders) {
+        return rows.unseen(folders);
     }
 
     @Override
-    public String state(MailboxOwner viewer, MailboxId mailbox) {
-        return rows.state(viewer, mailbox);
+    public String state(MailboxOwner viewer, MailboxOwner mailbox) {
+        return rows.state(mailbox);
     }
 
     @Override
@@ -59,23 +59,23 @@ class Webmail implements StoredMail {
     }
 
     @Override
-    public Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxId> mailboxes) {
-        return rows.octets(viewer, mailboxes);
+    public Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxOwner> mailboxes) {
+        return rows.octets(mailboxes);
     }
 
     @Override
     public List<Glance> list(MailboxOwner viewer, Folder folder, Wanted wanted) {
-        return rows.list(viewer, folder, wanted);
+        return rows.list(folder, wanted);
     }
 
     @Override
     public long count(MailboxOwner viewer, Folder folder, Wanted wanted) {
-        return rows.count(viewer, folder, wanted);
+        return rows.count(folder, wanted);
     }
 
     @Override
-    public List<Glance> thread(MailboxOwner viewer, MailboxId mailbox, UUID thread, int most) {
-        return rows.thread(viewer, mailbox, thread, most);
+    public List<Glance> thread(MailboxOwner viewer, MailboxOwner mailbox, UUID thread, int most) {
+        return rows.thread(mailbox, thread, most);
     }
 
     @Override
@@ -100,7 +100,7 @@ class Webmail implements StoredMail {
     }
 
     @Override
-    public FolderChange create(MailboxOwner viewer, MailboxId mailbox, String name) {
+    public FolderChange create(MailboxOwner viewer, MailboxOwner mailbox, String name) {
         return acts().create(viewer, mailbox, name);
     }
 
@@ -115,8 +115,8 @@ class Webmail implements StoredMail {
     }
 
     @Override
-    public Folder standard(MailboxOwner viewer, MailboxId mailbox, FolderRole role) {
-        standardFolders.provide(new MailboxOwner(mailbox, viewer.organization()), role.folder());
+    public Folder standard(MailboxOwner viewer, MailboxOwner mailbox, FolderRole role) {
+        standardFolders.provide(mailbox, role.folder());
         return rows.folders(viewer, mailbox).stream()
                 .filter(folder -> folder.name().equals(role.folder()))
                 .findFirst()
@@ -140,19 +140,17 @@ class Webmail implements StoredMail {
 
     @Override
     public List<Long> uids(MailboxOwner viewer, Folder folder, boolean unseen, int most) {
-        return rows.uids(viewer, folder, unseen, most);
+        return rows.uids(folder, unseen, most);
     }
 
     @Override
     public <T> Optional<T> read(
             MailboxOwner viewer, Folder folder, long uid, Function<Whole, T> reading) {
-        return rows.size(viewer, folder, uid)
+        return rows.size(folder, uid)
                 .flatMap(size ->
                         room.holding(
                                 size,
-                                () ->
-                                        Optional.ofNullable(rows.whole(viewer, folder, uid))
-                                                .map(reading)));
+                                () -> Optional.ofNullable(rows.whole(folder, uid)).map(reading)));
     }
 
     @Override

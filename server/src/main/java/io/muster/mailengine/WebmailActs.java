@@ -1,6 +1,5 @@
 package io.muster.mailengine;
 
-import io.muster.kernel.MailboxId;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.webmail.StoredMail.Folder;
 import io.muster.webmail.StoredMail.FolderChange;
@@ -57,8 +56,8 @@ final class WebmailActs {
         return MailLayer.sessionOf(Owners.BY_ID.name(viewer));
     }
 
-    private static FolderId id(MailboxOwner viewer, Folder folder) {
-        return new FolderId(viewer.organization(), folder.id());
+    static FolderId id(Folder folder) {
+        return new FolderId(folder.owner().organization(), folder.id());
     }
 
     /** Nothing where it is gone. */
@@ -74,15 +73,15 @@ final class WebmailActs {
         return (MessageRows) mail.parts().getMessageMapper(session);
     }
 
-    private List<MailboxMessage> read(MailboxOwner viewer, FolderId folder, List<Long> uids) {
-        return new MessageReading(store, viewer.organization())
+    private List<MailboxMessage> read(FolderId folder, List<Long> uids) {
+        return new MessageReading(store, folder.organization())
                 .numbered(folder, uids, FetchType.METADATA);
     }
 
     /** How many of them are another way now. */
     int mark(MailboxOwner viewer, Folder folder, Collection<Long> uids, Marking marking) {
         MailboxSession session = session(viewer);
-        FolderId id = id(viewer, folder);
+        FolderId id = id(folder);
         Mailbox opened = open(session, id).orElse(null);
         if (opened == null) {
             return 0;
@@ -90,14 +89,14 @@ final class WebmailActs {
         List<UpdatedFlags> changed =
                 store
                         .in(
-                                viewer.organization(),
+                                id.organization(),
                                 () -> {
                                     FolderCounters.lock(store, id);
                                     return rows(session)
                                             .update(
                                                     id,
                                                     calculator(marking),
-                                                    read(viewer, id, List.copyOf(uids)));
+                                                    read(id, List.copyOf(uids)));
                                 })
                         .stream()
                         .filter(one ->
@@ -142,8 +141,8 @@ final class WebmailActs {
     /** All of those that are there, or none. */
     Move move(MailboxOwner viewer, Folder from, Collection<Long> uids, Folder to) {
         MailboxSession session = session(viewer);
-        FolderId source = id(viewer, from);
-        FolderId target = id(viewer, to);
+        FolderId source = id(from);
+        FolderId target = id(to);
         Mailbox opened = open(session, source).orElse(null);
         Mailbox wanted = open(session, target).orElse(null);
         if (opened == null || wanted == null) {
@@ -154,11 +153,11 @@ final class WebmailActs {
         try {
             boolean fits =
                     store.in(
-                            viewer.organization(),
+                            target.organization(),
                             () -> {
                                 FolderCounters.lockAll(store, List.of(source, target));
-                                originals.addAll(read(viewer, source, List.copyOf(uids)));
-                                if (!fits(viewer, from, to, originals)) {
+                                originals.addAll(read(source, List.copyOf(uids)));
+                                if (!fits(from, to, originals)) {
                                     return false;
                                 }
                                 moved.addAll(moved(session, wanted, originals));
@@ -194,13 +193,9 @@ final class WebmailActs {
         }
     }
 
-    private boolean fits(
-            MailboxOwner viewer, Folder from, Folder to, List<MailboxMessage> originals) {
+    private boolean fits(Folder from, Folder to, List<MailboxMessage> originals) {
         long octets = originals.stream().mapToLong(MailboxMessage::getFullContentOctets).sum();
-        return from.mailbox().equals(to.mailbox())
-                || mail.rooms()
-                        .of(new MailboxOwner(to.mailbox(), viewer.organization()))
-                        .fits(octets);
+        return from.mailbox().equals(to.mailbox()) || mail.rooms().of(to.owner()).fits(octets);
     }
 
     /** As after a MOVE (RFC 6851): they are there, and here no more. */
@@ -239,7 +234,7 @@ final class WebmailActs {
     /** How many of them were there, and are no more. */
     int delete(MailboxOwner viewer, Folder folder, Collection<Long> uids) {
         MailboxSession session = session(viewer);
-        FolderId id = id(viewer, folder);
+        FolderId id = id(folder);
         Mailbox opened = open(session, id).orElse(null);
         if (opened == null) {
             return 0;
@@ -282,7 +277,7 @@ final class WebmailActs {
         try {
             return Flux.from(
                             mail.folders()
-                                    .getMailbox(id(viewer, folder), session)
+                                    .getMailbox(id(folder), session)
                                     .search(
                                             SearchQuery.of(
                                                     all.toArray(SearchQuery.Criterion[]::new)),
@@ -300,7 +295,7 @@ final class WebmailActs {
         }
     }
 
-    FolderChange create(MailboxOwner viewer, MailboxId mailbox, String name) {
+    FolderChange create(MailboxOwner viewer, MailboxOwner mailbox, String name) {
         MailboxSession session = session(viewer);
         return changed(() ->
                 mail.folders()
@@ -317,8 +312,8 @@ final class WebmailActs {
         return changed(() -> {
             mail.folders()
                     .renameMailbox(
-                            path(viewer, session, folder.mailbox(), folder.name()),
-                            path(viewer, session, folder.mailbox(), name),
+                            path(viewer, session, folder.owner(), folder.name()),
+                            path(viewer, session, folder.owner(), name),
                             MailboxManager.RenameOption.RENAME_SUBSCRIPTIONS,
                             session);
             return new FolderChange.Done(folder.id());
@@ -328,7 +323,7 @@ final class WebmailActs {
     FolderChange delete(MailboxOwner viewer, Folder folder) {
         MailboxSession session = session(viewer);
         return changed(() -> {
-            MailboxPath path = path(viewer, session, folder.mailbox(), folder.name());
+            MailboxPath path = path(viewer, session, folder.owner(), folder.name());
             mail.folders().deleteMailbox(path, session);
             mail.subscriptions().unsubscribe(session, path);
             return new FolderChange.Done(folder.id());
@@ -355,25 +350,23 @@ final class WebmailActs {
 
     /** A folder by the name under which the viewer's mail programs see it. */
     private MailboxPath path(
-            MailboxOwner viewer, MailboxSession session, MailboxId mailbox, String name) {
+            MailboxOwner viewer, MailboxSession session, MailboxOwner mailbox, String name) {
         String seen =
-                mailbox.equals(viewer.mailbox())
-                        ? name
-                        : OthersFolders.name(label(viewer, mailbox), name);
+                mailbox.equals(viewer) ? name : OthersFolders.name(label(viewer, mailbox), name);
         return MailboxPath.forUser(session.getUser(), seen);
     }
 
-    private String label(MailboxOwner viewer, MailboxId mailbox) {
+    private String label(MailboxOwner viewer, MailboxOwner mailbox) {
         return store.in(
-                viewer.organization(),
+                mailbox.organization(),
                 () ->
                         store.sql(
                                         """
                                         SELECT label FROM mail_rights
                                         WHERE organization_id = :organization AND owner_id = :owner AND user_id = :viewer
                                         """)
-                                .param("organization", viewer.organization().value())
-                                .param("owner", mailbox.value())
+                                .param("organization", mailbox.organization().value())
+                                .param("owner", mailbox.mailbox().value())
                                 .param("viewer", viewer.mailbox().value())
                                 .query(String.class)
                                 .optional()

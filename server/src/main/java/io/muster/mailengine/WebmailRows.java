@@ -2,6 +2,7 @@ package io.muster.mailengine;
 
 import io.muster.access.Permission;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.webmail.StoredMail;
 import io.muster.webmail.StoredMail.Folder;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,38 +52,53 @@ final class WebmailRows {
         this.store = store;
     }
 
-    List<Folder> folders(MailboxOwner viewer, MailboxId mailbox) {
+    List<Folder> folders(MailboxOwner viewer, MailboxOwner mailbox) {
+        OrganizationId organization = mailbox.organization();
         return store.in(
-                viewer.organization(),
+                organization,
                 () ->
                         visible(
                                 folder(
+                                                organization,
                                                 viewer,
                                                 "WHERE f.organization_id = :organization AND f.owner_id = :owner")
-                                        .param("owner", mailbox.value())
-                                        .query((row, _) -> folder(viewer, row))
+                                        .param("owner", mailbox.mailbox().value())
+                                        .query((row, _) -> folder(organization, viewer, row))
                                         .list()));
     }
 
+    /** At home first, then wherever the viewer is a guest. */
     Optional<Folder> folder(MailboxOwner viewer, UUID id) {
+        return folder(viewer.organization(), viewer, id)
+                .or(() ->
+                        new OthersFolders(store, viewer)
+                                .organizationsAbroad().stream()
+                                        .flatMap(one -> folder(one, viewer, id).stream())
+                                        .findFirst());
+    }
+
+    private Optional<Folder> folder(OrganizationId organization, MailboxOwner viewer, UUID id) {
         return store
                 .in(
-                        viewer.organization(),
+                        organization,
                         () ->
                                 visible(
                                         folder(
+                                                        organization,
                                                         viewer,
                                                         "WHERE f.organization_id = :organization AND f.id = :id")
                                                 .param("id", id)
-                                                .query((row, _) -> folder(viewer, row))
+                                                .query((row, _) ->
+                                                        folder(organization, viewer, row))
                                                 .list()))
                 .stream()
                 .findFirst();
     }
 
-    private JdbcClient.StatementSpec folder(MailboxOwner viewer, String where) {
+    private JdbcClient.StatementSpec folder(
+            OrganizationId organization, MailboxOwner viewer, String where) {
         return store.sql(FOLDER + where)
-                .param("organization", viewer.organization().value())
+                .param("organization", organization.value())
                 .param("viewer", viewer.mailbox().value());
     }
 
@@ -91,11 +108,12 @@ final class WebmailRows {
                 .toList();
     }
 
-    private static Folder folder(MailboxOwner viewer, ResultSet row) throws SQLException {
+    private static Folder folder(OrganizationId organization, MailboxOwner viewer, ResultSet row)
+            throws SQLException {
         UUID owner = row.getObject("owner_id", UUID.class);
         return new Folder(
                 row.getObject("id", UUID.class),
-                new MailboxId(owner),
+                new MailboxOwner(new MailboxId(owner), organization),
                 row.getString("name"),
                 owner.equals(viewer.mailbox().value())
                         ? OF_OWNER
@@ -104,10 +122,18 @@ final class WebmailRows {
                 row.getLong("octets"));
     }
 
-    Map<UUID, Long> unseen(MailboxOwner viewer, Collection<UUID> folders) {
+    Map<UUID, Long> unseen(Collection<Folder> folders) {
+        Map<UUID, Long> unseen = new HashMap<>();
+        folders.stream()
+                .collect(Collectors.groupingBy(folder -> folder.owner().organization()))
+                .forEach((organization, those) -> unseen.putAll(unseen(organization, those)));
+        return unseen;
+    }
+
+    private Map<UUID, Long> unseen(OrganizationId organization, List<Folder> folders) {
         Map<UUID, Long> unseen = new HashMap<>();
         store.<Boolean>in(
-                viewer.organization(),
+                organization,
                 () -> {
                     store.sql(
                                     """
@@ -118,8 +144,8 @@ final class WebmailRows {
                                             LIMIT 10000) AS found) AS c
                                     WHERE f.organization_id = :organization AND f.id = ANY(:folders)
                                     """)
-                            .param("organization", viewer.organization().value())
-                            .param("folders", folders.toArray(UUID[]::new))
+                            .param("organization", organization.value())
+                            .param("folders", folders.stream().map(Folder::id).toArray(UUID[]::new))
                             .query(row -> {
                                 unseen.put(row.getObject("id", UUID.class), row.getLong("number"));
                             });
@@ -129,9 +155,9 @@ final class WebmailRows {
     }
 
     /** Whatever changes messages changes a number in the row of their folder. */
-    String state(MailboxOwner viewer, MailboxId mailbox) {
+    String state(MailboxOwner mailbox) {
         return store.in(
-                viewer.organization(),
+                mailbox.organization(),
                 () ->
                         store.sql(
                                         """
@@ -139,16 +165,24 @@ final class WebmailRows {
                                             messages, octets, name), E'\\n' ORDER BY id)), '-')
                                         FROM mail_folders WHERE organization_id = :organization AND owner_id = :owner
                                         """)
-                                .param("organization", viewer.organization().value())
-                                .param("owner", mailbox.value())
+                                .param("organization", mailbox.organization().value())
+                                .param("owner", mailbox.mailbox().value())
                                 .query(String.class)
                                 .single());
     }
 
-    Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxId> mailboxes) {
+    Map<MailboxId, Long> octets(Collection<MailboxOwner> mailboxes) {
+        Map<MailboxId, Long> octets = new HashMap<>();
+        mailboxes.stream()
+                .collect(Collectors.groupingBy(MailboxOwner::organization))
+                .forEach((organization, those) -> octets.putAll(octets(organization, those)));
+        return octets;
+    }
+
+    private Map<MailboxId, Long> octets(OrganizationId organization, List<MailboxOwner> mailboxes) {
         Map<MailboxId, Long> octets = new HashMap<>();
         store.<Boolean>in(
-                viewer.organization(),
+                organization,
                 () -> {
                     store.sql(
                                     """
@@ -156,10 +190,12 @@ final class WebmailRows {
                                     WHERE organization_id = :organization AND owner_id = ANY(:owners)
                                     GROUP BY owner_id
                                     """)
-                            .param("organization", viewer.organization().value())
+                            .param("organization", organization.value())
                             .param(
                                     "owners",
-                                    mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
+                                    mailboxes.stream()
+                                            .map(one -> one.mailbox().value())
+                                            .toArray(UUID[]::new))
                             .query(row -> {
                                 octets.put(
                                         new MailboxId(row.getObject("owner_id", UUID.class)),
@@ -178,7 +214,7 @@ final class WebmailRows {
                         .replace("%s", message);
     }
 
-    List<Glance> list(MailboxOwner viewer, Folder folder, Wanted wanted) {
+    List<Glance> list(Folder folder, Wanted wanted) {
         // Asked for each message singly, so that it stays one step in an index for each that is
         // passed, however large the folder is; from the nearest newer one, which mostly fits too.
         String newest =
@@ -202,12 +238,11 @@ final class WebmailRows {
                         .formatted(matching(wanted, "m"), newest);
         Place after = wanted.after();
         return store.in(
-                viewer.organization(),
+                folder.owner().organization(),
                 () ->
                         filtered(
                                         GlanceStatement.of(page, wanted.threads())
                                                 + "ORDER BY m.received_at DESC, m.uid DESC",
-                                        viewer,
                                         folder,
                                         wanted)
                                 .param(
@@ -221,12 +256,12 @@ final class WebmailRows {
                                 .list());
     }
 
-    long count(MailboxOwner viewer, Folder folder, Wanted wanted) {
+    long count(Folder folder, Wanted wanted) {
         if (matching(wanted, "m").isEmpty()) {
             return folder.messages();
         }
         return store.in(
-                viewer.organization(),
+                folder.owner().organization(),
                 () ->
                         filtered(
                                         """
@@ -236,26 +271,24 @@ final class WebmailRows {
                                             LIMIT 10000) AS found
                                         """
                                                 .formatted(matching(wanted, "m")),
-                                        viewer,
                                         folder,
                                         wanted)
                                 .query(Long.class)
                                 .single());
     }
 
-    private JdbcClient.StatementSpec filtered(
-            String sql, MailboxOwner viewer, Folder folder, Wanted wanted) {
+    private JdbcClient.StatementSpec filtered(String sql, Folder folder, Wanted wanted) {
         JdbcClient.StatementSpec statement =
                 store.sql(sql)
-                        .param("organization", viewer.organization().value())
+                        .param("organization", folder.owner().organization().value())
                         .param("folder", folder.id());
         Collection<Long> among = wanted.among();
         return among == null ? statement : statement.param("among", among.toArray(Long[]::new));
     }
 
-    List<Glance> thread(MailboxOwner viewer, MailboxId mailbox, UUID thread, int most) {
+    List<Glance> thread(MailboxOwner mailbox, UUID thread, int most) {
         return store.in(
-                viewer.organization(),
+                mailbox.organization(),
                 () ->
                         store.sql(
                                         GlanceStatement.of(
@@ -268,8 +301,8 @@ final class WebmailRows {
                                                         """,
                                                         true)
                                                 + "ORDER BY m.received_at, m.folder_id, m.uid")
-                                .param("organization", viewer.organization().value())
-                                .param("owner", mailbox.value())
+                                .param("organization", mailbox.organization().value())
+                                .param("owner", mailbox.mailbox().value())
                                 .param("thread", thread)
                                 .param("rows", most)
                                 .query(WebmailRows::glance)
@@ -295,9 +328,9 @@ final class WebmailRows {
         return new Marks((flags & 1) != 0, (flags & 16) != 0, (flags & 8) != 0, (flags & 32) != 0);
     }
 
-    List<Long> uids(MailboxOwner viewer, Folder folder, boolean unseen, int most) {
+    List<Long> uids(Folder folder, boolean unseen, int most) {
         return store.in(
-                viewer.organization(),
+                folder.owner().organization(),
                 () ->
                         store.sql(
                                         """
@@ -306,7 +339,7 @@ final class WebmailRows {
                                         ORDER BY uid LIMIT :most
                                         """
                                                 .formatted(unseen ? "AND flags & 1 = 0" : ""))
-                                .param("organization", viewer.organization().value())
+                                .param("organization", folder.owner().organization().value())
                                 .param("folder", folder.id())
                                 .param("most", most)
                                 .query(Long.class)
@@ -314,22 +347,21 @@ final class WebmailRows {
     }
 
     /** How long a message is, in octets; nothing where it is gone. */
-    Optional<Long> size(MailboxOwner viewer, Folder folder, long uid) {
+    Optional<Long> size(Folder folder, long uid) {
         return store.in(
-                viewer.organization(),
+                folder.owner().organization(),
                 () ->
                         one(
                                         "SELECT size FROM mail_messages WHERE organization_id = :organization AND folder_id = :folder AND uid = :uid",
-                                        viewer,
                                         folder,
                                         uid)
                                 .query(Long.class)
                                 .optional());
     }
 
-    StoredMail.@Nullable Whole whole(MailboxOwner viewer, Folder folder, long uid) {
+    StoredMail.@Nullable Whole whole(Folder folder, long uid) {
         return store.<StoredMail.@Nullable Whole>in(
-                viewer.organization(),
+                folder.owner().organization(),
                 () ->
                         one(
                                         """
@@ -338,7 +370,6 @@ final class WebmailRows {
                                         LEFT JOIN mail_bodies b ON b.organization_id = :organization AND b.hash = m.body_hash
                                         WHERE m.organization_id = :organization AND m.folder_id = :folder AND m.uid = :uid
                                         """,
-                                        viewer,
                                         folder,
                                         uid)
                                 .query((row, _) ->
@@ -353,9 +384,9 @@ final class WebmailRows {
                                 .orElse(null));
     }
 
-    private JdbcClient.StatementSpec one(String sql, MailboxOwner viewer, Folder folder, long uid) {
+    private JdbcClient.StatementSpec one(String sql, Folder folder, long uid) {
         return store.sql(sql)
-                .param("organization", viewer.organization().value())
+                .param("organization", folder.owner().organization().value())
                 .param("folder", folder.id())
                 .param("uid", uid);
     }

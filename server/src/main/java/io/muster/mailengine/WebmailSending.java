@@ -78,9 +78,7 @@ final class WebmailSending {
         flags.add(Flags.Flag.SEEN);
         MailboxSession session = WebmailActs.session(viewer);
         try {
-            MessageManager messages =
-                    mail.folders()
-                            .getMailbox(new FolderId(viewer.organization(), folder.id()), session);
+            MessageManager messages = mail.folders().getMailbox(WebmailActs.id(folder), session);
             return new Keeping.Kept(
                     messages.appendMessage(
                                     MessageManager.AppendCommand.builder()
@@ -225,7 +223,7 @@ final class WebmailSending {
         private Mailbox folder(Folder folder) {
             return mail.parts()
                     .getMailboxMapper(session)
-                    .findMailboxById(new FolderId(viewer.organization(), folder.id()))
+                    .findMailboxById(WebmailActs.id(folder))
                     .blockOptional()
                     .orElseThrow();
         }
@@ -282,7 +280,7 @@ final class WebmailSending {
         }
 
         private List<MailboxMessage> read(FolderId folder, MessageUid one) {
-            return new MessageReading(store, viewer.organization())
+            return new MessageReading(store, folder.organization())
                     .numbered(folder, List.of(one.asLong()), FetchType.METADATA);
         }
 

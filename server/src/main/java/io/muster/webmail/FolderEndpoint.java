@@ -78,6 +78,8 @@ class FolderEndpoint {
      * @param rights without {@code READ} one sends as it and opens none of its folders
      * @param limitOctets how large it may become; 0 is without limit
      * @param usedOctets what it holds; 0 where one may not read it
+     * @param organization the name of the organization in which one is a guest, where the mailbox
+     *     is that one's
      */
     record MailMailbox(
             MailboxId id,
@@ -87,7 +89,8 @@ class FolderEndpoint {
             boolean mine,
             Set<MailRight> rights,
             long limitOctets,
-            long usedOctets) {}
+            long usedOctets,
+            @Nullable String organization) {}
 
     record MailMailboxes(List<MailMailbox> items) {}
 
@@ -133,7 +136,7 @@ class FolderEndpoint {
                         viewer,
                         all.stream()
                                 .filter(one -> one.permissions().contains(Permission.MAILBOX_READ))
-                                .map(OpenMailboxes.Open::id)
+                                .map(OpenMailboxes.Open::owner)
                                 .toList());
         return new MailMailboxes(
                 all.stream()
@@ -146,7 +149,8 @@ class FolderEndpoint {
                                         one.mine(),
                                         MailRight.of(one.permissions()),
                                         one.limit(),
-                                        octets.getOrDefault(one.id(), 0L)))
+                                        octets.getOrDefault(one.id(), 0L),
+                                        one.guestOf()))
                         .toList());
     }
 
@@ -163,15 +167,14 @@ class FolderEndpoint {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
                     @Nullable String ifNoneMatch) {
         MailboxOwner viewer = desk.viewer(actor);
-        desk.mailbox(viewer, mailboxId);
-        List<StoredMail.Folder> folders = desk.folders(viewer, mailboxId);
-        String state = mail.state(viewer, mailboxId);
+        MailboxOwner mailbox = desk.mailbox(viewer, mailboxId).owner();
+        List<StoredMail.Folder> folders = desk.folders(viewer, mailbox);
+        String state = mail.state(viewer, mailbox);
         String tag = "\"" + state + "\"";
         if (tag.equals(ifNoneMatch)) {
             return ResponseEntity.status(304).eTag(tag).build();
         }
-        Map<UUID, Long> unseen =
-                mail.unseen(viewer, folders.stream().map(StoredMail.Folder::id).toList());
+        Map<UUID, Long> unseen = mail.unseen(viewer, folders);
         return ResponseEntity.ok()
                 .eTag(tag)
                 .body(
@@ -200,9 +203,9 @@ class FolderEndpoint {
             @RequestBody MailFolderRequest request) {
         String name = FolderName.checked(request.name());
         MailboxOwner viewer = desk.viewer(actor);
-        desk.mailbox(viewer, mailboxId, Permission.MAILBOX_FOLDERS);
-        mail.provide(viewer, mailboxId);
-        return changed(viewer, mail.create(viewer, mailboxId, name));
+        MailboxOwner mailbox = desk.mailbox(viewer, mailboxId, Permission.MAILBOX_FOLDERS).owner();
+        mail.provide(viewer, mailbox);
+        return changed(viewer, mail.create(viewer, mailbox, name));
     }
 
     /** Calls a folder otherwise, with all below it; not one that everybody has. */
@@ -233,7 +236,7 @@ class FolderEndpoint {
         StoredMail.Folder folder = desk.folder(viewer, folderId, Permission.MAILBOX_FOLDERS);
         refuseStandard(folder);
         boolean below =
-                mail.folders(viewer, folder.mailbox()).stream()
+                mail.folders(viewer, folder.owner()).stream()
                         .anyMatch(other -> other.name().startsWith(folder.name() + "."));
         if (below || (folder.messages() > 0 && !FolderRole.TRASH.holds(folder.name()))) {
             throw Problem.of(
@@ -269,7 +272,8 @@ class FolderEndpoint {
         return switch (change) {
             case StoredMail.FolderChange.Done(var id) -> {
                 StoredMail.Folder folder = desk.folder(viewer, id);
-                yield MailFolder.of(folder, mail.unseen(viewer, List.of(id)).getOrDefault(id, 0L));
+                yield MailFolder.of(
+                        folder, mail.unseen(viewer, List.of(folder)).getOrDefault(id, 0L));
             }
             case StoredMail.FolderChange.NameTaken _ ->
                     throw Problem.of(

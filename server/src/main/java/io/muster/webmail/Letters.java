@@ -4,7 +4,6 @@ import io.muster.access.Actor;
 import io.muster.access.Permission;
 import io.muster.audit.AuditLog;
 import io.muster.kernel.Change;
-import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.OpenMailboxes;
@@ -294,11 +293,11 @@ class Letters {
     }
 
     /** The mailbox that keeps what is written: that of the sender, else one's own. */
-    private static MailboxId home(MailboxOwner viewer, OpenMailboxes.Open from) {
+    private static MailboxOwner home(MailboxOwner viewer, OpenMailboxes.Open from) {
         boolean there =
                 from.permissions().contains(Permission.MAILBOX_READ)
                         && from.permissions().contains(Permission.MAILBOX_WRITE);
-        return there ? from.id() : viewer.mailbox();
+        return there ? from.owner() : viewer;
     }
 
     private void markAnswered(MailboxOwner viewer, Letter letter) {

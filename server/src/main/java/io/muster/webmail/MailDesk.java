@@ -83,7 +83,7 @@ class MailDesk {
     }
 
     /** All folders of a mailbox, those first that everybody has; made where there are none yet. */
-    List<StoredMail.Folder> folders(MailboxOwner viewer, MailboxId mailbox) {
+    List<StoredMail.Folder> folders(MailboxOwner viewer, MailboxOwner mailbox) {
         mail.provide(viewer, mailbox);
         return mail.folders(viewer, mailbox).stream()
                 .sorted(

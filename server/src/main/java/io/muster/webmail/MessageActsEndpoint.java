@@ -138,8 +138,7 @@ class MessageActsEndpoint {
         if (!folder.rights().contains(Permission.MAILBOX_WRITE)) {
             throw Permission.MAILBOX_WRITE.lacking().refusal();
         }
-        return moved(
-                viewer, folder, uids, mail.standard(viewer, folder.mailbox(), FolderRole.TRASH));
+        return moved(viewer, folder, uids, mail.standard(viewer, folder.owner(), FolderRole.TRASH));
     }
 
     /** Deletes all messages of the trash or of the junk for good; needs {@code mailbox:delete}. */

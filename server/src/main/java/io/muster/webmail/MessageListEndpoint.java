@@ -101,7 +101,7 @@ class MessageListEndpoint {
         MailboxOwner viewer = desk.viewer(actor);
         StoredMail.Folder folder = desk.folder(viewer, folderId);
         return new MailThread(
-                mail.thread(viewer, folder.mailbox(), threadId, LONGEST_THREAD).stream()
+                mail.thread(viewer, folder.owner(), threadId, LONGEST_THREAD).stream()
                         .map(MailRow::of)
                         .toList());
     }

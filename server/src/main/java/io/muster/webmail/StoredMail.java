@@ -25,35 +25,41 @@ public interface StoredMail {
     /**
      * A folder as a user sees it.
      *
+     * @param owner the mailbox that it is in, perhaps of an organization in which he is a guest
      * @param name within its mailbox, dots between levels
      * @param rights what he may do there, of level mailbox
      * @param octets of all its messages
      */
     record Folder(
             UUID id,
-            MailboxId mailbox,
+            MailboxOwner owner,
             String name,
             Set<Permission> rights,
             long messages,
-            long octets) {}
+            long octets) {
+
+        public MailboxId mailbox() {
+            return owner.mailbox();
+        }
+    }
 
     /** Makes the folders that everybody has where there are none yet. */
-    void provide(MailboxOwner viewer, MailboxId mailbox);
+    void provide(MailboxOwner viewer, MailboxOwner mailbox);
 
     /** The folders of a mailbox that the user may look into; none of any other. */
-    List<Folder> folders(MailboxOwner viewer, MailboxId mailbox);
+    List<Folder> folders(MailboxOwner viewer, MailboxOwner mailbox);
 
     /** How many messages of each of these folders nobody has seen, 10,000 at most. */
-    Map<UUID, Long> unseen(MailboxOwner viewer, Collection<UUID> folders);
+    Map<UUID, Long> unseen(MailboxOwner viewer, Collection<Folder> folders);
 
     /** Another text whenever anything in the mailbox is another. */
-    String state(MailboxOwner viewer, MailboxId mailbox);
+    String state(MailboxOwner viewer, MailboxOwner mailbox);
 
     /** A folder that the user may look into. */
     Optional<Folder> folder(MailboxOwner viewer, UUID id);
 
     /** What each of these mailboxes holds, in octets. */
-    Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxId> mailboxes);
+    Map<MailboxId, Long> octets(MailboxOwner viewer, Collection<MailboxOwner> mailboxes);
 
     /** A place in a list that is sorted by time of arrival, the last first. */
     record Place(Instant receivedAt, long uid) {}
@@ -113,7 +119,7 @@ public interface StoredMail {
      * The messages of a thread wherever they are in the mailbox, the first that arrived first; the
      * newest where there are more.
      */
-    List<Glance> thread(MailboxOwner viewer, MailboxId mailbox, UUID thread, int most);
+    List<Glance> thread(MailboxOwner viewer, MailboxOwner mailbox, UUID thread, int most);
 
     /**
      * The numbers of messages that hold all these words, in subject, addresses or text; the newest
@@ -145,7 +151,7 @@ public interface StoredMail {
     /**
      * @param name whole; the folders above it are made too
      */
-    FolderChange create(MailboxOwner viewer, MailboxId mailbox, String name);
+    FolderChange create(MailboxOwner viewer, MailboxOwner mailbox, String name);
 
     /** With all folders below it. */
     FolderChange rename(MailboxOwner viewer, Folder folder, String name);
@@ -153,7 +159,7 @@ public interface StoredMail {
     FolderChange delete(MailboxOwner viewer, Folder folder);
 
     /** The folder that everybody has of that name, made where its owner deleted it. */
-    Folder standard(MailboxOwner viewer, MailboxId mailbox, FolderRole role);
+    Folder standard(MailboxOwner viewer, MailboxOwner mailbox, FolderRole role);
 
     /** What to say of messages; null leaves it as it is. */
     record Marking(@Nullable Boolean seen, @Nullable Boolean flagged, @Nullable Boolean answered) {}

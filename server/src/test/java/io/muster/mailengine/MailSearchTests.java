@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
@@ -364,9 +365,11 @@ class MailSearchTests {
                         world.user(other, "eve@e" + UserId.next() + ".example"),
                         other.organization());
 
-        assertThat(found(index, hers, SearchQuery.of(SearchQuery.bodyContains("zanzibar"))))
-                .isEmpty();
-        assertThat(found(index, hers, SearchQuery.matchAll())).isEmpty();
+        assertThatThrownBy(() ->
+                        found(index, hers, SearchQuery.of(SearchQuery.bodyContains("zanzibar"))))
+                .hasMessageContaining("not the user's");
+        assertThatThrownBy(() -> found(index, hers, SearchQuery.matchAll()))
+                .hasMessageContaining("not the user's");
     }
 
     @Test

@@ -54,7 +54,7 @@ class MessageTransferTests {
         }
         var store = new MailStore(scopes, jdbc, Owners.BY_ID);
         Username name = Owners.BY_ID.name(new MailboxOwner(tea, acme.organization()));
-        var folders = new FolderRows(store, acme.organization(), tea.value());
+        var folders = new FolderRows(store, new MailboxOwner(tea, acme.organization()));
         var messages = new MessageRows(store, name, Clock.systemUTC());
         Mailbox inbox = folder(folders, name, "INBOX");
         Mailbox archive = folder(folders, name, "Archive");

@@ -53,8 +53,7 @@ class SharedFolderTests {
         var folders =
                 new FolderRows(
                         new MailStore(scopes, jdbc, Owners.BY_ID),
-                        acme.organization(),
-                        ann.value());
+                        new MailboxOwner(ann, acme.organization()));
         Username name = Owners.BY_ID.name(new MailboxOwner(ann, acme.organization()));
         Mailbox spam =
                 folders.findMailboxByPath(

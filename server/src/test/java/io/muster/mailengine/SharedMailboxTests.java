@@ -10,6 +10,7 @@ import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.World;
+import io.muster.users.Guests;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
@@ -35,10 +36,12 @@ class SharedMailboxTests {
     private static final String LOGIN = "a1 LOGIN %s \"" + World.PASSWORD + "\"";
 
     @Autowired World world;
+    @Autowired Guests guests;
     @Autowired EmbeddedMail mail;
 
     private MailPrograms programs;
     private OrganizationScope acme;
+    private OrganizationScope elsewhere;
     private String organization;
     private Browser owner;
 
@@ -46,6 +49,7 @@ class SharedMailboxTests {
     void anOrganizationWithAnOwner() {
         programs = new MailPrograms(mail);
         acme = world.organization("Acme");
+        elsewhere = world.organization("Guests");
         organization = "/api/v1/organizations/" + acme.organization();
         world.owner(acme, "olga@acme.example");
         owner = world.signedIn("olga@acme.example");
@@ -104,7 +108,10 @@ class SharedMailboxTests {
         assertThat(programs.subjects("ben@acme.example", "INBOX")).containsExactly("for ben");
     }
 
-    /** RFC 4314 4, command by command, for every role and every single permission. */
+    /**
+     * RFC 4314 4, command by command, for every role and every single permission, for users of the
+     * organization and for guests of another home.
+     */
     @Test
     void allowsExactlyWhatFollowsFromTheRights() {
         Map<String, Set<Permission>> rows = new LinkedHashMap<>();
@@ -125,19 +132,22 @@ class SharedMailboxTests {
         int number = 0;
         for (Map.Entry<String, Set<Permission>> row : rows.entrySet()) {
             number++;
-            wrong.addAll(
-                    differences("matrix" + number + "@acme.example", row.getKey(), row.getValue()));
+            String own = "matrix" + number + "@acme.example";
+            wrong.addAll(differences(own, world.user(acme, own), row.getKey(), row.getValue()));
+            String guest = "matrix" + number + "@guests.example";
+            UserId user = world.user(elsewhere, guest);
+            guests.join(acme, user);
+            wrong.addAll(differences(guest, user, "guest, " + row.getKey(), row.getValue()));
         }
         assertThat(wrong).isEmpty();
     }
 
-    private List<String> differences(String name, String title, Set<Permission> held) {
-        String address = "box-" + name;
+    private List<String> differences(String name, UserId user, String title, Set<Permission> held) {
+        String address = "box-" + name.replace("guests", "for-guests.acme");
         String box = shared(address);
         for (int message = 0; message < 4; message++) {
             programs.deliver("Subject: m" + message + "\r\n\r\n.", address);
         }
-        UserId user = world.user(acme, name);
         give(box, user, List.of(), held.stream().map(Permission::text).toList());
         String folder = "\"Other Users." + address.replace('.', ',') + ".";
         boolean reads = held.contains(Permission.MAILBOX_READ);
