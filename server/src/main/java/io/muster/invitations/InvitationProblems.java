@@ -65,6 +65,7 @@ final class InvitationProblems {
     static Problem kept(Places.Ending why) {
         return switch (why) {
             case Places.Ending.NoGuest() -> InvitationRule.NOT_HERE_BY_INVITATION.problem();
+            case Places.Ending.Corporate() -> InvitationRule.CORPORATE.problem();
             case Places.Ending.Refused(var refused) -> rights(List.of(), refused);
             case Places.Ending.Ended() -> throw new IllegalStateException("not refused");
         };

@@ -17,6 +17,7 @@ enum InvitationRule {
     TOO_MANY_PENDING,
     FOR_ANOTHER_ADDRESS,
     NOT_HERE_BY_INVITATION,
+    CORPORATE,
     REGISTERED,
     DOMAIN_NOT_IN_USE,
     ORGANIZATION_OFF;
@@ -101,6 +102,12 @@ enum InvitationRule {
                             "invitations:no-guest",
                             "Not here by invitation",
                             "This person is at home in the organization, or has no place in it.");
+            case CORPORATE ->
+                    Problem.of(
+                            409,
+                            "invitations:corporate",
+                            "A corporate user stays",
+                            "The address lies in a domain of the organization. Roles and access to mailboxes can be taken away, the place can't.");
             case REGISTERED ->
                     Problem.of(
                             409,

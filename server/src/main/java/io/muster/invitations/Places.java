@@ -12,6 +12,7 @@ import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import io.muster.roles.Grants;
 import io.muster.users.Guests;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -97,6 +98,9 @@ class Places {
 
         record NoGuest() implements Ending {}
 
+        /** His address is in a domain of the organization, so he is its user for good. */
+        record Corporate() implements Ending {}
+
         record Refused(Grants.Outcome.Refused why) implements Ending {}
     }
 
@@ -134,6 +138,11 @@ class Places {
         if (person == null) {
             return new Ending.NoGuest();
         }
+        if (guests.isCorporate(scope, user)) {
+            return new Ending.Corporate();
+        }
+        Map<String, Object> before = new LinkedHashMap<>(grants.told(scope, user));
+        before.put("mailboxes", mailboxes.namesOf(scope, user));
         if (grants.dismiss(scope, user, own) instanceof Grants.Outcome.Refused refused) {
             return new Ending.Refused(refused);
         }
@@ -148,7 +157,7 @@ class Places {
                                 "user",
                                 user.value(),
                                 person.name(),
-                                Map.of(),
+                                before,
                                 Map.of())));
         return new Ending.Ended();
     }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public interface PromisedMailboxes {
 
+    /** The names of the mailboxes that somebody was given access to. */
+    List<String> namesOf(OrganizationScope scope, UserId user);
+
     /** What was said of a promise. */
     sealed interface Verdict {
         /**

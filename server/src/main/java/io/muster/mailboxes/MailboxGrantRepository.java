@@ -6,13 +6,16 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -64,6 +67,30 @@ class MailboxGrantRepository {
                 .param("home", who.organization().value())
                 .query((row, _) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
                 .list();
+    }
+
+    /** Where else than at home users were given something; only machinery sees it all. */
+    Map<OrganizationId, List<UserId>> abroad(OrganizationId home, Collection<UserId> users) {
+        Map<OrganizationId, List<UserId>> found =
+                new TreeMap<>(Comparator.comparing(OrganizationId::value));
+        jdbc.sql(
+                        """
+                        SELECT organization_id, user_id FROM mailbox_role_grants
+                        WHERE user_id = ANY(:users) AND organization_id <> :home
+                        UNION
+                        SELECT organization_id, user_id FROM mailbox_permission_grants
+                        WHERE user_id = ANY(:users) AND organization_id <> :home
+                        """)
+                .param("users", MailboxRepository.users(users))
+                .param("home", home.value())
+                .query(row -> {
+                    found.computeIfAbsent(
+                                    new OrganizationId(
+                                            row.getObject("organization_id", UUID.class)),
+                                    _ -> new ArrayList<>())
+                            .add(new UserId(row.getObject("user_id", UUID.class)));
+                });
+        return found;
     }
 
     /** The mailboxes that access is given to most: shared ones in use, by name. */

@@ -13,6 +13,7 @@ import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
 import io.muster.roles.Role;
 import io.muster.users.GuestsLeft;
+import io.muster.users.UsersPurged;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,6 +55,24 @@ class MailboxPromises implements PromisedMailboxes {
         this.memberships = memberships;
         this.scopes = scopes;
         this.audit = audit;
+    }
+
+    @Override
+    public List<String> namesOf(OrganizationScope scope, UserId user) {
+        return scopes.in(
+                scope,
+                () ->
+                        mailboxes
+                                .all(
+                                        scope,
+                                        holdings.to(scope, user).stream()
+                                                .map(MailboxHolding::mailbox)
+                                                .toList())
+                                .values()
+                                .stream()
+                                .map(Mailbox::name)
+                                .sorted()
+                                .toList());
     }
 
     @Override
@@ -153,6 +172,15 @@ class MailboxPromises implements PromisedMailboxes {
                         mailbox.name(),
                         before.said(),
                         after.said()));
+    }
+
+    /** Who is gone for good opens nothing where he was a guest either. */
+    @EventListener
+    void purged(UsersPurged purged) {
+        scopes.in(
+                        scopes.machinery(),
+                        () -> repository.abroad(purged.organization(), purged.users()))
+                .forEach((organization, users) -> left(new GuestsLeft(organization, users)));
     }
 
     /** Whoever has no place in the organization any more opens none of its mailboxes. */

@@ -69,6 +69,17 @@ class GrantRepository {
         }
     }
 
+    /** The same in whatever organization; only machinery sees them all. */
+    void forgetEverywhere(Collection<UserId> users) {
+        for (String statement :
+                List.of(
+                        "DELETE FROM role_grants WHERE user_id = ANY(:users)",
+                        "DELETE FROM permission_grants WHERE user_id = ANY(:users)",
+                        "DELETE FROM grant_versions WHERE user_id = ANY(:users)")) {
+            jdbc.sql(statement).param("users", ids(users)).update();
+        }
+    }
+
     int version(OrganizationScope scope, UserId user) {
         return jdbc.sql(
                         """

@@ -310,6 +310,17 @@ public class Grants {
                 });
     }
 
+    /** What somebody was given, as the audit log tells it. */
+    public Map<String, Object> told(OrganizationScope scope, UserId user) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Held held = held(scope, user);
+                    return new GrantChange(held.roles(), held.permissions(), List.of(), Set.of())
+                            .saidBefore();
+                });
+    }
+
     /** Why these users can't lose the role; who can, or doesn't hold it, is missing. */
     public Map<UserId, Outcome.Refused> againstTaking(
             OrganizationScope scope, Collection<UserId> users, RoleId role) {
@@ -378,6 +389,8 @@ public class Grants {
     @EventListener
     void forget(AccountsForgotten forgotten) {
         repository.forget(forgotten.scope(), forgotten.users());
+        // Who is gone holds nothing where he was a guest either.
+        scopes.run(scopes.machinery(), () -> repository.forgetEverywhere(forgotten.users()));
     }
 
     private Map<UserId, Outcome> changeAll(

@@ -50,6 +50,9 @@ public class AddressRule {
         if (names.isEmpty()) {
             return new Places(Map.of());
         }
+        // Until the end of the transaction nobody else begins to use these domains, so that whoever
+        // gets an address now is seen by who claims the users of one.
+        scopes.run(scope, () -> users.share(names));
         Map<DomainName, AddressPlace> places = new HashMap<>(domains.placesOf(scope, names));
         List<DomainName> free =
                 names.stream().filter(name -> places.get(name) == AddressPlace.FREE).toList();

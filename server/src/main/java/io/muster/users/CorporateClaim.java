@@ -81,6 +81,7 @@ class CorporateClaim implements ItemWork {
     void begin(DomainActivated activated) {
         InstanceScope machinery = scopes.machinery();
         DomainName domain = activated.name();
+        repository.hold(domain);
         if (scopes.in(machinery, () -> repository.anyIn(machinery, domain))) {
             jobs.start(
                     scopes.organization(machinery, activated.organization()),

@@ -44,6 +44,26 @@ class CorporateRepository {
             @Nullable OrganizationId corporateOf,
             @Nullable String domain) {}
 
+    /** Holds domains with others who give addresses in them. */
+    void share(Collection<DomainName> domains) {
+        jdbc.sql(
+                        """
+                        SELECT pg_advisory_xact_lock_shared(hashtextextended('addresses of ' || d.name, 0))
+                        FROM (SELECT unnest(:names::text[]) AS name ORDER BY 1) AS d
+                        """)
+                .param("names", domains.stream().map(DomainName::value).toArray(String[]::new))
+                .query()
+                .listOfRows();
+    }
+
+    /** Waits until all who give addresses in a domain are done, and lets nobody begin. */
+    void hold(DomainName domain) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('addresses of ' || :name, 0))")
+                .param("name", domain.value())
+                .query()
+                .listOfRows();
+    }
+
     private static final String IN_DOMAIN =
             """
             FROM listings l JOIN users u ON u.id = l.user_id AND u.organization_id = l.organization_id

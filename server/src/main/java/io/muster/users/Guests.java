@@ -166,6 +166,19 @@ public class Guests {
                                 .collect(Collectors.toMap(Person::user, Function.identity())));
     }
 
+    /** Whether the organization is the one whose corporate user he is. */
+    public boolean isCorporate(OrganizationScope scope, UserId user) {
+        return scopes.in(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        "SELECT EXISTS (SELECT FROM users WHERE id = :user AND corporate_of = :organization)")
+                                .param("user", user.value())
+                                .param("organization", scope.organization().value())
+                                .query(Boolean.class)
+                                .single());
+    }
+
     /** Gives a person of another home a place in the built-in unit; false when he has one. */
     public boolean join(OrganizationScope scope, UserId user) {
         UnitId unit = units.builtIn(scope);
@@ -177,13 +190,14 @@ public class Guests {
                                                 """
                                                 WITH listed AS (
                                                     INSERT INTO listings (organization_id, user_id, sign_in_method, created_at,
-                                                        deleted, account, name, department, title, phone, search)
+                                                        deleted, account, name, department, title, phone, search, kind)
                                                     SELECT :organization, u.id, u.sign_in_method, now(), u.state = 'DELETED',
                                                         coalesce(u.address, u.logon_name), muster_fold(u.display_name),
                                                         muster_fold(u.department), muster_fold(u.title),
                                                         muster_phone_order(u.office_phone, u.mobile_phone),
                                                         muster_search_text(u.display_name, u.first_name, u.last_name, u.address,
-                                                            u.logon_name, u.department, u.title, u.office_phone, u.mobile_phone)
+                                                            u.logon_name, u.department, u.title, u.office_phone, u.mobile_phone),
+                                                        CASE WHEN u.corporate_of = :organization THEN 1 ELSE 2 END
                                                     FROM users u WHERE u.id = :user AND u.organization_id <> :organization
                                                     ON CONFLICT DO NOTHING
                                                     RETURNING user_id, account, name

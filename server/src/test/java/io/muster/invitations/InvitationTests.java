@@ -459,13 +459,68 @@ class InvitationTests {
         UserId quin = proven("quin@other.example");
         answer(world.signedIn("quin@other.example"), invited("quin@other.example"), "accept");
         String path = organization + "/guests/" + quin;
+        String tray = shared("tray@acme.example");
+        String access = organization + "/mailboxes/" + tray + "/access";
+        owner.put(
+                access + "/" + quin,
+                Map.of("roles", List.of(READER), "permissions", List.of()),
+                owner.get(access).header("ETag").orElseThrow());
         assertThat(owner.send("DELETE", path, null, Map.of()).status()).isEqualTo(204);
         assertThat(owner.get(organization + "/users/" + quin).status()).isEqualTo(404);
         assertThat(world.signedIn("quin@other.example").get("/api/v1/me").status()).isEqualTo(200);
         assertThat(mails.now("quin@other.example").getLast()).contains("no access to Acme");
         assertThat(audited("invitations.guest-removed")).isNotEmpty();
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        """
+                                        SELECT before::text FROM audit_entries
+                                        WHERE action = 'invitations.guest-removed' AND subject_id = :user
+                                        """)
+                                .param("user", quin.value())
+                                .query(String.class)
+                                .single())
+                .contains("tray", "roles");
         assertThat(owner.send("DELETE", path, null, Map.of()).text("type"))
                 .isEqualTo("urn:problem:invitations:no-guest");
+    }
+
+    /** Nothing is left that whoever is gone was given, wherever he was a guest. */
+    @Test
+    void aGuestWhoIsGoneForGoodHoldsNothingAnywhere() {
+        UserId sid = proven("sid@other.example");
+        answer(world.signedIn("sid@other.example"), invited("sid@other.example"), "accept");
+        String post = shared("post@acme.example");
+        String access = organization + "/mailboxes/" + post + "/access";
+        owner.put(
+                access + "/" + sid,
+                Map.of("roles", List.of(READER), "permissions", List.of()),
+                owner.get(access).header("ETag").orElseThrow());
+        assertThat(held(sid)).isPositive();
+        world.owner(other, "boss@other.example");
+        Browser boss = world.signedIn("boss@other.example");
+        String his = "/api/v1/organizations/" + other.organization() + "/users/" + sid;
+        boss.post(his + "/actions/delete", Map.of());
+        Browser.Answer purged =
+                boss.post(his + "/actions/purge", Map.of("confirmation", "sid@other.example"));
+        assertThat(purged.status()).as(purged.response().body()).isLessThan(300);
+
+        assertThat(held(sid)).isZero();
+    }
+
+    private static int held(UserId user) {
+        return TestDatabase.owner()
+                .sql(
+                        """
+                        SELECT (SELECT count(*) FROM role_grants WHERE user_id = :user)
+                            + (SELECT count(*) FROM permission_grants WHERE user_id = :user)
+                            + (SELECT count(*) FROM mailbox_role_grants WHERE user_id = :user)
+                            + (SELECT count(*) FROM mail_rights WHERE user_id = :user)
+                            + (SELECT count(*) FROM mail_subscriptions WHERE owner_id = :user)
+                        """)
+                .param("user", user.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +34,7 @@ class CorporateUserTests {
 
     @Autowired World world;
     @Autowired Scopes scopes;
+    @Autowired Guests guests;
     @Autowired Jobs jobs;
     @Autowired ApplicationEventPublisher events;
 
@@ -89,6 +94,72 @@ class CorporateUserTests {
                 owner.post(users + "/" + eve + "/actions/disable", Map.of("allowIncoming", false));
         assertThat(blocked.status()).as("her home manages her").isBetween(403, 409);
         assertThat(eves.get("/api/v1/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void areThoseTooWhoAreMadeWhileTheDomainBecomesActive() throws Exception {
+        String late = "late@" + domain;
+        CountDownLatch made = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<UserId> making =
+                    threads.submit(() ->
+                            scopes.in(
+                                    other,
+                                    () -> {
+                                        UserId user = world.user(other, late);
+                                        made.countDown();
+                                        await().atMost(Duration.ofSeconds(30))
+                                                .until(() -> release.getCount() == 0);
+                                        return user;
+                                    }));
+            made.await();
+            Future<List<String>> activating = threads.submit(() -> activated(acme));
+            await().atMost(Duration.ofSeconds(20)).until(CorporateUserTests::someoneWaits);
+            release.countDown();
+
+            making.get();
+            assertThat(activating.get()).contains(late + " DONE users.home-elsewhere");
+        }
+        assertThat(accounts("?kind=CORPORATE")).contains(late);
+    }
+
+    private static boolean someoneWaits() {
+        return TestDatabase.owner()
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
+    void fromElsewhereCanNeitherLeaveNorBeRemoved() {
+        UserId eve = world.user(other, "eve@" + domain);
+        activated(acme);
+        Browser eves = world.signedIn("eve@" + domain);
+
+        Browser.Answer removed =
+                owner.send(
+                        "DELETE",
+                        "/api/v1/organizations/" + acme.organization() + "/guests/" + eve,
+                        null,
+                        Map.of());
+        assertThat(removed.text("type")).isEqualTo("urn:problem:invitations:corporate");
+        assertThat(eves.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(accounts("?kind=CORPORATE")).contains("eve@" + domain);
+    }
+
+    /** Who left before this was refused comes back as what he is. */
+    @Test
+    void fromElsewhereAreCorporateAgainWhenTheyAreInvited() {
+        UserId eve = world.user(other, "eve@" + domain);
+        activated(acme);
+        guests.leave(acme, eve);
+        assertThat(accounts("?kind=CORPORATE")).doesNotContain("eve@" + domain);
+
+        guests.join(acme, eve);
+
+        assertThat(accounts("?kind=CORPORATE")).contains("eve@" + domain);
     }
 
     @Test
