@@ -9,12 +9,16 @@ import io.muster.kernel.DomainName;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
+import io.muster.roles.SystemAdministrators;
 import io.muster.roles.SystemRole;
 import io.muster.users.Addressees;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +32,14 @@ class Postmasters {
 
     private static final String NAME = "postmaster";
 
+    /** What stands for the domain where a client names none: the server itself is meant. */
+    private static final String NO_DOMAIN = "localhost";
+
     private final Addresses addresses;
     private final Addressees addressees;
     private final Domains domains;
     private final Memberships memberships;
+    private final SystemAdministrators administrators;
     private final Scopes scopes;
 
     Postmasters(
@@ -39,32 +47,42 @@ class Postmasters {
             Addressees addressees,
             Domains domains,
             Memberships memberships,
+            SystemAdministrators administrators,
             Scopes scopes) {
         this.addresses = addresses;
         this.addressees = addressees;
         this.domains = domains;
         this.memberships = memberships;
+        this.administrators = administrators;
         this.scopes = scopes;
     }
 
     /**
      * The addresses of those who read mail for this one, who is owner longest first.
      *
-     * @param stranger whether it comes from another server; users may mean the postmaster of a
-     *     domain that is elsewhere
+     * @param writers whose users may mean the postmaster of a domain that nobody proved: mail of
+     *     strangers means any, users only that of their own organization, as another may be
+     *     elsewhere
      */
-    List<EmailAddress> of(EmailAddress address, boolean stranger) {
+    List<EmailAddress> of(EmailAddress address, Predicate<OrganizationId> writers) {
         if (!address.local().equalsIgnoreCase(NAME)) {
             return List.of();
         }
-        return organization(address.domain(), stranger)
+        if (address.domain().value().equals(NO_DOMAIN)) {
+            return read(administrators.ids());
+        }
+        return organization(address.domain(), writers)
                 .map(organization -> scopes.organization(scopes.machinery(), organization))
                 .map(this::owners)
                 .orElseGet(List::of);
     }
 
     private List<EmailAddress> owners(OrganizationScope scope) {
-        return scopes.in(scope, () -> memberships.holders(scope, SystemRole.OWNER.id())).stream()
+        return read(scopes.in(scope, () -> memberships.holders(scope, SystemRole.OWNER.id())));
+    }
+
+    private List<EmailAddress> read(Collection<UserId> users) {
+        return users.stream()
                 .sorted(Comparator.comparing(user -> user.value()))
                 .map(user -> addresses.any(MailboxId.of(user)))
                 .flatMap(Optional::stream)
@@ -72,10 +90,11 @@ class Postmasters {
                 .toList();
     }
 
-    private Optional<OrganizationId> organization(DomainName domain, boolean stranger) {
+    private Optional<OrganizationId> organization(
+            DomainName domain, Predicate<OrganizationId> writers) {
         InstanceScope machinery = scopes.machinery();
         return domains.holder(domain)
                 .map(DomainHolder::organization)
-                .or(() -> stranger ? addressees.onlyHome(machinery, domain) : Optional.empty());
+                .or(() -> addressees.onlyHome(machinery, domain).filter(writers));
     }
 }

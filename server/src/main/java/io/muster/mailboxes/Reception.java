@@ -10,6 +10,7 @@ import io.muster.users.Addressees.Addressee;
 import io.muster.users.UserState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Decides whether mail for an address is taken. */
@@ -62,7 +63,21 @@ public class Reception {
     }
 
     public Verdict of(EmailAddress address) {
-        return of(address, false);
+        return of(address, _ -> false);
+    }
+
+    /**
+     * As for mail that a user writes under one of his addresses: that for the postmaster of his own
+     * organization's domain reaches it before the domain is proved too.
+     */
+    public Verdict ofUser(EmailAddress address, EmailAddress writer) {
+        return of(
+                address,
+                organization ->
+                        addresses
+                                .exactly(writer)
+                                .filter(found -> found.organization().equals(organization))
+                                .isPresent());
     }
 
     /**
@@ -70,10 +85,10 @@ public class Reception {
      * not.
      */
     public Verdict ofStranger(EmailAddress address) {
-        return of(address, true);
+        return of(address, _ -> true);
     }
 
-    private Verdict of(EmailAddress address, boolean stranger) {
+    private Verdict of(EmailAddress address, Predicate<OrganizationId> postmasterOf) {
         return addresses
                 .owner(address)
                 .map(this::verdict)
@@ -81,12 +96,13 @@ public class Reception {
                 .or(() -> addresses.group(address).map(this::verdict))
                 // Where a deleted user has it, the domain still has a postmaster.
                 .filter(verdict -> !(verdict instanceof Verdict.Unknown))
-                .or(() -> postmaster(address, stranger))
+                .or(() -> postmaster(address, postmasterOf))
                 .orElseGet(Verdict.Unknown::new);
     }
 
-    private Optional<Verdict> postmaster(EmailAddress address, boolean stranger) {
-        return postmasters.of(address, stranger).stream()
+    private Optional<Verdict> postmaster(
+            EmailAddress address, Predicate<OrganizationId> postmasterOf) {
+        return postmasters.of(address, postmasterOf).stream()
                 .map(this::of)
                 .filter(Verdict.Taken.class::isInstance)
                 .findFirst();

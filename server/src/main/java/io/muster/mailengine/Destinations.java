@@ -36,7 +36,9 @@ record Destinations(Reception reception, OutgoingMail outgoing) {
     Destination of(Optional<EmailAddress> sender, MailAddress recipient) {
         Reception.Verdict verdict =
                 SmtpHooks.address(recipient)
-                        .map(sender.isPresent() ? reception::of : reception::ofStranger)
+                        .map(address ->
+                                sender.map(writer -> reception.ofUser(address, writer))
+                                        .orElseGet(() -> reception.ofStranger(address)))
                         .orElseGet(Reception.Verdict.Unknown::new);
         return switch (verdict) {
             case Reception.Verdict.Taken(var owner) -> new Destination.Here(owner);

@@ -237,12 +237,14 @@ final class SmtpHooks {
                 return later("452", "4.5.3 Too many recipients");
             }
             Reception reception = submission.destinations().reception();
+            Optional<EmailAddress> writer =
+                    session.getAttachment(OWNER, State.Connection)
+                            .flatMap(_ -> sender.asOptional().flatMap(SmtpHooks::address));
             Reception.Verdict verdict =
                     address(recipient)
-                            .map(
-                                    session.getAttachment(OWNER, State.Connection).isPresent()
-                                            ? reception::of
-                                            : reception::ofStranger)
+                            .map(to ->
+                                    writer.map(from -> reception.ofUser(to, from))
+                                            .orElseGet(() -> reception.ofStranger(to)))
                             .orElseGet(Reception.Verdict.Unknown::new);
             return switch (verdict) {
                 case Reception.Verdict.Taken(var owner) -> fitting(session, rooms.of(owner));

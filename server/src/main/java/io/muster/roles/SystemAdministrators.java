@@ -125,7 +125,8 @@ public class SystemAdministrators {
                 });
     }
 
-    Set<UserId> ids() {
+    /** Who runs the instance. */
+    public Set<UserId> ids() {
         return scopes.in(scopes.machinery(), () -> Set.copyOf(rights.systemAdministrators()));
     }
 

@@ -69,6 +69,40 @@ class MailReceptionTests {
         assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
     }
 
+    /** RFC 5321 4.5.1: also of a domain that nobody has proved, and from users here. */
+    @Test
+    void usersReachThePostmasterOfTheirOwnOrganization() throws MessagingException {
+        OrganizationScope own = world.organization("Own");
+        world.owner(own, "chief@own.example");
+        world.user(own, "clerk@own.example");
+
+        programs.send("clerk@own.example", "postmaster@own.example", "help", "The printer.");
+
+        assertThat(programs.subjects("chief@own.example", "INBOX")).containsExactly("help");
+        try (Conversation submission = programs.submission()) {
+            submission.say(MailSubmissionTests.plain("clerk@own.example"));
+            submission.say("MAIL FROM:<clerk@own.example>");
+            assertThat(submission.say("RCPT TO:<postmaster@acme.example>")).startsWith("5");
+        }
+    }
+
+    /** RFC 5321 4.5.1: "Postmaster" alone is whoever runs the server. */
+    @Test
+    void postmasterWithoutADomainRunsTheInstance() throws MessagingException {
+        OrganizationScope running = world.organization("Running");
+        world.systemAdministrator(running, "root@running.example");
+
+        try (Conversation smtp = programs.smtp()) {
+            smtp.say("MAIL FROM:<stranger@elsewhere.example>");
+            assertThat(smtp.say("RCPT TO:<Postmaster>")).startsWith("250");
+            assertThat(smtp.say("RCPT TO:<somebody>")).startsWith("5");
+            smtp.say("DATA");
+            assertThat(smtp.say("Subject: from a server\r\n\r\n.\r\n.")).startsWith("250");
+        }
+        assertThat(programs.subjects("root@running.example", "INBOX"))
+                .containsExactly("from a server");
+    }
+
     /** Nobody could read what is taken for somebody without a mailbox. */
     @Test
     void whoWasMadeWithoutAMailboxIsUnknownUntilHeIsGivenOne() throws MessagingException {
@@ -149,6 +183,18 @@ class MailReceptionTests {
         assertThat(programs.subjects("host@hosts.example", "INBOX")).isEmpty();
         // Users may mean the one of a domain that is elsewhere.
         assertThat(reception.of(EmailAddress.valueOf("postmaster@home.example")))
+                .isInstanceOf(Reception.Verdict.Unknown.class);
+
+        // Those of the organization itself can only mean their own.
+        assertThat(
+                        reception.ofUser(
+                                EmailAddress.valueOf("postmaster@home.example"),
+                                EmailAddress.valueOf("guest@home.example")))
+                .isInstanceOf(Reception.Verdict.Taken.class);
+        assertThat(
+                        reception.ofUser(
+                                EmailAddress.valueOf("postmaster@home.example"),
+                                EmailAddress.valueOf("host@hosts.example")))
                 .isInstanceOf(Reception.Verdict.Unknown.class);
 
         world.user(guests, "too@home.example");
