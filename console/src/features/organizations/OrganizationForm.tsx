@@ -8,10 +8,11 @@ import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
 import { octetsTyped, typedMebibytes } from "@shared/ui/octets";
 import { toast } from "@shared/ui/toasts";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import {
+  domainsOfQuery,
   type Organization,
   type OrganizationEdit,
   readOrganization,
@@ -26,7 +27,16 @@ interface Props {
 export function OrganizationForm({ organization, etag }: Props) {
   const { t, i18n } = useTranslation("organizations");
   const queries = useQueryClient();
-  const isDisabled = !useCan()("organization:manage");
+  const can = useCan();
+  const isDisabled = !can("organization:manage");
+  const mayReadDomains = can("domains:read") && can("roles:read");
+  const domains = useQuery({
+    ...domainsOfQuery(organization.id),
+    enabled: mayReadDomains,
+  });
+  // Nobody registers as a corporate user before the organization has proved a domain.
+  const hasVerifiedDomain =
+    mayReadDomains && domains.data?.items.some(({ state }) => state !== "UNVERIFIED") === true;
   const zones = useMemo(() => zonesWith(organization.timeZone), [organization.timeZone]);
   const languages = useMemo(
     () => languagesWith(organization.language, i18n.language),
@@ -110,6 +120,14 @@ export function OrganizationForm({ organization, etag }: Props) {
           help={t("locksCorporateProfilesHelp")}
           isDisabled={isDisabled}
         />
+        {hasVerifiedDomain && (
+          <CheckField
+            name="mailboxesForRegistered"
+            label={t("mailboxesForRegistered")}
+            help={t("mailboxesForRegisteredHelp")}
+            isDisabled={isDisabled}
+          />
+        )}
       </FormSection>
       <FormSection title={t("billing")} titleElement="h2">
         <TextField
@@ -155,6 +173,7 @@ function valuesOf(organization: Organization): Values {
     billingAddress,
     tellsOfImpersonation: organization.tellsOfImpersonation,
     locksCorporateProfiles: organization.locksCorporateProfiles,
+    mailboxesForRegistered: organization.mailboxesForRegistered,
     mailboxLimitOctets: typedMebibytes(organization.mailboxLimitOctets),
   };
 }

@@ -38,6 +38,20 @@ export function organizationCountQuery(query: { search?: string; active?: boolea
   });
 }
 
+/** The domains of the organization; it has 100 at most. */
+export function domainsOfQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["domains", organizationId, "list"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/domains", {
+          params: { path: { organizationId }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+  });
+}
+
 export function createOrganization(
   body: OrganizationCreation,
   idempotencyKey: string,

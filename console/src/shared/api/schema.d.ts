@@ -4726,6 +4726,7 @@ export interface components {
             locksCorporateProfiles: boolean;
             /** Format: int64 */
             mailboxLimitOctets: number;
+            mailboxesForRegistered: boolean;
             name: string;
             taxNumber: string;
             tellsOfImpersonation: boolean;
@@ -4750,6 +4751,7 @@ export interface components {
             locksCorporateProfiles?: boolean | null;
             /** Format: int64 */
             mailboxLimitOctets: number;
+            mailboxesForRegistered?: boolean | null;
             name: string;
             taxNumber: string;
             tellsOfImpersonation: boolean;

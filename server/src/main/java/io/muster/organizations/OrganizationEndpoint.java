@@ -68,6 +68,8 @@ class OrganizationEndpoint {
      *     account
      * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate
      *     users
+     * @param mailboxesForRegistered whether corporate users who register themselves get a personal
+     *     mailbox
      */
     record OrganizationAnswer(
             OrganizationId id,
@@ -82,6 +84,7 @@ class OrganizationEndpoint {
             long mailboxLimitOctets,
             boolean tellsOfImpersonation,
             boolean locksCorporateProfiles,
+            boolean mailboxesForRegistered,
             int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -113,6 +116,8 @@ class OrganizationEndpoint {
      *     account
      * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate
      *     users; false when missing
+     * @param mailboxesForRegistered whether corporate users who register themselves get a personal
+     *     mailbox; true when missing
      */
     record OrganizationEditRequest(
             String name,
@@ -123,7 +128,8 @@ class OrganizationEndpoint {
             BillingAddressFields billingAddress,
             Long mailboxLimitOctets,
             Boolean tellsOfImpersonation,
-            @Nullable Boolean locksCorporateProfiles) {}
+            @Nullable Boolean locksCorporateProfiles,
+            @Nullable Boolean mailboxesForRegistered) {}
 
     /**
      * Lists organizations by name.
@@ -315,7 +321,8 @@ class OrganizationEndpoint {
                         checks.lineOrNone("billingAddress.country", billing.country(), 1, 255)),
                 checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()),
                 request.tellsOfImpersonation(),
-                Boolean.TRUE.equals(request.locksCorporateProfiles()));
+                Boolean.TRUE.equals(request.locksCorporateProfiles()),
+                !Boolean.FALSE.equals(request.mailboxesForRegistered()));
     }
 
     private static FirstOwner.Person person(FirstOwnerFields owner) {
@@ -361,6 +368,7 @@ class OrganizationEndpoint {
                 settings.mailboxLimitOctets(),
                 settings.tellsOfImpersonation(),
                 settings.locksCorporateProfiles(),
+                settings.mailboxesForRegistered(),
                 organization.version().number(),
                 organization.createdAt(),
                 organization.updatedAt());

@@ -26,7 +26,8 @@ class OrganizationRepository implements KnownOrganizations {
             """
             SELECT organization_id, name, active, is_default, description, time_zone, language, tax_number,
                 billing_street, billing_city, billing_postal_code, billing_region, billing_country,
-                mailbox_limit, tells_of_impersonation, locks_corporate_profiles, version, created_at, updated_at
+                mailbox_limit, tells_of_impersonation, locks_corporate_profiles,
+                mailboxes_for_registered, version, created_at, updated_at
             FROM organizations
             """;
 
@@ -145,7 +146,8 @@ class OrganizationRepository implements KnownOrganizations {
                             billing_postal_code = :postalCode, billing_region = :region, billing_country = :country,
                             mailbox_limit = :mailboxLimit,
                             tells_of_impersonation = :tellsOfImpersonation,
-                            locks_corporate_profiles = :locksCorporateProfiles, version = version + 1, updated_at = now()
+                            locks_corporate_profiles = :locksCorporateProfiles,
+                            mailboxes_for_registered = :mailboxesForRegistered, version = version + 1, updated_at = now()
                         WHERE organization_id = :organization
                         """)
                 .param("organization", scope.organization().value())
@@ -162,6 +164,7 @@ class OrganizationRepository implements KnownOrganizations {
                 .param("mailboxLimit", settings.mailboxLimitOctets())
                 .param("tellsOfImpersonation", settings.tellsOfImpersonation())
                 .param("locksCorporateProfiles", settings.locksCorporateProfiles())
+                .param("mailboxesForRegistered", settings.mailboxesForRegistered())
                 .update();
     }
 
@@ -238,7 +241,8 @@ class OrganizationRepository implements KnownOrganizations {
                                 row.getString("billing_country")),
                         row.getLong("mailbox_limit"),
                         row.getBoolean("tells_of_impersonation"),
-                        row.getBoolean("locks_corporate_profiles")),
+                        row.getBoolean("locks_corporate_profiles"),
+                        row.getBoolean("mailboxes_for_registered")),
                 new Version(row.getInt("version")),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

@@ -12,6 +12,8 @@ package io.muster.organizations;
  * @param tellsOfImpersonation whether a user gets a mail when an administrator works with his
  *     account
  * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate users
+ * @param mailboxesForRegistered whether corporate users who register themselves get a personal
+ *     mailbox
  */
 public record OrganizationSettings(
         String description,
@@ -21,11 +23,12 @@ public record OrganizationSettings(
         BillingAddress billingAddress,
         long mailboxLimitOctets,
         boolean tellsOfImpersonation,
-        boolean locksCorporateProfiles) {
+        boolean locksCorporateProfiles,
+        boolean mailboxesForRegistered) {
 
     static final OrganizationSettings NONE =
             new OrganizationSettings(
-                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false, false);
+                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false, false, true);
 
     /**
      * Where invoices go.

@@ -331,6 +331,7 @@ public class Organizations {
         fields.put("mailboxLimitOctets", settings.mailboxLimitOctets());
         fields.put("tellsOfImpersonation", settings.tellsOfImpersonation());
         fields.put("locksCorporateProfiles", settings.locksCorporateProfiles());
+        fields.put("mailboxesForRegistered", settings.mailboxesForRegistered());
         OrganizationSettings.BillingAddress billing = settings.billingAddress();
         fields.put("billingAddress.street", billing.street());
         fields.put("billingAddress.city", billing.city());

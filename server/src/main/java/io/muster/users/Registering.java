@@ -6,6 +6,9 @@ import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UserId;
+import io.muster.organizations.Organization;
+import io.muster.organizations.OrganizationSettings;
+import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +23,27 @@ public class Registering {
     private static final int LONGEST_NAME = 255;
 
     private final Users users;
+    private final AddressRule addresses;
+    private final WithoutMailbox without;
+    private final Organizations organizations;
     private final Units units;
     private final Passwords passwords;
     private final Scopes scopes;
     private final JdbcClient jdbc;
 
-    Registering(Users users, Units units, Passwords passwords, Scopes scopes, JdbcClient jdbc) {
+    Registering(
+            Users users,
+            AddressRule addresses,
+            WithoutMailbox without,
+            Organizations organizations,
+            Units units,
+            Passwords passwords,
+            Scopes scopes,
+            JdbcClient jdbc) {
         this.users = users;
+        this.addresses = addresses;
+        this.without = without;
+        this.organizations = organizations;
         this.units = units;
         this.passwords = passwords;
         this.scopes = scopes;
@@ -74,7 +91,8 @@ public class Registering {
     /**
      * Makes him a user at home in the organization, in its built-in unit and without any right.
      * Unless the domain of his address is in use there his mail goes on reaching him where it did:
-     * he proved that he reads it, not that this instance may take it.
+     * he proved that he reads it, not that this instance may take it. A corporate user gets a
+     * personal mailbox only where the settings of his organization say so.
      *
      * @return false when somebody has the address meanwhile, and then nothing was written
      */
@@ -96,12 +114,26 @@ public class Registering {
                                     fit.passwordHash(),
                                     false,
                                     true);
+                    if (!hasMailbox(home, person.address())) {
+                        without.note(home, List.of(id));
+                    }
                     if (!users.create(home, List.of(user)).equals(Set.of())) {
+                        without.forget(home, List.of(id));
                         return false;
                     }
                     proven(home, id, person.address());
                     return true;
                 });
+    }
+
+    /** A corporate user gets one where his organization wants that; everybody else does. */
+    private boolean hasMailbox(OrganizationScope home, EmailAddress address) {
+        return !addresses.makesCorporate(home, address)
+                || organizations
+                        .find(home)
+                        .map(Organization::settings)
+                        .filter(OrganizationSettings::mailboxesForRegistered)
+                        .isPresent();
     }
 
     /** Mail to the address reached the user, as far as he still has it. */

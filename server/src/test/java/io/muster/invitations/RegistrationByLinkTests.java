@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People without an account follow the link of an invitation. */
 @MusterTest
@@ -272,6 +273,46 @@ class RegistrationByLinkTests {
                 }
             }
         }
+    }
+
+    @Test
+    void aCorporateUserGetsAMailboxWhereHisOrganizationWantsThat() {
+        OrganizationScope corp = world.organization("Boxes");
+        world.owner(corp, "boss@boxes.example");
+        ProvedDomain.active(corp, "boxes.example");
+        assertThat(register(invited("with@boxes.example"), "With", "Box", "").status())
+                .isEqualTo(201);
+
+        String path = "/api/v1/organizations/" + corp.organization();
+        Browser boss = world.signedIn("boss@boxes.example");
+        Browser.Answer read = boss.get(path);
+        assertThat(read.text("mailboxesForRegistered")).isEqualTo("true");
+        ObjectNode settings =
+                ((ObjectNode) read.json())
+                        .retain(
+                                "name",
+                                "description",
+                                "timeZone",
+                                "language",
+                                "taxNumber",
+                                "billingAddress",
+                                "mailboxLimitOctets",
+                                "tellsOfImpersonation")
+                        .put("mailboxesForRegistered", false);
+        Browser.Answer saved = boss.put(path, settings, read.header("ETag").orElseThrow());
+        assertThat(saved.status()).as(saved.response().body()).isEqualTo(200);
+        assertThat(saved.text("mailboxesForRegistered")).isEqualTo("false");
+        assertThat(register(invited("without@boxes.example"), "Without", "Box", "").status())
+                .isEqualTo(201);
+
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        "SELECT address FROM mailboxes WHERE organization_id = :organization ORDER BY address")
+                                .param("organization", corp.organization().value())
+                                .query(String.class)
+                                .list())
+                .containsExactly("boss@boxes.example", "with@boxes.example");
     }
 
     @Test
