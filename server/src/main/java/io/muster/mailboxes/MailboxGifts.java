@@ -1,5 +1,6 @@
 package io.muster.mailboxes;
 
+import io.muster.access.Accounts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +40,7 @@ public class MailboxGifts {
     private final MailboxRights rights;
     private final Memberships memberships;
     private final Grants grants;
+    private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -48,6 +51,7 @@ public class MailboxGifts {
             MailboxRights rights,
             Memberships memberships,
             Grants grants,
+            Accounts accounts,
             Scopes scopes,
             AuditLog audit) {
         this.mailboxes = mailboxes;
@@ -56,6 +60,7 @@ public class MailboxGifts {
         this.rights = rights;
         this.memberships = memberships;
         this.grants = grants;
+        this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -188,6 +193,7 @@ public class MailboxGifts {
                         .flatMap(gift -> gift.roles().stream())
                         .collect(Collectors.toSet());
         List<Role> roles = holdings.rolesOn(scope, ids);
+        Map<UserId, Accounts.Person> people = accounts.people(users.keySet());
         users.forEach((user, gift) ->
                 repository.replace(
                         scope,
@@ -202,9 +208,23 @@ public class MailboxGifts {
                 Map.of(),
                 Map.of(
                         "users",
-                        users.keySet().stream().map(UserId::toString).toList(),
-                        "roles",
-                        roles.stream().map(Role::name).toList()));
+                        users.entrySet().stream()
+                                .map(entry -> said(people, entry.getKey(), roles, entry.getValue()))
+                                .toList()));
+    }
+
+    /** Who was given what: {@code ann@example.org: Editor, mailbox:send-as}. */
+    private static String said(
+            Map<UserId, Accounts.Person> people, UserId user, List<Role> roles, Gift gift) {
+        Accounts.Person person = people.get(user);
+        return (person == null ? user.toString() : person.name())
+                + ": "
+                + Stream.concat(
+                                roles.stream()
+                                        .filter(role -> gift.roles().contains(role.id()))
+                                        .map(Role::name),
+                                gift.permissions().stream().map(Permission::text).sorted())
+                        .collect(Collectors.joining(", "));
     }
 
     /** What these users were given, by mailbox. */

@@ -3,13 +3,17 @@ package io.muster.workbooks;
 import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.JobId;
+import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,6 +168,27 @@ class ReportRepository {
     Optional<List<Report.Row>> users(OrganizationScope scope, UUID id, long after) {
         return block(scope, id, USERS, after)
                 .map(text -> json.readValue(text, new TypeReference<List<Report.Row>>() {}));
+    }
+
+    /** The numbers of the blocks of each mailbox that has any, in their order. */
+    Map<MailboxId, List<Long>> blocks(OrganizationScope scope, UUID id) {
+        Map<MailboxId, List<Long>> blocks = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT mailbox_id, number FROM user_report_blocks
+                        WHERE organization_id = :organization AND report_id = :id AND mailbox_id <> :users
+                        ORDER BY mailbox_id, number
+                        """)
+                .param("organization", scope.organization().value())
+                .param("id", id)
+                .param("users", USERS)
+                .query(row -> {
+                    blocks.computeIfAbsent(
+                                    new MailboxId(row.getObject("mailbox_id", UUID.class)),
+                                    _ -> new ArrayList<>())
+                            .add(row.getLong("number"));
+                });
+        return blocks;
     }
 
     Optional<List<Report.MailboxRow>> mailbox(

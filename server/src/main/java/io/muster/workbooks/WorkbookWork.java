@@ -5,6 +5,7 @@ import io.muster.access.Permission;
 import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobEnded;
 import io.muster.jobs.JobRun;
+import io.muster.kernel.DomainName;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.MailboxGifts;
@@ -12,6 +13,7 @@ import io.muster.mailboxes.UnwantedMailboxes;
 import io.muster.roles.Gifts;
 import io.muster.roles.Gifts.Gift;
 import io.muster.roles.Grants;
+import io.muster.users.AddressRule;
 import io.muster.users.Provisioning;
 import io.muster.users.Provisioning.Creation;
 import java.util.ArrayList;
@@ -38,18 +40,21 @@ class WorkbookWork implements ItemWork {
     private final Gifts gifts;
     private final MailboxGifts mailboxes;
     private final UnwantedMailboxes unwanted;
+    private final AddressRule addresses;
 
     WorkbookWork(
             WorkbookRepository repository,
             Provisioning provisioning,
             Gifts gifts,
             MailboxGifts mailboxes,
-            UnwantedMailboxes unwanted) {
+            UnwantedMailboxes unwanted,
+            AddressRule addresses) {
         this.repository = repository;
         this.provisioning = provisioning;
         this.gifts = gifts;
         this.mailboxes = mailboxes;
         this.unwanted = unwanted;
+        this.addresses = addresses;
     }
 
     @Override
@@ -76,14 +81,50 @@ class WorkbookWork implements ItemWork {
                 people.values().stream()
                         .flatMap(person -> person.mailboxes().keySet().stream())
                         .toList());
-        Set<UserId> refused = create(scope, people);
+        Map<UserId, Refusal> refused = refusals(scope, people, create(scope, people));
         Map<UserId, Person> made = new LinkedHashMap<>(people);
-        made.keySet().removeAll(refused);
+        made.keySet().removeAll(refused.keySet());
         Map<UserId, String> left = new HashMap<>();
         give(scope, made, left);
         giveMailboxes(scope, made, left);
-        provisioning.welcome(scope, made.keySet());
+        provisioning
+                .welcome(scope, made.keySet())
+                .forEach((user, rule) ->
+                        leave(left, user, "No mail with a link went out: " + rule.sentence()));
         return items.stream().map(item -> outcome(item, made.keySet(), refused, left)).toList();
+    }
+
+    /** Why somebody was not made. */
+    private record Refusal(String code, String sentence) {
+
+        static final Refusal TAKEN =
+                new Refusal("users.taken", "The e-mail address belongs to somebody else by now.");
+    }
+
+    /** Their domain is out of use by now, or somebody else has the address. */
+    private Map<UserId, Refusal> refusals(
+            OrganizationScope scope, Map<UserId, Person> people, Set<UserId> refused) {
+        Map<DomainName, Refusal> byDomain = new HashMap<>();
+        Map<UserId, Refusal> refusals = new HashMap<>();
+        people.forEach((id, person) -> {
+            if (refused.contains(id)) {
+                refusals.put(
+                        id,
+                        byDomain.computeIfAbsent(
+                                person.address().domain(),
+                                _ ->
+                                        addresses
+                                                .against(scope, person.address())
+                                                .map(rule ->
+                                                        new Refusal(rule.code(), rule.sentence()))
+                                                .orElse(Refusal.TAKEN)));
+            }
+        });
+        return refusals;
+    }
+
+    private static void leave(Map<UserId, String> left, UserId user, String what) {
+        left.merge(user, what, (one, other) -> one + " " + other);
     }
 
     private Set<UserId> create(OrganizationScope scope, Map<UserId, Person> people) {
@@ -136,19 +177,20 @@ class WorkbookWork implements ItemWork {
                         given.getOrDefault(id, Map.of())
                                 .keySet()
                                 .forEach(user ->
-                                        left.merge(
+                                        leave(
+                                                left,
                                                 user,
                                                 "No access to the mailbox %s: %s"
-                                                        .formatted(id, WorkbookCheck.sentence(why)),
-                                                (one, other) -> one + " " + other)));
+                                                        .formatted(
+                                                                id, WorkbookCheck.sentence(why)))));
     }
 
     private static Outcome outcome(
-            Item item, Set<UserId> made, Set<UserId> refused, Map<UserId, String> left) {
+            Item item, Set<UserId> made, Map<UserId, Refusal> refused, Map<UserId, String> left) {
         UserId id = new UserId(item.subject());
-        if (refused.contains(id)) {
-            return Outcome.failed(
-                    item, "users.taken", "The e-mail address belongs to somebody else by now.");
+        Refusal refusal = refused.get(id);
+        if (refusal != null) {
+            return Outcome.failed(item, refusal.code(), refusal.sentence());
         }
         if (!made.contains(id)) {
             return Outcome.failed(item, "kernel.fault", "What was to be made is gone.");

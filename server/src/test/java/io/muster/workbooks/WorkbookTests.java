@@ -2,6 +2,7 @@ package io.muster.workbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser.Answer;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Many users from a workbook: what is asked of it, and what is made of it. */
 @MusterTest
@@ -34,6 +36,8 @@ class WorkbookTests {
 
     @Autowired private World world;
     @Autowired private Workbooks workbooks;
+    @Autowired private Scopes scopes;
+    @Autowired private JdbcClient jdbc;
 
     private WorkbookDesk desk;
     private String at;
@@ -335,6 +339,61 @@ class WorkbookTests {
             }
             return -1;
         }
+    }
+
+    @Test
+    void aDomainThatIsOutOfUseWhenTheJobComesIsNamedAsSuch() {
+        ProvedDomain.active(desk.organization(), desk.domain());
+        String sales = desk.mailbox("Sales", "sales");
+        byte[] file =
+                new Sheets()
+                        .users("Ann\tSmith\tann" + at)
+                        .grants("Sales", "Sales - " + sales, "ann" + at + "\t" + READER + "\t")
+                        .file();
+        String job =
+                scopes.in(
+                        desk.organization(),
+                        () -> {
+                            // The job waits for the mailbox as long as this transaction is open.
+                            jdbc.sql("SELECT 1 FROM mailboxes WHERE id = :id::uuid FOR UPDATE")
+                                    .param("id", sales)
+                                    .query(Integer.class)
+                                    .single();
+                            Answer started = desk.run(file);
+                            TestDatabase.owner()
+                                    .sql("UPDATE domains SET state = 'INACTIVE' WHERE name = :name")
+                                    .param("name", desk.domain())
+                                    .update();
+                            return started.text("jobId");
+                        });
+
+        desk.finished(job);
+        assertThat(desk.get("/jobs/" + job + "/items").json().at("/items/0").toString())
+                .contains("users.domain-inactive");
+        assertThat(desk.has("ann" + at)).isFalse();
+    }
+
+    @Test
+    void theLogNamesWhatEachWasGivenOnAMailbox() {
+        String sales = desk.mailbox("Sales", "sales");
+        desk.created(
+                new Sheets()
+                        .users("Ann\tSmith\tann" + at, "Bob\tJones\tbob" + at)
+                        .grants(
+                                "Sales",
+                                "Sales - " + sales,
+                                "ann" + at + "\t" + READER + "\t",
+                                "bob" + at + "\t\t2001"));
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        "SELECT after::text FROM audit_entries WHERE action = 'mailboxes.access-changed' AND subject_id = :id::uuid")
+                                .param("id", sales)
+                                .query(String.class)
+                                .single())
+                .contains(
+                        "ann" + at + ": " + SystemRole.READER.title(),
+                        "bob" + at + ": mailbox:send-as");
     }
 
     @Test
