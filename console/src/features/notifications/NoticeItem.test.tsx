@@ -71,6 +71,23 @@ test("a notice of an offboarding that could not be done says which parts and why
   expect(screen.getByText("Disabling: The user is gone.")).toBeVisible();
 });
 
+test("a notice of the own account says who changed what", async () => {
+  await renderPage(
+    <NoticeItem
+      notice={{
+        ...filling(0, "INFO"),
+        kind: "users.rights-changed",
+        facts: { organization: "Acme", by: "Olga Owner" },
+      }}
+      hasEnded={false}
+      onClose={() => undefined}
+    />,
+    { messages: "notifications" },
+  );
+  expect(await screen.findByText("Your rights at Acme were changed")).toBeVisible();
+  expect(screen.getByText(/Olga Owner changed your roles/)).toBeVisible();
+});
+
 function filling(percent: number, severity: Notice["severity"]): Notice {
   return {
     id: "n1",

@@ -30,10 +30,21 @@ const VARIANTS = {
   DANGER: "danger",
 } as const;
 
+/** What somebody did to one's account. */
+const OF_ACCOUNT = new Set([
+  "users.rights-changed",
+  "users.disabled",
+  "users.enabled",
+  "users.removed",
+]);
+
 /** One notice; choosing it marks it as read and opens what it tells of. */
 export function NoticeItem({ notice, hasEnded, onClose }: Props) {
   if (notice.kind === "mailboxes.filling") {
     return <FillingNotice notice={notice} />;
+  }
+  if (OF_ACCOUNT.has(notice.kind)) {
+    return <AccountNotice notice={notice} />;
   }
   if (notice.kind.startsWith("invitations.")) {
     return <InvitationNotice notice={notice} onClose={onClose} />;
@@ -150,6 +161,17 @@ function ExpiryNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
   return (
     <Frame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
       {what === "expiryRefused" ? String(facts.message) : t(`notice.${what}Body`)}
+    </Frame>
+  );
+}
+
+function AccountNotice({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation("notifications");
+  const what = notice.kind.slice("users.".length);
+  const words = { organization: String(notice.facts.organization), by: String(notice.facts.by) };
+  return (
+    <Frame notice={notice} title={t(`notice.account.${what}`, words)}>
+      {t(`notice.account.${what}Body`, words)}
     </Frame>
   );
 }

@@ -131,6 +131,9 @@ public interface MailEngine {
     /** Notes these mailboxes as changed, in the transaction at work. */
     void noteChanged(OrganizationScope scope, Collection<MailboxId> mailboxes);
 
+    /** Whether mail of users is kept here at all; else their mailboxes are on other servers. */
+    boolean keepsMail();
+
     /** Whether mail can leave for other servers at all. */
     boolean reachesOthers();
 

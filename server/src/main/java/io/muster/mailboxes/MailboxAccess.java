@@ -14,6 +14,7 @@ import io.muster.kernel.Version;
 import io.muster.roles.Grants;
 import io.muster.roles.Memberships;
 import io.muster.roles.Role;
+import io.muster.users.AccountNews;
 import io.muster.users.Guests;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ class MailboxAccess {
     private final MailboxRights rights;
     private final MailConnections connections;
     private final Judges judges;
+    private final AccountNews news;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -54,6 +56,7 @@ class MailboxAccess {
             MailboxRights rights,
             MailConnections connections,
             Judges judges,
+            AccountNews news,
             Scopes scopes,
             AuditLog audit) {
         this.holdings = holdings;
@@ -62,6 +65,7 @@ class MailboxAccess {
         this.rights = rights;
         this.connections = connections;
         this.judges = judges;
+        this.news = news;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -165,7 +169,17 @@ class MailboxAccess {
             Version version,
             Set<RoleId> roles,
             Set<Permission> permissions) {
-        return change(scope, id, user, version, roles, permissions, true);
+        return scopes.in(
+                scope,
+                () -> {
+                    MailboxHolding before = holdings.of(scope, id, user);
+                    Outcome outcome = change(scope, id, user, version, roles, permissions, true);
+                    if (outcome instanceof Outcome.Changed
+                            && !before.said().equals(holdings.of(scope, id, user).said())) {
+                        news.rightsChanged(scope, user);
+                    }
+                    return outcome;
+                });
     }
 
     /**

@@ -234,6 +234,11 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     }
 
     @Override
+    public boolean keepsMail() {
+        return settings.enabled() || isRunning();
+    }
+
+    @Override
     public boolean reachesOthers() {
         return gates.outgoing().leaves();
     }

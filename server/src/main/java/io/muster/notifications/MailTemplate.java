@@ -22,6 +22,7 @@ public enum MailTemplate {
     PASSWORD_EXPIRING("link", "days"),
     ACCOUNT_DISABLED("organization"),
     ACCOUNT_ENABLED("organization", "link"),
+    ACCOUNT_REMOVED("organization"),
     /** Roles or permissions were given or taken away. */
     RIGHTS_CHANGED("organization", "by", "link"),
     /** A job that he started, or that concerns him, is over. */

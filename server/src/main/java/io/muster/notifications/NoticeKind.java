@@ -22,6 +22,11 @@ public enum NoticeKind {
     INVITATION_UNSENT("invitations.unsent", Channel.BELL, Channel.EMAIL),
     /** One's mailbox, or a shared one of which one is an owner, has little room left. */
     MAILBOX_FILLING("mailboxes.filling", Channel.BELL, Channel.EMAIL),
+    /** What one may do was changed by somebody else. */
+    RIGHTS_CHANGED("users.rights-changed", Channel.BELL, Channel.EMAIL),
+    ACCOUNT_DISABLED("users.disabled", Channel.BELL, Channel.EMAIL),
+    ACCOUNT_ENABLED("users.enabled", Channel.BELL, Channel.EMAIL),
+    ACCOUNT_REMOVED("users.removed", Channel.BELL, Channel.EMAIL),
     DOMAIN_VERIFIED("domains.verified", Channel.BELL, Channel.EMAIL),
     /** Its record was not found for 72 hours. */
     DOMAIN_EXPIRED("domains.verification-expired", Channel.BELL, Channel.EMAIL),

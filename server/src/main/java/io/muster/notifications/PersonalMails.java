@@ -1,10 +1,12 @@
 package io.muster.notifications;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import io.muster.notifications.NoticeKind.Channel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Mails to users, of whom the caller knows no address. */
@@ -36,6 +38,32 @@ public class PersonalMails {
     }
 
     /**
+     * As {@link #write(OrganizationScope, UserId, NoticeKind, MailTemplate, Map)}, to another
+     * address of the user.
+     */
+    public void writeTo(
+            OrganizationScope scope,
+            UserId user,
+            EmailAddress address,
+            NoticeKind kind,
+            MailTemplate template,
+            Map<String, String> parameters) {
+        if (notices.wants(user, kind, Channel.EMAIL)) {
+            recipient(scope, user)
+                    .ifPresent(to ->
+                            outbox.write(
+                                    scope,
+                                    new Mail(
+                                            address,
+                                            to.name(),
+                                            template,
+                                            parameters,
+                                            to.language(),
+                                            null)));
+        }
+    }
+
+    /**
      * Writes a mail, in the transaction of what it tells of; none to who has no address.
      *
      * @param parameters those of the template
@@ -45,9 +73,7 @@ public class PersonalMails {
             UserId user,
             MailTemplate template,
             Map<String, String> parameters) {
-        recipients.stream()
-                .flatMap(known -> known.find(scope, user).stream())
-                .findFirst()
+        recipient(scope, user)
                 .ifPresent(to ->
                         outbox.write(
                                 scope,
@@ -58,5 +84,9 @@ public class PersonalMails {
                                         parameters,
                                         to.language(),
                                         null)));
+    }
+
+    private Optional<Recipients.Recipient> recipient(OrganizationScope scope, UserId user) {
+        return recipients.stream().flatMap(known -> known.find(scope, user).stream()).findFirst();
     }
 }

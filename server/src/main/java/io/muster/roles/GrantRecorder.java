@@ -62,6 +62,11 @@ class GrantRecorder {
         events.publishEvent(new GrantsChanged(scope.organization(), standings));
     }
 
+    /** What one user holds was replaced. */
+    void replaced(OrganizationScope scope, UserId user) {
+        events.publishEvent(new GrantsReplaced(scope, user));
+    }
+
     private static List<UserId> into(Map<RoleId, List<UserId>> byRole, Role role) {
         return byRole.computeIfAbsent(role.id(), _ -> new ArrayList<>());
     }

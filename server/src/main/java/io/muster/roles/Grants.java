@@ -122,9 +122,15 @@ public class Grants {
                     if (holders.names(scope, List.of(user)).isEmpty()) {
                         return new Outcome.NoSuchUser();
                     }
-                    return held(scope, user).version() == version.number()
-                            ? replacement(scope, user, wantedRoles, wantedPermissions, true)
-                            : new Outcome.ChangedMeanwhile();
+                    if (held(scope, user).version() != version.number()) {
+                        return new Outcome.ChangedMeanwhile();
+                    }
+                    Outcome outcome =
+                            replacement(scope, user, wantedRoles, wantedPermissions, true);
+                    if (outcome instanceof Outcome.Changed) {
+                        recorder.replaced(scope, user);
+                    }
+                    return outcome;
                 });
     }
 

@@ -10,7 +10,6 @@ import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import io.muster.users.UserAct.Verdict;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,14 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/organizations/{organizationId}/users/{userId}/actions")
 class UserActEndpoint {
 
-    private final UserActs acts;
+    private final OneUserActs acts;
     private final UserPasswords passwords;
     private final PasswordLinkWork passwordLinks;
     private final ExpiryRule expiries;
     private final UserReading reading;
 
     UserActEndpoint(
-            UserActs acts,
+            OneUserActs acts,
             UserPasswords passwords,
             PasswordLinkWork passwordLinks,
             ExpiryRule expiries,
@@ -197,12 +196,12 @@ class UserActEndpoint {
                             "Type the account of the user to delete him for good.")
                     .refusal();
         }
-        refuse(acts.perform(scope, new UserAct.Purge(), List.of(userId)).get(userId));
+        refuse(acts.perform(scope, new UserAct.Purge(), userId));
         return ResponseEntity.noContent().build();
     }
 
     private ResponseEntity<UserDetails> perform(OrganizationScope scope, UserId id, UserAct act) {
-        refuse(acts.perform(scope, act, List.of(id)).get(id));
+        refuse(acts.perform(scope, act, id));
         User user = reading.find(scope, id).orElseThrow(() -> Problem.notFound("user").refusal());
         return ResponseEntity.ok()
                 .eTag(new Version(user.version()).tag())

@@ -135,6 +135,23 @@ class MailHeaderTests {
 
     @ParameterizedTest
     @MethodSource("payloads")
+    void whatAMailAboutOnesAccountSaysAddsNothing(String payload) throws Exception {
+        for (MailTemplate template :
+                List.of(
+                        MailTemplate.RIGHTS_CHANGED,
+                        MailTemplate.ACCOUNT_DISABLED,
+                        MailTemplate.ACCOUNT_ENABLED,
+                        MailTemplate.ACCOUNT_REMOVED)) {
+            Map<String, String> parameters = new HashMap<>();
+            template.parameters().forEach(name -> parameters.put(name, payload));
+            parameters.computeIfPresent("link", (_, _) -> "https://muster.example.org/account");
+            EmailAddress ann = EmailAddress.valueOf("ann@example.org");
+            arrives(sent(new Mail(ann, payload, template, parameters, "en", null), "Muster"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
     void aNameOfTheSenderAddsNothing(String payload) throws Exception {
         arrives(sent("Ann", "Acme", payload, "en"));
     }
