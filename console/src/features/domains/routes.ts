@@ -11,6 +11,6 @@ export const feature: Feature = {
   name: "domains",
   routes: [domainsRoute],
   navigation: [
-    { label: "app:navigation.domains", route: domainsRoute, section: "people", order: 22 },
+    { label: "app:navigation.domains", route: domainsRoute, section: "rules", order: 22 },
   ],
 };

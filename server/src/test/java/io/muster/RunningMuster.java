@@ -28,7 +28,7 @@ final class RunningMuster implements AutoCloseable {
             Pattern.compile("Muster is ready: http://localhost:(\\d+)");
     private static final Pattern SET_UP = Pattern.compile("/setup\\?token=(\\S+)");
     static final String NAME = "ann@our.example";
-    private static final String PASSWORD = "a fine long passphrase";
+    static final String PASSWORD = "a fine long passphrase";
 
     private final Class<?> program;
     private final Path data;

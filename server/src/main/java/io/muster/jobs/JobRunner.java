@@ -34,7 +34,8 @@ class JobRunner implements SmartLifecycle {
     /** After so long a job stands in line again, if others wait. */
     static final Duration TURN = Duration.ofSeconds(5);
 
-    private static final int RECURRING = 3;
+    /** Much of it waits for others: for name servers, relays, slow statements. */
+    private static final int RECURRING = 5;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int MISSED_HEARTBEATS = 4;
