@@ -148,7 +148,7 @@ function ExpiryNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
   const me = useMe();
   const navigate = useNavigate();
   const { facts, organizationId } = notice;
-  const isOwn = facts.userId === me.id;
+  const isOwn = facts.userId === me.user.id;
   const words = { user: String(facts.user), date: day(String(facts.date)) };
   const open = async () => {
     if (typeof organizationId === "string" && !isOwn) {
