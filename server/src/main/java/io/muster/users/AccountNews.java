@@ -52,7 +52,11 @@ public class AccountNews {
                     note(scope, user, News.ENABLED, Set.of(News.DISABLED, News.REMOVED));
             case UserAct.Delete _ -> note(scope, user, News.REMOVED, Set.of());
             case UserAct.Purge _ -> scopes.run(scope, () -> repository.forget(scope, user));
-            case UserAct.Move _, UserAct.ExpirePassword _, UserAct.SetExpiry _ -> {}
+            // Of the day on which an account ends its user is warned before.
+            case UserAct.Expire _,
+                    UserAct.SetExpiry _,
+                    UserAct.Move _,
+                    UserAct.ExpirePassword _ -> {}
         }
     }
 
