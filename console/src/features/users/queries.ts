@@ -78,6 +78,24 @@ export function readUser(organizationId: string, userId: string) {
   return versioned(api.GET(USER, { params: { path: { organizationId, userId } } }));
 }
 
+/** The organization's domains, in use or not: users keep their addresses when one is switched off. */
+export function domainNamesQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["domains", organizationId, "names"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/domains", {
+          params: { path: { organizationId }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+    select: ({ items }) =>
+      items
+        .map(({ name, displayName }) => ({ value: name, label: displayName }))
+        .toSorted((a, b) => a.label.localeCompare(b.label, "en")),
+  });
+}
+
 /** In which domains new users get their addresses. */
 export function addressDomainsQuery(organizationId: string) {
   return queryOptions({

@@ -11,7 +11,15 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { CorporateLabel } from "./CorporateLabel";
 import { DiskUsage } from "./DiskUsage";
-import { KINDS, METHODS, STATES, TYPES, type UserRow, type UsersQuery } from "./queries";
+import {
+  domainNamesQuery,
+  KINDS,
+  METHODS,
+  STATES,
+  TYPES,
+  type UserRow,
+  type UsersQuery,
+} from "./queries";
 import { userRoute } from "./routes";
 import { StateLabel } from "./StateLabel";
 import { useUnits } from "./units";
@@ -157,6 +165,8 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
     ...rolesToGiveQuery(organizationId, ""),
     enabled: can("roles:read"),
   });
+  const domains =
+    useQuery({ ...domainNamesQuery(organizationId), enabled: can("domains:read") }).data ?? [];
   // Everybody holds a role without holders of its own, so it narrows nothing.
   const roleOptions = (roles.data?.items ?? [])
     .filter(({ holders }) => holders !== null)
@@ -185,6 +195,17 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       isRare: true,
       options: KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
     },
+    ...(domains.length > 0
+      ? [
+          {
+            kind: "choice",
+            name: "domain",
+            label: t("domain"),
+            isRare: true,
+            options: domains,
+          } as const,
+        ]
+      : []),
     ...(can("units:read")
       ? [
           { kind: "choice", name: "unit", label: t("unit"), options: units.options } as const,

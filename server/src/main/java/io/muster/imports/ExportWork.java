@@ -205,7 +205,8 @@ class ExportWork implements JobWork {
                                 InformationColumn.LAST_SIGN_IN.header(),
                                 InformationColumn.LAST_USED.header(),
                                 InformationColumn.DISK_USAGE.header(),
-                                InformationColumn.DISK_LIMIT.header()))
+                                InformationColumn.DISK_LIMIT.header(),
+                                InformationColumn.DOMAIN.header()))
                 .toList();
     }
 
@@ -228,7 +229,7 @@ class ExportWork implements JobWork {
         fields.put(ImportField.MUST_CHANGE_PASSWORD, flag(password.mustChange()));
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, flag(password.changeBarred()));
         fields.put(ImportField.IN_ADDRESS_LIST, flag(user.profile().inAddressList()));
-        List<String> cells = new ArrayList<>(COLUMNS.size() + 6);
+        List<String> cells = new ArrayList<>(COLUMNS.size() + 7);
         COLUMNS.forEach(column -> cells.add(fields.getOrDefault(column, "")));
         cells.add(user.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         cells.add(user.createdAt().toString());
@@ -236,6 +237,7 @@ class ExportWork implements JobWork {
         cells.add(time(told.uses().get(user.id())));
         cells.add(Long.toString(disk.used()));
         cells.add(disk.limit() == 0 ? "unlimited" : Long.toString(disk.limit()));
+        cells.add(domain(user.address()));
         return cells;
     }
 
@@ -253,6 +255,10 @@ class ExportWork implements JobWork {
 
     private static String flag(boolean value) {
         return value ? "yes" : "no";
+    }
+
+    private static String domain(@Nullable String address) {
+        return address == null ? "" : address.substring(address.lastIndexOf('@') + 1);
     }
 
     private static String time(@Nullable Instant time) {

@@ -10,7 +10,8 @@ enum InformationColumn {
     LAST_SIGN_IN("Last sign-in"),
     LAST_USED("Last used"),
     DISK_USAGE("Disk usage (bytes)"),
-    DISK_LIMIT("Disk limit (bytes)");
+    DISK_LIMIT("Disk limit (bytes)"),
+    DOMAIN("Address domain");
 
     private final String header;
 

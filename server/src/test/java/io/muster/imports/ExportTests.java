@@ -84,6 +84,17 @@ class ExportTests {
                 .containsExactly("active: yes", "deleted: no");
     }
 
+    @Test
+    void tellsTheDomainOfEachAddress() {
+        desk.imported("E-mail,Username\nann@%1$s,\n,bert.%1$s\n".formatted(domain));
+        var read = CsvFixtures.read(desk.export().getBytes(StandardCharsets.UTF_8));
+        int column = read.header().indexOf(InformationColumn.DOMAIN.header());
+        int name = read.header().indexOf(ImportField.LOGON_NAME.header());
+        assertThat(read.cells())
+                .extracting(cells -> cells.get(name) + ": " + cells.get(column))
+                .contains(": " + domain, "bert." + domain + ": ");
+    }
+
     private static Map<String, ?> selection(Map<String, ?> which) {
         return Map.of("selection", which);
     }
