@@ -1,18 +1,15 @@
 import { Alert, Content, Spinner } from "@patternfly/react-core";
-import { CheckField } from "@shared/forms/CheckField";
-import { DateTimeField } from "@shared/forms/DateTimeField";
 import { FormWizard } from "@shared/forms/FormWizard";
 import { ProblemText } from "@shared/forms/ProblemText";
-import { RadioField } from "@shared/forms/RadioField";
 import { useForm } from "@shared/forms/use-form";
 import { useCan } from "@shared/session/me";
 import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { MailFields, RightsFields, useNewWish, WhenFields } from "./OffboardingFields";
 import { OffboardingSteps } from "./OffboardingSteps";
 import {
-  MAIL_WISHES,
   type Offboarding,
   offboard,
   offboardingPreviewQuery,
@@ -20,7 +17,6 @@ import {
   type Wish,
 } from "./offboarding";
 import { userRoute } from "./routes";
-import { UsersField } from "./UsersField";
 
 interface Props {
   readonly organizationId: string;
@@ -35,27 +31,8 @@ export function OffboardWizard({ organizationId, userId, name }: Props) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const page = () => navigate(`${userRoute.to({ organizationId, userId })}?tab=account`);
-  const mayPass = can("mailboxes:assign");
   const form = useForm<Wish, Offboarding>({
-    initial: {
-      disableAt: null,
-      deleteAt: null,
-      mail: "CLOSED",
-      mailUntil: null,
-      successorId: [],
-      openMailbox: false,
-      handOverMailboxes: false,
-      revokeTokens: can("users:passwords"),
-      removeFactors: can("users:passwords"),
-      takeRoles: can("grants:revoke"),
-    },
-    check: (wish) => ({
-      successorId:
-        wish.successorId.length === 0 &&
-        (wish.mail === "FORWARDED" || wish.openMailbox || wish.handOverMailboxes)
-          ? t("offboarding.successorMissing")
-          : undefined,
-    }),
+    ...useNewWish(),
     save: (wish, { idempotencyKey }) =>
       offboard(organizationId, userId, requestOf(wish), idempotencyKey),
     onSaved: (done) => {
@@ -80,78 +57,20 @@ export function OffboardWizard({ organizationId, userId, name }: Props) {
           id: "when",
           title: t("offboarding.when"),
           fields: ["disableAt", "deleteAt"],
-          content: (
-            <>
-              <DateTimeField
-                name="disableAt"
-                label={t("offboarding.disableAt")}
-                help={t("offboarding.disableAtHelp")}
-              />
-              {can("users:delete") && (
-                <DateTimeField
-                  name="deleteAt"
-                  label={t("offboarding.deleteAt")}
-                  help={t("offboarding.deleteAtHelp")}
-                />
-              )}
-            </>
-          ),
+          content: <WhenFields />,
         },
         {
           id: "mail",
           title: t("offboarding.mailStep"),
           fields: ["mail", "mailUntil", "successorId", "openMailbox", "handOverMailboxes"],
-          content: (
-            <>
-              <RadioField
-                name="mail"
-                label={t("offboarding.mail")}
-                options={MAIL_WISHES.filter(
-                  (wish) => wish === "CLOSED" || can("mailboxes:delivery"),
-                ).map((value) => ({ value, label: t(`offboarding.mailIs.${value}`) }))}
-              />
-              {form.values.mail !== "CLOSED" && (
-                <DateTimeField
-                  name="mailUntil"
-                  label={t("offboarding.mailUntil")}
-                  help={t("offboarding.mailUntilHelp")}
-                />
-              )}
-              <UsersField
-                name="successorId"
-                label={t("offboarding.successor")}
-                organizationId={organizationId}
-                isSingle
-              />
-              {mayPass && <CheckField name="openMailbox" label={t("offboarding.openMailbox")} />}
-              {mayPass && can("mailboxes:revoke") && (
-                <CheckField name="handOverMailboxes" label={t("offboarding.handOverMailboxes")} />
-              )}
-            </>
-          ),
+          content: <MailFields organizationId={organizationId} mail={form.values.mail} />,
         },
         {
           id: "rights",
           title: t("offboarding.rightsStep"),
           fields: ["revokeTokens", "removeFactors", "takeRoles"],
           isHidden: !(can("users:passwords") || can("grants:revoke")),
-          content: (
-            <>
-              {can("grants:revoke") && (
-                <CheckField name="takeRoles" label={t("offboarding.takeRoles")} />
-              )}
-              {can("users:passwords") && (
-                <>
-                  <CheckField name="revokeTokens" label={t("offboarding.revokeTokens")} />
-                  <CheckField
-                    name="removeFactors"
-                    label={t("offboarding.removeFactors")}
-                    help={t("offboarding.removeFactorsHelp")}
-                  />
-                </>
-              )}
-            </>
-          ),
+          content: <RightsFields />,
         },
         {
           id: "review",

@@ -180,8 +180,5 @@ function isMailAct(asked: Asked): asked is MailAct {
 }
 
 function isAct(asked: Asked): asked is Act {
-  return (
-    !isMailAct(asked) &&
-    !DIALOGS.some((dialog) => dialog === asked)
-  );
+  return !isMailAct(asked) && !DIALOGS.some((dialog) => dialog === asked);
 }

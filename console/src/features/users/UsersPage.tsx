@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { ActDialog, type AskedAct } from "./ActDialog";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
 import { BulkMailDialog } from "./BulkMailDialog";
+import { BulkOffboardDialog } from "./BulkOffboardDialog";
 import { BulkRoleDialog } from "./BulkRoleDialog";
 import { BulkExpiryDialog } from "./ExpiryDialog";
 import { ImpersonateDialog } from "./ImpersonateDialog";
@@ -46,7 +47,7 @@ const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields" | "mail" | "expiry"; readonly selection: UserSelection }
+  | { readonly kind: "fields" | "mail" | "expiry" | "offboard"; readonly selection: UserSelection }
   | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
 
 /** The users of an organization. */
@@ -157,6 +158,10 @@ export default function UsersPage() {
                   label: t("acts.verb", { context: "set-expiry" }),
                   onSelect: () => setAsked({ kind: "expiry", selection: meant() }),
                 },
+                {
+                  label: t("offboarding.verb"),
+                  onSelect: () => setAsked({ kind: "offboard", selection: meant() }),
+                },
               ]
             : []),
           ...(can(PERMISSION.mail)
@@ -197,6 +202,14 @@ export default function UsersPage() {
       )}
       {asked?.kind === "mail" && (
         <BulkMailDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={close}
+          onDone={selection.clear}
+        />
+      )}
+      {asked?.kind === "offboard" && (
+        <BulkOffboardDialog
           organizationId={organizationId}
           selection={asked.selection}
           onClose={close}

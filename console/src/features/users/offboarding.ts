@@ -1,12 +1,14 @@
 import { answer, api } from "@shared/api/client";
 import type { components } from "@shared/api/schema";
 import { queryOptions } from "@tanstack/react-query";
+import type { UserSelection } from "./queries";
 import type { PickedUser } from "./UsersField";
 
 type Schemas = components["schemas"];
 export type Offboarding = Schemas["OffboardingView"];
 export type OffboardingStep = Schemas["OffboardingStepView"];
 export type OffboardingRequest = Schemas["OffboardingRequest"];
+export type BulkPreview = Schemas["BulkOffboardingPreview"];
 export type MailWish = Offboarding["mail"];
 
 const OFFBOARDINGS = "/api/v1/organizations/{organizationId}/users/{userId}/offboardings";
@@ -100,6 +102,45 @@ export function takeBackOffboarding(organizationId: string, userId: string, offb
   return answer(
     api.POST(`${OFFBOARDINGS}/{offboardingId}/take-back`, {
       params: { path: { organizationId, userId, offboardingId } },
+    }),
+  );
+}
+
+const MANY = "/api/v1/organizations/{organizationId}/users/actions/offboard";
+
+/** What offboarding many would do, and who can't be. */
+export function bulkOffboardingPreviewQuery(
+  organizationId: string,
+  selection: UserSelection,
+  offboarding: OffboardingRequest,
+) {
+  return queryOptions({
+    queryKey: ["users-meant", organizationId, "offboarding", selection, offboarding],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST(`${MANY}/preview`, {
+          params: { path: { organizationId } },
+          body: { selection, offboarding },
+          signal,
+        }),
+      ),
+    retry: false,
+    staleTime: 0,
+  });
+}
+
+/** Starts the job that offboards all of the selection. */
+export function offboardMany(
+  organizationId: string,
+  selection: UserSelection,
+  offboarding: OffboardingRequest,
+  idempotencyKey: string,
+) {
+  return answer(
+    api.POST(MANY, {
+      params: { path: { organizationId } },
+      body: { selection, offboarding },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }

@@ -1252,6 +1252,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/expiry-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["expiryWarnings_read"];
+        put: operations["expiryWarnings_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/exports": {
         parameters: {
             query?: never;
@@ -2564,6 +2580,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/offboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulkOffboarding_offboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/offboard/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulkOffboarding_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/actions/preview": {
         parameters: {
             query?: never;
@@ -2702,6 +2750,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["resync_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/set-expiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userBulk_setExpiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2974,6 +3038,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["userAct_sendPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/{userId}/actions/set-expiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userAct_setExpiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3638,6 +3718,19 @@ export interface components {
             /** Format: uuid */
             unitId: string;
         };
+        BulkOffboardingPreview: {
+            /** Format: int64 */
+            count: number;
+            impossible: components["schemas"]["ImpossibleOffboarding"][];
+            /** Format: int32 */
+            looked: number;
+            parts: components["schemas"]["OffboardingPartCount"][];
+            samples: string[];
+        };
+        BulkOffboardingRequest: {
+            offboarding: components["schemas"]["OffboardingRequest"];
+            selection: components["schemas"]["UserSelection"];
+        };
         BulkPurgeRequest: {
             confirmation: string;
             selection: components["schemas"]["UserSelection"];
@@ -3653,6 +3746,11 @@ export interface components {
         BulkRoleRequest: {
             /** Format: uuid */
             roleId: string;
+            selection: components["schemas"]["UserSelection"];
+        };
+        BulkSetExpiryRequest: {
+            /** Format: date */
+            expiresOn?: string | null;
             selection: components["schemas"]["UserSelection"];
         };
         BulkSetFieldsRequest: {
@@ -3822,6 +3920,16 @@ export interface components {
             /** Format: int32 */
             days: number;
             warningDays: number[];
+        };
+        ExpiryWarningsAnswer: {
+            days: number[];
+            tellsAdministrators: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        ExpiryWarningsRequest: {
+            days: number[];
+            tellsAdministrators: boolean;
         };
         ExportDetails: {
             /** Format: date-time */
@@ -4036,6 +4144,13 @@ export interface components {
             userId: string | null;
             /** @enum {string} */
             verdict: "CREATE" | "UPDATE" | "DELETE" | "REMOVE" | "UNCHANGED" | "SKIP" | "ERROR";
+        };
+        ImpossibleOffboarding: {
+            account: string;
+            reason: string;
+            sentence: string;
+            /** Format: uuid */
+            userId: string;
         };
         InvitationCount: {
             /** Format: int64 */
@@ -4654,6 +4769,12 @@ export interface components {
         };
         OffboardingList: {
             items: components["schemas"]["OffboardingView"][];
+        };
+        OffboardingPartCount: {
+            /** @enum {string} */
+            part: "DISABLE" | "REVOKE_TOKENS" | "REMOVE_FACTORS" | "TAKE_ROLES" | "DIRECT_MAIL" | "OPEN_MAILBOX" | "HAND_OVER_MAILBOXES" | "CLOSE_MAIL" | "DELETE";
+            /** Format: int32 */
+            users: number;
         };
         OffboardingRequest: {
             /** Format: date-time */
@@ -5381,6 +5502,10 @@ export interface components {
             oneAddress: boolean;
             oneSession: boolean;
         };
+        SetExpiryRequest: {
+            /** Format: date */
+            expiresOn?: string | null;
+        };
         SetupAnswer: {
             /** Format: uuid */
             userId: string;
@@ -5442,6 +5567,10 @@ export interface components {
             timeout: number;
         };
         StartedJob: {
+            /** Format: uuid */
+            jobId: string;
+        };
+        StartedOffboarding: {
             /** Format: uuid */
             jobId: string;
         };
@@ -5558,6 +5687,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             deletedAt: string | null;
+            /** Format: date */
+            expiresOn: string | null;
             /** Format: uuid */
             formerUnitId: string | null;
             guest: boolean;
@@ -5603,6 +5734,8 @@ export interface components {
             /** Format: int32 */
             diskUsageFrom?: number | null;
             domain?: string | null;
+            /** Format: date */
+            expiresBefore?: string | null;
             /** Format: int32 */
             idleDays?: number | null;
             kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
@@ -5662,11 +5795,15 @@ export interface components {
             /** Format: int64 */
             diskUsageOctets: number;
             displayName: string;
+            /** Format: date */
+            expiresOn: string | null;
             guest: boolean;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             lastSignInAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
             /** Format: date-time */
             lockedUntil: string | null;
             phone: string;
@@ -10364,6 +10501,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DomainView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expiryWarnings_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiryWarningsAnswer"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expiryWarnings_save: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpiryWarningsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiryWarningsAnswer"];
                 };
             };
             /** @description Not signed in */
@@ -15925,6 +16166,7 @@ export interface operations {
                 createdBefore?: string | null;
                 diskUsageFrom?: number | null;
                 idleDays?: number | null;
+                expiresBefore?: string | null;
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -16392,6 +16634,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkOffboarding_offboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkOffboardingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedOffboarding"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkOffboarding_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkOffboardingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOffboardingPreview"];
                 };
             };
             /** @description Not signed in */
@@ -16920,6 +17271,62 @@ export interface operations {
             };
         };
     };
+    userBulk_setExpiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkSetExpiryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userBulk_setFields: {
         parameters: {
             query?: never;
@@ -16996,6 +17403,7 @@ export interface operations {
                 createdBefore?: string | null;
                 diskUsageFrom?: number | null;
                 idleDays?: number | null;
+                expiresBefore?: string | null;
             };
             header?: never;
             path: {
@@ -17849,6 +18257,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userAct_setExpiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetExpiryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetails"];
+                };
             };
             /** @description Not signed in */
             401: {

@@ -56,7 +56,7 @@ class IdempotencyTests {
                             "done twice is done once"),
                     because("/me/email-verification", "replaces the link that was sent before"),
                     because(
-                            ".*/users/\\{userId}/actions/(enable|disable|move|delete|restore|purge|expire-password)",
+                            ".*/users/\\{userId}/actions/(enable|disable|set-expiry|move|delete|restore|purge|expire-password)",
                             "done twice is done once"),
                     because(
                             ".*/users/\\{userId}/actions/reset-password",

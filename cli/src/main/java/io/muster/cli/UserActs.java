@@ -93,8 +93,7 @@ final class UserActs {
                 names = "--on",
                 required = true,
                 paramLabel = "DATE",
-                description =
-                        "The first day without access, such as 2030-12-31; never for no end.")
+                description = "The first day without access, such as 2030-12-31; never for no end.")
         private String on = "";
 
         SetExpiry(Session session) {

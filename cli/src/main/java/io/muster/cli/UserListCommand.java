@@ -76,7 +76,8 @@ final class UserListCommand implements Callable<Integer> {
                 case UNIT -> Column.left(header, row -> units.path(Json.text(row, member)));
                 case LAST_SIGN_IN, LAST_USED, CREATED ->
                         Column.left(header, row -> Output.time(Json.text(row, member)));
-                case EXPIRES, ACCOUNT, NAME, DEPARTMENT, TITLE, PHONE, ID -> Column.of(header, member);
+                case EXPIRES, ACCOUNT, NAME, DEPARTMENT, TITLE, PHONE, ID ->
+                        Column.of(header, member);
             };
         }
 

@@ -1,5 +1,6 @@
 package io.muster.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
         name = "offboard",
         description = {
             "Disables a user who leaves and does what else is chosen, now or at a date; says each step with its outcome.",
+            "Several, or all that match a filter, leave by a job, which \"muster jobs undo\" takes back.",
             "Mail is refused where nothing else is said."
         })
 final class UserOffboardCommand implements Callable<Integer> {
@@ -37,8 +40,28 @@ final class UserOffboardCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "USER", description = "E-mail address, logon name or id.")
-    private String user = "";
+    @Parameters(
+            paramLabel = "USER",
+            arity = "0..*",
+            description =
+                    "E-mail addresses, logon names or ids; @FILE takes them from a file, one a line.")
+    private List<String> users = new ArrayList<>();
+
+    @Mixin private UserSelectionOptions selection = new UserSelectionOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask where several are meant.")
+    private boolean yes;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "NUMBER",
+            description = "How many users are meant; needed where they are more than 1,000.")
+    private @Nullable String confirmation;
+
+    @Option(names = "--no-wait", description = "Don't wait for the job of several; say its id.")
+    private boolean noWait;
 
     @Option(
             names = "--at",
@@ -117,7 +140,14 @@ final class UserOffboardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var accounts = new UserAccounts(session);
-        String path = session.organization() + "/users/" + accounts.id(user) + "/offboardings";
+        if (users.size() != 1 || selection.isGiven(session)) {
+            return many(accounts).number();
+        }
+        String path =
+                session.organization()
+                        + "/users/"
+                        + accounts.id(users.getFirst())
+                        + "/offboardings";
         JsonNode result =
                 show || cancel || takeBack
                         ? latest(path)
@@ -140,6 +170,54 @@ final class UserOffboardCommand implements Callable<Integer> {
                         .anyMatch(step -> Json.text(step, "state").equals("FAILED"))
                 ? ExitCode.FAULTS.number()
                 : ExitCode.OK.number();
+    }
+
+    /** A job, after it was said who can't be offboarded. */
+    private ExitCode many(UserAccounts accounts) {
+        if (show || cancel || takeBack) {
+            throw Failure.usage(
+                    "--show, --cancel and --take-back are for one user; \"muster jobs undo\" takes back a job.");
+        }
+        Map<String, Object> whom =
+                selection
+                        .of(session, users)
+                        .orElseThrow(() ->
+                                Failure.usage(
+                                        "Say whom: users, a filter as in \"users list\", or --all."));
+        Map<String, Object> request = Map.of("selection", whom, "offboarding", wish(accounts));
+        String path = session.organization() + "/users/actions/offboard";
+        JsonNode preview = session.api().post(path + "/preview", request);
+        long count = Json.number(preview, "count");
+        var meant = new UsersMeant(preview);
+        if (dryRun || count == 0) {
+            meant.say(session, "Offboard");
+            sayImpossible(preview);
+            return ExitCode.OK;
+        }
+        sayImpossible(preview);
+        session.confirmMany(
+                yes || count == 1,
+                confirmation,
+                count,
+                "Offboard %,d users (%s)?".formatted(count, meant.samples()));
+        JsonNode started = session.api().post(path, request);
+        String job = Json.text(started, "jobId");
+        if (noWait) {
+            session.output().one(started, "jobId", Map.of("Job", job));
+            return ExitCode.OK;
+        }
+        return new JobWatch(session).report(job);
+    }
+
+    private void sayImpossible(JsonNode preview) {
+        preview.path("impossible")
+                .forEach(one ->
+                        session.output()
+                                .note(
+                                        "%s is skipped: %s"
+                                                .formatted(
+                                                        Output.plain(Json.text(one, "account")),
+                                                        Output.plain(Json.text(one, "sentence")))));
     }
 
     private JsonNode latest(String path) {

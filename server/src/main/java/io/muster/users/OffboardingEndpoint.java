@@ -5,6 +5,7 @@ import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.Problem;
+import io.muster.kernel.Refusal;
 import io.muster.kernel.UserId;
 import io.muster.users.Leaver.MailWish;
 import io.muster.users.Offboarding.Step;
@@ -229,15 +230,23 @@ class OffboardingEndpoint {
     }
 
     private static OffboardingView view(Offboardings.Outcome outcome) {
+        if (outcome instanceof Offboardings.Outcome.Done(var offboarding)) {
+            return OffboardingView.of(offboarding);
+        }
+        throw refusal(outcome);
+    }
+
+    /** The answer to a wish that isn't done. */
+    static Refusal refusal(Offboardings.Outcome outcome) {
         return switch (outcome) {
-            case Offboardings.Outcome.Done(var offboarding) -> OffboardingView.of(offboarding);
-            case Offboardings.Outcome.Refused(var why) -> throw UserProblems.broken(why).refusal();
+            case Offboardings.Outcome.Done _ -> throw new IllegalArgumentException("it is done");
+            case Offboardings.Outcome.Refused(var why) -> UserProblems.broken(why).refusal();
             case Offboardings.Outcome.AlreadyPlanned() ->
-                    throw UserProblems.offboardingPlanned().refusal();
+                    UserProblems.offboardingPlanned().refusal();
             case Offboardings.Outcome.NoSuchSuccessor() ->
-                    throw Problem.invalid("successorId", "gone", UserRule.SUCCESSOR_GONE.sentence())
+                    Problem.invalid("successorId", "gone", UserRule.SUCCESSOR_GONE.sentence())
                             .refusal();
-            case Offboardings.Outcome.Lacking(var needed) -> throw needed.lacking().refusal();
+            case Offboardings.Outcome.Lacking(var needed) -> needed.lacking().refusal();
         };
     }
 }

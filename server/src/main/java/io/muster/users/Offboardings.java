@@ -91,11 +91,9 @@ class Offboardings {
     Outcome offboard(OrganizationScope scope, UserId user, OffboardingWish said, boolean dryRun) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         OffboardingWish wish = said.held(user, now);
-        Set<Permission> needed = EnumSet.noneOf(Permission.class);
-        wish.parts().forEach(part -> needed.addAll(part.needs()));
-        needed.removeAll(scope.permissions());
-        if (!needed.isEmpty()) {
-            return new Outcome.Lacking(needed.iterator().next());
+        Optional<Permission> lacking = lacking(scope, wish);
+        if (lacking.isPresent()) {
+            return new Outcome.Lacking(lacking.get());
         }
         return scopes.in(
                 scope,
@@ -119,6 +117,25 @@ class Offboardings {
                             leaver(found.get(), wish, successor.orElse(null)),
                             dryRun);
                 });
+    }
+
+    /** What stands against a wish, whoever the leaver is. */
+    Optional<Outcome> against(OrganizationScope scope, OffboardingWish said) {
+        OffboardingWish wish = said.held(UserId.next(), clock.instant());
+        Optional<Outcome> lacking = lacking(scope, wish).map(Outcome.Lacking::new);
+        return lacking.or(() ->
+                wish.successor() != null
+                                && scopes.in(scope, () -> successor(scope, wish.successor()))
+                                        .isEmpty()
+                        ? Optional.of(new Outcome.NoSuchSuccessor())
+                        : Optional.empty());
+    }
+
+    private static Optional<Permission> lacking(OrganizationScope scope, OffboardingWish wish) {
+        Set<Permission> needed = EnumSet.noneOf(Permission.class);
+        wish.parts().forEach(part -> needed.addAll(part.needs()));
+        needed.removeAll(scope.permissions());
+        return needed.stream().findFirst();
     }
 
     private Outcome offboard(
@@ -158,6 +175,10 @@ class Offboardings {
     private void goOn(OrganizationScope whole, Offboarding one) {
         Instant now = clock.instant();
         List<Step> due = one.steps().stream().filter(step -> step.isDue(now)).toList();
+        if (due.isEmpty()) {
+            // Another run did it between the look for work and this lock.
+            return;
+        }
         User user = judges.reading().find(whole, one.user()).orElseThrow();
         Leaver leaver = leaver(whole, one, user);
         Optional<OrganizationScope> his = judges.offboarders().of(one);
@@ -259,6 +280,24 @@ class Offboardings {
                     repository.takenBack(scope, one.id());
                     Collections.reverse(back);
                     return back;
+                });
+    }
+
+    /** Why an offboarding can't be taken back; changes nothing. */
+    Optional<UserRule> againstTakingBack(OrganizationScope scope, UserId user, UUID id) {
+        return scopes.in(
+                scope,
+                () -> {
+                    if (judges.reading().find(scope, user).isEmpty()) {
+                        return Optional.of(UserRule.GONE);
+                    }
+                    Optional<Offboarding> latest = repository.of(scope, user).stream().findFirst();
+                    if (latest.isEmpty() || !latest.get().id().equals(id)) {
+                        return Optional.of(UserRule.CHANGED_SINCE);
+                    }
+                    return latest.get().canBeTakenBack()
+                            ? against(scope, user)
+                            : Optional.of(UserRule.ALREADY);
                 });
     }
 

@@ -55,6 +55,12 @@ public enum UserRule {
     SUCCESSOR_GONE(
             "users.successor-gone",
             "The successor has no account here that is in use. Choose somebody else."),
+    SUCCESSOR("users.successor", "This user is the one who is to take over."),
+    OFFBOARDING_PLANNED(
+            "users.offboarding-planned",
+            "An earlier offboarding of this user waits for its day. Cancel it first."),
+    OFFBOARDING_LATE(
+            "users.offboarding-late", "A date of the offboarding was over before it was his turn."),
     OFFBOARDER_GONE(
             "users.offboarder-gone", "Who planned this has no place in the organization any more."),
     OFFBOARDER_LACKS(

@@ -6,6 +6,7 @@ import io.muster.jobs.Jobs;
 import io.muster.kernel.JobId;
 import io.muster.kernel.UserId;
 import io.muster.users.UserListRepository.Selected;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,26 @@ public class UserSelections {
                 });
     }
 
+    /** How many users a selection has, and the first of them. */
+    record First(long count, List<Selected> users) {}
+
+    First first(OrganizationScope scope, UserSelection selection, int most) {
+        return scopes.in(
+                scope,
+                () -> {
+                    List<Selected> first = new ArrayList<>();
+                    AtomicLong count = new AtomicLong();
+                    portions(
+                            scope,
+                            selection,
+                            users -> {
+                                count.addAndGet(users.size());
+                                users.stream().limit(most - first.size()).forEach(first::add);
+                            });
+                    return new First(count.get(), List.copyOf(first));
+                });
+    }
+
     /** Hands out the ids of a selection in portions, in one transaction. */
     void each(OrganizationScope scope, UserSelection selection, Consumer<List<UserId>> sink) {
         scopes.run(
@@ -59,22 +81,25 @@ public class UserSelections {
     /** Starts a job over all users whom the selection means at this moment. */
     public JobId start(
             OrganizationScope scope, String kind, Object parameters, UserSelection selection) {
-        return jobs.start(
+        return jobs.start(scope, kind, parameters, items -> list(scope, selection, items));
+    }
+
+    /** The same, with a transaction for each user. */
+    JobId startEachAlone(
+            OrganizationScope scope, String kind, Object parameters, UserSelection selection) {
+        return jobs.start(scope, kind, parameters, 1, items -> list(scope, selection, items));
+    }
+
+    private void list(OrganizationScope scope, UserSelection selection, Jobs.Items items) {
+        portions(
                 scope,
-                kind,
-                parameters,
-                items ->
-                        portions(
-                                scope,
-                                selection,
-                                users ->
-                                        items.add(
-                                                users.stream()
-                                                        .map(user ->
-                                                                new Jobs.Subject(
-                                                                        user.id().value(),
-                                                                        user.account()))
-                                                        .toList())));
+                selection,
+                users ->
+                        items.add(
+                                users.stream()
+                                        .map(user ->
+                                                new Jobs.Subject(user.id().value(), user.account()))
+                                        .toList()));
     }
 
     private void portions(

@@ -271,6 +271,24 @@ class UserCommandTests {
     }
 
     @Test
+    void offboardsAllThatMatchAndTakesThemBack() {
+        Shell.Ended looked = shell.run("users", "offboard", "--search=example", "--dry-run");
+        assertThat(looked.out()).contains("3");
+        assertThat(looked.err()).as("olga herself").contains("olga" + domain);
+        assertThat(state("ann")).isEqualTo("ACTIVE");
+
+        Shell.Ended done =
+                shell.run("users", "offboard", "ann" + domain, "bob" + domain, "--yes", "--json");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(state("ann")).isEqualTo("DISABLED");
+        assertThat(state("bob")).isEqualTo("DISABLED");
+
+        assertThat(shell.run("jobs", "undo", done.text("job/id"), "--yes").code()).isZero();
+        assertThat(state("ann")).isEqualTo("ACTIVE");
+        assertThat(shell.run("users", "offboard", "--all", "--show").err()).contains("jobs undo");
+    }
+
+    @Test
     void saysWhenAnAccountEnds() {
         String day = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
         assertThat(shell.run("users", "set-expiry", "--on=" + day, "ann" + domain).code()).isZero();

@@ -74,11 +74,12 @@ class ImportedExpiryTests {
                         "cem@,soon",
                         "owner@," + day);
         assertThat(file.verdicts("CHECK"))
-                .isEqualTo(List.of("2 ERROR", "3 ERROR", "4 ERROR", "5 ERROR"));
-        assertThat(file.at("/reasons?pass=CHECK").response().body())
-                .contains("users.expiry-range")
-                .contains("not-a-date")
-                .contains("users.oneself");
+                .isEqualTo(
+                        List.of(
+                                "2 ERROR users.expiry-range",
+                                "3 ERROR users.expiry-range",
+                                "4 ERROR not-a-date",
+                                "5 ERROR users.oneself"));
         file.run();
         assertThat(file.verdicts("RUN")).isEqualTo(file.verdicts("CHECK"));
     }

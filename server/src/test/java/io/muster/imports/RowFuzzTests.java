@@ -144,7 +144,7 @@ class RowFuzzTests {
                         assertThat(SignInMethod.valueOf(value.toUpperCase(Locale.ROOT)))
                                 .isIn((Object[]) SignInMethod.values());
                 case ACTION -> assertThat(RowAction.of(values).word()).isEqualTo(value);
-                case LINE, LINES, PASSWORD, WEB_PAGE, DATE, TIME_ZONE, LANGUAGE ->
+                case LINE, LINES, PASSWORD, WEB_PAGE, DATE, EXPIRY, TIME_ZONE, LANGUAGE ->
                         assertThat(value.codePointCount(0, value.length()))
                                 .isLessThanOrEqualTo(field.most());
             }
