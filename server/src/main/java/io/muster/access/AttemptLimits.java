@@ -147,8 +147,7 @@ class AttemptLimits {
         if (admitted.incrementAndGet() % SWEEP_EVERY == 0) {
             sweep();
         }
-        Optional<Instant> closed =
-                lanes.stream().flatMap(lane -> closedUntil(lane).stream()).max(Instant::compareTo);
+        Optional<Instant> closed = closedUntil(lanes);
         if (closed.isPresent()) {
             return new Admission.Closed(closed.get());
         }
@@ -157,7 +156,7 @@ class AttemptLimits {
         for (Lane lane : lanes) {
             Optional<Boolean> counted = count(lane, lock);
             if (counted.isEmpty()) {
-                return new Admission.Closed(closedUntil(lane).orElseGet(Instant::now));
+                return new Admission.Closed(closedUntil(List.of(lane)).orElseGet(Instant::now));
             }
             quietly |= counted.get();
             lock = NEVER;
@@ -195,10 +194,14 @@ class AttemptLimits {
                 .update();
     }
 
-    private Optional<Instant> closedUntil(Lane lane) {
+    private Optional<Instant> closedUntil(List<Lane> lanes) {
         return jdbc.sql(
-                        "SELECT blocked_until FROM sign_in_attempts WHERE lane = :lane AND blocked_until > now()")
-                .param("lane", lane.key())
+                        """
+                        SELECT blocked_until FROM sign_in_attempts
+                        WHERE lane = ANY(:lanes) AND blocked_until > now()
+                        ORDER BY blocked_until DESC LIMIT 1
+                        """)
+                .param("lanes", lanes.stream().map(Lane::key).toArray(String[]::new))
                 .query((row, _) -> row.getTimestamp(1))
                 .optional()
                 .map(Timestamp::toInstant);

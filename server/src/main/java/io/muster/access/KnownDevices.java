@@ -40,17 +40,15 @@ class KnownDevices {
     void remember(UserId user, String deviceHash) {
         jdbc.sql(
                         """
+                        WITH swept AS (
+                            DELETE FROM known_devices
+                            WHERE user_id = :user AND token_hash <> :hash
+                              AND last_used_at < now() - make_interval(days => :days)
+                        )
                         INSERT INTO known_devices (token_hash, user_id) VALUES (:hash, :user)
                         ON CONFLICT (token_hash, user_id) DO UPDATE SET last_used_at = now()
                         """)
                 .param("hash", deviceHash)
-                .param("user", user.value())
-                .update();
-        jdbc.sql(
-                        """
-                        DELETE FROM known_devices
-                        WHERE user_id = :user AND last_used_at < now() - make_interval(days => :days)
-                        """)
                 .param("user", user.value())
                 .param("days", DAYS)
                 .update();

@@ -168,8 +168,7 @@ public class Passwords {
      * Whether a right password breaks rules that hold for existing ones too, so that a new one must
      * be chosen.
      */
-    boolean mustGiveWay(Account account, String password) {
-        PasswordPolicies.Own own = policies.inForce(account.organization());
+    boolean mustGiveWay(PasswordPolicies.Own own, Account account, String password) {
         return !own.rules().existingExempt()
                 && rules.check(
                                 own.rules(),

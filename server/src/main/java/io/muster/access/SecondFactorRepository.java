@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL on {@code totp_secrets} and {@code recovery_codes}. */
+/**
+ * All SQL on {@code totp_secrets} and {@code recovery_codes}; of {@code passkeys} only whether there
+ * is one.
+ */
 @Repository
 class SecondFactorRepository {
 
@@ -40,6 +43,18 @@ class SecondFactorRepository {
                 .param("user", user.value())
                 .query((row, _) -> row.getTimestamp(1).toInstant())
                 .optional();
+    }
+
+    /** Whether the user has shown a second factor that holds: an app or a passkey. */
+    boolean any(UserId user) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM totp_secrets WHERE user_id = :user AND confirmed_at IS NOT NULL)
+                            OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = :user)
+                        """)
+                .param("user", user.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** False when a confirmed one is there already. */

@@ -83,7 +83,7 @@ class SecondFactors {
     }
 
     boolean has(UserId user) {
-        return !of(user).isEmpty();
+        return scopes.in(scopes.machinery(), () -> repository.any(user));
     }
 
     @Nullable Instant confirmedAt(UserId user) {

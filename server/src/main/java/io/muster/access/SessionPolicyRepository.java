@@ -41,6 +41,7 @@ class SessionPolicyRepository {
     /** Whether the rules let the address in; an empty one is the server itself. */
     boolean admits(SessionPolicy rules, String address) {
         return address.isEmpty()
+                || (rules.allowed().isEmpty() && rules.blocked().isEmpty())
                 || jdbc.sql(
                                 """
                                 SELECT (cardinality(:allowed::text[]) = 0 OR :address::inet <<= ANY (:allowed::text[]::inet[]))

@@ -7,11 +7,13 @@ import io.muster.access.SessionRepository.Stage;
 import io.muster.kernel.Change;
 import io.muster.kernel.Sha256;
 import io.muster.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,9 @@ class Sessions {
      */
     static final int END_MINUTES = 24 * 60;
 
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
     private final SessionRepository sessions;
     private final KnownDevices devices;
     private final SessionPolicies policies;
@@ -74,7 +79,7 @@ class Sessions {
                 scopes.machinery(),
                 () -> {
                     client.session().ifPresent(before -> sessions.endToken(hash(before)));
-                    sessions.sweep(IDLE_MINUTES, END_MINUTES);
+                    sweepNowAndThen();
                     if (stage == Stage.SIGNED_IN) {
                         endWhereOnlyOneIsAllowed(account, client);
                     }
@@ -95,6 +100,15 @@ class Sessions {
                             stage,
                             stage == Stage.SIGNED_IN ? arrived(account, client) : Optional.empty());
                 });
+    }
+
+    /** What can't be used any more counts for nothing, so it may lie there for a while. */
+    private void sweepNowAndThen() {
+        Instant now = Instant.now();
+        Instant before = swept.get();
+        if (before.plus(SWEEP_EVERY).isBefore(now) && swept.compareAndSet(before, now)) {
+            sessions.sweep(IDLE_MINUTES, END_MINUTES);
+        }
     }
 
     private void endWhereOnlyOneIsAllowed(Account account, Client client) {

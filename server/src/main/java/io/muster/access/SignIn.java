@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,43 +71,70 @@ class SignIn {
     private record Attempt(Optional<Account> account, SignInLimits.Counted counted) {}
 
     Outcome attempt(String name, String password, Client client) {
-        return switch (check(name, password, client, Actor.Channel.CONSOLE)) {
-            case Checked.Wrong(Outcome outcome) -> outcome;
-            case Checked.Right(Account account) ->
-                    new Outcome.Passed(
-                            account.user(), steps.afterPassword(account, password, client));
-        };
+        return check(
+                name,
+                password,
+                client,
+                Actor.Channel.CONSOLE,
+                checked ->
+                        switch (checked) {
+                            case Checked.Wrong(Outcome outcome) -> outcome;
+                            case Checked.Right(Account account) ->
+                                    new Outcome.Passed(
+                                            account.user(),
+                                            steps.afterPassword(account, password, client));
+                        });
     }
 
     /** Counts the attempt and looks at the password, the same whichever way somebody comes. */
     Checked check(String name, String password, Client client, Actor.Channel channel) {
+        return check(name, password, client, channel, Function.identity());
+    }
+
+    /**
+     * @param next what follows from it; after the right password in one transaction with the last
+     *     look at where he comes from
+     */
+    private <T> T check(
+            String name,
+            String password,
+            Client client,
+            Actor.Channel channel,
+            Function<Checked, T> next) {
         Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
         return switch (attempt.counted().admission()) {
-            case Admission.Closed(Instant until) -> new Checked.Wrong(new Outcome.TooMany(until));
+            case Admission.Closed(Instant until) ->
+                    next.apply(new Checked.Wrong(new Outcome.TooMany(until)));
             case Admission.Counted(boolean quietly) ->
-                    check(attempt, quietly, name, password, client, channel);
+                    isRight(attempt, quietly, password)
+                            ? scopes.in(
+                                    scopes.machinery(),
+                                    () -> next.apply(admitted(attempt, client, name, channel)))
+                            : next.apply(wrong(attempt, client, name, channel));
         };
     }
 
     /**
      * @param locked the password is checked all the same, so that the answer takes as long
      */
-    private Checked check(
-            Attempt attempt,
-            boolean locked,
-            String name,
-            String password,
-            Client client,
-            Actor.Channel channel) {
+    private boolean isRight(Attempt attempt, boolean locked, String password) {
         String hash = attempt.account().map(Account::passwordHash).orElse(null);
         boolean right =
                 hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
         if (hash == null || !right || locked || !attempt.account().orElseThrow().open()) {
-            refused(attempt.account().orElse(null), name, client, channel);
-            return new Checked.Wrong(new Outcome.Refused());
+            return false;
         }
+        succeeded(attempt.account().orElseThrow(), password, hash, attempt.counted());
+        return true;
+    }
+
+    private Checked wrong(Attempt attempt, Client client, String name, Actor.Channel channel) {
+        refused(attempt.account().orElse(null), name, client, channel);
+        return new Checked.Wrong(new Outcome.Refused());
+    }
+
+    private Checked admitted(Attempt attempt, Client client, String name, Actor.Channel channel) {
         Account account = attempt.account().orElseThrow();
-        succeeded(account, password, hash, attempt.counted());
         if (!steps.admits(account, client)) {
             refused(account, name, client, channel);
             return new Checked.Wrong(new Outcome.AddressNotAllowed());
@@ -119,6 +147,7 @@ class SignIn {
         return new Attempt(account, limits.begin(name, account.orElse(null), client));
     }
 
+    /** By itself, so that those who come from one address don't wait for one another's sessions. */
     private void succeeded(
             Account account, String password, String hash, SignInLimits.Counted counted) {
         Optional<String> better =

@@ -39,24 +39,26 @@ class SignInSteps {
 
     /** After the right password, which is at hand only now: it is held against today's rules. */
     Sessions.Opened afterPassword(Account account, String password, Client client) {
-        boolean broken = passwords.mustGiveWay(account, password);
+        PasswordPolicies.Own rules = policies.inForce(account.organization());
+        boolean broken = passwords.mustGiveWay(rules, account, password);
         if (broken && !account.mustChange()) {
             passwords.requireChange(account);
         }
-        return sessions.open(account, stageAfterPassword(account, broken), Proof.PASSWORD, client);
+        return sessions.open(
+                account, stageAfterPassword(rules, account, broken), Proof.PASSWORD, client);
     }
 
     /** Whether the right password is all that is asked of the user today. */
     boolean needNothingBeyond(Account account, String password) {
-        return stageAfterPassword(account, passwords.mustGiveWay(account, password))
-                == Stage.SIGNED_IN;
+        PasswordPolicies.Own rules = policies.inForce(account.organization());
+        boolean broken = passwords.mustGiveWay(rules, account, password);
+        return stageAfterPassword(rules, account, broken) == Stage.SIGNED_IN;
     }
 
-    private Stage stageAfterPassword(Account account, boolean broken) {
+    private Stage stageAfterPassword(PasswordPolicies.Own rules, Account account, boolean broken) {
         if (factors.has(account.user())) {
             return Stage.SECOND_FACTOR;
         }
-        PasswordPolicies.Own rules = policies.inForce(account.organization());
         if (rules.secondFactorRequired()) {
             return Stage.SECOND_FACTOR_SETUP;
         }

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -70,6 +71,15 @@ class WebSecurity implements WebMvcConfigurer {
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .logout(logout -> logout.disable())
                 .build();
+    }
+
+    /**
+     * Nobody reads how long each filter of the chain took, and to note it takes longer than most of
+     * them.
+     */
+    @Bean
+    SecurityObservationSettings unobserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static void refuseFrames(HttpServletRequest request, HttpServletResponse response) {

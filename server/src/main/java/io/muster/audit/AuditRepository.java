@@ -86,19 +86,26 @@ class AuditRepository {
     }
 
     Head lock(OrganizationId organization) {
-        jdbc.sql(
-                        """
-                        INSERT INTO audit_heads (organization_id, sequence, hash)
-                        VALUES (:organization, 0, sha256('muster'::bytea))
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("organization", organization.value())
-                .update();
+        return locked(organization)
+                .orElseGet(() -> {
+                    jdbc.sql(
+                                    """
+                                    INSERT INTO audit_heads (organization_id, sequence, hash)
+                                    VALUES (:organization, 0, sha256('muster'::bytea))
+                                    ON CONFLICT DO NOTHING
+                                    """)
+                            .param("organization", organization.value())
+                            .update();
+                    return locked(organization).orElseThrow();
+                });
+    }
+
+    private Optional<Head> locked(OrganizationId organization) {
         return jdbc.sql(
                         "SELECT sequence, hash FROM audit_heads WHERE organization_id = :organization FOR UPDATE")
                 .param("organization", organization.value())
                 .query((row, _) -> new Head(row.getLong(1), row.getBytes(2)))
-                .single();
+                .optional();
     }
 
     private AuditEntry entry(
