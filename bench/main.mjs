@@ -9,7 +9,7 @@ import { acts } from "./acts.mjs";
 import { Client } from "./client.mjs";
 import { connect } from "./database.mjs";
 import { fill } from "./fill.mjs";
-import { imports } from "./imports.mjs";
+import { exports, imports } from "./imports.mjs";
 import { Keycloak } from "./keycloak.mjs";
 import { lists } from "./lists.mjs";
 import { page } from "./page.mjs";
@@ -156,6 +156,7 @@ try {
     }
     await measure("P7", acts, { users });
     await measure("P10", page, { users });
+    await measure("P5", exports, { users });
     await measure("P1", imports, { users });
     await measure("P2", hashes, { users });
   }

@@ -95,14 +95,13 @@ export async function clearText({
   server,
   organization,
   jar,
-  folder,
   administrator,
 }) {
   const { rows } = await owner.query(
     `SELECT a.password_hash FROM sign_in_accounts a JOIN sign_in_names n USING (user_id) WHERE n.name = $1`,
     [administrator.address],
   );
-  const classes = await libraries(jar, folder);
+  const classes = libraries(jar);
   const loop = () => bare(classes, LOOP_SECONDS, administrator.password, rows[0].password_hash);
   const watcher = new Client(server.address);
   await watcher.signIn(administrator.address, administrator.password);
