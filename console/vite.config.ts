@@ -15,6 +15,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // One list of what each page needs, not one for each feature.
+        advancedChunks: {
+          groups: [{ name: "routes", test: /\/src\/features\/[^/]+\/routes\.tsx?$/ }],
+        },
+      },
+    },
   },
   server: {
     port: Number(process.env.PORT ?? 5173),

@@ -6,24 +6,12 @@ import { useSelection } from "@shared/table/use-selection";
 import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActDialog, type AskedAct } from "./ActDialog";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
-import { BulkMailDialog } from "./BulkMailDialog";
-import { BulkOffboardDialog } from "./BulkOffboardDialog";
-import { BulkRoleDialog } from "./BulkRoleDialog";
-import { BulkExpiryDialog } from "./ExpiryDialog";
-import { ImpersonateDialog } from "./ImpersonateDialog";
-import {
-  selectionOf,
-  type UserRow,
-  type UserSelection,
-  userCountQuery,
-  usersQuery,
-} from "./queries";
+import { selectionOf, type UserRow, userCountQuery, usersQuery } from "./queries";
 import { defaultsRoute, newUserRoute } from "./routes";
-import { SetFieldsDialog } from "./SetFieldsDialog";
+import type { Asked } from "./UserDialogs";
 import { useMayImpersonate } from "./use-may-impersonate";
 import { useUsersTable } from "./use-users-table";
 
@@ -44,11 +32,8 @@ const BULK: readonly ManyAct[] = [
 ];
 const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 
-type Asked =
-  | AskedAct
-  | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields" | "mail" | "expiry" | "offboard"; readonly selection: UserSelection }
-  | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
+// Nobody needs a dialog before the list stands there.
+const UserDialogs = lazy(() => import("./UserDialogs"));
 
 /** The users of an organization. */
 export default function UsersPage() {
@@ -181,56 +166,15 @@ export default function UsersPage() {
         ]}
         empty={{ title: t("none.title"), body: t("none.body"), actions: create }}
       />
-      {(asked?.kind === "one" || asked?.kind === "many") && (
-        <ActDialog
-          organizationId={organizationId}
-          asked={asked}
-          onClose={close}
-          onDone={() => asked.kind === "many" && selection.clear()}
-        />
-      )}
-      {asked?.kind === "impersonate" && (
-        <ImpersonateDialog organizationId={organizationId} {...asked} onClose={close} />
-      )}
-      {asked?.kind === "role" && (
-        <BulkRoleDialog
-          organizationId={organizationId}
-          {...asked}
-          onClose={close}
-          onDone={selection.clear}
-        />
-      )}
-      {asked?.kind === "mail" && (
-        <BulkMailDialog
-          organizationId={organizationId}
-          selection={asked.selection}
-          onClose={close}
-          onDone={selection.clear}
-        />
-      )}
-      {asked?.kind === "offboard" && (
-        <BulkOffboardDialog
-          organizationId={organizationId}
-          selection={asked.selection}
-          onClose={close}
-          onDone={selection.clear}
-        />
-      )}
-      {asked?.kind === "expiry" && (
-        <BulkExpiryDialog
-          organizationId={organizationId}
-          selection={asked.selection}
-          onClose={close}
-          onDone={selection.clear}
-        />
-      )}
-      {asked?.kind === "fields" && (
-        <SetFieldsDialog
-          organizationId={organizationId}
-          selection={asked.selection}
-          onClose={close}
-          onDone={selection.clear}
-        />
+      {asked !== undefined && (
+        <Suspense>
+          <UserDialogs
+            organizationId={organizationId}
+            asked={asked}
+            onClose={close}
+            onDone={selection.clear}
+          />
+        </Suspense>
       )}
     </PageFrame>
   );
