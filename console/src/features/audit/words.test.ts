@@ -13,6 +13,7 @@ const REASONS = [
   "imports.removed",
   "mailboxes.user-deleted",
   "mailboxes.user-disabled",
+  "users.offboarding-planned",
   "workbooks.removed",
 ];
 
@@ -41,13 +42,18 @@ test("everything that the server writes into the log has words", () => {
 function codesOfServer(): string[] {
   const areas = new Set([...modules(), ...Object.keys(messages.areas)]);
   const codes = modules().flatMap((module) =>
-    readdirSync(join(SERVER, module)).flatMap((name) =>
+    sources(module).flatMap((name) =>
       [...readFileSync(join(SERVER, module, name), "utf8").matchAll(ACTION)].flatMap(
         ([, area = "", action = ""]) => (areas.has(area) ? [`${area}.${action}`] : []),
       ),
     ),
   );
   return [...new Set(codes)].filter((code) => !(REASONS.includes(code) || OTHERS.test(code)));
+}
+
+/** What the bell tells is no entry of the log, though some of it has the same code. */
+function sources(module: string): string[] {
+  return readdirSync(join(SERVER, module)).filter((name) => name !== "NoticeKind.java");
 }
 
 function modules(): string[] {

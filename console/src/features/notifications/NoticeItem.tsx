@@ -1,20 +1,12 @@
-import {
-  NotificationDrawerListItem,
-  NotificationDrawerListItemBody,
-  NotificationDrawerListItemHeader,
-  Progress,
-  ProgressMeasureLocation,
-  ProgressSize,
-} from "@patternfly/react-core";
+import { Progress, ProgressMeasureLocation, ProgressSize } from "@patternfly/react-core";
 import { places } from "@shared/routing/places";
-import { useMe } from "@shared/session/me";
 import { useFormat } from "@shared/ui/format";
-import { Time } from "@shared/ui/Time";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { markRead, type Notice, runningJobQuery } from "./queries";
+import { NoticeFrame } from "./NoticeFrame";
+import { type Notice, runningJobQuery } from "./queries";
+import { ExpiryNotice, OffboardingNotice } from "./UserNotices";
 
 interface Props {
   readonly notice: Notice;
@@ -22,13 +14,6 @@ interface Props {
   readonly hasEnded: boolean;
   readonly onClose: () => void;
 }
-
-const VARIANTS = {
-  INFO: "info",
-  SUCCESS: "success",
-  WARNING: "warning",
-  DANGER: "danger",
-} as const;
 
 /** What somebody did to one's account. */
 const OF_ACCOUNT = new Set([
@@ -73,13 +58,13 @@ function DomainNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
     }
   };
   return (
-    <Frame
+    <NoticeFrame
       notice={notice}
       title={t(`notice.domain.${what}`, { domain: String(notice.facts.domain) })}
       onOpen={open}
     >
       {t(`notice.domain.${what}Body`)}
-    </Frame>
+    </NoticeFrame>
   );
 }
 
@@ -103,76 +88,9 @@ function InvitationNotice({ notice, onClose }: Pick<Props, "notice" | "onClose">
   };
   const what = isInvited ? "invited" : toInviter(notice);
   return (
-    <Frame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
+    <NoticeFrame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
       {(what === "invited" || what === "unsent") && t(`notice.${what}Body`, words)}
-    </Frame>
-  );
-}
-
-function OffboardingNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
-  const { t } = useTranslation("notifications");
-  const navigate = useNavigate();
-  const { facts, organizationId } = notice;
-  const open = async () => {
-    if (typeof organizationId === "string") {
-      onClose();
-      await navigate(places.user.to({ organizationId, userId: String(facts.userId) }));
-    }
-  };
-  const failures = Array.isArray(facts.failures) ? facts.failures : [];
-  return (
-    <Frame
-      notice={notice}
-      title={t("notice.offboardingFailed", { user: String(facts.user) })}
-      onOpen={open}
-    >
-      {failures.map(({ part, message }: { part: string; message: string }) => (
-        <div key={part}>
-          {t("notice.failure", { name: t(`notice.offboardingPart.${part}`), message })}
-        </div>
-      ))}
-    </Frame>
-  );
-}
-
-function toInviter({ kind, facts }: Notice): "unsent" | "accepted" | "declined" {
-  if (kind === "invitations.unsent") {
-    return "unsent";
-  }
-  return facts.accepted === true ? "accepted" : "declined";
-}
-
-function ExpiryNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
-  const { t } = useTranslation("notifications");
-  const { day } = useFormat();
-  const me = useMe();
-  const navigate = useNavigate();
-  const { facts, organizationId } = notice;
-  const isOwn = facts.userId === me.user.id;
-  const words = { user: String(facts.user), date: day(String(facts.date)) };
-  const open = async () => {
-    if (typeof organizationId === "string" && !isOwn) {
-      onClose();
-      await navigate(places.user.to({ organizationId, userId: String(facts.userId) }));
-    }
-  };
-  const what =
-    notice.kind === "users.expiry-refused" ? "expiryRefused" : isOwn ? "expiringOwn" : "expiring";
-  return (
-    <Frame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
-      {what === "expiryRefused" ? String(facts.message) : t(`notice.${what}Body`)}
-    </Frame>
-  );
-}
-
-function AccountNotice({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation("notifications");
-  const what = notice.kind.slice("users.".length);
-  const words = { organization: String(notice.facts.organization), by: String(notice.facts.by) };
-  return (
-    <Frame notice={notice} title={t(`notice.account.${what}`, words)}>
-      {t(`notice.account.${what}Body`, words)}
-    </Frame>
+    </NoticeFrame>
   );
 }
 
@@ -181,7 +99,7 @@ function FillingNotice({ notice }: { readonly notice: Notice }) {
   const { number } = useFormat();
   const { mailbox, percent } = notice.facts;
   return (
-    <Frame
+    <NoticeFrame
       notice={notice}
       title={t("notice.filling", {
         mailbox: String(mailbox),
@@ -189,7 +107,7 @@ function FillingNotice({ notice }: { readonly notice: Notice }) {
       })}
     >
       {t(notice.severity === "DANGER" ? "notice.fullBody" : "notice.fillingBody")}
-    </Frame>
+    </NoticeFrame>
   );
 }
 
@@ -212,7 +130,7 @@ function JobNotice({ notice, hasEnded, onClose }: Props) {
   };
   const of = (name: string) => number(Number(facts[name] ?? 0));
   return (
-    <Frame
+    <NoticeFrame
       notice={notice}
       title={
         isEnd
@@ -230,45 +148,7 @@ function JobNotice({ notice, hasEnded, onClose }: Props) {
       {!isEnd && !hasEnded && typeof notice.organizationId === "string" && (
         <RunningJob organizationId={notice.organizationId} jobId={String(facts.jobId)} name={job} />
       )}
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  readonly notice: Notice;
-  readonly title: string;
-  readonly onOpen?: () => Promise<void>;
-  readonly children: ReactNode;
-}
-
-function Frame({ notice, title, onOpen, children }: FrameProps) {
-  const { t } = useTranslation("notifications");
-  const queries = useQueryClient();
-  const organization = useMe().organizations.find(({ id }) => id === notice.organizationId);
-  const open = async () => {
-    if (!notice.read) {
-      await markRead(notice.id);
-      await queries.invalidateQueries({ queryKey: ["notices"] });
-    }
-    await onOpen?.();
-  };
-  return (
-    <NotificationDrawerListItem
-      variant={VARIANTS[notice.severity]}
-      isRead={notice.read}
-      onClick={() => void open()}
-    >
-      <NotificationDrawerListItemHeader
-        variant={VARIANTS[notice.severity]}
-        title={title}
-        srTitle={t(`severity.${notice.severity}`)}
-        headingLevel="h2"
-      />
-      <NotificationDrawerListItemBody timestamp={<Time of={notice.createdAt} isRelative />}>
-        {children}
-        {organization !== undefined && <div>{organization.name}</div>}
-      </NotificationDrawerListItemBody>
-    </NotificationDrawerListItem>
+    </NoticeFrame>
   );
 }
 
@@ -303,4 +183,22 @@ function RunningJob({ organizationId, jobId, name }: RunningProps) {
       aria-label={name}
     />
   );
+}
+
+function AccountNotice({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation("notifications");
+  const what = notice.kind.slice("users.".length);
+  const words = { organization: String(notice.facts.organization), by: String(notice.facts.by) };
+  return (
+    <NoticeFrame notice={notice} title={t(`notice.account.${what}`, words)}>
+      {t(`notice.account.${what}Body`, words)}
+    </NoticeFrame>
+  );
+}
+
+function toInviter({ kind, facts }: Notice): "unsent" | "accepted" | "declined" {
+  if (kind === "invitations.unsent") {
+    return "unsent";
+  }
+  return facts.accepted === true ? "accepted" : "declined";
 }

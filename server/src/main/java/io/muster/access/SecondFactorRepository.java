@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * All SQL on {@code totp_secrets} and {@code recovery_codes}; of {@code passkeys} only whether there
- * is one.
+ * All SQL on {@code totp_secrets} and {@code recovery_codes}; of {@code passkeys} only whether
+ * there is one.
  */
 @Repository
 class SecondFactorRepository {
