@@ -25,6 +25,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountRepository {
 
+    private static final String STANDINGS =
+            """
+            SELECT user_id, password_hash IS NOT NULL AS set, must_change, change_barred
+            FROM sign_in_accounts
+            WHERE organization_id = :organization AND user_id = ANY(:users)
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
 
@@ -588,13 +595,18 @@ class AccountRepository {
 
     Map<UserId, Accounts.PasswordStanding> passwordStandings(
             OrganizationScope scope, Collection<UserId> users) {
+        return standings(STANDINGS, scope, users);
+    }
+
+    Map<UserId, Accounts.PasswordStanding> boundPasswords(
+            OrganizationScope scope, Collection<UserId> users) {
+        return standings(STANDINGS + " AND (must_change OR change_barred)", scope, users);
+    }
+
+    private Map<UserId, Accounts.PasswordStanding> standings(
+            String statement, OrganizationScope scope, Collection<UserId> users) {
         Map<UserId, Accounts.PasswordStanding> standings = new HashMap<>();
-        jdbc.sql(
-                        """
-                        SELECT user_id, password_hash IS NOT NULL AS set, must_change, change_barred
-                        FROM sign_in_accounts
-                        WHERE organization_id = :organization AND user_id = ANY(:users)
-                        """)
+        jdbc.sql(statement)
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))
                 .query(row -> {

@@ -167,6 +167,15 @@ public class Accounts {
         return accounts.passwordStandings(scope, users);
     }
 
+    /**
+     * As {@link #passwordStandings}, of those only who must change their password or may not do it
+     * themselves.
+     */
+    public Map<UserId, PasswordStanding> boundPasswords(
+            OrganizationScope scope, Collection<UserId> users) {
+        return accounts.boundPasswords(scope, users);
+    }
+
     /** Who signs in with each of the names, in whatever organization; free names are missing. */
     public Map<String, UserId> holders(Collection<String> names) {
         return accounts.holders(names);

@@ -43,6 +43,26 @@ final class CsvFileWriter implements Closeable {
         row.endRecord();
     }
 
+    /**
+     * One cell of a row with several, between commas, as {@link #write} writes it.
+     *
+     * @param first whether it begins the row: a number sign there would begin a comment
+     */
+    static byte[] cell(String text, boolean first) {
+        String guarded = FormulaGuard.guarded(text);
+        return (isPlain(guarded) && !(first && guarded.startsWith("#"))
+                        ? guarded
+                        : '"' + guarded.replace("\"", "\"\"") + '"')
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isPlain(String cell) {
+        return cell.indexOf(',') < 0
+                && cell.indexOf('"') < 0
+                && cell.indexOf('\r') < 0
+                && cell.indexOf('\n') < 0;
+    }
+
     @Override
     public void close() throws IOException {
         writer.close();

@@ -16,11 +16,17 @@ import org.springframework.stereotype.Component;
 public class AllUsers {
 
     private final ProvisioningRepository repository;
+    private final UserLineRepository lines;
     private final UserSelections selections;
     private final Scopes scopes;
 
-    AllUsers(ProvisioningRepository repository, UserSelections selections, Scopes scopes) {
+    AllUsers(
+            ProvisioningRepository repository,
+            UserLineRepository lines,
+            UserSelections selections,
+            Scopes scopes) {
         this.repository = repository;
+        this.lines = lines;
         this.selections = selections;
         this.scopes = scopes;
     }
@@ -43,6 +49,17 @@ public class AllUsers {
      */
     public List<User> after(OrganizationScope scope, @Nullable UserId after, int most) {
         return scopes.in(scope, () -> repository.after(scope, after, most));
+    }
+
+    /** As {@link #after}, as lines with these cells. */
+    public UserLines linesAfter(
+            OrganizationScope scope, List<UserCell> cells, @Nullable UserId after, int most) {
+        return scopes.in(scope, () -> lines.after(scope, cells, after, most));
+    }
+
+    /** Those of them that are there, deleted ones too, as lines in the order of the ids. */
+    public UserLines linesOf(OrganizationScope scope, List<UserCell> cells, List<UserId> users) {
+        return scopes.in(scope, () -> lines.of(scope, cells, users));
     }
 
     /** Those of them that are there, in the order of the ids. */

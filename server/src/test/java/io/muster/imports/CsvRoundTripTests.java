@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.kernel.FormulaGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -32,6 +33,19 @@ class CsvRoundTripTests {
         assertThat(dialect)
                 .isEqualTo(new CsvDialect(CsvDialect.Encoding.UTF_8, delimiter, false, true));
         assertThat(plain(CsvFixtures.read(out.toByteArray()).cells())).isEqualTo(rows);
+    }
+
+    @Property
+    void aCellIsWrittenAloneAsItIsInItsRow(@ForAll("cell") String cell, @ForAll boolean first)
+            throws IOException {
+        var out = new ByteArrayOutputStream();
+        String begun = first ? "#" + cell : cell;
+        try (var writer = new CsvFileWriter(out, ',', false)) {
+            writer.write(first ? List.of(begun, "x") : List.of("x", begun));
+        }
+        String alone = new String(CsvFileWriter.cell(begun, first), StandardCharsets.UTF_8);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(first ? alone + ",x\r\n" : "x," + alone + "\r\n");
     }
 
     @Property
