@@ -219,7 +219,8 @@ public class Guests {
         scopes.run(
                 scope,
                 () -> {
-                    for (String table : List.of("memberships", "disk_usages", "listings")) {
+                    for (String table :
+                            List.of("memberships", "disk_usages", "last_uses", "listings")) {
                         jdbc.sql(
                                         "DELETE FROM %s WHERE organization_id = :organization AND user_id = :user"
                                                 .formatted(table))

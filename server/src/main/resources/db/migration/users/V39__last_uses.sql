@@ -23,7 +23,9 @@ CREATE FUNCTION muster_list_last_use() RETURNS trigger
     LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    INSERT INTO last_uses (organization_id, user_id, since) SELECT organization_id, user_id, created_at FROM come;
+    -- Whoever was listed before and comes back begins anew.
+    INSERT INTO last_uses (organization_id, user_id, since) SELECT organization_id, user_id, created_at FROM come
+    ON CONFLICT (user_id, organization_id) DO UPDATE SET since = excluded.since, used_at = NULL;
     RETURN NULL;
 END
 $$;

@@ -162,6 +162,40 @@ class CorporateUserTests {
         assertThat(accounts("?kind=CORPORATE")).contains("eve@" + domain);
     }
 
+    /** What is known of an earlier time in the list neither bars the way back nor counts anew. */
+    @Test
+    void fromElsewhereBeginAnewInTheListWhenTheyComeBack() {
+        UserId eve = world.user(other, "eve@" + domain);
+        activated(acme);
+        lastUse("UPDATE last_uses SET used_at = now()", eve, "");
+        // As those left who did before this was cleared.
+        for (String table : List.of("memberships", "disk_usages", "listings")) {
+            TestDatabase.owner()
+                    .sql(
+                            "DELETE FROM %s WHERE user_id = :user AND organization_id = :acme"
+                                    .formatted(table))
+                    .param("user", eve.value())
+                    .param("acme", acme.organization().value())
+                    .update();
+        }
+
+        assertThat(guests.join(acme, eve)).isTrue();
+        assertThat(lastUse("DELETE FROM last_uses", eve, "AND used_at IS NULL")).isEqualTo(1);
+
+        guests.leave(acme, eve);
+        assertThat(guests.join(acme, eve)).isTrue();
+        guests.leave(acme, eve);
+        assertThat(lastUse("DELETE FROM last_uses", eve, "")).as("gone with her").isZero();
+    }
+
+    private int lastUse(String change, UserId user, String and) {
+        return TestDatabase.owner()
+                .sql(change + " WHERE user_id = :user AND organization_id = :acme " + and)
+                .param("user", user.value())
+                .param("acme", acme.organization().value())
+                .update();
+    }
+
     @Test
     void ofAnotherOrganizationAreNeverTakenOver() {
         UserId rival = world.user(other, "rival@" + domain);
