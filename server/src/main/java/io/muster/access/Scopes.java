@@ -101,6 +101,19 @@ public class Scopes {
     }
 
     /**
+     * Does work inside the current transaction and then takes back what it wrote and locked, for
+     * whoever asks what the work would do.
+     */
+    public <T> T rehearsal(Supplier<T> work) {
+        return Objects.requireNonNull(
+                savepoints.execute(savepoint -> {
+                    T result = work.get();
+                    savepoint.setRollbackOnly();
+                    return result;
+                }));
+    }
+
+    /**
      * The scope of the server's own machinery: the job runner, the mail sender, set-up, sign-in.
      * Which classes may ask for it is listed in the architecture tests; an endpoint never may.
      */

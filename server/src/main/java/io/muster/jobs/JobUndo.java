@@ -121,12 +121,13 @@ class JobUndo {
             boolean dryRun) {
         String undo = UndoOfWork.kind(work, false);
         Set<UUID> together = repository.among(scope, job.id(), undo, work.judgedTogether(scope));
+        int size = work.undoesEachAlone() ? 1 : ItemRepository.PORTION;
         JobId begun =
                 jobs.startListed(
                         scope,
                         UndoOfWork.kind(work, dryRun),
                         new UndoOfWork.Parameters(parameters, together),
-                        id -> repository.copyItems(scope, job.id(), undo, id));
+                        id -> repository.copyItems(scope, job.id(), undo, id, size));
         audit.record(
                 scope,
                 Change.done(

@@ -106,9 +106,10 @@ class UndoRepository {
     /**
      * Gives an undo the items of the job that it takes back, under their numbers.
      *
+     * @param size how many are handled in one transaction
      * @return how many
      */
-    long copyItems(OrganizationScope scope, JobId job, String kind, JobId undo) {
+    long copyItems(OrganizationScope scope, JobId job, String kind, JobId undo, int size) {
         jdbc.sql("UPDATE jobs SET undoes = :job WHERE organization_id = :organization AND id = :id")
                 .param("organization", scope.organization().value())
                 .param("job", job.value())
@@ -135,7 +136,7 @@ class UndoRepository {
                 .param("job", job.value())
                 .param("undo", kind)
                 .param("id", undo.value())
-                .param("size", ItemRepository.PORTION)
+                .param("size", size)
                 .query(Long.class)
                 .list()
                 .stream()

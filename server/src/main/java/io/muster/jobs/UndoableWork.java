@@ -33,6 +33,11 @@ public interface UndoableWork extends ItemWork {
         return Set.of();
     }
 
+    /** Whether each item is taken back in a transaction of its own. */
+    default boolean undoesEachAlone() {
+        return false;
+    }
+
     /**
      * What a portion of an undo is given.
      *

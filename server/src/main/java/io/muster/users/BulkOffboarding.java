@@ -6,14 +6,12 @@ import io.muster.jobs.JobRun;
 import io.muster.jobs.UndoableWork;
 import io.muster.kernel.Refusal;
 import io.muster.kernel.UserId;
-import io.muster.users.Offboarding.Step;
 import io.muster.users.Offboarding.StepState;
 import io.muster.users.UserListRepository.Selected;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -145,9 +143,13 @@ class BulkOffboarding implements UndoableWork {
         }
     }
 
-    /**
-     * Of each by the same rules as one alone is taken back; what stays is said once it is tried.
-     */
+    /** Each holds the audit log to the end, and locks what others work with. */
+    @Override
+    public boolean undoesEachAlone() {
+        return true;
+    }
+
+    /** Of each by the same rules as one alone is taken back; what stays is said by the dry run. */
     @Override
     public List<Outcome> undo(UndoRun run, List<Item> items) {
         return items.stream().map(item -> takenBack(run, item)).toList();
@@ -156,22 +158,18 @@ class BulkOffboarding implements UndoableWork {
     private Outcome takenBack(UndoRun run, Item item) {
         UserId user = new UserId(item.subject());
         UUID id = json.readValue(String.valueOf(item.kept()), Kept.class).offboarding();
-        Optional<UserRule> against = offboardings.againstTakingBack(run.scope(), user, id);
-        if (against.isPresent()) {
-            UserRule why = against.get();
-            return why == UserRule.ALREADY
-                    ? Outcome.unchanged(item, why.code(), why.sentence())
-                    : Outcome.skipped(item, why.code(), why.sentence());
-        }
-        if (run.dryRun()) {
-            return Outcome.done(item);
-        }
-        Optional<Step> stays =
-                offboardings.takeBack(run.scope(), user, id).stream()
-                        .flatMap(offboarding -> offboarding.steps().stream())
-                        .filter(step -> step.state() == StepState.DONE && !step.reason().isEmpty())
-                        .findFirst();
-        return stays.map(step -> Outcome.partly(item, step.reason(), step.sentence()))
-                .orElseGet(() -> Outcome.done(item));
+        return switch (offboardings.takeBack(run.scope(), user, id, run.dryRun())) {
+            case Offboardings.Changed.Not(var why) ->
+                    why == UserRule.ALREADY
+                            ? Outcome.unchanged(item, why.code(), why.sentence())
+                            : Outcome.skipped(item, why.code(), why.sentence());
+            case Offboardings.Changed.To(var offboarding) ->
+                    offboarding.steps().stream()
+                            .filter(step ->
+                                    step.state() == StepState.DONE && !step.reason().isEmpty())
+                            .findFirst()
+                            .map(step -> Outcome.partly(item, step.reason(), step.sentence()))
+                            .orElseGet(() -> Outcome.done(item));
+        };
     }
 }

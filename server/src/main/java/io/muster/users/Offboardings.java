@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -240,17 +241,19 @@ class Offboardings {
     /** Cancels what waits for its day; the rest stays as it is. Done twice is done once. */
     Optional<Offboarding> cancel(OrganizationScope scope, UserId user, UUID id) {
         return change(
-                scope,
-                user,
-                id,
-                "users.offboarding-cancelled",
-                (one, _, now) ->
-                        one.steps().stream()
-                                .map(step ->
-                                        step.state() == StepState.PLANNED
-                                                ? step.ended(StepState.CANCELLED, now, null)
-                                                : step)
-                                .toList());
+                        scope,
+                        user,
+                        id,
+                        "users.offboarding-cancelled",
+                        false,
+                        (one, _, now) ->
+                                one.steps().stream()
+                                        .map(step ->
+                                                step.state() == StepState.PLANNED
+                                                        ? step.ended(StepState.CANCELLED, now, null)
+                                                        : step)
+                                        .toList())
+                .map(Offboardings::orRefused);
     }
 
     /**
@@ -258,16 +261,33 @@ class Offboardings {
      * somebody changed since stays, and says so.
      */
     Optional<Offboarding> takeBack(OrganizationScope scope, UserId user, UUID id) {
+        return changeBack(scope, user, id).map(Offboardings::orRefused);
+    }
+
+    /**
+     * The same for one of many, or what that would be: a dry run does all of it and leaves nothing
+     * behind, so both tell the same.
+     */
+    Changed takeBack(OrganizationScope scope, UserId user, UUID id, boolean dryRun) {
+        Supplier<Changed> act =
+                () -> {
+                    judges.grants().hold(scope);
+                    return againstTakingBack(scope, user, id)
+                            .<Changed>map(Changed.Not::new)
+                            .or(() -> changeBack(scope, user, id))
+                            .orElseGet(() -> new Changed.Not(UserRule.GONE));
+                };
+        return scopes.in(scope, () -> dryRun ? scopes.rehearsal(act) : act.get());
+    }
+
+    private Optional<Changed> changeBack(OrganizationScope scope, UserId user, UUID id) {
         return change(
                 scope,
                 user,
                 id,
                 "users.offboarding-taken-back",
+                true,
                 (one, leaver, now) -> {
-                    // An older one would bring back what a newer one has settled since.
-                    if (!repository.of(scope, user).getFirst().id().equals(id)) {
-                        throw UserProblems.broken(UserRule.CHANGED_SINCE).refusal();
-                    }
                     List<Step> back = new ArrayList<>();
                     for (Step step : one.steps().reversed()) {
                         back.add(
@@ -283,22 +303,31 @@ class Offboardings {
                 });
     }
 
-    /** Why an offboarding can't be taken back; changes nothing. */
-    Optional<UserRule> againstTakingBack(OrganizationScope scope, UserId user, UUID id) {
-        return scopes.in(
-                scope,
-                () -> {
-                    if (judges.reading().find(scope, user).isEmpty()) {
-                        return Optional.of(UserRule.GONE);
-                    }
-                    Optional<Offboarding> latest = repository.of(scope, user).stream().findFirst();
-                    if (latest.isEmpty() || !latest.get().id().equals(id)) {
-                        return Optional.of(UserRule.CHANGED_SINCE);
-                    }
-                    return latest.get().canBeTakenBack()
-                            ? against(scope, user)
-                            : Optional.of(UserRule.ALREADY);
-                });
+    private Optional<UserRule> againstTakingBack(OrganizationScope scope, UserId user, UUID id) {
+        if (judges.reading().find(scope, user).isEmpty()) {
+            return Optional.of(UserRule.GONE);
+        }
+        Optional<Offboarding> latest = repository.of(scope, user).stream().findFirst();
+        if (latest.isEmpty() || !latest.get().id().equals(id)) {
+            return Optional.of(UserRule.CHANGED_SINCE);
+        }
+        return latest.get().canBeTakenBack()
+                ? against(scope, user)
+                : Optional.of(UserRule.ALREADY);
+    }
+
+    /** What became of an offboarding that there was. */
+    sealed interface Changed {
+        record To(Offboarding offboarding) implements Changed {}
+
+        record Not(UserRule why) implements Changed {}
+    }
+
+    private static Offboarding orRefused(Changed changed) {
+        return switch (changed) {
+            case Changed.To(var offboarding) -> offboarding;
+            case Changed.Not(var why) -> throw UserProblems.broken(why).refusal();
+        };
     }
 
     /** Says what each step is then. */
@@ -306,8 +335,17 @@ class Offboardings {
         List<Step> steps(Offboarding one, Leaver leaver, Instant now);
     }
 
-    private Optional<Offboarding> change(
-            OrganizationScope scope, UserId user, UUID id, String action, Act act) {
+    /**
+     * @param latest only the last of the user's: an older one would bring back what a newer one has
+     *     settled since
+     */
+    private Optional<Changed> change(
+            OrganizationScope scope,
+            UserId user,
+            UUID id,
+            String action,
+            boolean latest,
+            Act act) {
         return scopes.in(
                 scope,
                 () -> {
@@ -318,10 +356,13 @@ class Offboardings {
                     if (found.isEmpty() || locked.isEmpty()) {
                         return Optional.empty();
                     }
-                    against(scope, found.get().id())
-                            .ifPresent(rule -> {
-                                throw UserProblems.broken(rule).refusal();
-                            });
+                    Optional<UserRule> against = against(scope, found.get().id());
+                    if (against.isPresent()) {
+                        return Optional.of(new Changed.Not(against.get()));
+                    }
+                    if (latest && !repository.of(scope, user).getFirst().id().equals(id)) {
+                        return Optional.of(new Changed.Not(UserRule.CHANGED_SINCE));
+                    }
                     Offboarding before = locked.get();
                     Leaver leaver = leaver(scope, before, found.get());
                     Offboarding after = before.with(act.steps(before, leaver, clock.instant()));
@@ -331,6 +372,7 @@ class Offboardings {
                     }
                     return repository.of(scope, user).stream()
                             .filter(one -> one.id().equals(id))
+                            .<Changed>map(Changed.To::new)
                             .findAny();
                 });
     }

@@ -10,6 +10,7 @@ import io.muster.roles.SystemRole;
 import io.muster.testing.BegunJob;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,9 @@ class BulkOffboardingTests {
 
         Job dry = BegunJob.ended(jobs, acme, owner.post(undo, Map.of("dryRun", true)));
         assertThat(dry.done()).isEqualTo(2);
+        assertThat(reasons(dry)).as("as it will be").contains("users.changed-since");
         assertThat(owner.get(users + "/" + ann).text("state")).isEqualTo("DISABLED");
+        assertThat(owner.get(users + "/" + ann + "/grants").json().at("/roles")).isEmpty();
 
         Job undone = BegunJob.ended(jobs, acme, owner.post(undo, Map.of("dryRun", false)));
         assertThat(undone.done()).isEqualTo(2);
@@ -114,6 +117,35 @@ class BulkOffboardingTests {
         assertThat(owner.get(users + "/" + ann).text("state")).isEqualTo("ACTIVE");
         assertThat(owner.get(users + "/" + ann + "/grants").text("roles/0/name"))
                 .isEqualTo("Auditor");
+    }
+
+    @Test
+    void isTakenBackForEachInATransactionOfHisOwn() {
+        Job job = offboard(ids(ann, bob), Map.of());
+        String undo = users.replace("/users", "/jobs/") + job.id() + "/undo";
+        owner.post(users + "/" + bob + "/actions/enable", Map.of());
+        assertThat(offboard(ids(bob), Map.of()).done()).isEqualTo(1);
+
+        Job dry = BegunJob.ended(jobs, acme, owner.post(undo, Map.of("dryRun", true)));
+        Job undone = BegunJob.ended(jobs, acme, owner.post(undo, Map.of("dryRun", false)));
+
+        for (Job one : List.of(dry, undone)) {
+            assertThat(one.done()).isEqualTo(1);
+            assertThat(one.skipped()).as("a newer one settled it since").isEqualTo(1);
+            assertThat(reasons(one)).contains("users.changed-since");
+        }
+        assertThat(owner.get(users + "/" + ann).text("state")).isEqualTo("ACTIVE");
+        assertThat(owner.get(users + "/" + bob).text("state")).isEqualTo("DISABLED");
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        """
+                                        SELECT count(DISTINCT xmin::text) FROM job_items WHERE job_id = :job
+                                        """)
+                                .param("job", undone.id().value())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(2);
     }
 
     @Test
