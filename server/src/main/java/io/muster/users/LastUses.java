@@ -68,11 +68,15 @@ public class LastUses implements RecurringWork {
     /** What can't be written now waits for the next run. */
     @Override
     public void run() {
-        for (Map<UserId, Instant> portion = portion(); !portion.isEmpty(); portion = portion()) {
-            write(portion);
-            // Told again meanwhile, it stays.
+        Map<UserId, Instant> portion;
+        do {
+            portion = portion();
+            if (!portion.isEmpty()) {
+                write(portion);
+            }
+            // Told again meanwhile, it stays for the next run.
             portion.forEach(told::remove);
-        }
+        } while (portion.size() == PORTION);
     }
 
     @PreDestroy

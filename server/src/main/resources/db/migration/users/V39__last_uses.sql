@@ -33,13 +33,21 @@ CREATE TRIGGER list_last_use AFTER INSERT ON listings
     REFERENCING NEW TABLE AS come
     FOR EACH STATEMENT EXECUTE FUNCTION muster_list_last_use();
 
--- Takes uses over. A user's row is written once an hour at most; so long the list may be behind.
+-- Takes uses over. A user's row is written once an hour at most; so long the list may be behind. Rows are locked in the
+-- order of the ids, so that two servers never wait for each other.
 CREATE FUNCTION muster_note_uses(ids uuid[], times timestamptz[]) RETURNS void
     LANGUAGE sql SET search_path = public, pg_temp
 AS $$
-    UPDATE last_uses v SET used_at = n.used_at
-    FROM (
-        SELECT id, max(used_at) AS used_at FROM unnest(ids, times) AS u (id, used_at) GROUP BY id
-    ) AS n
-    WHERE v.user_id = n.id AND (v.used_at IS NULL OR v.used_at < n.used_at - interval '1 hour')
+    WITH held AS (
+        SELECT v.user_id, v.organization_id, n.used_at
+        FROM last_uses v JOIN (
+            SELECT id, max(used_at) AS used_at FROM unnest(ids, times) AS u (id, used_at) GROUP BY id
+        ) AS n ON v.user_id = n.id
+        WHERE v.used_at IS NULL OR v.used_at < n.used_at - interval '1 hour'
+        ORDER BY v.user_id, v.organization_id
+        FOR NO KEY UPDATE OF v
+    )
+    UPDATE last_uses v SET used_at = h.used_at
+    FROM held h
+    WHERE v.user_id = h.user_id AND v.organization_id = h.organization_id
 $$;

@@ -15,7 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +36,41 @@ class LastUseTests {
     @Autowired LastUses uses;
     @Autowired Scopes scopes;
     @Autowired JdbcClient jdbc;
+
+    @Test
+    void areWrittenByTwoServersAtOnce() throws Exception {
+        OrganizationScope busy = world.organization("Busy");
+        List<UserId> all =
+                IntStream.range(0, 40)
+                        .mapToObj(i -> world.user(busy, "u" + i + "@busy.example"))
+                        .toList();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try (ExecutorService servers = Executors.newFixedThreadPool(2)) {
+            for (int round = 10; round >= 0; round--) {
+                Instant then = now.minus(Duration.ofHours(2L * round));
+                CyclicBarrier start = new CyclicBarrier(2);
+                List<Future<Void>> runs =
+                        servers.invokeAll(
+                                List.of(
+                                        server(all, then, start),
+                                        server(all.reversed(), then, start)));
+                for (Future<Void> run : runs) {
+                    run.get();
+                }
+            }
+        }
+        assertThat(uses.of(busy, all)).hasSize(40).containsValue(now).doesNotContainValue(null);
+    }
+
+    private Callable<Void> server(List<UserId> users, Instant at, CyclicBarrier start) {
+        return () -> {
+            LastUses own = new LastUses(jdbc, scopes);
+            users.forEach(user -> own.tell(user, at));
+            start.await();
+            own.run();
+            return null;
+        };
+    }
 
     @Test
     void findsWhoUsedNothingForSoManyDays() {
