@@ -26,11 +26,20 @@ class OneUserActs {
         return scopes.in(
                 scope,
                 () -> {
-                    Verdict verdict = acts.perform(scope, act, List.of(user)).get(user);
-                    if (verdict instanceof Verdict.Done) {
+                    UserActs.Performed performed = acts.performed(scope, act, List.of(user));
+                    Verdict verdict = performed.verdicts().get(user);
+                    if (verdict instanceof Verdict.Done
+                            && !isOfIncomingOnly(act, performed.before().get(user))) {
                         news.done(scope, act, user);
                     }
                     return verdict;
                 });
+    }
+
+    /** Who was disabled before learns nothing new of what becomes of mail to him. */
+    private static boolean isOfIncomingOnly(UserAct act, @Nullable FormerSettings before) {
+        return act instanceof UserAct.Disable
+                && before != null
+                && before.state() == UserState.DISABLED;
     }
 }

@@ -89,6 +89,24 @@ class AccountNewsTests {
     }
 
     @Test
+    void whoIsDisabledAlreadyIsNotToldAgainWhenMailToHimIsAllowed() {
+        UserId hal = world.user(initech, "hal@initech.example");
+        act(hal, "disable");
+        assertThat(waiting(hal)).containsExactly("DISABLED");
+        runDue(true);
+
+        assertThat(
+                        owner.post(
+                                        organization + "/users/" + hal + "/actions/disable",
+                                        Map.of("allowIncoming", true))
+                                .json()
+                                .at("/allowIncoming")
+                                .asBoolean())
+                .isTrue();
+        assertThat(waiting(hal)).isEmpty();
+    }
+
+    @Test
     void whoIsBlockedReadsItWhereHisMailboxIsNotClosedAndThatHeIsUnblockedInHisOwn()
             throws MessagingException {
         UserId cid = world.user(initech, "cid@initech.example");
