@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -31,18 +32,21 @@ public class Organizations {
     private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
 
     Organizations(
             OrganizationRepository repository,
             Units units,
             Accounts accounts,
             Scopes scopes,
-            AuditLog audit) {
+            AuditLog audit,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.units = units;
         this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
+        this.events = events;
     }
 
     /** What became of the wish for a new organization. */
@@ -205,6 +209,10 @@ public class Organizations {
             return new Edit.Edited(old);
         }
         repository.update(scope, name, settings);
+        if (!old.settings().timeZone().equals(settings.timeZone())) {
+            // Before the end of the audit log is locked: who disables accounts locks that last.
+            events.publishEvent(new TimeZoneChanged(scope));
+        }
         audit.record(
                 scope,
                 Change.edited(

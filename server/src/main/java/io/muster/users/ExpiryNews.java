@@ -11,7 +11,6 @@ import io.muster.notifications.NoticeKind;
 import io.muster.notifications.Notices;
 import io.muster.notifications.PersonalMails;
 import io.muster.organizations.Organizations;
-import io.muster.roles.Memberships;
 import io.muster.users.ExpiryRepository.Expiry;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,31 +23,25 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpiryNews {
 
-    /** So many administrators get a mail; the bell reaches all. */
-    private static final int MOST_MAILS = 20;
-
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private final Notices notices;
     private final PersonalMails mails;
     private final Links links;
-    private final Memberships memberships;
     private final Organizations organizations;
-    private final UserReading reading;
+    private final UsersInCharge inCharge;
 
     ExpiryNews(
             Notices notices,
             PersonalMails mails,
             Links links,
-            Memberships memberships,
             Organizations organizations,
-            UserReading reading) {
+            UsersInCharge inCharge) {
         this.notices = notices;
         this.mails = mails;
         this.links = links;
-        this.memberships = memberships;
         this.organizations = organizations;
-        this.reading = reading;
+        this.inCharge = inCharge;
     }
 
     /** In the transaction that notes the warning as given. */
@@ -110,13 +103,7 @@ class ExpiryNews {
     }
 
     private List<UserId> administrators(OrganizationScope whole, User user) {
-        return memberships.holders(whole, Permission.USERS_DISABLE, MOST_MAILS).stream()
-                .filter(one -> !one.equals(user.id()))
-                .filter(one ->
-                        reading.find(whole, one)
-                                .filter(found -> found.state() == UserState.ACTIVE)
-                                .isPresent())
-                .toList();
+        return inCharge.of(whole).stream().filter(one -> !one.equals(user.id())).toList();
     }
 
     private static Map<String, Object> facts(User user, Expiry expiry) {

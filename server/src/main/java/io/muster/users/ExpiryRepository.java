@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ import org.springframework.stereotype.Repository;
 /** All SQL that writes {@code account_expiries}, and that on who is warned of them. */
 @Repository
 class ExpiryRepository {
+
+    /** When a date has something to do: its first warning that was not given, or else its end. */
+    private static final String DUE =
+            """
+            coalesce(
+                (SELECT min(%1$s - make_interval(hours => 24 * before.days))
+                 FROM unnest(:days::integer[]) AS before (days)
+                 WHERE %2$s IS NULL OR before.days < %2$s),
+                %1$s)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -44,11 +55,15 @@ class ExpiryRepository {
     void set(OrganizationScope scope, Collection<UserId> users, LocalDate on, Instant endsAt) {
         jdbc.sql(
                         """
-                        INSERT INTO account_expiries AS x (organization_id, user_id, expires_on, ends_at)
-                        SELECT :organization, u.id, :on, :endsAt FROM unnest(:users::uuid[]) AS u (id)
+                        INSERT INTO account_expiries AS x (organization_id, user_id, expires_on, ends_at, due_at)
+                        SELECT :organization, u.id, :on, e.ends_at, %s
+                        FROM unnest(:users::uuid[]) AS u (id), (SELECT :endsAt::timestamptz AS ends_at) AS e
                         ON CONFLICT (user_id, organization_id) DO UPDATE
-                        SET expires_on = excluded.expires_on, ends_at = excluded.ends_at, warned_days = NULL, due_at = now()
-                        """)
+                        SET expires_on = excluded.expires_on, ends_at = excluded.ends_at, warned_days = NULL,
+                            due_at = excluded.due_at
+                        """
+                                .formatted(DUE.formatted("e.ends_at", "NULL::integer")))
+                .param("days", days(warnings(scope).orElse(ExpiryWarnings.USUAL)))
                 .param("organization", scope.organization().value())
                 .param("users", ids(users))
                 .param("on", on)
@@ -67,12 +82,18 @@ class ExpiryRepository {
                 .update();
     }
 
-    /** For machinery only. */
+    /** For machinery only. Ends come before warnings, however many of those there are. */
     List<Due> due(int most) {
         return jdbc.sql(
                         """
-                        SELECT organization_id, user_id FROM account_expiries
-                        WHERE due_at <= now() ORDER BY due_at, user_id LIMIT :most
+                        (SELECT organization_id, user_id FROM account_expiries
+                         WHERE due_at <= now() AND ends_at <= now()
+                         ORDER BY ends_at, user_id LIMIT :most)
+                        UNION ALL
+                        (SELECT organization_id, user_id FROM account_expiries
+                         WHERE due_at <= now() AND ends_at > now()
+                         ORDER BY due_at, user_id LIMIT :most)
+                        LIMIT :most
                         """)
                 .param("most", most)
                 .query((row, _) ->
@@ -132,6 +153,64 @@ class ExpiryRepository {
                 .optional();
     }
 
+    /**
+     * The days on which accounts end that are still open to it; whoever sets one of them waits
+     * until the end of the transaction.
+     */
+    List<LocalDate> lockDays(OrganizationScope scope) {
+        return jdbc.sql(
+                        """
+                        SELECT DISTINCT expires_on FROM (
+                            SELECT expires_on FROM account_expiries
+                            WHERE organization_id = :organization AND due_at IS NOT NULL
+                            ORDER BY user_id
+                            FOR UPDATE
+                        ) AS held
+                        """)
+                .param("organization", scope.organization().value())
+                .query((row, _) -> row.getObject("expires_on", LocalDate.class))
+                .list();
+    }
+
+    /** Days begin at other times; what waits is done by them. */
+    void move(OrganizationScope scope, Map<LocalDate, Instant> begins) {
+        List<LocalDate> days = List.copyOf(begins.keySet());
+        jdbc.sql(
+                        """
+                        UPDATE account_expiries x SET ends_at = n.ends_at, due_at = %s
+                        FROM unnest(:ons::date[], :ends::timestamptz[]) AS n (expires_on, ends_at)
+                        WHERE x.organization_id = :organization AND x.due_at IS NOT NULL
+                          AND x.expires_on = n.expires_on AND x.ends_at <> n.ends_at
+                        """
+                                .formatted(DUE.formatted("n.ends_at", "x.warned_days")))
+                .param("organization", scope.organization().value())
+                .param("days", days(warnings(scope).orElse(ExpiryWarnings.USUAL)))
+                .param("ons", days.stream().map(LocalDate::toString).toArray(String[]::new))
+                .param(
+                        "ends",
+                        days.stream()
+                                .map(day -> String.valueOf(begins.get(day)))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** Those of the users whose account ends on that day, but at another time than it begins. */
+    List<UserId> endingOtherwise(
+            OrganizationScope scope, Collection<UserId> users, LocalDate on, Instant endsAt) {
+        return jdbc.sql(
+                        """
+                        SELECT user_id FROM account_expiries
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                          AND expires_on = :on AND ends_at <> :endsAt
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", ids(users))
+                .param("on", on)
+                .param("endsAt", endsAt.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new UserId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** False when somebody else wrote them since. All who still wait are looked at anew. */
     boolean save(OrganizationScope scope, Version read, ExpiryWarnings warnings) {
         boolean saved =
@@ -147,7 +226,7 @@ class ExpiryRepository {
                                         WHERE w.version = :version
                                         """)
                                 .param("organization", scope.organization().value())
-                                .param("days", warnings.days().toArray(Integer[]::new))
+                                .param("days", days(warnings))
                                 .param("administrators", warnings.tellsAdministrators())
                                 .param("version", read.number())
                                 .update()
@@ -155,9 +234,11 @@ class ExpiryRepository {
         if (saved) {
             jdbc.sql(
                             """
-                            UPDATE account_expiries SET due_at = now()
-                            WHERE organization_id = :organization AND due_at IS NOT NULL
-                            """)
+                            UPDATE account_expiries x SET due_at = %s
+                            WHERE organization_id = :organization AND due_at IS NOT NULL AND ends_at > now()
+                            """
+                                    .formatted(DUE.formatted("x.ends_at", "x.warned_days")))
+                    .param("days", days(warnings))
                     .param("organization", scope.organization().value())
                     .update();
         }
@@ -174,6 +255,10 @@ class ExpiryRepository {
 
     private static List<Integer> days(Array days) throws SQLException {
         return List.of((Integer[]) days.getArray());
+    }
+
+    private static Integer[] days(ExpiryWarnings warnings) {
+        return warnings.days().toArray(Integer[]::new);
     }
 
     private static UUID[] ids(Collection<UserId> users) {

@@ -38,13 +38,7 @@ class ExpiryRule {
 
     /** The rule that forbids the date, whoever the user is. */
     Optional<UserRule> againstDate(OrganizationScope scope, @Nullable LocalDate date) {
-        if (date == null) {
-            return Optional.empty();
-        }
-        LocalDate today = LocalDate.now(zone(scope));
-        return date.isAfter(today) && date.isBefore(today.plusYears(MOST_YEARS))
-                ? Optional.empty()
-                : Optional.of(UserRule.EXPIRY_RANGE);
+        return date == null ? Optional.empty() : against(date, LocalDate.now(zone(scope)));
     }
 
     /** Those of the users without each of whom nobody could administrate, with the rule. */
@@ -61,6 +55,62 @@ class ExpiryRule {
     /** When the day begins. */
     Instant begin(OrganizationScope scope, LocalDate date) {
         return date.atStartOfDay(zone(scope)).toInstant();
+    }
+
+    /** When each of the days begins. */
+    Map<LocalDate, Instant> begins(OrganizationScope scope, Collection<LocalDate> dates) {
+        ZoneId zone = zone(scope);
+        Map<LocalDate, Instant> begins = new HashMap<>();
+        dates.forEach(date -> begins.put(date, date.atStartOfDay(zone).toInstant()));
+        return begins;
+    }
+
+    /** The same rule for many who are asked about one by one, in one transaction. */
+    Portion portion(OrganizationScope scope) {
+        return new Portion(scope);
+    }
+
+    /** Reads once, and only when it is asked, what the answers have in common. */
+    final class Portion {
+
+        private final OrganizationScope scope;
+        private @Nullable LocalDate today;
+        private @Nullable Set<UUID> indispensable;
+
+        private Portion(OrganizationScope scope) {
+            this.scope = scope;
+        }
+
+        /** As {@link ExpiryRule#againstDate(OrganizationScope, LocalDate)}. */
+        Optional<UserRule> againstDate(@Nullable LocalDate date) {
+            if (date == null) {
+                return Optional.empty();
+            }
+            LocalDate now = today;
+            if (now == null) {
+                now = LocalDate.now(zone(scope));
+                today = now;
+            }
+            return against(date, now);
+        }
+
+        /** The rule that keeps this user from having an end. */
+        Optional<UserRule> needed(UserId user) {
+            Set<UUID> some = indispensable;
+            if (some == null) {
+                some = guard.indispensable(scope);
+                indispensable = some;
+            }
+            return some.contains(user.value())
+                    ? Optional.ofNullable(guard.needed(scope, List.of(user)).get(user))
+                    : Optional.empty();
+        }
+    }
+
+    private static Optional<UserRule> against(LocalDate date, LocalDate today) {
+        return date.isAfter(today) && date.isBefore(today.plusYears(MOST_YEARS))
+                ? Optional.empty()
+                : Optional.of(UserRule.EXPIRY_RANGE);
     }
 
     private ZoneId zone(OrganizationScope scope) {

@@ -11,7 +11,6 @@ import io.muster.notifications.NoticeKind;
 import io.muster.notifications.Notices;
 import io.muster.notifications.PersonalMails;
 import io.muster.organizations.Organizations;
-import io.muster.roles.Memberships;
 import io.muster.users.Offboarding.Step;
 import io.muster.users.Offboarding.StepState;
 import java.util.List;
@@ -26,29 +25,23 @@ import org.springframework.stereotype.Component;
 @Component
 class OffboardingNews {
 
-    /** So many get a mail where the planner is gone; the bell reaches all. */
-    private static final int MOST_MAILS = 20;
-
     private final Notices notices;
     private final PersonalMails mails;
     private final Links links;
-    private final Memberships memberships;
     private final Organizations organizations;
-    private final UserReading reading;
+    private final UsersInCharge inCharge;
 
     OffboardingNews(
             Notices notices,
             PersonalMails mails,
             Links links,
-            Memberships memberships,
             Organizations organizations,
-            UserReading reading) {
+            UsersInCharge inCharge) {
         this.notices = notices;
         this.mails = mails;
         this.links = links;
-        this.memberships = memberships;
         this.organizations = organizations;
-        this.reading = reading;
+        this.inCharge = inCharge;
     }
 
     /**
@@ -87,7 +80,7 @@ class OffboardingNews {
                                                                 step.sentence()))
                                                 .toList())));
         Map<String, String> words = words(whole, leaver, failed);
-        for (UserId to : plannerMay ? List.of(planner) : others(whole)) {
+        for (UserId to : plannerMay ? List.of(planner) : inCharge.of(whole)) {
             mails.write(
                     whole,
                     to,
@@ -95,16 +88,6 @@ class OffboardingNews {
                     MailTemplate.OFFBOARDING_FAILED,
                     words);
         }
-    }
-
-    /** Who may disable users and can read what he is sent. */
-    private List<UserId> others(OrganizationScope whole) {
-        return memberships.holders(whole, Permission.USERS_DISABLE, MOST_MAILS).stream()
-                .filter(user ->
-                        reading.find(whole, user)
-                                .filter(found -> found.state() == UserState.ACTIVE)
-                                .isPresent())
-                .toList();
     }
 
     private Map<String, String> words(OrganizationScope whole, User leaver, List<Step> failed) {

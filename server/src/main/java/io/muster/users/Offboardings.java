@@ -311,9 +311,7 @@ class Offboardings {
         if (latest.isEmpty() || !latest.get().id().equals(id)) {
             return Optional.of(UserRule.CHANGED_SINCE);
         }
-        return latest.get().canBeTakenBack()
-                ? against(scope, user)
-                : Optional.of(UserRule.ALREADY);
+        return latest.get().canBeTakenBack() ? against(scope, user) : Optional.of(UserRule.ALREADY);
     }
 
     /** What became of an offboarding that there was. */
@@ -340,12 +338,7 @@ class Offboardings {
      *     settled since
      */
     private Optional<Changed> change(
-            OrganizationScope scope,
-            UserId user,
-            UUID id,
-            String action,
-            boolean latest,
-            Act act) {
+            OrganizationScope scope, UserId user, UUID id, String action, boolean latest, Act act) {
         return scopes.in(
                 scope,
                 () -> {

@@ -50,7 +50,8 @@ class ProvisioningPlans {
             NameHolders.Found found,
             Map<UserId, PasswordStanding> passwords,
             UserAct.Hand hand,
-            AddressRule.Places places) {
+            AddressRule.Places places,
+            ExpiryRule.Portion expiries) {
 
         /** A new address of whoever it is. */
         Optional<ProvisioningPlan.Refused> against(
@@ -90,10 +91,8 @@ class ProvisioningPlans {
                 guard.hand(scope, ids),
                 addresses.places(
                         scope,
-                        wanted.stream()
-                                .map(WantedUser::address)
-                                .filter(Objects::nonNull)
-                                .toList()));
+                        wanted.stream().map(WantedUser::address).filter(Objects::nonNull).toList()),
+                expiries.portion(scope));
     }
 
     private ProvisioningPlan plan(OrganizationScope scope, Standing standing, WantedUser wanted) {
@@ -110,7 +109,7 @@ class ProvisioningPlans {
                         null, "To create users", Permission.USERS_CREATE, null);
             }
             return standing.against(wanted.address(), null)
-                    .or(() -> againstExpiry(scope, null, wanted.expiry()))
+                    .or(() -> againstExpiry(scope, standing.expiries(), null, wanted.expiry()))
                     .<ProvisioningPlan>map(refused -> refused)
                     .orElseGet(() -> new ProvisioningPlan.Create(wanted));
         }
@@ -152,7 +151,8 @@ class ProvisioningPlans {
                 .or(() -> moves ? standing.against(wanted.address(), user.id()) : Optional.empty())
                 .or(() ->
                         target.reschedules(user)
-                                ? againstExpiry(scope, user.id(), wanted.expiry())
+                                ? againstExpiry(
+                                        scope, standing.expiries(), user.id(), wanted.expiry())
                                 : Optional.empty())
                 .<ProvisioningPlan>map(refused -> refused)
                 .orElseGet(() ->
@@ -165,8 +165,11 @@ class ProvisioningPlans {
      *
      * @param user null for a new one
      */
-    Optional<ProvisioningPlan.Refused> againstExpiry(
-            OrganizationScope scope, @Nullable UserId user, @Nullable AccountExpiry expiry) {
+    static Optional<ProvisioningPlan.Refused> againstExpiry(
+            OrganizationScope scope,
+            ExpiryRule.Portion expiries,
+            @Nullable UserId user,
+            @Nullable AccountExpiry expiry) {
         if (expiry == null || (user == null && expiry.on() == null)) {
             return Optional.empty();
         }
@@ -181,12 +184,11 @@ class ProvisioningPlans {
         if (scope.actor().user().equals(user)) {
             return Optional.of(ProvisioningRefusals.broken(EXPIRES_ON, UserRule.ONESELF, user));
         }
-        return expiries.againstDate(scope, expiry.on())
+        return expiries.againstDate(expiry.on())
                 .or(() ->
                         user == null || expiry.on() == null
                                 ? Optional.empty()
-                                : Optional.ofNullable(
-                                        expiries.needed(scope, List.of(user)).get(user)))
+                                : expiries.needed(user))
                 .map(rule -> ProvisioningRefusals.broken(EXPIRES_ON, rule, user));
     }
 

@@ -33,7 +33,7 @@ public class ProvisioningUndo {
 
     private final ProvisioningRepository repository;
     private final ProvisioningUpdates updates;
-    private final ProvisioningPlans plans;
+    private final ExpiryRule expiries;
     private final AddressRule addresses;
     private final UserActs acts;
     private final UserGuard guard;
@@ -43,7 +43,7 @@ public class ProvisioningUndo {
     ProvisioningUndo(
             ProvisioningRepository repository,
             ProvisioningUpdates updates,
-            ProvisioningPlans plans,
+            ExpiryRule expiries,
             AddressRule addresses,
             UserActs acts,
             UserGuard guard,
@@ -51,7 +51,7 @@ public class ProvisioningUndo {
             Scopes scopes) {
         this.repository = repository;
         this.updates = updates;
-        this.plans = plans;
+        this.expiries = expiries;
         this.addresses = addresses;
         this.acts = acts;
         this.guard = guard;
@@ -172,6 +172,7 @@ public class ProvisioningUndo {
                                 .ifPresent(why -> refused.put(user.id(), why));
                     }
                     AddressRule.Places places = places(scope, wish, passwords);
+                    ExpiryRule.Portion portion = expiries.portion(scope);
                     for (FormerUser former : wish.returning()) {
                         former(former, passwords)
                                 .flatMap(places::against)
@@ -186,8 +187,11 @@ public class ProvisioningUndo {
                                         former,
                                         passwords.getOrDefault(former.user().id(), NO_PASSWORD))
                                 .or(() ->
-                                        plans.againstExpiry(
-                                                scope, former.user().id(), former.expiry()))
+                                        ProvisioningPlans.againstExpiry(
+                                                scope,
+                                                portion,
+                                                former.user().id(),
+                                                former.expiry()))
                                 .ifPresent(why -> refused.put(former.user().id(), why));
                     }
                     needed.forEach((user, rule) ->

@@ -120,6 +120,19 @@ class UserActs {
                     .forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GUEST)));
         }
         subjects.forEach(user -> verdicts.put(user.id(), act.judge(user, hand)));
+        if (act instanceof UserAct.SetExpiry(var date) && date != null) {
+            // Set before the organization moved: the same day, but another time.
+            expiries.endingOtherwise(scope, ids(subjects), date, expiryRule.begin(scope, date))
+                    .forEach(user ->
+                            verdicts.computeIfPresent(
+                                    user,
+                                    (_, verdict) ->
+                                            verdict instanceof Verdict.Unchanged
+                                                    ? hand.forTakingAway(user)
+                                                            .<Verdict>map(Verdict.Refused::new)
+                                                            .orElse(UserAct.DONE)
+                                                    : verdict));
+        }
         needed.forEach((user, rule) ->
                 verdicts.computeIfPresent(
                         user,

@@ -4,7 +4,7 @@ CREATE TABLE account_expiries (
     user_id         uuid        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     -- The first day on which the account is closed.
     expires_on      date        NOT NULL,
-    -- When that day begins, in the time zone that the organization had when the date was set.
+    -- When that day begins in the time zone of the organization; of one that is over, in that of then.
     ends_at         timestamptz NOT NULL,
     -- How many days before the last warning was due; NULL before the first one.
     warned_days     integer,
@@ -14,6 +14,7 @@ CREATE TABLE account_expiries (
 );
 CREATE INDEX account_expiries_by_date ON account_expiries (organization_id, expires_on, user_id);
 CREATE INDEX account_expiries_due ON account_expiries (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX account_expiries_ends ON account_expiries (ends_at) WHERE due_at IS NOT NULL;
 CALL muster_protect('account_expiries');
 
 -- Who is warned of an end and when; organizations without a row have what the code says.

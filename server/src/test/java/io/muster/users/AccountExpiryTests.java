@@ -3,6 +3,7 @@ package io.muster.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
 import io.muster.jobs.Job;
 import io.muster.jobs.Jobs;
 import io.muster.kernel.UserId;
@@ -12,6 +13,7 @@ import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,6 +34,8 @@ class AccountExpiryTests {
     private final World world;
     private final ExpiryRun run;
     private final Jobs jobs;
+    private final ExpiryRepository repository;
+    private final Scopes scopes;
     private final OrganizationScope acme;
     private final String organization;
     private final String users;
@@ -41,10 +45,17 @@ class AccountExpiryTests {
     private final UserId ann;
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-    AccountExpiryTests(@Autowired World world, @Autowired ExpiryRun run, @Autowired Jobs jobs) {
+    AccountExpiryTests(
+            @Autowired World world,
+            @Autowired ExpiryRun run,
+            @Autowired Jobs jobs,
+            @Autowired ExpiryRepository repository,
+            @Autowired Scopes scopes) {
         this.world = world;
         this.run = run;
         this.jobs = jobs;
+        this.repository = repository;
+        this.scopes = scopes;
         this.acme = world.organization("Acme " + UUID.randomUUID());
         this.organization = "/api/v1/organizations/" + acme.organization();
         this.users = organization + "/users";
@@ -193,12 +204,22 @@ class AccountExpiryTests {
 
     @Test
     void beginInTheTimeZoneOfTheOrganization() {
+        moved("Pacific/Auckland");
+
+        LocalDate day = LocalDate.now(ZoneId.of("Pacific/Auckland")).plusDays(5);
+        expire(owner, ann, day);
+
+        assertThat(endsAt(ann))
+                .isEqualTo(day.atStartOfDay(ZoneId.of("Pacific/Auckland")).toInstant());
+    }
+
+    private void moved(String zone) {
         Browser.Answer before = owner.get(organization);
         Map<String, Object> edited = new HashMap<>();
         for (String name : List.of("name", "description", "language", "taxNumber")) {
             edited.put(name, before.text(name));
         }
-        edited.put("timeZone", "Pacific/Auckland");
+        edited.put("timeZone", zone);
         edited.put(
                 "billingAddress",
                 Map.of("street", "", "city", "", "postalCode", "", "region", "", "country", ""));
@@ -206,12 +227,80 @@ class AccountExpiryTests {
         edited.put("tellsOfImpersonation", false);
         Browser.Answer saved = owner.put(organization, edited, before.header("ETag").orElseThrow());
         assertThat(saved.status()).as(saved.response().body()).isEqualTo(200);
+    }
 
-        LocalDate day = LocalDate.now(ZoneId.of("Pacific/Auckland")).plusDays(5);
+    @Test
+    void moveWithTheTimeZoneOfTheOrganization() {
+        LocalDate day = today.plusDays(60);
         expire(owner, ann, day);
+        assertThat(endsAt(ann)).isEqualTo(day.atStartOfDay(ZoneOffset.UTC).toInstant());
 
-        assertThat(endsAt(ann))
-                .isEqualTo(day.atStartOfDay(ZoneId.of("Pacific/Auckland")).toInstant());
+        moved("Pacific/Auckland");
+
+        Instant there = day.atStartOfDay(ZoneId.of("Pacific/Auckland")).toInstant();
+        assertThat(endsAt(ann)).isEqualTo(there);
+        assertThat(dueAt(ann)).as("warned of by it").isEqualTo(there.minus(Duration.ofDays(30)));
+
+        daysPass(ann, 1);
+        expire(owner, ann, day);
+        assertThat(endsAt(ann)).as("the same day, set at another time").isEqualTo(there);
+    }
+
+    @Test
+    void areLeftAloneUntilThereIsSomethingToDo() {
+        expire(owner, ann, today.plusDays(60));
+        Instant end = today.plusDays(60).atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(dueAt(ann)).isEqualTo(end.minus(Duration.ofDays(30)));
+
+        String settings = organization + "/expiry-warnings";
+        owner.put(
+                settings,
+                Map.of("days", List.of(40, 5), "tellsAdministrators", false),
+                owner.get(settings).header("ETag").orElseThrow());
+        assertThat(dueAt(ann)).isEqualTo(end.minus(Duration.ofDays(40)));
+
+        daysPass(ann, 30);
+        run.run();
+        assertThat(dueAt(ann)).isEqualTo(end.minus(Duration.ofDays(35)));
+    }
+
+    @Test
+    void endBeforeOthersAreWarned() {
+        UserId bob = world.user(acme, address());
+        expire(owner, bob, today.plusDays(5));
+        expire(owner, ann, today.plusDays(1));
+        daysPass(bob, 2);
+        TestDatabase.owner()
+                .sql(
+                        """
+                        UPDATE account_expiries SET ends_at = now(), due_at = now() WHERE user_id = :user
+                        """)
+                .param("user", ann.value())
+                .update();
+
+        List<UserId> due =
+                scopes.in(scopes.machinery(), () -> repository.due(1_000)).stream()
+                        .map(ExpiryRepository.Due::user)
+                        .toList();
+        assertThat(due).containsSubsequence(ann, bob);
+    }
+
+    @Test
+    void areToldOfToThoseWhoCanReadIt() {
+        for (int i = 0; i < 20; i++) {
+            TestDatabase.owner()
+                    .sql("UPDATE users SET state = 'DISABLED' WHERE id = :user")
+                    .param(
+                            "user",
+                            world.holding(acme, SystemRole.ADMINISTRATOR.id(), address()).value())
+                    .update();
+        }
+        String late = address();
+        world.holding(acme, SystemRole.ADMINISTRATOR.id(), late);
+        expire(owner, ann, today.plusDays(4));
+        run.run();
+
+        assertThat(mailsTo(late)).hasSize(1);
     }
 
     @Test
@@ -309,10 +398,18 @@ class AccountExpiryTests {
     }
 
     private static Instant endsAt(UserId user) {
+        return time("ends_at", user);
+    }
+
+    private static Instant dueAt(UserId user) {
+        return time("due_at", user);
+    }
+
+    private static Instant time(String column, UserId user) {
         return TestDatabase.owner()
-                .sql("SELECT ends_at FROM account_expiries WHERE user_id = :user")
+                .sql("SELECT %s FROM account_expiries WHERE user_id = :user".formatted(column))
                 .param("user", user.value())
-                .query((row, _) -> row.getTimestamp("ends_at").toInstant())
+                .query((row, _) -> row.getTimestamp(1).toInstant())
                 .single();
     }
 
