@@ -50,6 +50,27 @@ test("a notice of a domain says what became of it and what to do", async () => {
   expect(screen.getByText(/Put it back/)).toBeVisible();
 });
 
+test("a notice of several accounts that end says how many and leads to them", async () => {
+  server.use(
+    http.post("/api/v1/me/notices/:id/read", () => new HttpResponse(null, { status: 204 })),
+  );
+  const { user, router } = await renderPage(
+    <NoticeItem
+      notice={{
+        ...filling(0, "WARNING"),
+        kind: "users.expiring",
+        organizationId: "o1",
+        facts: { users: 12, date: "2026-12-31", days: 7 },
+      }}
+      hasEnded={false}
+      onClose={() => undefined}
+    />,
+    { messages: "notifications" },
+  );
+  await user.click(await screen.findByText(/^12 accounts expire on /));
+  await waitFor(() => expect(router.state.location.search).toBe("?expiresBefore=2027-01-01"));
+});
+
 test("a notice of an offboarding that could not be done says which parts and why", async () => {
   await renderPage(
     <NoticeItem

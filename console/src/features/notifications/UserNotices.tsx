@@ -41,23 +41,47 @@ export function OffboardingNotice({ notice, onClose }: Props) {
 /** An account ends soon, or had to stay open. */
 export function ExpiryNotice({ notice, onClose }: Props) {
   const { t } = useTranslation("notifications");
-  const { day } = useFormat();
+  const { day, number } = useFormat();
   const me = useMe();
   const navigate = useNavigate();
   const { facts, organizationId } = notice;
   const isOwn = facts.userId === me.user.id;
-  const words = { user: String(facts.user), date: day(String(facts.date)) };
+  const isMany = typeof facts.users === "number";
+  const words = {
+    user: String(facts.user),
+    users: number(Number(facts.users)),
+    date: day(String(facts.date)),
+  };
   const open = async () => {
     if (typeof organizationId === "string" && !isOwn) {
       onClose();
-      await navigate(places.user.to({ organizationId, userId: String(facts.userId) }));
+      await navigate(
+        isMany
+          ? places.users.to({ organizationId }, { expiresBefore: dayAfter(String(facts.date)) })
+          : places.user.to({ organizationId, userId: String(facts.userId) }),
+      );
     }
   };
-  const what =
-    notice.kind === "users.expiry-refused" ? "expiryRefused" : isOwn ? "expiringOwn" : "expiring";
+  const what = whatOfExpiry(notice.kind, isOwn, isMany);
   return (
     <NoticeFrame notice={notice} title={t(`notice.${what}`, words)} onOpen={open}>
       {what === "expiryRefused" ? String(facts.message) : t(`notice.${what}Body`)}
     </NoticeFrame>
   );
+}
+
+function whatOfExpiry(kind: string, isOwn: boolean, isMany: boolean) {
+  if (kind === "users.expiry-refused") {
+    return "expiryRefused";
+  }
+  if (isMany) {
+    return "expiringMany";
+  }
+  return isOwn ? "expiringOwn" : "expiring";
+}
+
+function dayAfter(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
 }

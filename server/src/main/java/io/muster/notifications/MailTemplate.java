@@ -33,6 +33,8 @@ public enum MailTemplate {
     ACCOUNT_EXPIRING("organization", "date"),
     /** The account of somebody whom he may disable ends soon. */
     USER_EXPIRING("user", "organization", "date", "link"),
+    /** The accounts of several whom he may disable end on the same day. */
+    USERS_EXPIRING("users", "organization", "date", "link"),
     /** An account came to its end and had to stay open. */
     EXPIRY_REFUSED("user", "organization", "date", "reason", "link"),
     /** An administrator works with his account. */

@@ -44,42 +44,70 @@ class ExpiryNews {
         this.inCharge = inCharge;
     }
 
-    /** In the transaction that notes the warning as given. */
-    void warn(OrganizationScope whole, User user, Expiry expiry, Instant now, boolean all) {
-        long days =
-                Math.max(
-                        1,
-                        Math.ceilDiv(
-                                Duration.between(now, expiry.endsAt()).toMillis(),
-                                A_DAY.toMillis()));
+    /** Warns the user himself, in the transaction that notes it. */
+    void warn(OrganizationScope whole, User user, Expiry expiry, Instant now) {
         Map<String, Object> facts = new HashMap<>(facts(user, expiry));
-        facts.put("days", days);
-        Notice notice = new Notice(NoticeKind.ACCOUNT_EXPIRING, Notice.Severity.WARNING, facts);
+        facts.put("days", days(expiry, now));
         notices.tell(
                 whole,
-                all
-                        ? Audience.holders(Permission.USERS_DISABLE).and(user.id())
-                        : Audience.user(user.id()),
-                notice);
-        Map<String, String> words = words(whole, user, expiry);
+                Audience.user(user.id()),
+                new Notice(NoticeKind.ACCOUNT_EXPIRING, Notice.Severity.WARNING, facts));
         mails.write(
                 whole,
                 user.id(),
                 NoticeKind.ACCOUNT_EXPIRING,
                 MailTemplate.ACCOUNT_EXPIRING,
                 Map.of(
-                        "organization", String.valueOf(words.get("organization")),
-                        "date", String.valueOf(words.get("date"))));
-        if (all) {
-            administrators(whole, user)
-                    .forEach(to ->
-                            mails.write(
-                                    whole,
-                                    to,
-                                    NoticeKind.ACCOUNT_EXPIRING,
-                                    MailTemplate.USER_EXPIRING,
-                                    words));
+                        "organization",
+                        organizations.find(whole).orElseThrow().name(),
+                        "date",
+                        expiry.on().toString()));
+    }
+
+    /**
+     * Tells those in charge of all who end on a day at once.
+     *
+     * @param first of them
+     * @param all how many they are
+     */
+    void tell(OrganizationScope whole, User first, Expiry expiry, Instant now, int all) {
+        boolean many = all > 1;
+        Map<String, Object> facts =
+                new HashMap<>(
+                        many
+                                ? Map.of("users", all, "date", expiry.on().toString())
+                                : facts(first, expiry));
+        facts.put("days", days(expiry, now));
+        notices.tell(
+                whole,
+                Audience.holders(Permission.USERS_DISABLE),
+                new Notice(NoticeKind.ACCOUNT_EXPIRING, Notice.Severity.WARNING, facts));
+        Map<String, String> words = new HashMap<>(words(whole, first, expiry));
+        if (many) {
+            words.remove("user");
+            words.put("users", String.valueOf(all));
+            words.put(
+                    "link",
+                    links.to(
+                            "/organizations/"
+                                    + whole.organization()
+                                    + "/users?expiresBefore="
+                                    + expiry.on().plusDays(1)));
         }
+        (many ? inCharge.of(whole) : administrators(whole, first))
+                .forEach(to ->
+                        mails.write(
+                                whole,
+                                to,
+                                NoticeKind.ACCOUNT_EXPIRING,
+                                many ? MailTemplate.USERS_EXPIRING : MailTemplate.USER_EXPIRING,
+                                words));
+    }
+
+    private static long days(Expiry expiry, Instant now) {
+        return Math.max(
+                1,
+                Math.ceilDiv(Duration.between(now, expiry.endsAt()).toMillis(), A_DAY.toMillis()));
     }
 
     /** The day came, and the account had to stay open. */

@@ -138,6 +138,37 @@ class ExpiryRepository {
                 .update();
     }
 
+    /**
+     * Whether those in charge were not told yet of the accounts that end that day, so near to it.
+     */
+    boolean tellFirst(OrganizationScope scope, LocalDate on, int days) {
+        return jdbc.sql(
+                                """
+                                INSERT INTO expiry_digests (organization_id, expires_on, days)
+                                VALUES (:organization, :on, :days)
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .param("organization", scope.organization().value())
+                        .param("on", on)
+                        .param("days", days)
+                        .update()
+                == 1;
+    }
+
+    /** How many accounts that are open still end that day. */
+    int ending(OrganizationScope scope, LocalDate on) {
+        return jdbc.sql(
+                        """
+                        SELECT count(*) FROM account_expiries x JOIN users u ON u.id = x.user_id
+                        WHERE x.organization_id = :organization AND x.expires_on = :on
+                          AND u.state NOT IN ('DISABLED', 'DELETED')
+                        """)
+                .param("organization", scope.organization().value())
+                .param("on", on)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<ExpiryWarnings> warnings(OrganizationScope scope) {
         return jdbc.sql(
                         """

@@ -117,7 +117,11 @@ class ExpiryRun implements RecurringWork {
         boolean open = user.state() != UserState.DISABLED && user.state() != UserState.DELETED;
         Optional<Integer> due = warnings.due(expiry, now).filter(_ -> open);
         if (due.isPresent()) {
-            news.warn(whole, user, expiry, now, warnings.tellsAdministrators());
+            news.warn(whole, user, expiry, now);
+            if (warnings.tellsAdministrators()
+                    && repository.tellFirst(whole, expiry.on(), due.get())) {
+                news.tell(whole, user, expiry, now, repository.ending(whole, expiry.on()));
+            }
         }
         repository.done(
                 whole, user.id(), due.orElse(expiry.warnedDays()), warnings.next(expiry, now));

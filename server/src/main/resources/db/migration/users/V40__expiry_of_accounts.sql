@@ -17,6 +17,15 @@ CREATE INDEX account_expiries_due ON account_expiries (due_at) WHERE due_at IS N
 CREATE INDEX account_expiries_ends ON account_expiries (ends_at) WHERE due_at IS NOT NULL;
 CALL muster_protect('account_expiries');
 
+-- What those who may disable users were told: of all who end on a day at once, by each warning.
+CREATE TABLE expiry_digests (
+    organization_id uuid    NOT NULL,
+    expires_on      date    NOT NULL,
+    days            integer NOT NULL,
+    PRIMARY KEY (organization_id, expires_on, days)
+);
+CALL muster_protect('expiry_digests');
+
 -- Who is warned of an end and when; organizations without a row have what the code says.
 CREATE TABLE expiry_warnings (
     organization_id     uuid      PRIMARY KEY,

@@ -286,6 +286,30 @@ class AccountExpiryTests {
     }
 
     @Test
+    void areToldOfTogetherToThoseInCharge() {
+        for (int i = 0; i < 3; i++) {
+            expire(owner, world.user(acme, address()), today.plusDays(40));
+        }
+        expire(owner, ann, today.plusDays(40));
+        TestDatabase.owner()
+                .sql(
+                        """
+                        UPDATE account_expiries SET ends_at = ends_at - interval '15 days',
+                            due_at = due_at - interval '15 days'
+                        WHERE organization_id = :organization
+                        """)
+                .param("organization", acme.organization().value())
+                .update();
+        run.run();
+
+        assertThat(mailsTo(anns)).hasSize(1);
+        assertThat(mailsTo(ownersAddress))
+                .containsExactly("4 accounts end on " + today.plusDays(40));
+        assertThat(warnings(owner)).hasSize(1);
+        assertThat(warnings(owner).getFirst().at("/facts/users").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void areToldOfToThoseWhoCanReadIt() {
         for (int i = 0; i < 20; i++) {
             TestDatabase.owner()
@@ -427,7 +451,7 @@ class AccountExpiryTests {
                 .sql(
                         """
                         SELECT subject FROM outbox
-                        WHERE recipient = :address AND template IN ('account-expiring', 'user-expiring')
+                        WHERE recipient = :address AND template IN ('account-expiring', 'user-expiring', 'users-expiring')
                         """)
                 .param("address", address)
                 .query((row, _) -> String.valueOf(row.getString("subject")))
