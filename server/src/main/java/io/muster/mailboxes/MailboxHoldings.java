@@ -67,6 +67,7 @@ class MailboxHoldings {
         return addresses
                 .exactly(address)
                 .filter(found -> !found.mailbox().archived())
+                .filter(found -> !who.homeOnly() || found.organization().equals(who.organization()))
                 .filter(found ->
                         of(
                                         scopes.organization(machinery, found.organization()),
@@ -82,6 +83,9 @@ class MailboxHoldings {
 
     /** The organizations other than his home on whose mailboxes somebody holds something. */
     List<OrganizationId> abroad(MailboxOwner who) {
+        if (who.homeOnly()) {
+            return List.of();
+        }
         return scopes.in(scopes.machinery(), () -> grants.abroad(who)).stream()
                 .filter(organization -> !scopes.isSwitchedOff(organization))
                 .toList();

@@ -50,12 +50,14 @@ final class FolderRows implements MailboxMapper {
     private final MailStore store;
     private final OrganizationId home;
     private final UUID viewer;
+    private final boolean homeOnly;
     private final OthersFolders others;
 
     FolderRows(MailStore store, MailboxOwner viewer) {
         this.store = store;
         this.home = viewer.organization();
         this.viewer = viewer.mailbox().value();
+        this.homeOnly = viewer.homeOnly();
         this.others = new OthersFolders(store, viewer);
     }
 
@@ -283,7 +285,8 @@ final class FolderRows implements MailboxMapper {
 
     /** Given to him, by an organization that isn't switched off. */
     private boolean isForGuest(Mailbox folder) {
-        return folder.getACL()
+        return !homeOnly
+                && folder.getACL()
                         .getEntries()
                         .containsKey(
                                 MailboxACL.EntryKey.createUserEntryKey(

@@ -126,7 +126,7 @@ final class ImapSignIn implements ImapProcessor {
 
     private boolean entered(MailboxOwner owner, ImapSession session) {
         standardFolders.provide(owner);
-        MailboxSession his = MailLayer.sessionOf(Owners.BY_ID.name(owner));
+        MailboxSession his = MailLayer.sessionOf(owner);
         session.authenticated();
         session.setMailboxSession(his);
         // From here on it is found and closed when he is disabled; before, it was not.
@@ -154,7 +154,8 @@ final class ImapSignIn implements ImapProcessor {
             return false;
         }
         standardFolders.provide(delegated.owner());
-        MailboxSession his = MailLayer.sessionOf(Owners.BY_ID.name(delegated.owner()));
+        // What other organizations gave him they did not give his administrator.
+        MailboxSession his = MailLayer.sessionOf(delegated.owner().atHomeOnly());
         ImapDelegation.begin(session, channel, delegated);
         session.authenticated();
         session.setMailboxSession(his);

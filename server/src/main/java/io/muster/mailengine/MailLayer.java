@@ -1,6 +1,7 @@
 package io.muster.mailengine;
 
 import io.muster.mailboxes.MailboxLimits;
+import io.muster.mailboxes.MailboxOwner;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,24 @@ record MailLayer(
                 quotas,
                 rooms,
                 search);
+    }
+
+    /** The attribute of a session in which nothing is open outside of the user's home. */
+    private static final String HOME_ONLY = "io.muster.home-only";
+
+    /** A session of a user who showed who he is, or of somebody who acts as him at his home. */
+    static MailboxSession sessionOf(MailboxOwner viewer) {
+        MailboxSession session = sessionOf(Owners.BY_ID.name(viewer));
+        if (viewer.homeOnly()) {
+            session.getAttributes().put(HOME_ONLY, true);
+        }
+        return session;
+    }
+
+    /** Whose a session is. */
+    static MailboxOwner viewer(MailStore store, MailboxSession session) {
+        MailboxOwner viewer = store.owners().owner(session.getUser());
+        return session.getAttributes().containsKey(HOME_ONLY) ? viewer.atHomeOnly() : viewer;
     }
 
     /** A session of a user who showed who he is. */

@@ -32,11 +32,13 @@ final class OthersFolders {
     private final MailStore store;
     private final OrganizationId home;
     private final UUID viewer;
+    private final boolean homeOnly;
 
     OthersFolders(MailStore store, MailboxOwner viewer) {
         this.store = store;
         this.home = viewer.organization();
         this.viewer = viewer.mailbox().value();
+        this.homeOnly = viewer.homeOnly();
     }
 
     /**
@@ -124,9 +126,12 @@ final class OthersFolders {
     /**
      * What he was given on mailboxes elsewhere. Only this is read across organizations, of himself
      * alone; whatever is in the mailboxes is read in the scope of theirs. One that is switched off
-     * shows nothing.
+     * shows nothing, and none does to whoever acts as him.
      */
     List<Abroad> abroad() {
+        if (homeOnly) {
+            return List.of();
+        }
         return store
                 .together(() ->
                         store.sql(

@@ -129,8 +129,11 @@ final class QuotaRoots implements QuotaRootResolver {
     /** One folder of it that the session sees is enough to ask for rights on; none hides it. */
     @Override
     public Publisher<Mailbox> retrieveAssociatedMailboxes(QuotaRoot root, MailboxSession session) {
-        MailboxOwner viewer = Owners.BY_ID.owner(session.getUser());
+        MailboxOwner viewer = MailLayer.viewer(store, session);
         MailboxOwner owner = owner(root);
+        if (viewer.homeOnly() && !owner.organization().equals(viewer.organization())) {
+            return Mono.empty();
+        }
         return store.later(
                         owner.organization(),
                         () ->

@@ -29,12 +29,12 @@ final class StoreParts extends MailboxSessionMapperFactory {
 
     /** The names under which a user sees folders of others. */
     OthersFolders others(MailboxSession session) {
-        return new OthersFolders(store, store.owners().owner(session.getUser()));
+        return new OthersFolders(store, MailLayer.viewer(store, session));
     }
 
     @Override
     public MailboxMapper createMailboxMapper(MailboxSession session) {
-        return new FolderRows(store, store.owners().owner(session.getUser()));
+        return new FolderRows(store, MailLayer.viewer(store, session));
     }
 
     @Override
@@ -55,7 +55,7 @@ final class StoreParts extends MailboxSessionMapperFactory {
 
     @Override
     public SubscriptionMapper createSubscriptionMapper(MailboxSession session) {
-        return new SubscriptionRows(store);
+        return new SubscriptionRows(store, MailLayer.viewer(store, session));
     }
 
     @Override

@@ -17,9 +17,11 @@ import org.apache.james.mailbox.store.user.model.Subscription;
 final class SubscriptionRows implements SubscriptionMapper {
 
     private final MailStore store;
+    private final MailboxOwner viewer;
 
-    SubscriptionRows(MailStore store) {
+    SubscriptionRows(MailStore store, MailboxOwner viewer) {
         this.store = store;
+        this.viewer = viewer;
     }
 
     /** Kept where the folder is, so that it goes with the right to see that. */
@@ -29,7 +31,7 @@ final class SubscriptionRows implements SubscriptionMapper {
         String name = name(subscription);
         OrganizationId organization =
                 name.startsWith(OthersFolders.PREFIX)
-                        ? store.in(user.organization(), () -> where(user, name))
+                        ? store.in(user.organization(), () -> where(name))
                         : user.organization();
         store.in(
                 organization,
@@ -46,28 +48,41 @@ final class SubscriptionRows implements SubscriptionMapper {
                                 .update());
     }
 
-    private OrganizationId where(MailboxOwner user, String name) {
-        return new OthersFolders(store, user)
-                .place(MailboxPath.forUser(store.owners().name(user), name))
+    private OrganizationId where(String name) {
+        return new OthersFolders(store, viewer)
+                .place(MailboxPath.forUser(store.owners().name(viewer), name))
                 .map(OthersFolders.Place::organization)
-                .orElse(user.organization());
+                .orElse(viewer.organization());
     }
 
     @Override
     public void delete(Subscription subscription) {
         store.together(() ->
-                store.sql("DELETE FROM mail_subscriptions WHERE owner_id = :owner AND name = :name")
+                store.sql(
+                                """
+                                DELETE FROM mail_subscriptions
+                                WHERE owner_id = :owner AND name = :name
+                                  AND (organization_id = :home OR NOT :homeOnly)
+                                """)
                         .param("owner", owner(subscription.getUser()))
+                        .param("home", viewer.organization().value())
+                        .param("homeOnly", viewer.homeOnly())
                         .param("name", name(subscription))
                         .update());
     }
 
-    /** All of the user, of whatever organization the folders are. */
+    /** All of the user, of whatever organization the folders are that the session sees. */
     @Override
     public List<Subscription> findSubscriptionsForUser(Username user) {
         return store.together(() ->
-                store.sql("SELECT name FROM mail_subscriptions WHERE owner_id = :owner")
+                store.sql(
+                                """
+                                SELECT name FROM mail_subscriptions
+                                WHERE owner_id = :owner AND (organization_id = :home OR NOT :homeOnly)
+                                """)
                         .param("owner", owner(user))
+                        .param("home", viewer.organization().value())
+                        .param("homeOnly", viewer.homeOnly())
                         .query((row, _) ->
                                 new Subscription(
                                         user,

@@ -53,7 +53,7 @@ final class WebmailActs {
     }
 
     static MailboxSession session(MailboxOwner viewer) {
-        return MailLayer.sessionOf(Owners.BY_ID.name(viewer));
+        return MailLayer.sessionOf(viewer);
     }
 
     static FolderId id(Folder folder) {

@@ -30,7 +30,10 @@ class MailDesk {
         this.mail = mail;
     }
 
-    /** Who it is, where he may read and send in the browser at this moment. */
+    /**
+     * Who it is, where he may read and send in the browser at this moment. An administrator who
+     * acts as him is one of his home, and has nothing of what others gave him.
+     */
     MailboxOwner viewer(Actor actor) {
         MailboxOwner viewer =
                 mailboxes
@@ -39,7 +42,7 @@ class MailDesk {
         if (!services.allows(viewer, ServiceSwitch.WEBMAIL)) {
             throw WebmailProblems.switchedOff().refusal();
         }
-        return viewer;
+        return actor.impersonator() == null ? viewer : viewer.atHomeOnly();
     }
 
     /** Those that he reads or sends as; no other right lets him see one. */

@@ -62,7 +62,7 @@ class DelegatedMailTests {
     }
 
     /** PLAIN of RFC 4616: the user, the administrator, his password. */
-    private static String as(String user, String administrator, String password) {
+    static String as(String user, String administrator, String password) {
         String fields = user + "\0" + administrator + "\0" + password;
         return "AUTHENTICATE PLAIN "
                 + Base64.getEncoder().encodeToString(fields.getBytes(StandardCharsets.UTF_8));

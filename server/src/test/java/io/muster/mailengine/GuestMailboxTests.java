@@ -187,26 +187,7 @@ class GuestMailboxTests {
             assertThat(submission.say("MAIL FROM:<olga@acme.example>")).startsWith("550 5.7.1");
         }
         Browser his = world.signedIn("cid@home.example");
-        Browser.Answer sent =
-                his.post(
-                        MAIL + "/messages",
-                        Map.of(
-                                "letter",
-                                Map.of(
-                                        "mailboxId",
-                                        sales,
-                                        "to",
-                                        List.of(Map.of("name", "", "address", "olga@acme.example")),
-                                        "cc",
-                                        List.of(),
-                                        "bcc",
-                                        List.of(),
-                                        "subject",
-                                        "from the browser",
-                                        "text",
-                                        "text",
-                                        "attachments",
-                                        List.of())));
+        Browser.Answer sent = his.post(MAIL + "/messages", letter(sales, "olga@acme.example"));
         assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
         assertThat(
                         his.get(
@@ -216,6 +197,26 @@ class GuestMailboxTests {
                                                 + "/messages")
                                 .text("items/0/subject"))
                 .isEqualTo("from the browser");
+    }
+
+    static Map<String, Object> letter(String mailbox, String to) {
+        return Map.of(
+                "letter",
+                Map.of(
+                        "mailboxId",
+                        mailbox,
+                        "to",
+                        List.of(Map.of("name", "", "address", to)),
+                        "cc",
+                        List.of(),
+                        "bcc",
+                        List.of(),
+                        "subject",
+                        "from the browser",
+                        "text",
+                        "text",
+                        "attachments",
+                        List.of()));
     }
 
     @Test
