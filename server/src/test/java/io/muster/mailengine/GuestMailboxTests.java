@@ -186,6 +186,11 @@ class GuestMailboxTests {
                     .startsWith("250");
             assertThat(submission.say("MAIL FROM:<olga@acme.example>")).startsWith("550 5.7.1");
         }
+        assertThat(handedOver("cid", "cid@home.example", "sales@acme.example", "olga@acme.example"))
+                .startsWith("550 5.7.1")
+                .contains("MAIL FROM");
+        assertThat(handedOver("cid", "cid@home.example", "cid@home.example", "olga@acme.example"))
+                .startsWith("250");
         Browser his = world.signedIn("cid@home.example");
         Browser.Answer sent = his.post(MAIL + "/messages", letter(sales, "olga@acme.example"));
         assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
@@ -197,6 +202,20 @@ class GuestMailboxTests {
                                                 + "/messages")
                                 .text("items/0/subject"))
                 .isEqualTo("from the browser");
+    }
+
+    /** What is said to a message of a guest, at its end or before. */
+    private String handedOver(String guest, String envelope, String from, String to) {
+        try (Conversation submission = programs.submission()) {
+            submission.say(MailSubmissionTests.plain(guest + "@home.example"));
+            assertThat(submission.say("MAIL FROM:<" + envelope + ">")).startsWith("250");
+            String recipient = submission.say("RCPT TO:<" + to + ">");
+            if (!recipient.startsWith("250")) {
+                return recipient;
+            }
+            submission.say("DATA");
+            return submission.say("From: " + from + "\r\nSubject: offer\r\n\r\ntext\r\n.");
+        }
     }
 
     static Map<String, Object> letter(String mailbox, String to) {
