@@ -116,11 +116,13 @@ final class MessageIntake implements JamesMessageHook {
                         message.getMaybeSender().asString(""),
                         message.getMessageSize());
         List<EmailAddress> trace = trace(message);
+        Optional<MailboxOwner> writer =
+                submission.answering(submitter, message.getMaybeSender().asString(""));
         for (MailAddress recipient : message.getRecipients()) {
             switch (submission.destinations().of(sender, recipient)) {
                 case Destinations.Destination.Here(var owner) -> recipients.here(owner);
                 case Destinations.Destination.Many(var group) ->
-                        recipients.groupAtLast(group, submitter, trace);
+                        recipients.groupAtLast(group, writer, trace);
                 case Destinations.Destination.Elsewhere(var domain) ->
                         recipients.elsewhere(recipient, domain);
                 case Destinations.Destination.Closed _,

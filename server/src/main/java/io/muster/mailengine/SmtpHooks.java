@@ -251,7 +251,11 @@ final class SmtpHooks {
                 case Reception.Verdict.Unknown _ -> refused("550", "5.1.1 No such mailbox here");
                 case Reception.Verdict.Shared(var group) ->
                         switch (new Recipients(submission, sender.asString(""), declared(session))
-                                .asked(group, session.getAttachment(OWNER, State.Connection))) {
+                                .asked(
+                                        group,
+                                        submission.answering(
+                                                session.getAttachment(OWNER, State.Connection),
+                                                sender.asString("")))) {
                             case SOMEBODY -> HookResult.DECLINED;
                             case FULL -> FULL;
                             case NOBODY -> NOBODY;

@@ -97,10 +97,18 @@ record Submission(
     }
 
     private MailboxOwner answering(Optional<MailboxOwner> submitter, Envelope envelope) {
-        MailboxOwner writer = submitter.orElseThrow();
-        return EmailAddress.parse(envelope.sender())
-                .map(sender -> senders.answering(writer, sender))
-                .orElse(writer);
+        return answering(submitter, envelope.sender()).orElseThrow();
+    }
+
+    /**
+     * Who writes, for whoever asks of what organization that is and what it may: the mailbox of
+     * another organization under whose address a guest sends, and not he.
+     */
+    Optional<MailboxOwner> answering(Optional<MailboxOwner> submitter, String sender) {
+        return submitter.map(writer ->
+                EmailAddress.parse(sender)
+                        .map(address -> senders.answering(writer, address))
+                        .orElse(writer));
     }
 
     /**

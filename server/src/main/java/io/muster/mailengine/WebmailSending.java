@@ -138,6 +138,8 @@ final class WebmailSending {
             MailboxOwner viewer, Outgoing message, Map<Integer, Unreachable> refused) {
         var recipients =
                 new Recipients(submission, message.sender().toString(), message.content().length);
+        Optional<MailboxOwner> writer =
+                submission.answering(Optional.of(viewer), message.sender().toString());
         for (int i = 0; i < message.recipients().size(); i++) {
             try {
                 MailAddress recipient = new MailAddress(message.recipients().get(i));
@@ -152,7 +154,7 @@ final class WebmailSending {
                     case Destinations.Destination.Elsewhere(var domain) ->
                             recipients.elsewhere(recipient, domain);
                     case Destinations.Destination.Many(var group) -> {
-                        switch (recipients.group(group, Optional.of(viewer))) {
+                        switch (recipients.group(group, writer)) {
                             case SOMEBODY -> {}
                             case FULL -> refused.put(i, Unreachable.FULL);
                             case NOBODY -> refused.put(i, Unreachable.CLOSED);

@@ -218,6 +218,40 @@ class GuestMailboxTests {
         }
     }
 
+    /**
+     * A group that the organization alone writes to takes what is sent in its name, and only it.
+     */
+    @Test
+    void writeToGroupsAsTheyMayThemselves() {
+        String desk = mailboxes.make("groupdesk@acme.example");
+        UserId kim = guest("kim");
+        mailboxes.give(
+                desk,
+                kim,
+                List.of(SystemRole.EDITOR.id().toString(), SystemRole.SEND_AS.id().toString()),
+                List.of());
+        String groups = "/api/v1/organizations/" + acme.organization() + "/mail-groups";
+        String address = "all@acme.example";
+        Browser.Answer made =
+                owner.post(
+                        groups,
+                        Map.of("name", "All", "address", address, "writers", "ORGANIZATION"));
+        assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+        owner.post(
+                groups + "/" + made.text("id") + "/members",
+                Map.of("addresses", List.of("olga@acme.example")));
+
+        assertThat(handedOver("kim", "kim@home.example", "kim@home.example", address))
+                .startsWith("550 5.7.1");
+        assertThat(handedOver("kim", "groupdesk@acme.example", "groupdesk@acme.example", address))
+                .startsWith("250");
+        Browser his = world.signedIn("kim@home.example");
+        assertThat(his.post(MAIL + "/messages", letter(kim.toString(), address)).status())
+                .isBetween(400, 499);
+        Browser.Answer sent = his.post(MAIL + "/messages", letter(desk, address));
+        assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
+    }
+
     static Map<String, Object> letter(String mailbox, String to) {
         return Map.of(
                 "letter",
