@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -90,8 +91,7 @@ final class OthersFolders {
                 folder.equalsIgnoreCase(MailboxConstants.INBOX) ? MailboxConstants.INBOX : folder;
         return labelled(home, label, name)
                 .or(() ->
-                        abroad().stream()
-                                .filter(one -> one.label().equals(label))
+                        abroad(label).stream()
                                 .map(one ->
                                         new Place(
                                                 one.organization(),
@@ -129,30 +129,46 @@ final class OthersFolders {
      * shows nothing, and none does to whoever acts as him.
      */
     List<Abroad> abroad() {
+        return abroad(null);
+    }
+
+    /**
+     * @param label of the mailboxes that are meant; null for all
+     */
+    private List<Abroad> abroad(@Nullable String label) {
         if (homeOnly) {
             return List.of();
         }
-        return store
-                .together(() ->
-                        store.sql(
-                                        """
-                                        SELECT organization_id, owner_id, label, rights FROM mail_rights
-                                        WHERE user_id = :viewer AND organization_id <> :home
-                                        """)
-                                .param("viewer", viewer)
-                                .param("home", home.value())
-                                .query((row, _) ->
-                                        new Abroad(
-                                                new OrganizationId(
-                                                        row.getObject(
-                                                                "organization_id", UUID.class)),
-                                                row.getObject("owner_id", UUID.class),
-                                                row.getString("label"),
-                                                row.getString("rights")))
-                                .list())
-                .stream()
-                .filter(one -> store.serves(one.organization()))
-                .toList();
+        List<Abroad> given = given(label);
+        Set<OrganizationId> serving =
+                given.stream()
+                        .map(Abroad::organization)
+                        .distinct()
+                        .filter(store::serves)
+                        .collect(Collectors.toSet());
+        return given.stream().filter(one -> serving.contains(one.organization())).toList();
+    }
+
+    private List<Abroad> given(@Nullable String label) {
+        return store.together(() ->
+                store.sql(
+                                """
+                                SELECT organization_id, owner_id, label, rights FROM mail_rights
+                                WHERE user_id = :viewer AND organization_id <> :home
+                                  AND (:label::text IS NULL OR label = :label)
+                                ORDER BY organization_id, owner_id
+                                """)
+                        .param("viewer", viewer)
+                        .param("home", home.value())
+                        .param("label", label)
+                        .query((row, _) ->
+                                new Abroad(
+                                        new OrganizationId(
+                                                row.getObject("organization_id", UUID.class)),
+                                        row.getObject("owner_id", UUID.class),
+                                        row.getString("label"),
+                                        row.getString("rights")))
+                        .list());
     }
 
     /** The other organizations in whose mailboxes he looks folders up. */
