@@ -44,7 +44,8 @@ public class Addressees {
 
     /**
      * The organization where all users with addresses in a domain are at home; nothing where there
-     * are none or they are of several. Guests and deleted users don't count.
+     * are none or they are of several. Guests, deleted users and those whose mail is kept elsewhere
+     * don't count: none of them has mail here.
      */
     public Optional<OrganizationId> onlyHome(InstanceScope scope, DomainName domain) {
         List<OrganizationId> homes =
@@ -57,8 +58,10 @@ public class Addressees {
                                                 FROM listings l
                                                 JOIN users u ON u.id = l.user_id AND u.organization_id = l.organization_id
                                                 WHERE l.domain = :domain AND u.state <> 'DELETED'
+                                                  AND NOT (%s)
                                                 LIMIT 2
-                                                """)
+                                                """
+                                                        .formatted(ELSEWHERE))
                                         .param("domain", domain.value())
                                         .query((row, _) ->
                                                 new OrganizationId(

@@ -61,12 +61,23 @@ class MailReceptionTests {
         assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
         assertThat(programs.deliver("Subject: no\r\n\r\n.", "postmaster@nobody.example"))
                 .startsWith("5");
+        // Whose mail is kept elsewhere has none of this domain here.
+        UserId elsewhere = world.user(world.organization("Far"), "far@postal.example");
+        assertThat(programs.deliver("Subject: whose\r\n\r\n.", "postmaster@postal.example"))
+                .startsWith("5");
+        TestDatabase.owner()
+                .sql("UPDATE users SET mail_elsewhere = true WHERE id = :id")
+                .param("id", elsewhere.value())
+                .update();
+        assertThat(programs.deliver("Subject: again\r\n\r\n.", "postmaster@postal.example"))
+                .startsWith("250");
 
         world.user(pm, "postmaster@postal.example");
         programs.deliver("Subject: his own\r\n\r\n.", "postmaster@postal.example");
         assertThat(programs.subjects("postmaster@postal.example", "INBOX"))
                 .containsExactly("his own");
-        assertThat(programs.subjects("first@postal.example", "INBOX")).containsExactly("help");
+        assertThat(programs.subjects("first@postal.example", "INBOX"))
+                .containsExactly("help", "again");
     }
 
     /** RFC 5321 4.5.1: also of a domain that nobody has proved, and from users here. */
