@@ -286,15 +286,19 @@ final class MessageRows implements MessageMapper {
         FolderId from = FolderId.of(originals.getFirst().getMailboxId());
         List<Long> uids = originals.stream().map(one -> one.getUid().asLong()).sorted().toList();
         SettableFlags settable = SettableFlags.of(folder, user);
+        var wanted = new Transfer(from, uids, id(folder), settable);
+        if (wanted.crosses() && uids.size() > Transfer.MOST_ACROSS) {
+            throw new MailboxException(
+                    "at most %,d messages at once go to another organization"
+                            .formatted(Transfer.MOST_ACROSS));
+        }
         try {
             List<Arrived> arrived =
                     store.in(
                             organization(folder),
                             () -> {
                                 FolderCounters.lockAll(store, Set.of(from, id(folder)));
-                                return work.apply(
-                                        writing(id(folder)),
-                                        new Transfer(from, uids, id(folder), settable));
+                                return work.apply(writing(id(folder)), wanted);
                             });
             Map<Long, MailboxMessage> read =
                     originals.stream()

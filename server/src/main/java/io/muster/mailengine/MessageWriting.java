@@ -10,8 +10,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.mail.Flags;
@@ -113,6 +117,12 @@ final class MessageWriting {
      */
     record Transfer(FolderId from, List<Long> uids, FolderId to, SettableFlags settable) {
 
+        /**
+         * How many go to another organization at once: they are written one by one, while both
+         * folders are held.
+         */
+        static final int MOST_ACROSS = 1_000;
+
         /** Into the mail of another organization, whose bodies are its own. */
         boolean crosses() {
             return !from.organization().equals(to.organization());
@@ -195,21 +205,23 @@ final class MessageWriting {
 
     /**
      * Writes what is read in the one organization anew in the other, one message in memory at a
-     * time.
+     * time. Long bodies are locked in one order, as everywhere, and so come in that of their
+     * hashes.
      */
     private List<Arrived> carry(Transfer transfer) {
         var reading = new MessageReading(store, transfer.from().organization());
         Place last =
                 next(transfer.to(), transfer.uids().size()).orElseThrow(Transfer.Incomplete::new);
-        long uid = last.uid() - transfer.uids().size();
+        long before = last.uid() - transfer.uids().size();
+        Map<Long, Long> numbers = new HashMap<>();
+        transfer.uids().forEach(uid -> numbers.put(uid, before + numbers.size() + 1));
         List<Arrived> arrived = new ArrayList<>();
-        for (long from : transfer.uids()) {
-            uid++;
+        for (long from : inOrderOfBodies(transfer)) {
             MailboxMessage message =
                     reading.numbered(transfer.from(), List.of(from), FetchType.FULL).stream()
                             .findFirst()
                             .orElseThrow(Transfer.Incomplete::new);
-            Place place = new Place(uid, last.modseq());
+            Place place = new Place(Objects.requireNonNull(numbers.get(from)), last.modseq());
             Flags flags = transfer.settable().of(message.createFlags());
             flags.add(Flags.Flag.RECENT);
             message.setUid(MessageUid.of(place.uid()));
@@ -219,7 +231,32 @@ final class MessageWriting {
             arrived.add(
                     new Arrived(from, place, flags, saved.toInstant().atOffset(ZoneOffset.UTC)));
         }
+        arrived.sort(Comparator.comparingLong(one -> one.place().uid()));
         return arrived;
+    }
+
+    private List<Long> inOrderOfBodies(Transfer transfer) {
+        OrganizationId there = transfer.from().organization();
+        List<Long> ordered =
+                store.in(
+                        there,
+                        () ->
+                                store.sql(
+                                                """
+                                                SELECT uid FROM mail_messages
+                                                WHERE organization_id = :organization AND folder_id = :from
+                                                  AND uid = ANY(:uids)
+                                                ORDER BY body_hash NULLS FIRST, uid
+                                                """)
+                                        .param("organization", there.value())
+                                        .param("from", transfer.from().value())
+                                        .param("uids", transfer.uids().toArray(Long[]::new))
+                                        .query(Long.class)
+                                        .list());
+        if (ordered.size() < transfer.uids().size()) {
+            throw new Transfer.Incomplete();
+        }
+        return ordered;
     }
 
     private List<Arrived> arrive(Transfer transfer, String sql) {

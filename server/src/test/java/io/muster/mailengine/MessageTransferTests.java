@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.kernel.Ids;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxACL;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
@@ -86,6 +90,37 @@ class MessageTransferTests {
         folders.delete(archive).block();
 
         assertThat(uses()).isZero();
+    }
+
+    /** Each is written by itself while both folders are held. */
+    @Test
+    void areNotMoreThanAThousandToAnotherOrganization() throws MailboxException {
+        UserId tom = world.user(acme, "tom@acme.example");
+        programs.deliver("Subject: one\r\n\r\n.", "tom@acme.example");
+        var store = new MailStore(scopes, jdbc, Owners.BY_ID);
+        var owner = new MailboxOwner(tom, acme.organization());
+        Username name = Owners.BY_ID.name(owner);
+        var messages = new MessageRows(store, name, Clock.systemUTC());
+        Mailbox inbox = folder(new FolderRows(store, owner), name, "INBOX");
+        List<MailboxMessage> read =
+                messages.findInMailboxReactive(inbox, MessageRange.all(), FetchType.METADATA, -1)
+                        .collectList()
+                        .blockOptional()
+                        .orElseThrow();
+        var abroad =
+                new Mailbox(
+                        MailboxPath.forUser(name, "Other Users.desk@beta,example.INBOX"),
+                        inbox.getUidValidity(),
+                        new FolderId(world.organization("Beta").organization(), Ids.next()));
+        abroad.setACL(
+                new MailboxACL(
+                        Map.of(
+                                MailboxACL.EntryKey.createUserEntryKey(name),
+                                MailboxACL.FULL_RIGHTS)));
+
+        assertThatThrownBy(() -> messages.copy(abroad, Collections.nCopies(1_001, read.getFirst())))
+                .isInstanceOf(MailboxException.class)
+                .hasMessageContaining("at most 1,000 messages");
     }
 
     private static Mailbox folder(FolderRows folders, Username name, String folder) {
