@@ -35,6 +35,8 @@ export function DateTimeField(props: Props) {
             name={name}
             type={isDayOnly ? "date" : "datetime-local"}
             value={instant === "" ? "" : shown(instant, timeZone)}
+            // Years of more than four digits are no dates.
+            max={isDayOnly ? "9999-12-31" : "9999-12-31T23:59"}
             onChange={(_, text) => set(text === "" ? null : read(text, timeZone))}
             validated={isInvalid ? "error" : "default"}
             aria-describedby={describedBy}

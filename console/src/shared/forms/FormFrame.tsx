@@ -42,6 +42,7 @@ interface Props<Values> {
 /** A form around its fields: what belongs to no field on top, focus on the first fault, leave warning, 412 dialog. */
 export function FormFrame<Values extends object>(props: Props<Values>) {
   const { form, children, warnsOnLeave = true, isHorizontal = false, id, onSubmit } = props;
+  const { t } = useTranslation("shared");
   const element = useRef<HTMLFormElement>(null);
   // Which faults have no field is known once the fields are here: a step gone back to has faults from the start.
   const [isComplete, setComplete] = useState(false);
@@ -58,6 +59,18 @@ export function FormFrame<Values extends object>(props: Props<Values>) {
       }
     }
   }, [form.refusals, isComplete]);
+  const messageFor = ({ type }: HTMLInputElement) =>
+    t(type === "number" ? "halfTyped.number" : "halfTyped.date");
+  const lookAt = (target: EventTarget) => {
+    if (!(target instanceof HTMLInputElement)) {
+      return;
+    }
+    if (isHalfTyped(target)) {
+      form.noteHalfTyped(target.name, messageFor(target));
+    } else if (target.name in form.halfTyped) {
+      form.noteHalfTyped(target.name, undefined);
+    }
+  };
   return (
     <FormContext value={form}>
       <PatternFlyForm
@@ -66,9 +79,16 @@ export function FormFrame<Values extends object>(props: Props<Values>) {
         isHorizontal={isHorizontal}
         {...(id === undefined ? {} : { id })}
         aria-label={props["aria-label"]}
+        onInput={({ target }) => lookAt(target)}
+        onBlur={({ target }) => lookAt(target)}
         onSubmit={(event) => {
           event.preventDefault();
-          if (onSubmit === undefined) {
+          const half = halfTypedIn(event.currentTarget);
+          if (half.length > 0) {
+            form.refuseHalfTyped(
+              Object.fromEntries(half.map((input) => [input.name, messageFor(input)])),
+            );
+          } else if (onSubmit === undefined) {
             void form.submit();
           } else {
             onSubmit();
@@ -84,6 +104,15 @@ export function FormFrame<Values extends object>(props: Props<Values>) {
       )}
     </FormContext>
   );
+}
+
+/** A date of which the year is missing reads as empty; only `badInput` tells it from a field left empty. */
+function isHalfTyped({ name, validity }: HTMLInputElement): boolean {
+  return name !== "" && validity.badInput;
+}
+
+function halfTypedIn(form: HTMLFormElement): HTMLInputElement[] {
+  return [...form.querySelectorAll("input")].filter(isHalfTyped);
 }
 
 /** The refusal itself, and the faults of fields that are not on this page. */

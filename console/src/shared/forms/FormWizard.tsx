@@ -1,5 +1,5 @@
 import { useWizardContext } from "@patternfly/react-core";
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { FormFrame } from "./FormFrame";
 import type { FieldPath } from "./paths";
 import { StepWizard } from "./StepWizard";
@@ -67,9 +67,12 @@ function StepForm<Values extends object>(props: StepFormProps<Values>) {
   const { form, formId, step, steps, isLast } = props;
   const { goToNextStep, goToStepById } = useWizardContext();
   const faulty = steps.find(({ fields }) => fields.some((path) => path in form.errors))?.id;
+  const seen = useRef(form.refusals);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal moves the user
   useEffect(() => {
-    if (faulty !== undefined && faulty !== step.id) {
+    const isNew = seen.current !== form.refusals;
+    seen.current = form.refusals;
+    if (isNew && faulty !== undefined && faulty !== step.id) {
       goToStepById(faulty);
     }
   }, [form.refusals]);
@@ -79,7 +82,12 @@ function StepForm<Values extends object>(props: StepFormProps<Values>) {
       id={formId}
       aria-label={step.title}
       onSubmit={() => {
-        if (isLast) {
+        const elsewhere = Object.entries(form.halfTyped).filter(
+          ([path]) => !step.fields.some((field) => field === path),
+        );
+        if (isLast && elsewhere.length > 0) {
+          form.refuseHalfTyped(Object.fromEntries(elsewhere));
+        } else if (isLast) {
           void form.submit();
         } else if (form.checkOnly(step.fields)) {
           void goToNextStep();

@@ -32,6 +32,7 @@ export function TextField(props: Props) {
           <TextInput
             {...shared}
             type={type}
+            {...(type === "date" ? { max: "9999-12-31" } : {})}
             {...defined({ inputMode })}
             isDisabled={isDisabled}
             autoComplete={autoComplete}

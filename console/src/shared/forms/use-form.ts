@@ -49,6 +49,8 @@ export interface Form<Values> {
   readonly hasUnsavedWork: () => boolean;
   readonly conflict: Conflict<Values> | undefined;
   readonly knownFields: ReadonlyMap<string, KnownField>;
+  /** By field, what stands half typed in it: the browser gives nothing for it, which must not pass for empty. */
+  readonly halfTyped: Readonly<Record<string, string>>;
   /** Counts refused saves; the form moves the focus to the first fault at each. */
   readonly refusals: number;
   get(path: FieldPath<Values>): unknown;
@@ -58,6 +60,10 @@ export interface Form<Values> {
   submit(): Promise<boolean>;
   /** Shows what refused something else that was asked with these values, as a refused save is shown. */
   refuse(error: Error): void;
+  /** Says of a field that it is half typed; without a message, that it no longer is. */
+  noteHalfTyped(path: string, message: string | undefined): void;
+  /** Says so of several, and keeps the form from being sent. */
+  refuseHalfTyped(messages: Readonly<Record<string, string>>): void;
   /** Back to what was loaded. */
   reset(): void;
   takeTheirs(): void;
@@ -72,6 +78,7 @@ export function useForm<Values extends object, Result = unknown>(
   const [base, setBase] = useState({ initial: options.initial, etag: options.etag ?? "" });
   const [seen, setSeen] = useState(base);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [halfTyped, setHalfTyped] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState<Error>();
   const [isSaving, setSaving] = useState(false);
   const [conflict, setConflict] = useState<Conflict<Values>>();
@@ -101,6 +108,7 @@ export function useForm<Values extends object, Result = unknown>(
     setBase({ initial, etag });
     setValues(initial);
     setErrors({});
+    setHalfTyped({});
     setProblem(undefined);
     setConflict(undefined);
   };
@@ -121,6 +129,7 @@ export function useForm<Values extends object, Result = unknown>(
   };
 
   const saveOver = async (etag: string): Promise<boolean> => {
+    setHalfTyped({});
     const faults = present(options.check?.(values) ?? {});
     if (Object.keys(faults).length > 0) {
       refuse(faults);
@@ -150,7 +159,8 @@ export function useForm<Values extends object, Result = unknown>(
   return {
     values,
     initial: base.initial,
-    errors,
+    errors: { ...errors, ...halfTyped },
+    halfTyped,
     problem,
     isSaving,
     isDirty,
@@ -169,6 +179,7 @@ export function useForm<Values extends object, Result = unknown>(
         Object.entries(faults).filter(([path]) => paths.some((one) => one === path)),
       );
       const isRight = Object.keys(here).length === 0;
+      setHalfTyped((now) => without(now, paths));
       if (isRight) {
         setErrors({});
       } else {
@@ -178,6 +189,15 @@ export function useForm<Values extends object, Result = unknown>(
     },
     submit: () => saveOver(base.etag),
     refuse: refuseFor,
+    noteHalfTyped: (path, message) =>
+      setHalfTyped((now) =>
+        message === undefined ? without(now, [path]) : { ...now, [path]: message },
+      ),
+    refuseHalfTyped: (messages) => {
+      setHalfTyped((now) => ({ ...now, ...messages }));
+      setProblem(undefined);
+      setRefusals((count) => count + 1);
+    },
     reset: () => start(base.initial, base.etag),
     takeTheirs: () => conflict && start(conflict.theirs, conflict.etag),
     saveMineAnyway: async () => {
@@ -198,6 +218,10 @@ export function useForm<Values extends object, Result = unknown>(
 function present(messages: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const entries = Object.entries(messages).filter(([, message]) => message !== undefined);
   return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function without(messages: Readonly<Record<string, string>>, paths: readonly string[]) {
+  return Object.fromEntries(Object.entries(messages).filter(([path]) => !paths.includes(path)));
 }
 
 function messagesOf(error: unknown): Record<string, string> {
