@@ -26,7 +26,12 @@ test("the end of an account is set for one and for many", async () => {
     <ExpiryDialog organizationId="o1" user={ANN} onClose={() => undefined} />,
     { messages: "users" },
   );
-  await one.user.type(await screen.findByLabelText("Expires on"), "2040-12-31");
+  expect(await screen.findByRole("radio", { name: "Never" })).toBeChecked();
+  await one.user.click(screen.getByRole("radio", { name: "On a day" }));
+  await one.user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Give the day.")).toBeVisible();
+  expect(sent).toEqual([]);
+  await one.user.type(screen.getByLabelText(/Expires on/), "2040-12-31");
   await one.user.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(sent).toEqual([{ expiresOn: "2040-12-31" }]));
   one.unmount();
@@ -41,9 +46,26 @@ test("the end of an account is set for one and for many", async () => {
     { messages: "users" },
   );
   await many.user.click(await screen.findByRole("button", { name: "Set expiry" }));
+  expect(await screen.findByText("Choose one of the two.")).toBeVisible();
+  expect(sent).toHaveLength(1);
+  await many.user.click(screen.getByRole("radio", { name: "Never" }));
+  await many.user.click(screen.getByRole("button", { name: "Set expiry" }));
   await waitFor(() =>
     expect(sent[1]).toEqual({ selection: { ids: ["u1", "u2"] }, expiresOn: null }),
   );
+});
+
+test("the present end of an account is chosen when it is asked for", async () => {
+  await renderPage(
+    <ExpiryDialog
+      organizationId="o1"
+      user={{ ...ANN, expiresOn: "2040-12-31" }}
+      onClose={() => undefined}
+    />,
+    { messages: "users" },
+  );
+  expect(await screen.findByRole("radio", { name: "On a day" })).toBeChecked();
+  expect(screen.getByLabelText(/Expires on/)).toHaveValue("2040-12-31");
 });
 
 const ANN = {

@@ -1,4 +1,5 @@
 import { FormDialog } from "@shared/forms/FormDialog";
+import { RadioField } from "@shared/forms/RadioField";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useFormat } from "@shared/ui/format";
@@ -23,8 +24,9 @@ export function ExpiryDialog({ organizationId, user, onClose }: Props) {
   const queries = useQueryClient();
   const name = user.profile.displayName ?? user.account;
   const form = useForm({
-    initial: { expiresOn: user.expiresOn ?? "" },
-    save: ({ expiresOn }) => setExpiry(organizationId, user.id, expiresOn),
+    initial: { ends: user.expiresOn === null ? "NEVER" : "ON", expiresOn: user.expiresOn ?? "" },
+    check: useExpiryCheck(),
+    save: (wish) => setExpiry(organizationId, user.id, dayOf(wish)),
     onSaved: async ({ expiresOn }) => {
       toast({
         variant: "success",
@@ -45,7 +47,7 @@ export function ExpiryDialog({ organizationId, user, onClose }: Props) {
       form={form}
       onClose={onClose}
     >
-      <ExpiryField />
+      <ExpiryFields ends={form.values.ends} />
     </FormDialog>
   );
 }
@@ -64,9 +66,11 @@ export function BulkExpiryDialog({ organizationId, selection, onClose, onDone }:
   const meant = preview.data;
   const count = meant?.count ?? 0;
   const form = useForm({
-    initial: { expiresOn: "" },
-    save: ({ expiresOn }, { idempotencyKey }) =>
-      setExpiryOfMany(organizationId, selection, expiresOn, idempotencyKey),
+    // Nothing is chosen at first: neither end may come to many by a mere click on the button.
+    initial: { ends: "", expiresOn: "" },
+    check: useExpiryCheck(),
+    save: (wish, { idempotencyKey }) =>
+      setExpiryOfMany(organizationId, selection, dayOf(wish), idempotencyKey),
     onSaved: ({ jobId }) => {
       toast({
         variant: "info",
@@ -92,20 +96,51 @@ export function BulkExpiryDialog({ organizationId, selection, onClose, onDone }:
       onClose={onClose}
     >
       {meant.samples.length > 0 && <Samples samples={meant.samples} />}
-      <ExpiryField />
+      <ExpiryFields ends={form.values.ends} />
     </FormDialog>
   );
 }
 
-function ExpiryField() {
+interface Wish {
+  /** "ON" a day or "NEVER"; empty until one of them is chosen. */
+  readonly ends: string;
+  readonly expiresOn: string;
+}
+
+function dayOf({ ends, expiresOn }: Wish) {
+  return ends === "ON" ? expiresOn : null;
+}
+
+function useExpiryCheck() {
+  const { t } = useTranslation("users");
+  return ({ ends, expiresOn }: Wish) => ({
+    ends: ends === "" ? t("expiry.notChosen") : undefined,
+    expiresOn: ends === "ON" && expiresOn === "" ? t("expiry.noDay") : undefined,
+  });
+}
+
+function ExpiryFields({ ends }: Pick<Wish, "ends">) {
   const { t } = useTranslation("users");
   return (
-    <TextField
-      name="expiresOn"
-      type="date"
-      label={t("expiry.on")}
-      help={t("expiry.onHelp")}
-      hasFocusAtFirst
-    />
+    <>
+      <RadioField
+        name="ends"
+        label={t("expiry.ends")}
+        isRequired
+        options={[
+          { value: "ON", label: t("expiry.onDay") },
+          { value: "NEVER", label: t("expiry.never") },
+        ]}
+      />
+      {ends === "ON" && (
+        <TextField
+          name="expiresOn"
+          type="date"
+          label={t("expiry.on")}
+          help={t("expiry.onHelp")}
+          isRequired
+        />
+      )}
+    </>
   );
 }

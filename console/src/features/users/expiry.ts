@@ -8,13 +8,13 @@ export type ExpiryWarnings = components["schemas"]["ExpiryWarningsAnswer"];
 /**
  * Says when an account ends.
  *
- * @param expiresOn a day such as 2030-12-31; empty for never
+ * @param expiresOn a day such as 2030-12-31; null for never
  */
-export function setExpiry(organizationId: string, userId: string, expiresOn: string) {
+export function setExpiry(organizationId: string, userId: string, expiresOn: string | null) {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/set-expiry", {
       params: { path: { organizationId, userId } },
-      body: { expiresOn: orNever(expiresOn) },
+      body: { expiresOn },
     }),
   );
 }
@@ -23,20 +23,16 @@ export function setExpiry(organizationId: string, userId: string, expiresOn: str
 export function setExpiryOfMany(
   organizationId: string,
   selection: UserSelection,
-  expiresOn: string,
+  expiresOn: string | null,
   idempotencyKey: string,
 ) {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/actions/set-expiry", {
       params: { path: { organizationId } },
-      body: { selection, expiresOn: orNever(expiresOn) },
+      body: { selection, expiresOn },
       headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
-}
-
-function orNever(day: string) {
-  return day === "" ? null : day;
 }
 
 const WARNINGS = "/api/v1/organizations/{organizationId}/expiry-warnings";
