@@ -1,6 +1,6 @@
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { BulkOffboardDialog } from "./BulkOffboardDialog";
@@ -45,6 +45,21 @@ test("many users are offboarded once it was said who can't be, and their number 
   );
   expect(await screen.findByText("olga@acme.example: She must stay.")).toBeVisible();
   expect(screen.getByText("Disabled, all sessions end: 99")).toBeVisible();
+  expect(screen.getByText(/^They are offboarded at once/)).toBeVisible();
+
+  const disableAt = screen.getByLabelText("Disable at");
+  Object.defineProperty(disableAt, "validity", { value: { badInput: true }, configurable: true });
+  fireEvent.blur(disableAt);
+  expect(await screen.findByText(/The date is not complete/)).toBeVisible();
+  expect(screen.queryByText(/^They are offboarded/)).toBeNull();
+  Object.defineProperty(disableAt, "validity", { value: { badInput: false }, configurable: true });
+  fireEvent.input(disableAt, { target: { value: "2040-12-31T08:00" } });
+  expect(await screen.findByText(/^They are offboarded on .*2040/)).toBeVisible();
+  fireEvent.input(disableAt, { target: { value: "0204-12-31T08:00" } });
+  await user.click(screen.getByRole("button", { name: "Offboard" }));
+  expect(await screen.findByText(/^This time is over/)).toBeVisible();
+  fireEvent.input(disableAt, { target: { value: "" } });
+
   await user.click(screen.getByRole("button", { name: "Offboard" }));
   expect(sent).toEqual([]);
   await user.type(screen.getByLabelText("Type 1200 to offboard so many users"), "1200");

@@ -28,6 +28,8 @@ import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 /** More users than this don't leave with one click. */
 const LARGE = 1_000;
 
+const DATES = ["disableAt", "deleteAt", "mailUntil"] as const;
+
 /** So many of those who can't be offboarded are named. */
 const NAMED = 10;
 
@@ -72,6 +74,8 @@ export function BulkOffboardDialog({ organizationId, selection, onClose, onDone 
     return null;
   }
   const { confirmation: _, ...wish } = form.values;
+  // Of a date that is wrong or half typed it would tell something else than what is meant.
+  const isTold = !(lacksSuccessor(wish) || DATES.some((date) => date in form.errors));
   return (
     <FormDialog
       size="medium"
@@ -85,9 +89,7 @@ export function BulkOffboardDialog({ organizationId, selection, onClose, onDone 
       <WhenFields />
       <MailFields organizationId={organizationId} mail={wish.mail} />
       <RightsFields />
-      {!lacksSuccessor(wish) && (
-        <Preview organizationId={organizationId} selection={selection} wish={wish} />
-      )}
+      {isTold && <Preview organizationId={organizationId} selection={selection} wish={wish} />}
       {count > LARGE && (
         <TextField
           name="confirmation"
@@ -122,11 +124,11 @@ function Preview({ organizationId, selection, wish }: PreviewProps) {
   return preview.data === undefined ? (
     <Spinner size="md" aria-label={t("loading")} />
   ) : (
-    <Found preview={preview.data} />
+    <Found preview={preview.data} wish={wish} />
   );
 }
 
-function Found({ preview }: { readonly preview: BulkPreview }) {
+function Found({ preview, wish }: { readonly preview: BulkPreview; readonly wish: Wish }) {
   const { t } = useTranslation("users");
   const { number } = useFormat();
   const { count, looked, impossible, parts } = preview;
@@ -137,6 +139,7 @@ function Found({ preview }: { readonly preview: BulkPreview }) {
           ? t("offboarding.many.looked", { looked: number(looked) })
           : t("offboarding.previewBody")}
       </Content>
+      <When of={wish} />
       <List aria-label={t("offboarding.preview")}>
         {parts.map(({ part, users }) => (
           <ListItem key={part}>
@@ -160,6 +163,34 @@ function Found({ preview }: { readonly preview: BulkPreview }) {
             ))}
           </List>
         </Alert>
+      )}
+    </>
+  );
+}
+
+/** When it happens, in plain words: what was typed is all that stands between a plan and an act. */
+function When({ of }: { readonly of: Wish }) {
+  const { t } = useTranslation("users");
+  const { exactTime } = useFormat();
+  const { disableAt, deleteAt, mailUntil } = { ...of, ...requestOf(of) };
+  return (
+    <>
+      <Content component="p">
+        <strong>
+          {disableAt === null
+            ? t("offboarding.many.atOnce")
+            : t("offboarding.many.at", { at: exactTime(disableAt) })}
+        </strong>
+      </Content>
+      {mailUntil !== null && (
+        <Content component="p">
+          {t("offboarding.many.mailUntil", { at: exactTime(mailUntil) })}
+        </Content>
+      )}
+      {deleteAt !== null && (
+        <Content component="p">
+          {t("offboarding.many.deletedAt", { at: exactTime(deleteAt) })}
+        </Content>
       )}
     </>
   );

@@ -23,9 +23,15 @@ export function useNewWish() {
     takeRoles: can("grants:revoke"),
   };
   const check = (wish: Wish) => ({
+    // The server takes a time that is over for "at once", which a wrong year must not become.
+    disableAt: isOver(wish.disableAt) ? t("offboarding.disableAtOver") : undefined,
     successorId: lacksSuccessor(wish) ? t("offboarding.successorMissing") : undefined,
   });
   return { initial, check };
+}
+
+function isOver(instant: string | null) {
+  return instant !== null && Date.parse(instant) <= Date.now();
 }
 
 /** Whether something is passed on, and nobody is there to take it. */
