@@ -13,6 +13,9 @@ test("how full the own mailbox is stands there, by folder too", async () => {
         { headers: { ETag: '"1"' } },
       ),
     ),
+    http.get("/api/v1/me/default-mailbox", () =>
+      HttpResponse.json({ mailboxId: null, choices: [] }),
+    ),
     http.get("/api/v1/me/mail-settings", () =>
       HttpResponse.json({
         address: "ann@acme.example",

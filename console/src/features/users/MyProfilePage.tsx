@@ -1,4 +1,5 @@
 import { Alert, Spinner, Stack, StackItem } from "@patternfly/react-core";
+import { OwnDefaultMailboxCard } from "@shared/mailboxes/DefaultMailboxCard";
 import { OwnUsageCard } from "@shared/mailboxes/UsageCard";
 import { RowsFailed } from "@shared/table/NoRows";
 import { PageFrame } from "@shared/ui/PageFrame";
@@ -28,6 +29,9 @@ export default function MyProfilePage() {
           )}
           <StackItem>
             <MyFacts mine={found.data.value} />
+          </StackItem>
+          <StackItem>
+            <OwnDefaultMailboxCard />
           </StackItem>
           {usage !== null && usage !== undefined && (
             <StackItem>

@@ -10,6 +10,7 @@ import { AccessDialog } from "./AccessDialog";
 import { AccessTable } from "./AccessTable";
 import { AliasesCard } from "./AliasesCard";
 import { ChooseDialog } from "./ChooseDialog";
+import { DefaultMailboxCard } from "./DefaultMailboxCard";
 import { ForwardingCard } from "./ForwardingCard";
 import { NoPersonalMailbox } from "./NoPersonalMailbox";
 import { mailboxesOfUserQuery, mailboxesToChooseQuery, type Named } from "./queries";
@@ -50,6 +51,9 @@ export function UserMailboxes({ organizationId, user }: Props) {
       </StackItem>
       <StackItem>
         <ServicesCard organizationId={organizationId} userId={user.id} />
+      </StackItem>
+      <StackItem>
+        <DefaultMailboxCard organizationId={organizationId} userId={user.id} />
       </StackItem>
       <StackItem>
         <AliasesCard organizationId={organizationId} mailboxId={user.id} />

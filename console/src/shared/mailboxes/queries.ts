@@ -231,3 +231,35 @@ export function mailServicesQuery(organizationId: string, userId: string) {
 export function saveMailServices(organizationId: string, userId: string, body: MailServices) {
   return answer(api.PUT(SERVICES, { params: { path: { organizationId, userId } }, body }));
 }
+
+export type DefaultMailbox = components["schemas"]["DefaultMailboxView"];
+
+const DEFAULT = "/api/v1/organizations/{organizationId}/users/{userId}/default-mailbox";
+const OWN_DEFAULT = "/api/v1/me/default-mailbox";
+
+/** Which mailbox a user works in first, and which he could. */
+export function defaultMailboxQuery(organizationId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["mailboxes", organizationId, "default", userId],
+    queryFn: ({ signal }) =>
+      answer(api.GET(DEFAULT, { params: { path: { organizationId, userId } }, signal })),
+  });
+}
+
+export function saveDefaultMailbox(
+  organizationId: string,
+  userId: string,
+  mailboxId: string | null,
+) {
+  const params = { path: { organizationId, userId } };
+  return answer(api.PUT(DEFAULT, { params, body: { mailboxId } }));
+}
+
+export const ownDefaultMailboxQuery = queryOptions({
+  queryKey: ["me", "default-mailbox"],
+  queryFn: ({ signal }) => answer(api.GET(OWN_DEFAULT, { signal })),
+});
+
+export function saveOwnDefaultMailbox(mailboxId: string | null) {
+  return answer(api.PUT(OWN_DEFAULT, { body: { mailboxId } }));
+}

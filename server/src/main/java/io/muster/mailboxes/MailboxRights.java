@@ -25,6 +25,7 @@ class MailboxRights implements RoleUse {
 
     private final MailboxHoldings holdings;
     private final MailboxGrantRepository grants;
+    private final DefaultMailboxRepository defaults;
     private final MailEngine engine;
     private final MailConnections connections;
     private final Memberships memberships;
@@ -33,12 +34,14 @@ class MailboxRights implements RoleUse {
     MailboxRights(
             MailboxHoldings holdings,
             MailboxGrantRepository grants,
+            DefaultMailboxRepository defaults,
             MailEngine engine,
             MailConnections connections,
             Memberships memberships,
             Scopes scopes) {
         this.holdings = holdings;
         this.grants = grants;
+        this.defaults = defaults;
         this.engine = engine;
         this.connections = connections;
         this.memberships = memberships;
@@ -49,7 +52,21 @@ class MailboxRights implements RoleUse {
      * Tells the engine anew of all rights on these mailboxes; of one that is gone there are none.
      */
     void tell(OrganizationScope scope, Collection<MailboxId> mailboxes) {
-        scopes.run(scope, () -> engine.permit(scope, mailboxes, holdings.access(scope, mailboxes)));
+        scopes.run(
+                scope,
+                () -> {
+                    List<MailEngine.Access> all = holdings.access(scope, mailboxes);
+                    engine.permit(scope, mailboxes, all);
+                    defaults.keep(scope, mailboxes, reading(all));
+                });
+    }
+
+    /** Nobody works first in a mailbox that he may not read any more. */
+    private static List<MailboxGrantRepository.Key> reading(List<MailEngine.Access> all) {
+        return all.stream()
+                .filter(one -> one.permissions().contains(Permission.MAILBOX_READ))
+                .map(one -> new MailboxGrantRepository.Key(one.mailbox(), one.user()))
+                .toList();
     }
 
     /** Ends all access to a mailbox that is about to go. */
@@ -57,6 +74,7 @@ class MailboxRights implements RoleUse {
         connections.endAfterCommit(
                 holdings.on(scope, List.of(mailbox)).stream().map(MailboxHolding::user).toList());
         engine.permit(scope, List.of(mailbox), List.of());
+        defaults.keep(scope, List.of(mailbox), List.of());
     }
 
     /** Takes away all that was given to users who are gone. */

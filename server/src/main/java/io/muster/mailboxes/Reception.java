@@ -23,6 +23,7 @@ public class Reception {
     private final MailGroupRepository groups;
     private final Postmasters postmasters;
     private final UnwantedMailboxes unwanted;
+    private final DefaultMailboxes defaults;
     private final Scopes scopes;
 
     Reception(
@@ -32,12 +33,14 @@ public class Reception {
             MailGroupRepository groups,
             Postmasters postmasters,
             UnwantedMailboxes unwanted,
+            DefaultMailboxes defaults,
             Scopes scopes) {
         this.addresses = addresses;
         this.services = services;
         this.groups = groups;
         this.postmasters = postmasters;
         this.unwanted = unwanted;
+        this.defaults = defaults;
         this.organizations = organizations;
         this.scopes = scopes;
     }
@@ -68,24 +71,33 @@ public class Reception {
 
     /**
      * As for mail that a user writes under one of his addresses: that for the postmaster of his own
-     * organization's domain reaches it before the domain is proved too.
+     * organization's domain reaches it before the domain is proved too. It lands where its user
+     * works first.
      */
     public Verdict ofUser(EmailAddress address, EmailAddress writer) {
-        return of(
-                address,
-                organization ->
-                        addresses
-                                .exactly(writer)
-                                .filter(found -> found.organization().equals(organization))
-                                .isPresent());
+        Verdict verdict =
+                of(
+                        address,
+                        organization ->
+                                addresses
+                                        .exactly(writer)
+                                        .filter(found -> found.organization().equals(organization))
+                                        .isPresent());
+        return landed(verdict);
     }
 
     /**
      * As for mail that another server hands over: the only users of a domain have it, proved or
-     * not.
+     * not. It lands where its user works first.
      */
     public Verdict ofStranger(EmailAddress address) {
-        return of(address, _ -> true);
+        return landed(of(address, _ -> true));
+    }
+
+    private Verdict landed(Verdict verdict) {
+        return verdict instanceof Verdict.Taken(var owner)
+                ? new Verdict.Taken(defaults.landing(owner))
+                : verdict;
     }
 
     private Verdict of(EmailAddress address, Predicate<OrganizationId> postmasterOf) {

@@ -125,7 +125,10 @@ class FolderEndpoint {
      */
     record MailFolders(List<MailFolder> items, String state) {}
 
-    /** Lists one's own mailbox, then those that one was given, by name. */
+    /**
+     * Lists the mailbox that one works in first, then one's own, then those that one was given, by
+     * name; last those of organizations in which one is a guest.
+     */
     @SignedIn
     @GetMapping("/mailboxes")
     MailMailboxes mailboxes(Actor actor) {

@@ -4,12 +4,14 @@ import io.muster.access.Actor;
 import io.muster.access.Permission;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
+import io.muster.mailboxes.DefaultMailboxes;
 import io.muster.mailboxes.MailServices;
 import io.muster.mailboxes.MailboxOwner;
 import io.muster.mailboxes.OpenMailboxes;
 import io.muster.mailboxes.ServiceSwitch;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +23,17 @@ import org.springframework.stereotype.Component;
 class MailDesk {
 
     private final OpenMailboxes mailboxes;
+    private final DefaultMailboxes defaults;
     private final MailServices services;
     private final StoredMail mail;
 
-    MailDesk(OpenMailboxes mailboxes, MailServices services, StoredMail mail) {
+    MailDesk(
+            OpenMailboxes mailboxes,
+            DefaultMailboxes defaults,
+            MailServices services,
+            StoredMail mail) {
         this.mailboxes = mailboxes;
+        this.defaults = defaults;
         this.services = services;
         this.mail = mail;
     }
@@ -45,9 +53,14 @@ class MailDesk {
         return actor.impersonator() == null ? viewer : viewer.atHomeOnly();
     }
 
-    /** Those that he reads or sends as; no other right lets him see one. */
+    /**
+     * Those that he reads or sends as; no other right lets him see one. The one that he works in
+     * first stands first.
+     */
     List<OpenMailboxes.Open> mailboxes(MailboxOwner viewer) {
+        Optional<MailboxId> first = defaults.of(viewer);
         return mailboxes.of(viewer).stream()
+                .sorted(Comparator.comparing(one -> !Optional.of(one.id()).equals(first)))
                 .filter(one ->
                         one.permissions().contains(Permission.MAILBOX_READ)
                                 || one.permissions().contains(Permission.MAILBOX_SEND_AS))
