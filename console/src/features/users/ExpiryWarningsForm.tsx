@@ -1,4 +1,4 @@
-import { FormSection } from "@patternfly/react-core";
+import { Alert, FormSection } from "@patternfly/react-core";
 import { CheckField } from "@shared/forms/CheckField";
 import { FormFrame } from "@shared/forms/FormFrame";
 import { SaveBar } from "@shared/forms/SaveBar";
@@ -18,7 +18,10 @@ import {
 
 /** When users are warned that their accounts end, and whether administrators are too. */
 export function ExpiryWarningsForm({ organizationId }: { readonly organizationId: string }) {
-  const found = useQuery(expiryWarningsQuery(organizationId)).data;
+  const { data: found, error } = useQuery(expiryWarningsQuery(organizationId));
+  if (found === undefined && error !== null) {
+    return <Alert variant="danger" isInline component="p" title={error.message} />;
+  }
   return (
     found !== undefined && (
       <WarningsForm organizationId={organizationId} warnings={found.value} etag={found.etag} />

@@ -23,10 +23,11 @@ export default function NewUserPage() {
   const roles = useQuery({ ...rolesToGiveQuery(organizationId, ""), enabled: can("roles:read") });
   const isReady =
     defaults.data !== undefined &&
+    domains.data !== undefined &&
     (roles.data !== undefined || !can("roles:read")) &&
     (units.builtIn !== undefined || !can("units:read"));
   const template = defaults.data?.value.effective;
-  const failed = defaults.error ?? domains.error;
+  const failed = defaults.error ?? domains.error ?? roles.error;
   return (
     <PageFrame
       title={t("create")}

@@ -42,9 +42,10 @@ export function NewUserWizard({ organizationId, domains, initial }: Props) {
         hasOwnPassword(user) && user.passwordBy === "now" && user.password === ""
           ? t("passwordMissing")
           : undefined,
-      recoveryAddress: /^[^@\s]+@[^@\s]+$/.test(user.recoveryAddress.trim() || "a@b")
-        ? undefined
-        : t("linkAddressUnfit"),
+      recoveryAddress:
+        linkGoesTo(user) === "" || /^[^@\s]+@[^@\s]+$/.test(user.recoveryAddress.trim() || "a@b")
+          ? undefined
+          : t("linkAddressUnfit"),
     }),
     save: (user, { idempotencyKey }) =>
       createUser(organizationId, creationOf(user, mayGiveRoles), idempotencyKey),
