@@ -26,6 +26,26 @@ async function linkIn(page, letters, address, path) {
   }
 }
 
+/**
+ * A pasted list is checked, and those on it who can be are invited by a job.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+async function invitesMany(page, name) {
+  await page.getByRole("link", { name: "Invite many" }).click();
+  await page.getByRole("heading", { name: "Invite many users", level: 1 }).waitFor();
+  await page
+    .getByRole("textbox", { name: "Whom to invite" })
+    .fill(`One Many <one.${name}@many.example>, two.${name}@many.example; no address`);
+  await page.getByRole("button", { name: "Check the list" }).click();
+  await page.getByText("To be invited: 2. Left out: 1.").waitFor();
+  await axe(page);
+  await screenshot(page, "invite-many");
+  await page.getByRole("button", { name: "Send 2 invitations" }).click();
+  await page.getByRole("heading", { name: "Invite people", level: 1 }).waitFor();
+}
+
 journey(
   "somebody without an account registers by the mail, and somebody of another organization accepts",
   async (page) => {
@@ -59,6 +79,8 @@ journey(
       await page.getByRole("link", { name: newcomer }).waitFor();
       await axe(page);
       await screenshot(page, "invitations");
+
+      await invitesMany(page, lastName.toLowerCase());
 
       const link = await linkIn(page, sink.letters, newcomer, "/register");
       await page.context().clearCookies();

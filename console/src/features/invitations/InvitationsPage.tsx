@@ -14,7 +14,7 @@ import {
   invitationCountQuery,
   invitationsQuery,
 } from "./queries";
-import { invitationRoute, newInvitationRoute } from "./routes";
+import { invitationRoute, inviteManyRoute, newInvitationRoute } from "./routes";
 import { useInvitationActs } from "./use-invitation-acts";
 
 const STATES = ["PENDING", "EXPIRED", "ACCEPTED", "DECLINED", "REVOKED", "LEFT"] as const;
@@ -29,7 +29,12 @@ export default function InvitationsPage() {
   const count = useQuery(invitationCountQuery(organizationId, table.filter)).data?.count;
   const acts = useInvitationActs(organizationId);
   const invite = can("users:invite") && (
-    <LinkButton to={newInvitationRoute.to({ organizationId })}>{t("invite")}</LinkButton>
+    <>
+      <LinkButton to={newInvitationRoute.to({ organizationId })}>{t("invite")}</LinkButton>{" "}
+      <LinkButton variant="secondary" to={inviteManyRoute.to({ organizationId })}>
+        {t("many.verb")}
+      </LinkButton>
+    </>
   );
   return (
     <PageFrame title={t("title")} description={t("about")} actions={invite}>

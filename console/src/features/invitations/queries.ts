@@ -5,6 +5,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 export type Invitation = components["schemas"]["InvitationView"];
 export type InvitationRequest = components["schemas"]["InvitationRequest"];
 export type PromiseRequest = components["schemas"]["PromiseRequest"];
+export type ListCheck = components["schemas"]["InvitationListCheck"];
+export type ListFormat = components["schemas"]["InvitationListRequest"]["format"];
 export type OwnInvitation = components["schemas"]["OwnInvitation"];
 export type Registration = components["schemas"]["RegistrationRequest"];
 export type InvitationsQuery = NonNullable<operations["invitation_list"]["parameters"]["query"]>;
@@ -55,6 +57,28 @@ export function invite(
 ): Promise<Invitation> {
   return answer(
     api.POST(INVITATIONS, {
+      params: { path: { organizationId } },
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
+/** Reads a list of people, and says of each whether he can be invited. */
+export function checkList(
+  organizationId: string,
+  body: components["schemas"]["InvitationListRequest"],
+): Promise<ListCheck> {
+  return answer(api.POST(`${INVITATIONS}/check`, { params: { path: { organizationId } }, body }));
+}
+
+export function inviteMany(
+  organizationId: string,
+  body: components["schemas"]["InvitationBatchRequest"],
+  idempotencyKey: string,
+): Promise<{ jobId: string }> {
+  return answer(
+    api.POST(`${INVITATIONS}/batch`, {
       params: { path: { organizationId } },
       body,
       headers: { "Idempotency-Key": idempotencyKey },

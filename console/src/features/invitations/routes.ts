@@ -12,6 +12,11 @@ export const newInvitationRoute = route(places.newInvitation, {
   page: () => import("./NewInvitationPage"),
 });
 
+export const inviteManyRoute = route("/organizations/:organizationId/invitations/many", {
+  needs: "users:invite",
+  page: () => import("./InviteManyPage"),
+});
+
 export const invitationRoute = route("/organizations/:organizationId/invitations/:invitationId", {
   needs: "users:read",
   page: () => import("./InvitationPage"),
@@ -34,6 +39,7 @@ export const feature: Feature = {
   routes: [
     invitationsRoute,
     newInvitationRoute,
+    inviteManyRoute,
     invitationRoute,
     ownInvitationsRoute,
     registerRoute,

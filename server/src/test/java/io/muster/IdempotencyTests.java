@@ -88,6 +88,9 @@ class IdempotencyTests {
                             ".*/invitations/\\{invitationId\\}/actions/(resend|revoke)",
                             "the second is refused"),
                     because("/registrations/\\{token\\}", "its link works once"),
+                    because(
+                            "/organizations/\\{organizationId\\}/invitations/check",
+                            "makes nothing"),
                     because(".*/preview", "makes nothing"),
                     because(
                             ".*/offboardings/\\{offboardingId}/(cancel|take-back)",

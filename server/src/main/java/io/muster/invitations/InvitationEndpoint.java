@@ -10,6 +10,7 @@ import io.muster.kernel.MailboxId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.Refusal;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
@@ -274,20 +275,27 @@ class InvitationEndpoint {
     }
 
     private static Invitation done(PromiseRequest wanted, Invitations.Outcome outcome) {
+        if (outcome instanceof Invitations.Outcome.Done(var invitation)) {
+            return invitation;
+        }
+        throw refusal(wanted, outcome);
+    }
+
+    static Refusal refusal(PromiseRequest wanted, Invitations.Outcome outcome) {
         return switch (outcome) {
-            case Invitations.Outcome.Done(var invitation) -> invitation;
-            case Invitations.Outcome.NotFound() -> throw Problem.notFound("invitation").refusal();
-            case Invitations.Outcome.Refused(var rule) -> throw rule.problem().refusal();
+            case Invitations.Outcome.NotFound() -> Problem.notFound("invitation").refusal();
+            case Invitations.Outcome.Refused(var rule) -> rule.problem().refusal();
             case Invitations.Outcome.RightsRefused(var why) ->
-                    throw InvitationProblems.rights(listed(wanted.roles()), why).refusal();
+                    InvitationProblems.rights(listed(wanted.roles()), why).refusal();
             case Invitations.Outcome.MailboxesRefused(var why) ->
-                    throw InvitationProblems.mailboxes(why).refusal();
+                    InvitationProblems.mailboxes(why).refusal();
             case Invitations.Outcome.ChangedMeanwhile(var current) ->
-                    throw Version.changedMeanwhile(InvitationView.of(current)).refusal();
+                    Version.changedMeanwhile(InvitationView.of(current)).refusal();
+            case Invitations.Outcome.Done _ -> throw new IllegalStateException("not refused");
         };
     }
 
-    private static Promise promise(PromiseRequest request) {
+    static Promise promise(PromiseRequest request) {
         List<RoleId> roles = listed(request.roles());
         List<Permission> permissions = listed(request.permissions());
         WantedRights.check(

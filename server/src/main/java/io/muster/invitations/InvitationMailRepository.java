@@ -6,6 +6,7 @@ import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,31 @@ class InvitationMailRepository {
                         """)
                 .param("organization", scope.organization().value())
                 .param("address", address.toString())
+                .param("seconds", time.toSeconds())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Whether one of the addresses was asked for in that time, and its invitation waits no more: it
+     * was revoked or answered.
+     */
+    boolean anyClosed(OrganizationScope scope, Collection<EmailAddress> addresses, Duration time) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM invitation_mails m
+                            WHERE m.organization_id = :organization AND m.address = ANY(:addresses)
+                              AND m.asked_at > now() - make_interval(secs => :seconds)
+                              AND NOT EXISTS (
+                                  SELECT FROM invitations i
+                                  WHERE i.organization_id = :organization AND i.address = m.address
+                                    AND i.state = 'PENDING'))
+                        """)
+                .param("organization", scope.organization().value())
+                .param(
+                        "addresses",
+                        addresses.stream().map(EmailAddress::toString).toArray(String[]::new))
                 .param("seconds", time.toSeconds())
                 .query(Boolean.class)
                 .single();

@@ -1,8 +1,10 @@
 package io.muster.invitations;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
 import io.muster.kernel.EmailAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +19,22 @@ class InvitationPace {
     /** Nobody fills a stranger's mailbox. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    private static final int PORTION = 10;
+
     private final InvitationMailRepository mails;
     private final InvitationRepository invitations;
     private final InvitationSettings settings;
+    private final Scopes scopes;
 
     InvitationPace(
             InvitationMailRepository mails,
             InvitationRepository invitations,
-            InvitationSettings settings) {
+            InvitationSettings settings,
+            Scopes scopes) {
         this.mails = mails;
         this.invitations = invitations;
         this.settings = settings;
+        this.scopes = scopes;
     }
 
     /**
@@ -59,6 +66,30 @@ class InvitationPace {
     long room(OrganizationScope scope) {
         InvitationMailRepository.LastHour used = mails.lastHour(scope, scope.actor().user());
         return Math.min(settings.hourly() - used.all(), settings.hourlyOfOne() - used.own());
+    }
+
+    /** As {@link #room}, for whoever only wants to know. */
+    long roomNow(OrganizationScope scope) {
+        return Math.max(0, scopes.in(scope, () -> room(scope)));
+    }
+
+    /** How many invitations of a job are made in one transaction. */
+    int portion() {
+        return Math.min(PORTION, Math.min(settings.hourly(), settings.hourlyOfOne()));
+    }
+
+    /**
+     * Whether a portion of a job may begin, whomever of these it is about. Holds the pace, so that
+     * what is said stays true until the transaction ends: of two jobs the later one waits and then
+     * rests, and none of its invitations fails.
+     */
+    boolean holdForPortion(OrganizationScope scope, Collection<EmailAddress> addresses) {
+        return scopes.in(
+                scope,
+                () -> {
+                    hold(scope);
+                    return room(scope) >= portion() && !mails.anyClosed(scope, addresses, PAUSE);
+                });
     }
 
     void asked(OrganizationScope scope, EmailAddress address) {

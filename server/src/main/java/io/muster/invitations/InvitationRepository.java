@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,7 @@ class InvitationRepository {
             Duration life) {}
 
     /** Nothing when the address has a pending one. */
-    Optional<InvitationId> insert(OrganizationScope scope, NewInvitation wanted) {
-        InvitationId id = InvitationId.next();
+    Optional<InvitationId> insert(OrganizationScope scope, InvitationId id, NewInvitation wanted) {
         int made =
                 withPromise(
                                 jdbc.sql(
@@ -185,6 +185,19 @@ class InvitationRepository {
                 .optional();
     }
 
+    /** Locks them in the order of their ids. */
+    void lockAll(OrganizationScope scope, Collection<InvitationId> ids) {
+        jdbc.sql(
+                        """
+                        SELECT id FROM invitations
+                        WHERE organization_id = :organization AND id = ANY(:ids) ORDER BY id FOR UPDATE
+                        """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids.stream().map(InvitationId::value).toArray(UUID[]::new))
+                .query()
+                .listOfRows();
+    }
+
     private JdbcClient.StatementSpec one(String sql, OrganizationScope scope, InvitationId id) {
         return jdbc.sql(sql)
                 .param("organization", scope.organization().value())
@@ -250,19 +263,20 @@ class InvitationRepository {
                 .single();
     }
 
-    /** Whether one to the address waits for an answer. */
-    boolean isPending(OrganizationScope scope, EmailAddress address) {
+    /** To which of the addresses one waits for an answer. */
+    Set<EmailAddress> pending(OrganizationScope scope, Collection<EmailAddress> addresses) {
         return jdbc.sql(
                         """
-                        SELECT EXISTS (
-                            SELECT FROM invitations
-                            WHERE organization_id = :organization AND address = :address AND state = 'PENDING'
-                              AND expires_at > now())
+                        SELECT address FROM invitations
+                        WHERE organization_id = :organization AND address = ANY(:addresses) AND state = 'PENDING'
+                          AND expires_at > now()
                         """)
                 .param("organization", scope.organization().value())
-                .param("address", address.toString())
-                .query(Boolean.class)
-                .single();
+                .param(
+                        "addresses",
+                        addresses.stream().map(EmailAddress::toString).toArray(String[]::new))
+                .query((row, _) -> EmailAddress.valueOf(row.getString(1)))
+                .set();
     }
 
     /** How many that wait for an answer promise the role. */

@@ -1,6 +1,7 @@
 package io.muster.invitations;
 
 import io.muster.kernel.Problem;
+import java.util.Locale;
 
 /** What stands against inviting somebody, or against an act on an invitation. */
 enum InvitationRule {
@@ -21,6 +22,11 @@ enum InvitationRule {
     REGISTERED,
     DOMAIN_NOT_IN_USE,
     ORGANIZATION_OFF;
+
+    /** How it is called in outcomes of jobs: {@code invitations.too-early}. */
+    String code() {
+        return "invitations." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     Problem problem() {
         return switch (this) {

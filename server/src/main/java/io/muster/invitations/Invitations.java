@@ -13,6 +13,7 @@ import io.muster.kernel.Version;
 import io.muster.roles.Grants;
 import io.muster.users.Guests;
 import io.muster.users.UserState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,6 +78,13 @@ class Invitations {
 
     /** Offers somebody a place with these rights; the mail goes out in a moment. */
     Outcome invite(OrganizationScope scope, Invited invited, Promise wanted) {
+        return invite(scope, InvitationId.next(), invited, wanted);
+    }
+
+    /**
+     * As {@link #invite(OrganizationScope, Invited, Promise)}, under an id that was chosen before.
+     */
+    Outcome invite(OrganizationScope scope, InvitationId id, Invited invited, Promise wanted) {
         return scopes.in(
                 scope,
                 () ->
@@ -86,13 +94,27 @@ class Invitations {
                                 promise ->
                                         against(scope, invited.address())
                                                 .<Outcome>map(Outcome.Refused::new)
-                                                .orElseGet(() -> insert(scope, invited, promise))));
+                                                .orElseGet(() ->
+                                                        insert(scope, id, invited, promise))));
     }
 
-    private Outcome insert(OrganizationScope scope, Invited invited, Promise promise) {
+    /** What stands against promising this to anybody. */
+    Optional<Outcome> againstPromise(OrganizationScope scope, Promise wanted) {
+        return grants.againstPromising(scope, wanted.roles(), wanted.permissions())
+                .<Outcome>map(Outcome.RightsRefused::new)
+                .or(() ->
+                        switch (mailboxes.judge(scope, wanted.mailboxes())) {
+                            case PromisedMailboxes.Verdict.Fit _ -> Optional.empty();
+                            case PromisedMailboxes.Verdict refusal ->
+                                    Optional.of(new Outcome.MailboxesRefused(refusal));
+                        });
+    }
+
+    private Outcome insert(
+            OrganizationScope scope, InvitationId id, Invited invited, Promise promise) {
         pace.hold(scope);
         Optional<InvitationRule> against =
-                repository.isPending(scope, invited.address())
+                !repository.pending(scope, List.of(invited.address())).isEmpty()
                         ? Optional.of(InvitationRule.INVITED)
                         : pace.againstAnother(scope, invited.address());
         if (against.isPresent()) {
@@ -102,6 +124,7 @@ class Invitations {
         return repository
                 .insert(
                         scope,
+                        id,
                         new NewInvitation(
                                 invited.address(),
                                 invited.firstName(),
@@ -110,7 +133,7 @@ class Invitations {
                                 scope.actor().user(),
                                 scope.actor().name(),
                                 settings.life()))
-                .flatMap(id -> repository.find(scope, id))
+                .flatMap(made -> repository.find(scope, made))
                 .<Outcome>map(made -> {
                     pace.asked(scope, invited.address());
                     record(scope, "invitations.sent", made, Map.of(), said(promise));
@@ -121,7 +144,8 @@ class Invitations {
 
     /** Only what the organization knows of its own people tells against an address. */
     private Optional<InvitationRule> against(OrganizationScope scope, EmailAddress address) {
-        Optional<UserState> here = guests.stateOf(scope, address);
+        Optional<UserState> here =
+                Optional.ofNullable(guests.statesOf(scope, List.of(address)).get(address));
         boolean oneself =
                 guests.person(scope.actor().user())
                         .filter(person -> address.equals(person.address()))
@@ -129,7 +153,7 @@ class Invitations {
         if (oneself) {
             return Optional.of(InvitationRule.ONESELF);
         }
-        if (here.isEmpty() && guests.isShared(scope, address)) {
+        if (here.isEmpty() && !guests.shared(scope, List.of(address)).isEmpty()) {
             return Optional.of(InvitationRule.SHARED_ADDRESS);
         }
         return here.map(state ->
@@ -239,6 +263,15 @@ class Invitations {
                     record(scope, "invitations.revoked", found, Map.of(), Map.of());
                     return done(scope, id);
                 });
+    }
+
+    /**
+     * Makes others who change these wait until the transaction ends. Before the first of many is
+     * changed: each change takes the end of the audit log, for which whoever answers the next one
+     * waits with its row in hand.
+     */
+    void hold(OrganizationScope scope, List<InvitationId> ids) {
+        scopes.run(scope, () -> repository.lockAll(scope, ids));
     }
 
     private Outcome open(

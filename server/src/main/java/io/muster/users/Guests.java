@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,22 +88,26 @@ public class Guests {
                                 .optional());
     }
 
-    /** Whether it is the address of a shared mailbox or a group of the organization. */
-    public boolean isShared(OrganizationScope scope, EmailAddress address) {
+    /** Which of these are addresses of shared mailboxes or groups of the organization. */
+    public Set<EmailAddress> shared(OrganizationScope scope, Collection<EmailAddress> addresses) {
         return scopes.in(
                 scope,
                 () ->
                         jdbc.sql(
                                         """
-                                        SELECT EXISTS (
-                                            SELECT FROM addresses a
-                                            WHERE a.organization_id = :organization AND a.address = :address AND a.kind <> 'USER'
-                                              AND NOT EXISTS (SELECT FROM users u WHERE u.id = a.owner_id))
+                                        SELECT a.address FROM addresses a
+                                        WHERE a.organization_id = :organization AND a.address = ANY(:addresses)
+                                          AND a.kind <> 'USER'
+                                          AND NOT EXISTS (SELECT FROM users u WHERE u.id = a.owner_id)
                                         """)
                                 .param("organization", scope.organization().value())
-                                .param("address", address.toString())
-                                .query(Boolean.class)
-                                .single());
+                                .param("addresses", texts(addresses))
+                                .query((row, _) -> EmailAddress.valueOf(row.getString(1)))
+                                .set());
+    }
+
+    private static String[] texts(Collection<EmailAddress> addresses) {
+        return addresses.stream().map(EmailAddress::toString).toArray(String[]::new);
     }
 
     private static final String OWNER =
@@ -120,27 +125,40 @@ public class Guests {
     }
 
     /**
-     * How a person of that address, or that alias here, stands in the organization; nothing where
-     * he has no place.
+     * How people of these addresses, or of these aliases here, stand in the organization; who has
+     * no place is missing.
      */
-    public Optional<UserState> stateOf(OrganizationScope scope, EmailAddress address) {
+    public Map<EmailAddress, UserState> statesOf(
+            OrganizationScope scope, Collection<EmailAddress> addresses) {
         return scopes.in(
                 scope,
                 () ->
-                        jdbc.sql(
+                        jdbc
+                                .sql(
                                         """
-                                        SELECT state FROM memberships
-                                        WHERE organization_id = :organization AND user_id IN (
-                                            SELECT user_id FROM listings
-                                            WHERE organization_id = :organization AND account = :address
-                                            UNION ALL
-                                            SELECT owner_id FROM addresses
-                                            WHERE organization_id = :organization AND address = :address AND kind = 'ALIAS')
+                                        SELECT w.address, m.state
+                                        FROM (
+                                            SELECT account AS address, user_id FROM listings
+                                            WHERE organization_id = :organization AND account = ANY(:addresses)
+                                            UNION
+                                            SELECT address, owner_id FROM addresses
+                                            WHERE organization_id = :organization AND address = ANY(:addresses) AND kind = 'ALIAS'
+                                        ) AS w (address, user_id)
+                                        JOIN memberships m ON m.organization_id = :organization AND m.user_id = w.user_id
                                         """)
                                 .param("organization", scope.organization().value())
-                                .param("address", address.toString())
-                                .query((row, _) -> UserState.valueOf(row.getString(1)))
-                                .optional());
+                                .param("addresses", texts(addresses))
+                                .query((row, _) ->
+                                        Map.entry(
+                                                EmailAddress.valueOf(row.getString(1)),
+                                                UserState.valueOf(row.getString(2))))
+                                .list()
+                                .stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey,
+                                                Map.Entry::getValue,
+                                                (one, _) -> one)));
     }
 
     /** Those of the users who have a place here and another home, by id. */
