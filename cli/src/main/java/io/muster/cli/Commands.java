@@ -29,6 +29,7 @@ final class Commands {
                         .addSubcommand(new UnitsCommand(session))
                         .addSubcommand(domains(session))
                         .addSubcommand(users(session))
+                        .addSubcommand(invitations(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
                         .addSubcommand(mail(session))
@@ -91,6 +92,14 @@ final class Commands {
                         new CommandLine(new UserWorkbookCommand())
                                 .addSubcommand(new UserWorkbookCommand.Example(session))
                                 .addSubcommand(new UserWorkbookCommand.Create(session)));
+    }
+
+    private static CommandLine invitations(Session session) {
+        return new CommandLine(InvitationsCommand.group())
+                .addSubcommand(new InvitationsCommand.All(session))
+                .addSubcommand(new InvitationsCommand.Send(session))
+                .addSubcommand(new InvitationsCommand.Resend(session))
+                .addSubcommand(new InvitationsCommand.Revoke(session));
     }
 
     private static CommandLine mappings(Session session) {
