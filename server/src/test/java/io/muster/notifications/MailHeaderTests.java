@@ -133,6 +133,42 @@ class MailHeaderTests {
         }
     }
 
+    /** Of each mail of invitations, every field that somebody else wrote. */
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void namesInInvitationsAddNothing(String payload) throws Exception {
+        for (MailTemplate template : INVITING) {
+            for (String field : template.parameters()) {
+                if (!field.equals(MailTemplate.LINK)) {
+                    arrives(sent(inviting(template, "Ann", Map.of(field, payload)), "Muster"));
+                }
+            }
+            arrives(sent(inviting(template, payload, Map.of()), "Muster"));
+        }
+    }
+
+    private static final List<MailTemplate> INVITING =
+            Stream.of(MailTemplate.values())
+                    .filter(one ->
+                            one.key().startsWith("invitation")
+                                    || one == MailTemplate.REMOVED_FROM_ORGANIZATION)
+                    .toList();
+
+    @Test
+    void everyMailOfInvitationsIsAmongThem() {
+        assertThat(INVITING).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    private static Mail inviting(MailTemplate template, String name, Map<String, String> hostile) {
+        Map<String, String> parameters = new HashMap<>();
+        template.parameters().forEach(field -> parameters.put(field, "x"));
+        parameters.computeIfPresent(
+                MailTemplate.LINK, (_, _) -> "https://muster.example.org/register?token=x");
+        parameters.putAll(hostile);
+        return new Mail(
+                EmailAddress.valueOf("ann@example.org"), name, template, parameters, "en", null);
+    }
+
     @ParameterizedTest
     @MethodSource("payloads")
     void whatAMailAboutOnesAccountSaysAddsNothing(String payload) throws Exception {
