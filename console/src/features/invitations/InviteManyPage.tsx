@@ -110,7 +110,7 @@ export default function InviteManyPage() {
         <PromiseFields organizationId={organizationId} />
         <SaveBar
           form={form}
-          save={t("many.send", { count: number })}
+          save={number === 0 ? t("many.sendNone") : t("many.send", { count: number })}
           onCancel={() => void navigate(invitationsRoute.to({ organizationId }))}
         />
       </FormFrame>

@@ -229,8 +229,8 @@ class DiskUsageTests {
                         .body();
 
         assertThat(file.lines().findFirst().orElseThrow())
-                .endsWith("Disk usage (bytes),Disk limit (bytes)");
-        assertThat(file).contains("," + counted(ann) + ",10000").contains(",0,unlimited");
+                .contains("Disk usage (bytes),Disk limit (bytes)");
+        assertThat(file).contains("," + counted(ann) + ",10000,").contains(",0,unlimited,");
     }
 
     private String recalculate(Map<String, Object> selection) {
