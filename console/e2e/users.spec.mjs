@@ -171,7 +171,8 @@ journey("defaults of new users are saved and propagated", async (page) => {
   await company.fill(logonName);
   await axe(page);
   await screenshot(page, "defaults");
-  await page.getByRole("button", { name: "Save" }).click();
+  const form = page.getByRole("form", { name: "Defaults of new users" });
+  await form.getByRole("button", { name: "Save" }).click();
   await page.getByText("Success alert:Saved").waitFor();
 
   await page.getByRole("button", { name: "Propagate" }).click();
