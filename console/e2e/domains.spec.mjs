@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asAdministrator, axe, journey, overflow, screenshot } from "./journey.mjs";
+import { asAdministrator, axe, call, journey, overflow, screenshot } from "./journey.mjs";
 import { publishText, ZONE } from "./name-server.mjs";
 
 /**
@@ -76,6 +76,12 @@ journey(
     await page.getByRole("tab", { name: "Roles and permissions", selected: true }).waitFor();
     await page.getByRole("tab", { name: "Mailbox", exact: true }).click();
     await page.getByRole("button", { name: "Create mailbox" }).waitFor();
+    // Where a corporate user is left, nobody else gets an address in a domain that is gone.
+    const cora = new URL(page.url()).pathname;
+    await call(page, "POST", `/api/v1${cora}/actions/delete`);
+    const confirmation = `cora@${ZONE}`;
+    const purged = await call(page, "POST", `/api/v1${cora}/actions/purge`, { confirmation });
+    assert.ok(purged.ok(), await purged.text());
     await page.goto(`/organizations/${organizationId}/domains`);
 
     await choose(page, "Delete");
