@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { Resolver } from "node:dns/promises";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const SECONDS = 30;
+const PORTS = 10;
 const PROGRAM = ["/usr/sbin/nsd", "/usr/local/sbin/nsd"].find(existsSync) ?? "nsd";
 
 /** The zone that a journey may write records into. */
@@ -21,13 +22,29 @@ export const ZONE = "harbour.example";
  */
 
 /**
- * Starts a real name server, nsd, on a free port of the loopback interface.
+ * Starts a real name server, nsd, on a free port of the loopback interface. A port that is free when it
+ * is looked for can be taken when the server binds it, for UDP or for TCP: then another is tried.
  *
  * @returns {Promise<NameServer>}
  */
 export async function startNameServer() {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOn(await freePort());
+    } catch (error) {
+      if (attempt === PORTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<NameServer>}
+ */
+async function startOn(port) {
   const folder = await mkdtemp(join(tmpdir(), "muster-names-"));
-  const port = await freePort();
   const file = join(folder, `${ZONE}.zone`);
   await writeFile(file, zone([]));
   const configuration = join(folder, "nsd.conf");
@@ -54,15 +71,22 @@ zone:
   const child = spawn(PROGRAM, ["-d", "-c", configuration], { stdio: "ignore" });
   await once(child, "spawn");
   const address = `127.0.0.1:${port}`;
-  await answered(address, (resolver) => resolver.resolveSoa(ZONE));
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (isRunning()) {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
     }
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+  try {
+    await answered(address, (resolver) => resolver.resolveSoa(ZONE), isRunning);
+  } catch (error) {
+    const log = await readFile(join(folder, "log"), "utf8").catch(() => "it wrote no log");
+    await stop();
+    throw new Error(`nsd doesn't answer at ${address}: ${log}`, { cause: error });
+  }
   return {
     address,
     environment: {
@@ -106,8 +130,9 @@ function zone(records) {
 /**
  * @param {string} address
  * @param {(resolver: Resolver) => Promise<unknown>} ask
+ * @param {() => boolean} [isRunning] whether an answer can still come
  */
-async function answered(address, ask) {
+async function answered(address, ask, isRunning = () => true) {
   const resolver = new Resolver({ timeout: 500, tries: 1 });
   resolver.setServers([address]);
   const end = Date.now() + SECONDS * 1000;
@@ -115,7 +140,7 @@ async function answered(address, ask) {
     try {
       return await ask(resolver);
     } catch (error) {
-      if (Date.now() > end) {
+      if (Date.now() > end || !isRunning()) {
         throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -123,13 +148,16 @@ async function answered(address, ask) {
   }
 }
 
-/** @returns {Promise<number>} */
+/** @returns {Promise<number>} one that nobody listens on for TCP */
 async function freePort() {
-  const socket = createSocket("udp4");
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, "close");
-  return port;
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") {
+    throw new Error("a port of the loopback interface was expected");
+  }
+  return address.port;
 }

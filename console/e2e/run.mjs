@@ -47,8 +47,11 @@ async function runAll(all, { hasMail, log: name }) {
   }
   const log = join(results, name);
   const server = await startServer(resolve(jar ?? ""), log, { hasMail }).catch(async (error) => {
-    console.error(`${error.message}. Its last lines (all of them: ${log}):`);
-    console.error((await readFile(log, "utf8")).split("\n").slice(-40).join("\n"));
+    console.error(error.message);
+    if (existsSync(log)) {
+      console.error(`Its last lines (all of them: ${log}):`);
+      console.error((await readFile(log, "utf8")).split("\n").slice(-40).join("\n"));
+    }
     process.exit(70);
   });
   try {

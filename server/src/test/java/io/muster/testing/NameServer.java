@@ -2,9 +2,9 @@ package io.muster.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +22,8 @@ import org.xbill.DNS.Type;
 
 /** A real name server, nsd, on a free port of the loopback interface, with zones of the test. */
 public final class NameServer implements AutoCloseable {
+
+    private static final int PORTS = 10;
 
     private static final String HEAD =
             """
@@ -48,51 +50,60 @@ public final class NameServer implements AutoCloseable {
      *     server has the zone in its list and can't answer for it
      */
     public static NameServer of(Map<String, String> zones) {
-        try {
-            Path folder = Files.createTempDirectory("name-server");
-            int port = freePort();
-            var configuration = new StringBuilder();
-            configuration.append(
-                    """
-                    server:
-                        ip-address: 127.0.0.1@%2$d
-                        username: ""
-                        chroot: ""
-                        zonesdir: "%1$s"
-                        database: ""
-                        pidfile: "%1$s/pid"
-                        xfrdfile: "%1$s/xfrd"
-                        xfrdir: "%1$s"
-                        zonelistfile: "%1$s/zones"
-                        logfile: "%1$s/log"
-                    remote-control:
-                        control-enable: no
-                    """
-                            .formatted(folder, port));
-            for (Map.Entry<String, String> zone : zones.entrySet()) {
-                configuration.append(
-                        "zone:\n    name: \"%1$s\"\n    zonefile: \"%1$s.zone\"\n"
-                                .formatted(zone.getKey()));
-                if (!zone.getValue().isEmpty()) {
-                    Files.writeString(
-                            folder.resolve(zone.getKey() + ".zone"), HEAD + zone.getValue());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return on(freePort(), zones);
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            } catch (NotStarted fault) {
+                // A port that is free when it is looked for can be taken when nsd binds it.
+                if (attempt == PORTS) {
+                    throw fault;
                 }
             }
-            Path file = Files.writeString(folder.resolve("nsd.conf"), configuration);
-            Process process =
-                    new ProcessBuilder(program(), "-d", "-c", file.toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("output").toFile())
-                            .start();
-            var server = new NameServer(folder, port, process);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(server::answers);
-            return server;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
         }
+    }
+
+    private static NameServer on(int port, Map<String, String> zones) throws IOException {
+        Path folder = Files.createTempDirectory("name-server");
+        var configuration = new StringBuilder();
+        configuration.append(
+                """
+                server:
+                    ip-address: 127.0.0.1@%2$d
+                    username: ""
+                    chroot: ""
+                    zonesdir: "%1$s"
+                    database: ""
+                    pidfile: "%1$s/pid"
+                    xfrdfile: "%1$s/xfrd"
+                    xfrdir: "%1$s"
+                    zonelistfile: "%1$s/zones"
+                    logfile: "%1$s/log"
+                remote-control:
+                    control-enable: no
+                """
+                        .formatted(folder, port));
+        for (Map.Entry<String, String> zone : zones.entrySet()) {
+            configuration.append(
+                    "zone:\n    name: \"%1$s\"\n    zonefile: \"%1$s.zone\"\n"
+                            .formatted(zone.getKey()));
+            if (!zone.getValue().isEmpty()) {
+                Files.writeString(folder.resolve(zone.getKey() + ".zone"), HEAD + zone.getValue());
+            }
+        }
+        Path file = Files.writeString(folder.resolve("nsd.conf"), configuration);
+        Process process =
+                new ProcessBuilder(program(), "-d", "-c", file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        var server = new NameServer(folder, port, process);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(server::answers);
+        return server;
     }
 
     /** As the setting has it. */
@@ -102,7 +113,7 @@ public final class NameServer implements AutoCloseable {
 
     private boolean answers() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("nsd ended: see " + folder);
+            throw new NotStarted("nsd ended: see " + folder);
         }
         try {
             var resolver =
@@ -118,7 +129,7 @@ public final class NameServer implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         }
     }
@@ -151,6 +162,15 @@ public final class NameServer implements AutoCloseable {
             throw new UncheckedIOException(fault);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class NotStarted extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotStarted(String message) {
+            super(message);
         }
     }
 }
