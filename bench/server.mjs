@@ -1,7 +1,7 @@
 // Starts and stops the packaged server on a data folder of its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { readFile, readlink, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,10 +14,16 @@ export const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "
 /** How an operator with little memory would start it. */
 export const HEAP = "-Xmx512m";
 
+/** What make run recorded of a start, if it did. */
+const recorded = (jar) => {
+  const cache = jar.replace(/\.jar$/, ".aot");
+  return existsSync(cache) ? [`-XX:AOTCache=${cache}`] : [];
+};
+
 /** Starts the jar; `ready` is the time from the first instruction to "Muster is ready", in ms. */
 export async function startServer(jar, data, { port = 0, options = [HEAP], log } = {}) {
   const begun = performance.now();
-  const child = spawn(java, [...options, "-jar", jar], {
+  const child = spawn(java, [...recorded(jar), ...options, "-jar", jar], {
     cwd: data,
     env: {
       ...process.env,

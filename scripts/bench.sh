@@ -11,6 +11,7 @@ need_maven
 need_node
 build_console
 build_server
+train_server
 
 MUSTER_JAR=$(pwd)/$JAR
 export MUSTER_JAR

@@ -12,7 +12,8 @@ need_maven
 need_node
 build_console
 build_server
+train_server
 
 # Unquoted: several options are several words.
 # shellcheck disable=SC2086
-exec "$JAVA_HOME/bin/java" ${MUSTER_JAVA_OPTIONS:-} -jar "$JAR"
+exec "$JAVA_HOME/bin/java" $START_OPTIONS ${MUSTER_JAVA_OPTIONS:-} -jar "$(pwd)/$JAR"
