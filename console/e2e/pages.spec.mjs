@@ -66,6 +66,8 @@ async function makeOneOfEach(page) {
   const { id: roleId } = await post("roles", role);
   const address = `${lastName.toLowerCase()}.office@example.org`;
   const { id: mailboxId } = await post("mailboxes", { name: lastName, address, visible: true });
+  const { id: mailboxGroupId } = await post("mailbox-groups", { name: lastName });
+  await post(`mailbox-groups/${mailboxGroupId}/mailboxes`, { mailboxIds: [mailboxId] });
   const groupAddress = `${lastName.toLowerCase()}.all@example.org`;
   const { id: mailGroupId } = await post("mail-groups", { name: lastName, address: groupAddress });
   await post(`mail-groups/${mailGroupId}/members`, { addresses: [address] });
@@ -92,6 +94,7 @@ async function makeOneOfEach(page) {
     userId,
     roleId,
     mailboxId,
+    mailboxGroupId,
     mailGroupId,
     jobId,
     importId,

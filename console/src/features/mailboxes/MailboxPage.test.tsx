@@ -190,6 +190,7 @@ function desk() {
     folders: 6,
     messages: 1234,
     octets: 56_000,
+    groups: [],
     version: 4,
   };
 }

@@ -11,6 +11,8 @@ import {
   DescriptionListGroup,
   DescriptionListTerm,
   Label,
+  List,
+  ListItem,
   Spinner,
   Stack,
   StackItem,
@@ -29,12 +31,12 @@ import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { DeleteMailboxDialog } from "./DeleteMailboxDialog";
 import { MailboxAccessCard } from "./MailboxAccessCard";
 import { MailboxForm } from "./MailboxForm";
 import { archiveMailbox, type Mailbox, mailboxQuery } from "./queries";
-import { mailboxesRoute } from "./routes";
+import { mailboxesRoute, mailboxGroupRoute } from "./routes";
 
 /** One mailbox: what it is, what is in it, and who has access. */
 export default function MailboxPage() {
@@ -189,6 +191,8 @@ function Badges({ mailbox }: { readonly mailbox: Mailbox }) {
 
 function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
   const { t } = useTranslation("mailboxes");
+  const organizationId = useOrganizationId();
+  const seesGroups = useCan()("mailbox-groups:read");
   const { number } = useFormat();
   const octets = useOctets();
   const facts = [
@@ -197,6 +201,27 @@ function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
     { term: t("size"), text: octets(mailbox.octets) },
     { term: t("createdAt"), text: <Time of={mailbox.createdAt} /> },
     { term: t("archivedAt"), text: <Time of={mailbox.archivedAt} none={t("notArchived")} /> },
+    ...(seesGroups
+      ? [
+          {
+            term: t("sets.label"),
+            text:
+              mailbox.groups.length === 0 ? (
+                t("sets.noLabel")
+              ) : (
+                <List isPlain>
+                  {mailbox.groups.map(({ id, name }) => (
+                    <ListItem key={id}>
+                      <Link to={mailboxGroupRoute.to({ organizationId, mailboxGroupId: id })}>
+                        {name}
+                      </Link>
+                    </ListItem>
+                  ))}
+                </List>
+              ),
+          },
+        ]
+      : []),
   ];
   return (
     <DescriptionList isHorizontal aria-label={t("facts")}>

@@ -2,6 +2,7 @@ import { Button, Label } from "@patternfly/react-core";
 import type { ListedMailbox } from "@shared/mailboxes/queries";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { ListTable } from "@shared/table/ListTable";
+import { useSelection } from "@shared/table/use-selection";
 import { useTable } from "@shared/table/use-table";
 import { useFormat } from "@shared/ui/format";
 import { PageFrame } from "@shared/ui/PageFrame";
@@ -10,7 +11,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
+import { allMailboxGroupsQuery, type MailboxGroup, MOST_AT_ONCE } from "./mailbox-groups";
 import { NewMailboxDialog } from "./NewMailboxDialog";
+import { PutIntoGroupDialog } from "./PutIntoGroupDialog";
 import { type MailboxesQuery, mailboxCountQuery, mailboxesQuery } from "./queries";
 import { mailboxRoute } from "./routes";
 
@@ -21,9 +24,17 @@ export default function MailboxesPage() {
   const can = useCan();
   const navigate = useNavigate();
   const [isCreating, setCreating] = useState(false);
-  const table = useMailboxesTable(organizationId);
+  const [isPutting, setPutting] = useState(false);
+  const groups =
+    useQuery({
+      ...allMailboxGroupsQuery(organizationId),
+      enabled: can("mailbox-groups:read"),
+    }).data ?? [];
+  const table = useMailboxesTable(organizationId, groups);
   const rows = useQuery(mailboxesQuery(organizationId, table.query));
   const count = useQuery(mailboxCountQuery(organizationId, table.filter)).data?.count;
+  const selection = useSelection(table.filter, count);
+  const checked = "ids" in selection.selection ? selection.selection.ids : undefined;
   const open = (mailboxId: string) => navigate(mailboxRoute.to({ organizationId, mailboxId }));
   const create = can("mailboxes:manage") && (
     <Button onClick={() => setCreating(true)}>{t("create")}</Button>
@@ -39,7 +50,29 @@ export default function MailboxesPage() {
         rowName={({ name }) => name}
         rowActions={({ id }) => [{ label: t("open"), onSelect: () => void open(id) }]}
         empty={{ title: t("none.title"), body: t("none.body"), actions: create }}
+        {...(can("mailbox-groups:assign") && groups.length > 0
+          ? {
+              selection,
+              bulkActions: [
+                {
+                  label: t("sets.put.verb"),
+                  isDisabled: checked === undefined || checked.length > MOST_AT_ONCE,
+                  description: t("sets.most", { count: MOST_AT_ONCE }),
+                  onSelect: () => setPutting(true),
+                },
+              ],
+            }
+          : {})}
       />
+      {isPutting && (
+        <PutIntoGroupDialog
+          organizationId={organizationId}
+          groups={groups}
+          mailboxIds={checked ?? []}
+          onDone={selection.clear}
+          onClose={() => setPutting(false)}
+        />
+      )}
       {isCreating && (
         <NewMailboxDialog
           organizationId={organizationId}
@@ -51,7 +84,7 @@ export default function MailboxesPage() {
   );
 }
 
-function useMailboxesTable(organizationId: string) {
+function useMailboxesTable(organizationId: string, groups: readonly MailboxGroup[]) {
   const { t } = useTranslation("mailboxes");
   const { number } = useFormat();
   return useTable<ListedMailbox, MailboxesQuery>({
@@ -84,6 +117,11 @@ function useMailboxesTable(organizationId: string) {
             )}
           </>
         ),
+      },
+      {
+        name: "groups",
+        label: t("sets.label"),
+        cell: ({ groups: of }) => of.map(({ name }) => name).join(", "),
       },
       {
         name: "users",
@@ -119,6 +157,16 @@ function useMailboxesTable(organizationId: string) {
           { value: "true", label: t("archived") },
         ],
       },
+      ...(groups.length > 0
+        ? [
+            {
+              kind: "choice" as const,
+              name: "group" as const,
+              label: t("sets.one"),
+              options: groups.map(({ id, name }) => ({ value: id, label: name })),
+            },
+          ]
+        : []),
     ],
     sort: { name: "name", isDescending: false },
   });

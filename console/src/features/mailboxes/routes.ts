@@ -12,6 +12,16 @@ export const mailboxRoute = route(places.mailbox, {
   page: () => import("./MailboxPage"),
 });
 
+export const mailboxGroupsRoute = route(places.mailboxGroups, {
+  needs: "mailbox-groups:read",
+  page: () => import("./MailboxGroupsPage"),
+});
+
+export const mailboxGroupRoute = route(places.mailboxGroup, {
+  needs: "mailbox-groups:read",
+  page: () => import("./MailboxGroupPage"),
+});
+
 export const mailGroupsRoute = route(places.mailGroups, {
   needs: "mailboxes:read",
   page: () => import("./MailGroupsPage"),
@@ -37,6 +47,8 @@ export const feature: Feature = {
   routes: [
     mailboxesRoute,
     mailboxRoute,
+    mailboxGroupsRoute,
+    mailboxGroupRoute,
     mailGroupsRoute,
     mailGroupRoute,
     mailQueueRoute,
@@ -46,6 +58,12 @@ export const feature: Feature = {
     {
       label: "app:navigation.mailboxes",
       route: mailboxesRoute,
+      section: "mail",
+      order: 25,
+    },
+    {
+      label: "app:navigation.mailboxGroups",
+      route: mailboxGroupsRoute,
       section: "mail",
       order: 25,
     },

@@ -20,6 +20,8 @@ export const places = {
   role: place("/organizations/:organizationId/roles/:roleId"),
   mailboxes: place("/organizations/:organizationId/mailboxes"),
   mailbox: place("/organizations/:organizationId/mailboxes/:mailboxId"),
+  mailboxGroups: place("/organizations/:organizationId/mailbox-groups"),
+  mailboxGroup: place("/organizations/:organizationId/mailbox-groups/:mailboxGroupId"),
   mailGroups: place("/organizations/:organizationId/mail-groups"),
   mailGroup: place("/organizations/:organizationId/mail-groups/:mailGroupId"),
   jobs: place("/organizations/:organizationId/jobs"),

@@ -51,6 +51,7 @@ class HostileInputTests {
                     Map.entry("/roles", List.of("rolesname")),
                     Map.entry("/mailboxes", List.of("mailboxesname", "mailboxes-name")),
                     Map.entry("/mail-groups", List.of("mailboxesname", "mailboxes-name")),
+                    Map.entry("/mailbox-groups", List.of("mailboxesname", "mailboxes-name")),
                     Map.entry(
                             "/users",
                             List.of(

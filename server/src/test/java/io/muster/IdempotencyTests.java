@@ -81,6 +81,9 @@ class IdempotencyTests {
                             ".*/mail-groups/\\{mailGroupId}/members(/actions/remove)?",
                             "done twice is done once"),
                     because(
+                            ".*/mailbox-groups/\\{mailboxGroupId}/mailboxes(/actions/remove)?",
+                            "done twice is done once"),
+                    because(
                             "/me/invitations/\\{invitationId\\}/(accept|decline|leave)",
                             "the second is refused"),
                     because("/me/invitations/proof", "done twice is done once"),

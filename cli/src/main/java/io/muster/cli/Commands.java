@@ -128,6 +128,12 @@ final class Commands {
                                 .addSubcommand(new MailGroupsCommand.Members(session))
                                 .addSubcommand(new MailGroupsCommand.Delete(session)))
                 .addSubcommand(
+                        new CommandLine(new MailboxGroupsCommand(session))
+                                .addSubcommand(new MailboxGroupsCommand.Create(session))
+                                .addSubcommand(new MailboxGroupsCommand.Rename(session))
+                                .addSubcommand(new MailboxGroupsCommand.Mailboxes(session))
+                                .addSubcommand(new MailboxGroupsCommand.Delete(session)))
+                .addSubcommand(
                         new CommandLine(new MailQueueCommand(session))
                                 .addSubcommand(new MailQueueCommand.Retry(session))
                                 .addSubcommand(new MailQueueCommand.GiveUp(session)))

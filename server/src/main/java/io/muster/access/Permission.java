@@ -80,6 +80,18 @@ public enum Permission {
             "mailboxes:delivery",
             Section.MAILBOXES,
             "Set further addresses, forwarding and services of mailboxes"),
+    MAILBOX_GROUPS_READ(
+            "mailbox-groups:read", Section.MAILBOXES, "See the groups of mailboxes", 10018),
+    MAILBOX_GROUPS_MANAGE(
+            "mailbox-groups:manage",
+            Section.MAILBOXES,
+            "Create, rename and delete groups of mailboxes",
+            10019),
+    MAILBOX_GROUPS_ASSIGN(
+            "mailbox-groups:assign",
+            Section.MAILBOXES,
+            "Put mailboxes into groups and take them out",
+            10020),
     MAILBOXES_ASSIGN(
             "mailboxes:assign", Section.MAILBOXES, "Give users access to mailboxes", 10011),
     MAILBOXES_REVOKE(

@@ -5,6 +5,7 @@ import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxGroupId;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
@@ -15,6 +16,8 @@ import io.muster.mailboxes.Mailboxes.Outcome;
 import io.muster.users.AddressRule;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -34,14 +37,29 @@ import org.springframework.web.bind.annotation.RestController;
 class MailboxEndpoint {
 
     private final Mailboxes mailboxes;
+    private final MailboxGroups groups;
 
-    MailboxEndpoint(Mailboxes mailboxes) {
+    MailboxEndpoint(Mailboxes mailboxes, MailboxGroups groups) {
         this.mailboxes = mailboxes;
+        this.groups = groups;
+    }
+
+    /** A group in which a mailbox is. */
+    record GroupOnMailbox(MailboxGroupId id, String name) {
+
+        static List<GroupOnMailbox> of(@Nullable List<MailboxGroup.Named> groups) {
+            return groups == null
+                    ? List.of()
+                    : groups.stream()
+                            .map(group -> new GroupOnMailbox(group.id(), group.name()))
+                            .toList();
+        }
     }
 
     /**
      * @param archivedAt null while it takes mail
      * @param users how many were given access, its owner left out
+     * @param groups by name; none for whoever may not see groups
      */
     record ListedMailbox(
             MailboxId id,
@@ -51,9 +69,10 @@ class MailboxEndpoint {
             boolean visible,
             @Nullable Instant archivedAt,
             Instant createdAt,
-            long users) {
+            long users,
+            List<GroupOnMailbox> groups) {
 
-        static ListedMailbox of(Listed listed) {
+        static ListedMailbox of(Listed listed, @Nullable List<MailboxGroup.Named> groups) {
             Mailbox mailbox = listed.mailbox();
             return new ListedMailbox(
                     mailbox.id(),
@@ -63,7 +82,8 @@ class MailboxEndpoint {
                     mailbox.visible(),
                     mailbox.archivedAt(),
                     mailbox.createdAt(),
-                    listed.users());
+                    listed.users(),
+                    GroupOnMailbox.of(groups));
         }
     }
 
@@ -71,6 +91,7 @@ class MailboxEndpoint {
      * @param archivedAt null while it takes mail
      * @param folders how many it has; made when mail first arrives
      * @param octets of all its messages
+     * @param groups by name; none for whoever may not see groups
      * @param version the number in the entity tag
      */
     record MailboxView(
@@ -84,6 +105,7 @@ class MailboxEndpoint {
             long folders,
             long messages,
             long octets,
+            List<GroupOnMailbox> groups,
             int version) {}
 
     record MailboxCount(long count) {}
@@ -115,6 +137,7 @@ class MailboxEndpoint {
      * @param sort {@code name} or {@code -name}
      * @param search how the name or the address begins; of shared ones any part of them
      * @param archived only those that take no mail, or only those that do
+     * @param group only those in that group; needs {@code mailbox-groups:read}
      */
     @Needs(Permission.MAILBOXES_READ)
     @GetMapping
@@ -125,10 +148,16 @@ class MailboxEndpoint {
             @RequestParam(defaultValue = "name") String sort,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) Mailbox.@Nullable Kind kind,
-            @RequestParam(required = false) @Nullable Boolean archived) {
-        return mailboxes
-                .list(scope, MailboxQuery.of(search, kind, archived, sort, cursor, limit))
-                .map(ListedMailbox::of);
+            @RequestParam(required = false) @Nullable Boolean archived,
+            @RequestParam(required = false) @Nullable MailboxGroupId group) {
+        Page<Listed> page =
+                mailboxes.list(
+                        scope,
+                        MailboxQuery.of(search, kind, archived, sort, cursor, limit)
+                                .in(seen(scope, group)));
+        Map<MailboxId, List<MailboxGroup.Named>> named =
+                groups.on(scope, page.items().stream().map(row -> row.mailbox().id()).toList());
+        return page.map(row -> ListedMailbox.of(row, named.get(row.mailbox().id())));
     }
 
     /** How many mailboxes the same filters find. */
@@ -138,9 +167,22 @@ class MailboxEndpoint {
             OrganizationScope scope,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) Mailbox.@Nullable Kind kind,
-            @RequestParam(required = false) @Nullable Boolean archived) {
+            @RequestParam(required = false) @Nullable Boolean archived,
+            @RequestParam(required = false) @Nullable MailboxGroupId group) {
         return new MailboxCount(
-                mailboxes.count(scope, MailboxQuery.of(search, kind, archived, "name", null, 1)));
+                mailboxes.count(
+                        scope,
+                        MailboxQuery.of(search, kind, archived, "name", null, 1)
+                                .in(seen(scope, group))));
+    }
+
+    /** Who may not see groups learns by no filter what is in one. */
+    private static @Nullable MailboxGroupId seen(
+            OrganizationScope scope, @Nullable MailboxGroupId group) {
+        if (group != null && !scope.holds(Permission.MAILBOX_GROUPS_READ)) {
+            throw Permission.MAILBOX_GROUPS_READ.lacking().refusal();
+        }
+        return group;
     }
 
     @Needs(Permission.MAILBOXES_READ)
@@ -247,6 +289,7 @@ class MailboxEndpoint {
                 contents.folders(),
                 contents.messages(),
                 contents.octets(),
+                GroupOnMailbox.of(groups.on(scope, List.of(mailbox.id())).get(mailbox.id())),
                 mailbox.version().number());
     }
 

@@ -1,6 +1,7 @@
 package io.muster.mailboxes;
 
 import io.muster.kernel.Cursor;
+import io.muster.kernel.MailboxGroupId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search how the name or the address begins; of shared ones any part of them
  * @param archived null for both
+ * @param group null for those in any group and in none
  * @param limit rows of a page, 1 to 500
  */
 record MailboxQuery(
         String search,
         Mailbox.@Nullable Kind kind,
         @Nullable Boolean archived,
+        @Nullable MailboxGroupId group,
         boolean descending,
         @Nullable Cursor cursor,
         int limit) {
@@ -51,9 +54,15 @@ record MailboxQuery(
                 search.strip(),
                 kind,
                 archived,
+                null,
                 sort.startsWith("-"),
                 cursor == null ? null : read(cursor, sort),
                 limit);
+    }
+
+    /** Only those in that group; null leaves the query as it is. */
+    MailboxQuery in(@Nullable MailboxGroupId wanted) {
+        return new MailboxQuery(search, kind, archived, wanted, descending, cursor, limit);
     }
 
     private static Cursor read(String text, String sort) {

@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.InstanceScope;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailboxGroupId;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
@@ -44,6 +45,13 @@ class MailboxRepository {
                                               OR m.address LIKE '%' || lower(:search) || '%')))
             """;
 
+    /** Only where it is asked for, so that a group is read from its own rows. */
+    private static final String IN_GROUP =
+            """
+            AND m.id IN (SELECT n.mailbox_id FROM mailbox_group_members n
+                         WHERE n.organization_id = :organization AND n.group_id = :group)
+            """;
+
     private final JdbcClient jdbc;
 
     MailboxRepository(JdbcClient jdbc) {
@@ -76,7 +84,7 @@ class MailboxRepository {
                         AND (:edgeName::text IS NULL OR (m.folded, m.id) < (:edgeName, :edgeId))
                         ORDER BY m.folded DESC, m.id DESC LIMIT :rows
                         """;
-        return matching(sql + MATCHING + order, scope, query)
+        return matching(sql + rows(query) + order, scope, query)
                 .param("edgeName", query.edgeName())
                 .param("edgeId", query.edgeId())
                 .param("rows", query.limit() + 1)
@@ -86,13 +94,22 @@ class MailboxRepository {
     }
 
     long count(OrganizationScope scope, MailboxQuery query) {
-        return matching("SELECT count(*) " + MATCHING, scope, query).query(Long.class).single();
+        return matching("SELECT count(*) " + rows(query), scope, query).query(Long.class).single();
+    }
+
+    private static String rows(MailboxQuery query) {
+        return query.group() == null ? MATCHING : MATCHING + IN_GROUP;
     }
 
     private JdbcClient.StatementSpec matching(
             String sql, OrganizationScope scope, MailboxQuery query) {
         Mailbox.Kind kind = query.kind();
-        return jdbc.sql(sql)
+        MailboxGroupId group = query.group();
+        JdbcClient.StatementSpec statement = jdbc.sql(sql);
+        if (group != null) {
+            statement.param("group", group.value());
+        }
+        return statement
                 .param("organization", scope.organization().value())
                 .param("kind", kind == null ? "" : kind.name())
                 .param("archived", query.archived())

@@ -7,6 +7,7 @@ import static io.muster.access.Permission.JOBS_READ;
 import static io.muster.access.Permission.MAILBOXES_READ;
 import static io.muster.access.Permission.MAILBOX_DELETE;
 import static io.muster.access.Permission.MAILBOX_FOLDERS;
+import static io.muster.access.Permission.MAILBOX_GROUPS_READ;
 import static io.muster.access.Permission.MAILBOX_READ;
 import static io.muster.access.Permission.MAILBOX_SEND_AS;
 import static io.muster.access.Permission.MAILBOX_SHARE;
@@ -54,6 +55,7 @@ public enum SystemRole {
                     USERS_PASSWORDS,
                     ROLES_READ,
                     MAILBOXES_READ,
+                    MAILBOX_GROUPS_READ,
                     MAIL_QUEUE_READ,
                     JOBS_READ)),
     AUDITOR(
@@ -67,6 +69,7 @@ public enum SystemRole {
                     USERS_READ,
                     ROLES_READ,
                     MAILBOXES_READ,
+                    MAILBOX_GROUPS_READ,
                     MAIL_QUEUE_READ,
                     JOBS_READ,
                     AUDIT_READ,

@@ -43,6 +43,36 @@ class MailCommandTests {
     }
 
     @Test
+    void makesAGroupOfMailboxesAndSaysWhichAreInIt() {
+        assertThat(shell.run("mail", "mailbox-groups", "create", "Ground floor").err()).isEmpty();
+        assertThat(
+                        shell.run(
+                                        "mail",
+                                        "mailbox-groups",
+                                        "mailboxes",
+                                        "ground floor",
+                                        "--add=ann" + domain,
+                                        "--add=anna" + domain)
+                                .out())
+                .contains("ann" + domain, "anna" + domain, "personal");
+        assertThat(shell.run("mail", "mailbox-groups", "rename", "Ground floor", "Upstairs").code())
+                .isZero();
+        assertThat(shell.run("mail", "mailbox-groups").out()).contains("Upstairs", "2");
+        assertThat(
+                        shell.run(
+                                        "mail",
+                                        "mailbox-groups",
+                                        "mailboxes",
+                                        "Upstairs",
+                                        "--remove=ann" + domain)
+                                .out())
+                .contains("anna" + domain)
+                .doesNotContain("ann" + domain);
+        assertThat(shell.run("mail", "mailbox-groups", "delete", "Upstairs").code()).isZero();
+        assertThat(shell.run("mail", "mailbox-groups", "delete", "Upstairs").code()).isEqualTo(4);
+    }
+
+    @Test
     void makesAMailGroupAndChangesItsMembers() {
         Shell.Ended made =
                 shell.run(
