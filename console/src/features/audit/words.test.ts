@@ -13,6 +13,7 @@ const REASONS = [
   "imports.removed",
   "mailboxes.user-deleted",
   "mailboxes.user-disabled",
+  "users.domain-unproved",
   "users.offboarding-planned",
   "workbooks.removed",
 ];

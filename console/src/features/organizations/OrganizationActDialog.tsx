@@ -20,7 +20,7 @@ export function OrganizationActDialog({ act, organization, onClose }: Props) {
     <ConfirmDialog
       title={t(`act.title.${act}`, { name })}
       confirm={t(`act.verb.${act}`)}
-      isDanger={act === "switch-off"}
+      isDanger={act === "switch-off" || act === "allow-unproved-domains"}
       onClose={onClose}
       onConfirm={async () => {
         await actOnOrganization(organization.id, act);

@@ -19,6 +19,7 @@ export default function OrganizationPage() {
           {t("default")}
         </Label>
       )}
+      {data?.value.provedDomainsOnly === true && <Label isCompact>{t("provedDomainsOnly")}</Label>}
       {data?.value.active === false && (
         <Label isCompact status="warning">
           {t("off")}

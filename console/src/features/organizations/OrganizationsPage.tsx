@@ -41,7 +41,12 @@ export default function OrganizationsPage() {
         name: "state",
         label: t("state"),
         isNarrow: true,
-        cell: (organization) => <OrganizationState organization={organization} />,
+        cell: (organization) => (
+          <>
+            <OrganizationState organization={organization} />{" "}
+            {organization.provedDomainsOnly && <Label isCompact>{t("provedDomainsOnly")}</Label>}
+          </>
+        ),
       },
       { name: "description", label: t("description"), cell: ({ description }) => description },
       {
@@ -65,6 +70,12 @@ export default function OrganizationsPage() {
     ],
     sort: { name: "name", isDescending: false },
   });
+  const domainsAction = (organization: OrganizationItem): RowAction => {
+    const act = organization.provedDomainsOnly
+      ? "allow-unproved-domains"
+      : "require-proved-domains";
+    return { label: t(`act.verb.${act}`), onSelect: () => ask({ act, organization }) };
+  };
   const rows = useQuery(organizationsQuery(table.query));
   const count = useQuery(organizationCountQuery(table.filter)).data?.count;
   const actions = (organization: OrganizationItem): readonly RowAction[] => [
@@ -80,6 +91,7 @@ export default function OrganizationsPage() {
           },
         ]
       : []),
+    domainsAction(organization),
     organization.active
       ? {
           label: t("act.verb.switch-off"),

@@ -14,7 +14,12 @@ export type UnitEdit = components["schemas"]["UnitRequest"];
 export type Below = NonNullable<
   NonNullable<operations["unit_delete"]["parameters"]["query"]>["below"]
 >;
-export type OrganizationAct = "switch-off" | "switch-on" | "make-default";
+export type OrganizationAct =
+  | "switch-off"
+  | "switch-on"
+  | "make-default"
+  | "require-proved-domains"
+  | "allow-unproved-domains";
 
 const ORGANIZATION = "/api/v1/organizations/{organizationId}";
 const UNIT = "/api/v1/organizations/{organizationId}/units/{unitId}";

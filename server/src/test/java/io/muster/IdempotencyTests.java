@@ -62,7 +62,7 @@ class IdempotencyTests {
                             ".*/users/\\{userId}/actions/reset-password",
                             "the answer holds a secret"),
                     because(
-                            "/organizations/\\{organizationId}/actions/(switch-off|switch-on|make-default)",
+                            "/organizations/\\{organizationId}/actions/(switch-off|switch-on|make-default|(require-proved|allow-unproved)-domains)",
                             "done twice is done once"),
                     because(
                             ".*/domains/\\{domainId}/actions/verify",

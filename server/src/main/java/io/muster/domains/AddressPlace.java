@@ -10,6 +10,10 @@ public enum AddressPlace {
     FOREIGN,
     /** In a domain that nobody has proved, while the organization has proved others. */
     OUTSIDE,
+    /**
+     * In a domain that nobody has proved; the organization has proved none, and may use no other.
+     */
+    UNPROVED,
     /** In a domain that nobody has proved; the organization has proved none. */
     FREE
 }

@@ -3,6 +3,7 @@ package io.muster.domains;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.DomainName;
+import io.muster.organizations.Organizations;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Component;
 public class Domains {
 
     private final DomainRepository repository;
+    private final Organizations organizations;
     private final Scopes scopes;
 
-    Domains(DomainRepository repository, Scopes scopes) {
+    Domains(DomainRepository repository, Organizations organizations, Scopes scopes) {
         this.repository = repository;
+        this.organizations = organizations;
         this.scopes = scopes;
     }
 
@@ -47,7 +50,7 @@ public class Domains {
 
     /** Where an address in that domain lies, seen from the organization. */
     public AddressPlace placeOf(OrganizationScope scope, DomainName name) {
-        return placesOf(scope, Set.of(name)).getOrDefault(name, AddressPlace.FREE);
+        return placesOf(scope, Set.of(name)).values().iterator().next();
     }
 
     /** As {@link #placeOf}, of many domains at once. */
@@ -55,12 +58,20 @@ public class Domains {
             OrganizationScope scope, Collection<DomainName> names) {
         Set<DomainName> asked = new HashSet<>(names);
         Map<DomainName, DomainHolder> holders = holders(asked);
-        AddressPlace unclaimed = has(scope) ? AddressPlace.OUTSIDE : AddressPlace.FREE;
+        AddressPlace unclaimed = unclaimed(scope);
         Map<DomainName, AddressPlace> places = new HashMap<>();
         for (DomainName name : asked) {
             places.put(name, place(scope, holders.get(name), unclaimed));
         }
         return places;
+    }
+
+    /** What a domain that nobody has proved is to the organization. */
+    private AddressPlace unclaimed(OrganizationScope scope) {
+        if (has(scope)) {
+            return AddressPlace.OUTSIDE;
+        }
+        return organizations.provedDomainsOnly(scope) ? AddressPlace.UNPROVED : AddressPlace.FREE;
     }
 
     private static AddressPlace place(

@@ -2,7 +2,9 @@ package io.muster.invitations;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.domains.Domains;
 import io.muster.kernel.EmailAddress;
+import io.muster.organizations.Organizations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,19 +23,28 @@ class InvitationPace {
 
     private static final int PORTION = 10;
 
+    /** Of an organization that a stranger made for himself, until it has proved a domain. */
+    private static final int OF_STRANGERS = 20;
+
     private final InvitationMailRepository mails;
     private final InvitationRepository invitations;
     private final InvitationSettings settings;
+    private final Organizations organizations;
+    private final Domains domains;
     private final Scopes scopes;
 
     InvitationPace(
             InvitationMailRepository mails,
             InvitationRepository invitations,
             InvitationSettings settings,
+            Organizations organizations,
+            Domains domains,
             Scopes scopes) {
         this.mails = mails;
         this.invitations = invitations;
         this.settings = settings;
+        this.organizations = organizations;
+        this.domains = domains;
         this.scopes = scopes;
     }
 
@@ -65,7 +76,14 @@ class InvitationPace {
     /** How many mails more the actor may ask for within this hour. */
     long room(OrganizationScope scope) {
         InvitationMailRepository.LastHour used = mails.lastHour(scope, scope.actor().user());
-        return Math.min(settings.hourly() - used.all(), settings.hourlyOfOne() - used.own());
+        long own = settings.hourlyOfOne() - used.own();
+        return Math.min(hourly(scope) - used.all(), own);
+    }
+
+    private int hourly(OrganizationScope scope) {
+        return organizations.provedDomainsOnly(scope) && !domains.has(scope)
+                ? Math.min(OF_STRANGERS, settings.hourly())
+                : settings.hourly();
     }
 
     /** As {@link #room}, for whoever only wants to know. */

@@ -221,7 +221,7 @@ class Registrations {
             return holder.map(held -> scopes.organization(machinery, held.organization()));
         }
         if (!wish.organization().isEmpty()) {
-            return created(organizations.create(machinery, wish.organization()));
+            return created(organizations.createForStranger(machinery, wish.organization()));
         }
         String name = (wish.firstName().strip() + " " + wish.lastName().strip()).strip();
         String base =
@@ -230,12 +230,14 @@ class Registrations {
                         : name.substring(0, Math.min(name.length(), LONGEST_NAME));
         for (int number = 1; number <= NAMES; number++) {
             String tried = number == 1 ? base : base + " " + number;
-            Optional<OrganizationScope> made = created(organizations.create(machinery, tried));
+            Optional<OrganizationScope> made =
+                    created(organizations.createForStranger(machinery, tried));
             if (made.isPresent()) {
                 return made;
             }
         }
-        return created(organizations.create(machinery, base + " " + invitation.id()));
+        return created(
+                organizations.createForStranger(machinery, base + " " + OrganizationId.next()));
     }
 
     private static Optional<OrganizationScope> created(Organizations.Creation creation) {

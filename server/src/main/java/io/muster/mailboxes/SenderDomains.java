@@ -36,13 +36,14 @@ public class SenderDomains {
 
     /**
      * Whether the domain's key may sign mail of this organization: it has proved the domain, or
-     * nobody has and there is no other organization in the instance that could mean it.
+     * nobody has and there is no other organization in the instance that could mean it; those that
+     * may use proved domains only can't.
      */
     public boolean isVouchedFor(OrganizationId organization, DomainName domain) {
         InstanceScope machinery = scopes.machinery();
         return holder(domain)
                 .map(organization::equals)
-                .orElseGet(() -> organizations.isOnlyOne(machinery));
+                .orElseGet(() -> organizations.aloneUsesUnproved(machinery, organization));
     }
 
     private Optional<OrganizationId> holder(DomainName domain) {

@@ -11,12 +11,15 @@ import java.time.Instant;
  * @param active nobody of an organization that is switched off can sign in; the states of its users
  *     stay as they are
  * @param isDefault exactly one organization of the instance is; it is always active
+ * @param provedDomainsOnly whether its addresses may lie in no domain but those that it has proved;
+ *     so it is where a stranger made it for himself
  */
 public record Organization(
         OrganizationId id,
         String name,
         boolean active,
         boolean isDefault,
+        boolean provedDomainsOnly,
         OrganizationSettings settings,
         Version version,
         Instant createdAt,

@@ -48,18 +48,26 @@ class OrganizationEndpoint {
         this.firstOwner = firstOwner;
     }
 
-    /** A row of the list. */
+    /**
+     * A row of the list.
+     *
+     * @param provedDomainsOnly whether its addresses may lie in no domain but those that it has
+     *     proved; so it is at first where somebody made it by registering
+     */
     record OrganizationItem(
             OrganizationId id,
             String name,
             String description,
             boolean active,
             boolean isDefault,
+            boolean provedDomainsOnly,
             Instant createdAt) {}
 
     record OrganizationCount(long count) {}
 
     /**
+     * @param provedDomainsOnly whether its addresses may lie in no domain but those that it has
+     *     proved; so it is at first where somebody made it by registering
      * @param timeZone a name of the tz database, or empty
      * @param language a language tag (BCP 47), or empty
      * @param mailboxLimitOctets how large a mailbox may be of which nothing else is said; 0 is
@@ -76,6 +84,7 @@ class OrganizationEndpoint {
             String name,
             boolean active,
             boolean isDefault,
+            boolean provedDomainsOnly,
             String description,
             String timeZone,
             String language,
@@ -254,6 +263,29 @@ class OrganizationEndpoint {
         return switched(organizations.makeDefault(scope, organizationId));
     }
 
+    /**
+     * From now on the organization may give no addresses but those in domains that it has proved.
+     * Addresses that it gave before stay.
+     */
+    @Needs(Permission.INSTANCE_ORGANIZATIONS)
+    @PostMapping("/{organizationId}/actions/require-proved-domains")
+    ResponseEntity<OrganizationAnswer> requireProvedDomains(
+            InstanceScope scope, @PathVariable OrganizationId organizationId) {
+        return switched(organizations.setProvedDomainsOnly(scope, organizationId, true));
+    }
+
+    /**
+     * From now on the organization, as long as it has proved no domain, may give addresses in
+     * domains that nobody has proved. Mail to them, also of other organizations here, then stays in
+     * its mailboxes: only for organizations that you trust.
+     */
+    @Needs(Permission.INSTANCE_ORGANIZATIONS)
+    @PostMapping("/{organizationId}/actions/allow-unproved-domains")
+    ResponseEntity<OrganizationAnswer> allowUnprovedDomains(
+            InstanceScope scope, @PathVariable OrganizationId organizationId) {
+        return switched(organizations.setProvedDomainsOnly(scope, organizationId, false));
+    }
+
     private static ResponseEntity<OrganizationAnswer> switched(Organizations.Switch outcome) {
         return switch (outcome) {
             case Organizations.Switch.Done(var organization) -> tagged(organization);
@@ -344,6 +376,7 @@ class OrganizationEndpoint {
                 organization.settings().description(),
                 organization.active(),
                 organization.isDefault(),
+                organization.provedDomainsOnly(),
                 organization.createdAt());
     }
 
@@ -355,6 +388,7 @@ class OrganizationEndpoint {
                 organization.name(),
                 organization.active(),
                 organization.isDefault(),
+                organization.provedDomainsOnly(),
                 settings.description(),
                 settings.timeZone(),
                 settings.language(),

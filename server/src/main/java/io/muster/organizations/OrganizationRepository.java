@@ -24,7 +24,7 @@ class OrganizationRepository implements KnownOrganizations {
 
     private static final String SELECT =
             """
-            SELECT organization_id, name, active, is_default, description, time_zone, language, tax_number,
+            SELECT organization_id, name, active, is_default, proved_domains_only, description, time_zone, language, tax_number,
                 billing_street, billing_city, billing_postal_code, billing_region, billing_country,
                 mailbox_limit, tells_of_impersonation, locks_corporate_profiles,
                 mailboxes_for_registered, version, created_at, updated_at
@@ -46,18 +46,29 @@ class OrganizationRepository implements KnownOrganizations {
                 .single();
     }
 
-    boolean insertIfNameIsFree(InstanceScope scope, OrganizationId id, String name) {
+    boolean insertIfNameIsFree(
+            InstanceScope scope, OrganizationId id, String name, boolean provedDomainsOnly) {
         Objects.requireNonNull(scope);
         return jdbc.sql(
                                 """
-                                INSERT INTO organizations (organization_id, name, is_default)
-                                SELECT :id, :name, NOT EXISTS (SELECT 1 FROM organizations)
+                                INSERT INTO organizations (organization_id, name, is_default, proved_domains_only)
+                                SELECT :id, :name, NOT EXISTS (SELECT 1 FROM organizations), :provedDomainsOnly
                                 ON CONFLICT (lower(name)) DO NOTHING
                                 """)
                         .param("id", id.value())
                         .param("name", name)
+                        .param("provedDomainsOnly", provedDomainsOnly)
                         .update()
                 == 1;
+    }
+
+    boolean provedDomainsOnly(OrganizationScope scope) {
+        return jdbc.sql(
+                        "SELECT proved_domains_only FROM organizations WHERE organization_id = :organization")
+                .param("organization", scope.organization().value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     Optional<Organization> find(OrganizationScope scope) {
@@ -115,9 +126,14 @@ class OrganizationRepository implements KnownOrganizations {
                 .list();
     }
 
-    boolean isOnlyOne(InstanceScope scope) {
+    boolean aloneUsesUnproved(InstanceScope scope, OrganizationId organization) {
         Objects.requireNonNull(scope);
-        return jdbc.sql("SELECT count(*) = 1 FROM (SELECT FROM organizations LIMIT 2) AS two")
+        return jdbc.sql(
+                        """
+                        SELECT count(*) = 1 AND bool_and(organization_id = :organization)
+                        FROM (SELECT organization_id FROM organizations WHERE NOT proved_domains_only LIMIT 2) AS two
+                        """)
+                .param("organization", organization.value())
                 .query(Boolean.class)
                 .single();
     }
@@ -179,6 +195,18 @@ class OrganizationRepository implements KnownOrganizations {
                 .update();
     }
 
+    void setProvedDomainsOnly(OrganizationScope scope, boolean provedDomainsOnly) {
+        jdbc.sql(
+                        """
+                        UPDATE organizations
+                        SET proved_domains_only = :provedDomainsOnly, version = version + 1, updated_at = now()
+                        WHERE organization_id = :organization
+                        """)
+                .param("organization", scope.organization().value())
+                .param("provedDomainsOnly", provedDomainsOnly)
+                .update();
+    }
+
     /** Lets one transaction at a time decide which organization is the default. */
     void lockDefault(InstanceScope scope) {
         Objects.requireNonNull(scope);
@@ -228,6 +256,7 @@ class OrganizationRepository implements KnownOrganizations {
                 row.getString("name"),
                 row.getBoolean("active"),
                 row.getBoolean("is_default"),
+                row.getBoolean("proved_domains_only"),
                 new OrganizationSettings(
                         row.getString("description"),
                         row.getString("time_zone"),

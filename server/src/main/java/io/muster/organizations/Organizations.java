@@ -96,7 +96,19 @@ public class Organizations {
      * @param name 3 to 256 characters, unique in the instance without regard to case
      */
     public Creation create(InstanceScope scope, String name) {
-        return switch (create(scope, name, _ -> List.of())) {
+        return creation(create(scope, name, false, _ -> List.of()));
+    }
+
+    /**
+     * As {@link #create(InstanceScope, String)}, for a stranger: it may use no addresses but those
+     * in domains that it has proved.
+     */
+    public Creation createForStranger(InstanceScope scope, String name) {
+        return creation(create(scope, name, true, _ -> List.of()));
+    }
+
+    private static Creation creation(Founding founding) {
+        return switch (founding) {
             case Founding.Founded(var own) -> new Creation.Created(own);
             case Founding.NameTaken() -> new Creation.NameTaken();
             case Founding.OwnerRefused(var errors) ->
@@ -111,11 +123,19 @@ public class Organizations {
      */
     Founding create(
             InstanceScope scope, String name, Function<OrganizationScope, List<FieldError>> owner) {
+        return create(scope, name, false, owner);
+    }
+
+    private Founding create(
+            InstanceScope scope,
+            String name,
+            boolean provedDomainsOnly,
+            Function<OrganizationScope, List<FieldError>> owner) {
         return scopes.in(
                 scope,
                 () -> {
                     OrganizationId id = OrganizationId.next();
-                    if (!repository.insertIfNameIsFree(scope, id, name)) {
+                    if (!repository.insertIfNameIsFree(scope, id, name, provedDomainsOnly)) {
                         return new Founding.NameTaken();
                     }
                     OrganizationScope own = scopes.organization(scope, id);
@@ -133,9 +153,16 @@ public class Organizations {
                                     id,
                                     name,
                                     Map.of(),
-                                    Map.of("name", name)));
+                                    provedDomainsOnly
+                                            ? Map.of("name", name, "provedDomainsOnly", true)
+                                            : Map.of("name", name)));
                     return new Founding.Founded(own);
                 });
+    }
+
+    /** Whether its addresses may lie in no domain but those that it has proved. */
+    public boolean provedDomainsOnly(OrganizationScope scope) {
+        return scopes.in(scope, () -> repository.provedDomainsOnly(scope));
     }
 
     public Optional<Organization> find(OrganizationScope scope) {
@@ -153,9 +180,12 @@ public class Organizations {
                                 : repository.named(machinery, rights.byOrganization().keySet()));
     }
 
-    /** Whether the instance has one organization and no other, be it switched off. */
-    public boolean isOnlyOne(InstanceScope scope) {
-        return scopes.in(scope, () -> repository.isOnlyOne(scope));
+    /**
+     * Whether it alone of all organizations, also of those that are switched off, may use domains
+     * that nobody has proved.
+     */
+    public boolean aloneUsesUnproved(InstanceScope scope, OrganizationId organization) {
+        return scopes.in(scope, () -> repository.aloneUsesUnproved(scope, organization));
     }
 
     /** All organizations, by name. */
@@ -259,6 +289,31 @@ public class Organizations {
                         repository.setActive(own, true);
                         accounts.openOrganization(own);
                         audit.record(own, switched(found, true));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /**
+     * Says whether the organization may give addresses in domains that nobody has proved. Those
+     * that are given stay. No effect where it is so already.
+     */
+    Switch setProvedDomainsOnly(
+            InstanceScope scope, OrganizationId organization, boolean provedDomainsOnly) {
+        return change(
+                scope,
+                organization,
+                (own, found) -> {
+                    if (found.provedDomainsOnly() != provedDomainsOnly) {
+                        repository.setProvedDomainsOnly(own, provedDomainsOnly);
+                        audit.record(
+                                own,
+                                change(
+                                        "organizations.edited",
+                                        organization,
+                                        found.name(),
+                                        Map.of("provedDomainsOnly", !provedDomainsOnly),
+                                        Map.of("provedDomainsOnly", provedDomainsOnly)));
                     }
                     return Optional.empty();
                 });

@@ -5,6 +5,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.domains.Domains;
 import io.muster.kernel.DomainName;
+import io.muster.organizations.Organizations;
 import java.net.IDN;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,14 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 class AddressDomainEndpoint {
 
     private final Domains domains;
+    private final Organizations organizations;
 
-    AddressDomainEndpoint(Domains domains) {
+    AddressDomainEndpoint(Domains domains, Organizations organizations) {
         this.domains = domains;
+        this.organizations = organizations;
     }
 
     /**
      * @param restricted whether addresses have to lie in these domains: the organization has proved
-     *     some. Then none of them may be active.
+     *     some, or may use no others. Then none of them may be active.
      * @param domains the active ones, 100 at most
      */
     record AddressDomains(boolean restricted, List<AddressDomain> domains) {}
@@ -39,7 +42,7 @@ class AddressDomainEndpoint {
     @GetMapping
     AddressDomains list(OrganizationScope scope) {
         return new AddressDomains(
-                domains.has(scope),
+                domains.has(scope) || organizations.provedDomainsOnly(scope),
                 domains.active(scope).stream()
                         .map(name -> new AddressDomain(name, IDN.toUnicode(name.value())))
                         .toList());

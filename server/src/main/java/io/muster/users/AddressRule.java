@@ -20,13 +20,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which addresses an organization may give to its users, as aliases and to mailboxes: those of its
- * active domains; where it has proved no domain, those of domains that nobody has proved. What is
- * there already stays.
+ * active domains; where it has proved no domain, those of domains that nobody has proved, unless a
+ * stranger made it for himself. What is there already stays.
  */
 @Component
 public class AddressRule {
 
     private static final String MODULE = "users.";
+
+    private static final Set<AddressPlace> UNCLAIMED =
+            Set.of(AddressPlace.FREE, AddressPlace.UNPROVED);
 
     private final Domains domains;
     private final CorporateRepository users;
@@ -55,7 +58,7 @@ public class AddressRule {
         scopes.run(scope, () -> users.share(names));
         Map<DomainName, AddressPlace> places = new HashMap<>(domains.placesOf(scope, names));
         List<DomainName> free =
-                names.stream().filter(name -> places.get(name) == AddressPlace.FREE).toList();
+                names.stream().filter(name -> UNCLAIMED.contains(places.get(name))).toList();
         if (!free.isEmpty()) {
             // Its last domain was lost or deleted: nobody new comes in until it is active again.
             scopes.in(scope, () -> users.withCorporateUsers(scope, free))
@@ -78,6 +81,16 @@ public class AddressRule {
             return AddressRule.against(of(address));
         }
 
+        /**
+         * Why a user may not be made with his address. One whose mail goes elsewhere takes none
+         * with it, so the organization needn't have proved the domain.
+         */
+        Optional<UserRule> against(NewUser user, EmailAddress address) {
+            return user.mailElsewhere() && of(address) == AddressPlace.UNPROVED
+                    ? Optional.empty()
+                    : against(address);
+        }
+
         boolean makesCorporate(EmailAddress address) {
             return of(address) == AddressPlace.OWN_ACTIVE;
         }
@@ -97,6 +110,7 @@ public class AddressRule {
             case OWN_INACTIVE -> Optional.of(UserRule.DOMAIN_INACTIVE);
             case FOREIGN -> Optional.of(UserRule.DOMAIN_FOREIGN);
             case OUTSIDE -> Optional.of(UserRule.DOMAIN_OUTSIDE);
+            case UNPROVED -> Optional.of(UserRule.DOMAIN_UNPROVED);
         };
     }
 

@@ -42,6 +42,9 @@ public enum UserRule {
     DOMAIN_OUTSIDE(
             "users.domain-outside",
             "This is none of the organization's domains. Invite the person instead."),
+    DOMAIN_UNPROVED(
+            "users.domain-unproved",
+            "The organization has to prove a domain before it gives addresses in it."),
     CORPORATE_ELSEWHERE(
             "users.corporate-elsewhere",
             "This user is a corporate user of another organization and stays so."),

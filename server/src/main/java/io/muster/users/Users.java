@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -72,14 +72,17 @@ public class Users {
                                             .filter(Objects::nonNull)
                                             .toList());
                     Set<UserId> refused =
-                            having(wanted, address -> places.against(address).isPresent());
+                            having(
+                                    wanted,
+                                    (user, address) -> places.against(user, address).isPresent());
                     refused.addAll(repository.reserveAddresses(scope, without(wanted, refused)));
                     List<NewUser> free = without(wanted, refused);
                     refused.addAll(
                             accounts.register(scope, free.stream().map(Users::account).toList()));
                     List<NewUser> made = placed(scope, without(wanted, refused));
                     repository.releaseAddresses(scope, refused);
-                    Set<UserId> corporate = having(made, places::makesCorporate);
+                    Set<UserId> corporate =
+                            having(made, (_, address) -> places.makesCorporate(address));
                     repository.insert(scope, made, corporate);
                     audit.record(
                             scope,
@@ -113,11 +116,12 @@ public class Users {
                 .toList();
     }
 
-    private static Set<UserId> having(List<NewUser> users, Predicate<EmailAddress> which) {
+    private static Set<UserId> having(
+            List<NewUser> users, BiPredicate<NewUser, EmailAddress> which) {
         Set<UserId> found = new HashSet<>();
         for (NewUser user : users) {
             EmailAddress address = user.address();
-            if (address != null && which.test(address)) {
+            if (address != null && which.test(user, address)) {
                 found.add(user.id());
             }
         }

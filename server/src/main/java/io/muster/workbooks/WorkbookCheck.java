@@ -212,6 +212,7 @@ class WorkbookCheck {
             case OWN_ACTIVE, FREE -> null;
             case OWN_INACTIVE -> "The domain is not active. Activate it first.";
             case FOREIGN -> "The domain belongs to another organization.";
+            case UNPROVED -> "The organization has not proved the domain. Prove it first.";
             case OUTSIDE ->
                     "The address is outside of the organization's active domains. Invite this person instead.";
         };
