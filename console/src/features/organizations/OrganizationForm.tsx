@@ -5,6 +5,7 @@ import { SaveBar } from "@shared/forms/SaveBar";
 import { SelectField } from "@shared/forms/SelectField";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
+import { rolesToGiveQuery } from "@shared/rights/queries";
 import { useCan } from "@shared/session/me";
 import { octetsTyped, typedMebibytes } from "@shared/ui/octets";
 import { toast } from "@shared/ui/toasts";
@@ -37,6 +38,10 @@ export function OrganizationForm({ organization, etag }: Props) {
   // Nobody registers as a corporate user before the organization has proved a domain.
   const hasVerifiedDomain =
     mayReadDomains && domains.data?.items.some(({ state }) => state !== "UNVERIFIED") === true;
+  const mailboxRoles = useQuery({
+    ...rolesToGiveQuery(organization.id, "", "MAILBOX"),
+    enabled: hasVerifiedDomain,
+  });
   const zones = useMemo(() => zonesWith(organization.timeZone), [organization.timeZone]);
   const languages = useMemo(
     () => languagesWith(organization.language, i18n.language),
@@ -128,6 +133,16 @@ export function OrganizationForm({ organization, etag }: Props) {
             isDisabled={isDisabled}
           />
         )}
+        {hasVerifiedDomain && form.values.mailboxesForRegistered && mailboxRoles.data && (
+          <SelectField
+            name="mailboxRoleForRegistered"
+            label={t("mailboxRoleForRegistered")}
+            help={t("mailboxRoleForRegisteredHelp")}
+            options={mailboxRoles.data.items.map(({ id, name }) => ({ value: id, label: name }))}
+            isRequired
+            isDisabled={isDisabled}
+          />
+        )}
       </FormSection>
       <FormSection title={t("billing")} titleElement="h2">
         <TextField
@@ -174,6 +189,7 @@ function valuesOf(organization: Organization): Values {
     tellsOfImpersonation: organization.tellsOfImpersonation,
     locksCorporateProfiles: organization.locksCorporateProfiles,
     mailboxesForRegistered: organization.mailboxesForRegistered,
+    mailboxRoleForRegistered: organization.mailboxRoleForRegistered,
     mailboxLimitOctets: typedMebibytes(organization.mailboxLimitOctets),
   };
 }

@@ -1060,22 +1060,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organizationId}/actions/allow-unproved-domains": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["organization_allowUnprovedDomains"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organizations/{organizationId}/actions/make-default": {
         parameters: {
             query?: never;
@@ -1086,22 +1070,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["organization_makeDefault"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organizationId}/actions/require-proved-domains": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["organization_requireProvedDomains"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5095,8 +5063,11 @@ export interface components {
             locksCorporateProfiles: boolean;
             /** Format: int64 */
             mailboxLimitOctets: number;
+            /** Format: uuid */
+            mailboxRoleForRegistered: string;
             mailboxesForRegistered: boolean;
             name: string;
+            provedDomainsOnly: boolean;
             taxNumber: string;
             tellsOfImpersonation: boolean;
             timeZone: string;
@@ -5120,6 +5091,8 @@ export interface components {
             locksCorporateProfiles?: boolean | null;
             /** Format: int64 */
             mailboxLimitOctets: number;
+            /** Format: uuid */
+            mailboxRoleForRegistered?: string | null;
             mailboxesForRegistered?: boolean | null;
             name: string;
             taxNumber: string;
@@ -5135,6 +5108,7 @@ export interface components {
             id: string;
             isDefault: boolean;
             name: string;
+            provedDomainsOnly: boolean;
         };
         OutboxMail: {
             /** Format: int32 */
@@ -5161,7 +5135,6 @@ export interface components {
             template: string;
             to: string;
         };
-            provedDomainsOnly: boolean;
         OwnImpersonation: {
             /** Format: date-time */
             endedAt: string | null;
@@ -5200,7 +5173,6 @@ export interface components {
             addressProven: boolean;
             addressTrusted: boolean;
             pending: components["schemas"]["OwnInvitation"][];
-            provedDomainsOnly: boolean;
         };
         OwnMailConnections: {
             items: components["schemas"]["Session"][];
@@ -10198,55 +10170,6 @@ export interface operations {
                 };
             };
             /** @description Refused; the type tells why */
-    organization_allowUnprovedDomains: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organizationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationAnswer"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not permitted */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; the type tells why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10296,55 +10219,6 @@ export interface operations {
                 };
             };
             /** @description Refused; the type tells why */
-    organization_requireProvedDomains: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organizationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationAnswer"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not permitted */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; the type tells why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
             default: {
                 headers: {
                     [name: string]: unknown;

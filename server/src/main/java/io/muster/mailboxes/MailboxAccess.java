@@ -118,7 +118,10 @@ class MailboxAccess {
 
         record NoSuchRole(RoleId role) implements Refused {}
 
-        /** It is his own mailbox, on which he holds every right anyway. */
+        /**
+         * It is his own mailbox, on which he holds every right; or all that he was given on it
+         * would be taken away.
+         */
         record IsOwner() implements Refused {}
 
         record TooMany() implements Refused {}
@@ -237,7 +240,7 @@ class MailboxAccess {
         if (version != null && !version.equals(mailbox.accessVersion())) {
             return Optional.of(new Outcome.ChangedMeanwhile(everybody(scope, mailbox)));
         }
-        if (mailbox.personal() && mailbox.id().user().equals(user)) {
+        if (after.isOwn() && (before.isNothing() || after.isNothing())) {
             return Optional.of(new Outcome.IsOwner());
         }
         if (gives && !scope.holds(Permission.MAILBOXES_ASSIGN)) {

@@ -124,7 +124,10 @@ class MailboxAccessEndpoint {
     record MailboxAccessRequest(
             @Nullable List<RoleId> roles, @Nullable List<Permission> permissions) {}
 
-    /** Who was given what on the mailbox; its own user, who holds everything, is not listed. */
+    /**
+     * Who was given what on the mailbox. Its own user, who holds everything, is listed only where
+     * he was given a role in it that counts instead.
+     */
     @Needs(Permission.MAILBOXES_READ)
     @GetMapping("/mailboxes/{mailboxId}/access")
     ResponseEntity<MailboxAccessView> access(
@@ -144,8 +147,9 @@ class MailboxAccessEndpoint {
 
     /**
      * Replaces all roles and single permissions of a user on a mailbox; with none his access ends.
-     * What is given needs {@code mailboxes:assign}, what is taken away {@code mailboxes:revoke}.
-     * Mail programs obey at once.
+     * What is given needs {@code mailboxes:assign}, what is taken away {@code mailboxes:revoke}. In
+     * his own mailbox a user holds everything, which can't be changed; where he was given a role
+     * instead, that can be exchanged. Mail programs obey at once.
      */
     @Needs(value = Permission.MAILBOXES_ASSIGN, or = Permission.MAILBOXES_REVOKE)
     @PutMapping("/mailboxes/{mailboxId}/access/{userId}")
@@ -199,7 +203,7 @@ class MailboxAccessEndpoint {
                                     409,
                                     "mailboxes:own",
                                     "This is the user's own mailbox",
-                                    "He holds every right on it, which can't be changed.");
+                                    "He holds every right on it, or a role at least: give him another one.");
                     case Outcome.TooMany() ->
                             Problem.of(
                                     409,

@@ -45,12 +45,16 @@ class MailboxGrantRepository {
         return given(scope, "mailbox_id = ANY(:ids)", ids(mailboxes));
     }
 
+    /** What was given to them on mailboxes that aren't their own. */
     Map<Key, Given> to(OrganizationScope scope, UserId user) {
         return to(scope, List.of(user));
     }
 
     Map<Key, Given> to(OrganizationScope scope, Collection<UserId> users) {
-        return given(scope, "user_id = ANY(:ids)", MailboxRepository.users(users));
+        return given(
+                scope,
+                "user_id = ANY(:ids) AND mailbox_id <> user_id",
+                MailboxRepository.users(users));
     }
 
     /** Where else than at home somebody was given something; of himself alone. */

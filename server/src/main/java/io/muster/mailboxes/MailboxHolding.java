@@ -4,6 +4,7 @@ import io.muster.access.Permission;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Role;
+import io.muster.roles.SystemRole;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Set;
  */
 record MailboxHolding(MailboxId mailbox, UserId user, List<Role> roles, Set<Permission> single) {
 
+    /** What the user of a mailbox may do in it of whom nothing else is said. */
+    static final Set<Permission> ALL = SystemRole.MAILBOX_OWNER.permissions();
+
     static MailboxHolding nothing(MailboxId mailbox, UserId user) {
         return new MailboxHolding(mailbox, user, List.of(), Set.of());
     }
@@ -27,6 +31,15 @@ record MailboxHolding(MailboxId mailbox, UserId user, List<Role> roles, Set<Perm
         all.addAll(single);
         roles.forEach(role -> all.addAll(role.permissions()));
         return all;
+    }
+
+    /** Whether it is the user's own personal mailbox, in which this is all that he has. */
+    boolean isOwn() {
+        return mailbox.equals(MailboxId.of(user));
+    }
+
+    boolean isNothing() {
+        return roles.isEmpty() && single.isEmpty();
     }
 
     boolean hasAllOf(MailboxHolding other) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Tells what users hold on mailboxes that aren't theirs. */
+/** Tells what users hold on mailboxes, and on their own where that isn't everything. */
 @Component
 class MailboxHoldings {
 
@@ -56,6 +56,19 @@ class MailboxHoldings {
 
     List<MailboxHolding> to(OrganizationScope scope, UserId user) {
         return scopes.in(scope, () -> holdings(scope, grants.to(scope, user)));
+    }
+
+    /**
+     * What a user may do in his own mailbox: everything, but where he was given a role in it, which
+     * is then all that he has.
+     */
+    Set<Permission> own(MailboxOwner user) {
+        OrganizationScope home = scopes.organization(scopes.machinery(), user.organization());
+        return on(home, List.of(user.mailbox())).stream()
+                .filter(MailboxHolding::isOwn)
+                .findAny()
+                .map(MailboxHolding::permissions)
+                .orElse(MailboxHolding.ALL);
     }
 
     /**
@@ -106,7 +119,7 @@ class MailboxHoldings {
                 () -> {
                     Map<MailboxId, Mailbox> known = mailboxes.all(scope, ids);
                     return on(scope, ids).stream()
-                            .filter(held -> !held.permissions().isEmpty())
+                            .filter(held -> held.isOwn() || !held.permissions().isEmpty())
                             .flatMap(held ->
                                     Optional.ofNullable(known.get(held.mailbox()))
                                             .map(mailbox ->

@@ -11,7 +11,6 @@ import io.muster.kernel.UserId;
 import io.muster.organizations.Organizations;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +22,6 @@ import org.springframework.stereotype.Component;
 /** The mailboxes that a user works in: his own, and those of others that he was given. */
 @Component
 public class OpenMailboxes {
-
-    private static final Set<Permission> ALL =
-            EnumSet.of(
-                    Permission.MAILBOX_READ,
-                    Permission.MAILBOX_WRITE,
-                    Permission.MAILBOX_DELETE,
-                    Permission.MAILBOX_FOLDERS,
-                    Permission.MAILBOX_SEND_AS,
-                    Permission.MAILBOX_SHARE);
 
     private final MailboxRepository mailboxes;
     private final MailboxHoldings holdings;
@@ -118,7 +108,7 @@ public class OpenMailboxes {
             held.put(one.mailbox(), one.permissions());
         }
         if (guestOf == null) {
-            held.put(viewer.mailbox(), ALL);
+            held.put(viewer.mailbox(), holdings.own(viewer));
         }
         Map<MailboxId, Long> own = mailboxes.limits(scope, held.keySet());
         long common = limits.ofOrganization(scope);

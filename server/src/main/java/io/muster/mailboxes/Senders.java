@@ -1,5 +1,6 @@
 package io.muster.mailboxes;
 
+import io.muster.access.Permission;
 import io.muster.access.ServiceSignIn;
 import io.muster.kernel.EmailAddress;
 import java.util.Optional;
@@ -38,9 +39,9 @@ public class Senders {
 
     /**
      * Whether the user may send as that address now: it is his own or an alias of his, with a tag
-     * or without, or one of a mailbox that he may send as and that isn't archived, also where he is
-     * a guest; sign-in is open to him still; and no other organization than the mailbox's has
-     * proved the address's domain.
+     * or without, and nothing less was given to him in his own mailbox, or one of a mailbox that he
+     * may send as and that isn't archived, also where he is a guest; sign-in is open to him still;
+     * and no other organization than the mailbox's has proved the address's domain.
      */
     public Sending judge(MailboxOwner owner, EmailAddress sender) {
         return (signIn.isOpen(owner.user())
@@ -75,8 +76,9 @@ public class Senders {
 
     private boolean isHis(MailboxOwner owner, EmailAddress sender) {
         return addresses
-                .owner(sender)
-                .filter(addressee -> addressee.user().equals(owner.user()))
-                .isPresent();
+                        .owner(sender)
+                        .filter(addressee -> addressee.user().equals(owner.user()))
+                        .isPresent()
+                && holdings.own(owner).contains(Permission.MAILBOX_SEND_AS);
     }
 }

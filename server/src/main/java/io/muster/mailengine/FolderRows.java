@@ -44,20 +44,26 @@ final class FolderRows implements MailboxMapper {
                 ARRAY(SELECT o.user_id || ' ' || o.rights FROM mail_rights o WHERE o.owner_id = f.owner_id) AS users,
                 v.label
             FROM mail_folders f
-            LEFT JOIN mail_rights v ON v.owner_id = f.owner_id AND v.user_id = :viewer
+            LEFT JOIN mail_rights v ON v.owner_id = f.owner_id AND v.user_id = :viewer AND v.owner_id <> v.user_id
             """;
 
     private final MailStore store;
     private final OrganizationId home;
     private final UUID viewer;
     private final boolean homeOnly;
+    private final boolean person;
     private final OthersFolders others;
 
-    FolderRows(MailStore store, MailboxOwner viewer) {
+    /**
+     * @param person whether somebody works with them, who in his own mailbox may be given less than
+     *     everything; else the server does
+     */
+    FolderRows(MailStore store, MailboxOwner viewer, boolean person) {
         this.store = store;
         this.home = viewer.organization();
         this.viewer = viewer.mailbox().value();
         this.homeOnly = viewer.homeOnly();
+        this.person = person;
         this.others = new OthersFolders(store, viewer);
     }
 
@@ -90,10 +96,24 @@ final class FolderRows implements MailboxMapper {
             throw new DuplicateKeyException(path.getName());
         }
         OthersFolders.Place place = place(path).orElseThrow(NotAllowed::new);
-        if (OthersFolders.isMeantBy(path) && !place.allows(RightLetters.CREATE)) {
+        String rights = OthersFolders.isMeantBy(path) ? place.rights() : ownRights();
+        if (rights.indexOf(RightLetters.CREATE) < 0) {
             throw new NotAllowed();
         }
         return place;
+    }
+
+    /** The letters of the viewer in his own mailbox; none where he may not look folders up. */
+    private String ownRights() {
+        return !person
+                ? RightLetters.ALL
+                : store.sql(
+                                "SELECT rights FROM mail_rights WHERE owner_id = :viewer AND user_id = :viewer")
+                        .param("viewer", viewer)
+                        .query(String.class)
+                        .optional()
+                        .map(letters -> letters.indexOf(RightLetters.LOOKUP) < 0 ? "" : letters)
+                        .orElse(RightLetters.ALL);
     }
 
     /** The rights on the mailbox don't reach so far. */
@@ -196,12 +216,14 @@ final class FolderRows implements MailboxMapper {
     private Optional<OthersFolders.Place> now(Mailbox folder) {
         return store.sql(
                         """
-                        SELECT f.owner_id, f.name, coalesce(v.rights, '') AS rights
+                        SELECT f.owner_id, f.name,
+                            coalesce(v.rights, CASE WHEN f.owner_id = :viewer THEN :all ELSE '' END) AS rights
                         FROM mail_folders f
                         LEFT JOIN mail_rights v ON v.owner_id = f.owner_id AND v.user_id = :viewer
                         WHERE f.organization_id = :organization AND f.id = :id
                         """)
                 .param("viewer", viewer)
+                .param("all", RightLetters.ALL)
                 .param("organization", organization(folder).value())
                 .param("id", id(folder))
                 .query((row, _) ->
@@ -213,11 +235,11 @@ final class FolderRows implements MailboxMapper {
                 .optional();
     }
 
-    /** Away from its place: by its owner or whoever has the right; an inbox by its owner alone. */
+    /** Away from its place: by whoever has the right; an inbox by its owner alone. */
     private void assertMayRemove(OthersFolders.Place now) {
         boolean may =
-                now.owner().equals(viewer)
-                        || (now.allows(RightLetters.DELETE_FOLDER) && !now.isInbox());
+                now.allows(RightLetters.DELETE_FOLDER)
+                        && (now.owner().equals(viewer) || !now.isInbox());
         if (!may) {
             throw new NotAllowed();
         }
@@ -265,7 +287,8 @@ final class FolderRows implements MailboxMapper {
                                 .param("namespace", path.getNamespace())
                                 .param("name", place.name())
                                 .query(folders(place.organization()))
-                                .optional());
+                                .optional()
+                                .filter(FolderRows::isSeen));
     }
 
     @Override
@@ -280,7 +303,14 @@ final class FolderRows implements MailboxMapper {
                 .param("id", id.value())
                 .query(folders(id.organization()))
                 .optional()
+                .filter(FolderRows::isSeen)
                 .filter(folder -> id.organization().equals(home) || isForGuest(folder));
+    }
+
+    /** Somebody who may not even look up his own folders has none. */
+    private static boolean isSeen(Mailbox folder) {
+        return OwnRights.hasAll(folder, folder.getUser())
+                || OwnRights.given(folder).contains(MailboxACL.Right.Lookup);
     }
 
     /** Given to him, by an organization that isn't switched off. */
@@ -319,6 +349,7 @@ final class FolderRows implements MailboxMapper {
                             }
                             return found;
                         })
+                .filter(FolderRows::isSeen)
                 .filter(query::matches);
     }
 
@@ -432,10 +463,15 @@ final class FolderRows implements MailboxMapper {
         Map<MailboxACL.EntryKey, MailboxACL.Rfc4314Rights> rights = new HashMap<>();
         for (String user : (String[]) row.getArray("users").getArray()) {
             int gap = user.indexOf(' ');
+            UUID who = UUID.fromString(user.substring(0, gap));
+            // Of its owner it is said to himself alone: it limits what he does, and nobody else.
+            if (who.equals(row.getObject("owner_id", UUID.class))
+                    && !(person && who.equals(viewer))) {
+                continue;
+            }
             try {
                 rights.put(
-                        MailboxACL.EntryKey.createUserEntryKey(
-                                name(UserId.valueOf(user.substring(0, gap)), organization)),
+                        MailboxACL.EntryKey.createUserEntryKey(name(new UserId(who), organization)),
                         MailboxACL.Rfc4314Rights.deserialize(user.substring(gap + 1)));
             } catch (UnsupportedRightException unsupported) {
                 throw new SQLException(unsupported);

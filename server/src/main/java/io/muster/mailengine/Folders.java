@@ -321,7 +321,7 @@ class Folders extends StoreMailboxManager {
         }
 
         private boolean isOwner(MailboxSession session) {
-            return folder.getUser().equals(session.getUser());
+            return OwnRights.hasAll(folder, session.getUser());
         }
     }
 }

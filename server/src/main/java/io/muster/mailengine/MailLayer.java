@@ -11,11 +11,9 @@ import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MailboxSession.SessionType;
 import org.apache.james.mailbox.SessionProvider;
-import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
-import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.StoreSubscriptionManager;
 import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
 import org.apache.james.mailbox.store.quota.NoMaxQuotaManager;
@@ -49,7 +47,7 @@ record MailLayer(
             MailIndex index,
             Clock clock) {
         var parts = new StoreParts(store, clock);
-        var rights = new StoreRightManager(parts, new UnionMailboxACLResolver(), events);
+        var rights = new OwnRights(parts, events);
         var annotations =
                 new StoreMailboxAnnotationManager(
                         parts, rights, annotationLimits.number(), annotationLimits.length());
@@ -84,9 +82,17 @@ record MailLayer(
     /** The attribute of a session in which nothing is open outside of the user's home. */
     private static final String HOME_ONLY = "io.muster.home-only";
 
+    /** The attribute of a session of a person; the server itself has every right everywhere. */
+    private static final String PERSON = "io.muster.person";
+
+    static boolean isOfPerson(MailboxSession session) {
+        return session.getAttributes().containsKey(PERSON);
+    }
+
     /** A session of a user who showed who he is, or of somebody who acts as him at his home. */
     static MailboxSession sessionOf(MailboxOwner viewer) {
         MailboxSession session = sessionOf(Owners.BY_ID.name(viewer));
+        session.getAttributes().put(PERSON, true);
         if (viewer.homeOnly()) {
             session.getAttributes().put(HOME_ONLY, true);
         }

@@ -106,7 +106,8 @@ final class OthersFolders {
         return store.sql(
                         """
                         SELECT owner_id, rights FROM mail_rights
-                        WHERE organization_id = :organization AND user_id = :viewer AND label = :label
+                        WHERE organization_id = :organization AND user_id = :viewer AND owner_id <> :viewer
+                          AND label = :label
                         """)
                 .param("organization", organization.value())
                 .param("viewer", viewer)
@@ -204,7 +205,9 @@ final class OthersFolders {
         return store.sql(
                         """
                         SELECT name FROM mail_folders
-                        WHERE organization_id = :organization AND owner_id = :viewer
+                        WHERE organization_id = :organization AND owner_id = :viewer AND NOT EXISTS (
+                            SELECT FROM mail_rights
+                            WHERE owner_id = :viewer AND user_id = :viewer AND position('l' IN rights) = 0)
                         """)
                 .param("organization", home.value())
                 .param("viewer", viewer)
@@ -223,7 +226,7 @@ final class OthersFolders {
                                     SELECT v.label, v.rights, f.name FROM mail_rights v
                                     LEFT JOIN mail_folders f ON f.organization_id = :organization
                                         AND f.owner_id = v.owner_id AND position('l' IN v.rights) > 0
-                                    WHERE v.organization_id = :organization AND v.user_id = :viewer
+                                    WHERE v.organization_id = :organization AND v.user_id = :viewer AND v.owner_id <> :viewer
                                     """)
                             .param("organization", organization.value())
                             .param("viewer", viewer)

@@ -15,7 +15,17 @@ final class RightLetters {
     static final char CREATE = 'k';
     static final char DELETE_FOLDER = 'x';
 
+    /** Of whoever may do everything. */
+    static final String ALL = of(everything());
+
     private RightLetters() {}
+
+    /** All permissions on a mailbox. */
+    static Set<Permission> everything() {
+        Set<Permission> all = EnumSet.allOf(Permission.class);
+        all.removeIf(permission -> permission.level() != Permission.Level.MAILBOX);
+        return all;
+    }
 
     /** In the order of the alphabet, without any twice. */
     static String of(Collection<Permission> permissions) {

@@ -23,7 +23,7 @@ record SettableFlags(boolean deleted, boolean seen, boolean others) {
 
     /** Of a user in a folder that was read with the rights on it. */
     static SettableFlags of(Mailbox folder, Username user) {
-        return folder.getUser().equals(user)
+        return OwnRights.hasAll(folder, user)
                 ? ALL
                 : of(
                         folder.getACL()

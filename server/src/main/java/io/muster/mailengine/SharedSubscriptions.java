@@ -41,7 +41,7 @@ final class SharedSubscriptions {
                         """
                         SELECT owner_id, user_id, label FROM mail_rights
                         WHERE organization_id = :organization AND owner_id = ANY(:owners)
-                          AND position('l' IN rights) > 0
+                          AND user_id <> owner_id AND position('l' IN rights) > 0
                         """)
                 .param("organization", scope.organization().value())
                 .param("owners", mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
@@ -147,7 +147,7 @@ final class SharedSubscriptions {
                               UNION ALL
                               SELECT user_id, :root || label || :delimiter FROM mail_rights
                               WHERE organization_id = :organization AND owner_id = :owner
-                                AND position('l' IN rights) > 0) AS w ON true
+                                AND user_id <> owner_id AND position('l' IN rights) > 0) AS w ON true
                         WHERE f.organization_id = :organization AND f.owner_id = :owner
                           AND (f.name = :folder OR starts_with(f.name, :folder || :delimiter))
                         ON CONFLICT (owner_id, name) DO NOTHING

@@ -34,7 +34,8 @@ final class StoreParts extends MailboxSessionMapperFactory {
 
     @Override
     public MailboxMapper createMailboxMapper(MailboxSession session) {
-        return new FolderRows(store, MailLayer.viewer(store, session));
+        return new FolderRows(
+                store, MailLayer.viewer(store, session), MailLayer.isOfPerson(session));
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what the webmail shows, by statements of its own: a page costs what it shows. */
 final class WebmailRows {
-
-    private static final Set<Permission> OF_OWNER =
-            EnumSet.of(
-                    Permission.MAILBOX_READ,
-                    Permission.MAILBOX_WRITE,
-                    Permission.MAILBOX_DELETE,
-                    Permission.MAILBOX_FOLDERS,
-                    Permission.MAILBOX_SEND_AS,
-                    Permission.MAILBOX_SHARE);
 
     private static final String FOLDER =
             """
@@ -115,11 +105,16 @@ final class WebmailRows {
                 row.getObject("id", UUID.class),
                 new MailboxOwner(new MailboxId(owner), organization),
                 row.getString("name"),
-                owner.equals(viewer.mailbox().value())
-                        ? OF_OWNER
-                        : RightLetters.permissions(row.getString("rights")),
+                rights(owner.equals(viewer.mailbox().value()), row.getString("rights")),
                 row.getLong("messages"),
                 row.getLong("octets"));
+    }
+
+    /** In his own mailbox a user may do everything, unless something is said of him there. */
+    private static Set<Permission> rights(boolean own, @Nullable String letters) {
+        return own && letters == null
+                ? RightLetters.everything()
+                : RightLetters.permissions(letters);
     }
 
     Map<UUID, Long> unseen(Collection<Folder> folders) {

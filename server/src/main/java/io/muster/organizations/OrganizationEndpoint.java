@@ -10,7 +10,9 @@ import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Page;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.Version;
+import io.muster.roles.SystemRole;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +80,8 @@ class OrganizationEndpoint {
      *     users
      * @param mailboxesForRegistered whether corporate users who register themselves get a personal
      *     mailbox
+     * @param mailboxRoleForRegistered the role that they hold in it, which may give them less than
+     *     every right
      */
     record OrganizationAnswer(
             OrganizationId id,
@@ -94,6 +98,7 @@ class OrganizationEndpoint {
             boolean tellsOfImpersonation,
             boolean locksCorporateProfiles,
             boolean mailboxesForRegistered,
+            RoleId mailboxRoleForRegistered,
             int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -127,6 +132,8 @@ class OrganizationEndpoint {
      *     users; false when missing
      * @param mailboxesForRegistered whether corporate users who register themselves get a personal
      *     mailbox; true when missing
+     * @param mailboxRoleForRegistered the role of level mailbox that they hold in it; the system
+     *     role of a mailbox's owner when missing
      */
     record OrganizationEditRequest(
             String name,
@@ -138,7 +145,8 @@ class OrganizationEndpoint {
             Long mailboxLimitOctets,
             Boolean tellsOfImpersonation,
             @Nullable Boolean locksCorporateProfiles,
-            @Nullable Boolean mailboxesForRegistered) {}
+            @Nullable Boolean mailboxesForRegistered,
+            @Nullable RoleId mailboxRoleForRegistered) {}
 
     /**
      * Lists organizations by name.
@@ -230,6 +238,12 @@ class OrganizationEndpoint {
         return switch (organizations.edit(scope, read, name, settings)) {
             case Organizations.Edit.Edited(var edited) -> tagged(edited);
             case Organizations.Edit.NameTaken() -> throw nameTaken();
+            case Organizations.Edit.NoSuchMailboxRole() ->
+                    throw Problem.invalid(
+                                    "mailboxRoleForRegistered",
+                                    "unknown",
+                                    "There is no such role on mailboxes.")
+                            .refusal();
             case Organizations.Edit.ChangedMeanwhile(var current) ->
                     throw Version.changedMeanwhile(answer(current)).refusal();
             case Organizations.Edit.Gone() -> throw Problem.notFound("organization").refusal();
@@ -354,7 +368,9 @@ class OrganizationEndpoint {
                 checks.octets("mailboxLimitOctets", request.mailboxLimitOctets()),
                 request.tellsOfImpersonation(),
                 Boolean.TRUE.equals(request.locksCorporateProfiles()),
-                !Boolean.FALSE.equals(request.mailboxesForRegistered()));
+                !Boolean.FALSE.equals(request.mailboxesForRegistered()),
+                Objects.requireNonNullElse(
+                        request.mailboxRoleForRegistered(), SystemRole.MAILBOX_OWNER.id()));
     }
 
     private static FirstOwner.Person person(FirstOwnerFields owner) {
@@ -403,6 +419,7 @@ class OrganizationEndpoint {
                 settings.tellsOfImpersonation(),
                 settings.locksCorporateProfiles(),
                 settings.mailboxesForRegistered(),
+                settings.mailboxRoleForRegistered(),
                 organization.version().number(),
                 organization.createdAt(),
                 organization.updatedAt());

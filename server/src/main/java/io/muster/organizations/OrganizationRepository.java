@@ -4,7 +4,9 @@ import io.muster.access.InstanceScope;
 import io.muster.access.KnownOrganizations;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.Version;
+import io.muster.roles.SystemRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -27,7 +30,7 @@ class OrganizationRepository implements KnownOrganizations {
             SELECT organization_id, name, active, is_default, proved_domains_only, description, time_zone, language, tax_number,
                 billing_street, billing_city, billing_postal_code, billing_region, billing_country,
                 mailbox_limit, tells_of_impersonation, locks_corporate_profiles,
-                mailboxes_for_registered, version, created_at, updated_at
+                mailboxes_for_registered, mailbox_role_for_registered, version, created_at, updated_at
             FROM organizations
             """;
 
@@ -163,7 +166,8 @@ class OrganizationRepository implements KnownOrganizations {
                             mailbox_limit = :mailboxLimit,
                             tells_of_impersonation = :tellsOfImpersonation,
                             locks_corporate_profiles = :locksCorporateProfiles,
-                            mailboxes_for_registered = :mailboxesForRegistered, version = version + 1, updated_at = now()
+                            mailboxes_for_registered = :mailboxesForRegistered,
+                            mailbox_role_for_registered = :mailboxRoleForRegistered, version = version + 1, updated_at = now()
                         WHERE organization_id = :organization
                         """)
                 .param("organization", scope.organization().value())
@@ -181,6 +185,7 @@ class OrganizationRepository implements KnownOrganizations {
                 .param("tellsOfImpersonation", settings.tellsOfImpersonation())
                 .param("locksCorporateProfiles", settings.locksCorporateProfiles())
                 .param("mailboxesForRegistered", settings.mailboxesForRegistered())
+                .param("mailboxRoleForRegistered", settings.mailboxRoleForRegistered().value())
                 .update();
     }
 
@@ -271,10 +276,15 @@ class OrganizationRepository implements KnownOrganizations {
                         row.getLong("mailbox_limit"),
                         row.getBoolean("tells_of_impersonation"),
                         row.getBoolean("locks_corporate_profiles"),
-                        row.getBoolean("mailboxes_for_registered")),
+                        row.getBoolean("mailboxes_for_registered"),
+                        role(row.getObject("mailbox_role_for_registered", UUID.class))),
                 new Version(row.getInt("version")),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static RoleId role(@Nullable UUID id) {
+        return id == null ? SystemRole.MAILBOX_OWNER.id() : new RoleId(id);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,8 @@
 package io.muster.organizations;
 
+import io.muster.kernel.RoleId;
+import io.muster.roles.SystemRole;
+
 /**
  * What an organization says of itself. Texts are empty where nothing was given.
  *
@@ -14,6 +17,7 @@ package io.muster.organizations;
  * @param locksCorporateProfiles whether administrators alone edit the profiles of corporate users
  * @param mailboxesForRegistered whether corporate users who register themselves get a personal
  *     mailbox
+ * @param mailboxRoleForRegistered the role of level mailbox that they hold in it
  */
 public record OrganizationSettings(
         String description,
@@ -24,11 +28,21 @@ public record OrganizationSettings(
         long mailboxLimitOctets,
         boolean tellsOfImpersonation,
         boolean locksCorporateProfiles,
-        boolean mailboxesForRegistered) {
+        boolean mailboxesForRegistered,
+        RoleId mailboxRoleForRegistered) {
 
     static final OrganizationSettings NONE =
             new OrganizationSettings(
-                    "", "", "", "", new BillingAddress("", "", "", "", ""), 0, false, false, true);
+                    "",
+                    "",
+                    "",
+                    "",
+                    new BillingAddress("", "", "", "", ""),
+                    0,
+                    false,
+                    false,
+                    true,
+                    SystemRole.MAILBOX_OWNER.id());
 
     /**
      * Where invoices go.

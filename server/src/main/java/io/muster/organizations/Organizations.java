@@ -30,6 +30,7 @@ public class Organizations {
     private final OrganizationRepository repository;
     private final Units units;
     private final Accounts accounts;
+    private final RegisteredMailboxRole mailboxRole;
     private final Scopes scopes;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -38,12 +39,14 @@ public class Organizations {
             OrganizationRepository repository,
             Units units,
             Accounts accounts,
+            RegisteredMailboxRole mailboxRole,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.units = units;
         this.accounts = accounts;
+        this.mailboxRole = mailboxRole;
         this.scopes = scopes;
         this.audit = audit;
         this.events = events;
@@ -70,6 +73,9 @@ public class Organizations {
         record Edited(Organization organization) implements Edit {}
 
         record NameTaken() implements Edit {}
+
+        /** The role in mailboxes of who registers is none on mailboxes. */
+        record NoSuchMailboxRole() implements Edit {}
 
         record ChangedMeanwhile(Organization current) implements Edit {}
 
@@ -227,6 +233,9 @@ public class Organizations {
 
     private Edit replace(
             OrganizationScope scope, Version read, String name, OrganizationSettings settings) {
+        if (!mailboxRole.mayBe(scope, settings.mailboxRoleForRegistered())) {
+            return new Edit.NoSuchMailboxRole();
+        }
         Optional<Organization> found = repository.lock(scope);
         if (found.isEmpty()) {
             return new Edit.Gone();
@@ -250,8 +259,8 @@ public class Organizations {
                         "organization",
                         old.id().value(),
                         old.name(),
-                        fields(old.name(), old.settings()),
-                        fields(name, settings)));
+                        fields(scope, old.name(), old.settings()),
+                        fields(scope, name, settings)));
         return new Edit.Edited(repository.find(scope).orElseThrow());
     }
 
@@ -384,7 +393,8 @@ public class Organizations {
         return Change.done(action, "organization", id.value(), name, before, after);
     }
 
-    private static Map<String, Object> fields(String name, OrganizationSettings settings) {
+    private Map<String, Object> fields(
+            OrganizationScope scope, String name, OrganizationSettings settings) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", name);
         fields.put("description", settings.description());
@@ -395,6 +405,9 @@ public class Organizations {
         fields.put("tellsOfImpersonation", settings.tellsOfImpersonation());
         fields.put("locksCorporateProfiles", settings.locksCorporateProfiles());
         fields.put("mailboxesForRegistered", settings.mailboxesForRegistered());
+        fields.put(
+                "mailboxRoleForRegistered",
+                mailboxRole.name(scope, settings.mailboxRoleForRegistered()));
         OrganizationSettings.BillingAddress billing = settings.billingAddress();
         fields.put("billingAddress.street", billing.street());
         fields.put("billingAddress.city", billing.city());

@@ -12,6 +12,7 @@ import io.muster.organizations.Organizations;
 import io.muster.organizations.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ public class Registering {
     private final Users users;
     private final AddressRule addresses;
     private final WithoutMailbox without;
+    private final RoleInOwnMailbox ownMailbox;
     private final Organizations organizations;
     private final Units units;
     private final Passwords passwords;
@@ -35,6 +37,7 @@ public class Registering {
             Users users,
             AddressRule addresses,
             WithoutMailbox without,
+            RoleInOwnMailbox ownMailbox,
             Organizations organizations,
             Units units,
             Passwords passwords,
@@ -43,6 +46,7 @@ public class Registering {
         this.users = users;
         this.addresses = addresses;
         this.without = without;
+        this.ownMailbox = ownMailbox;
         this.organizations = organizations;
         this.units = units;
         this.passwords = passwords;
@@ -92,7 +96,8 @@ public class Registering {
      * Makes him a user at home in the organization, in its built-in unit and without any right.
      * Unless the domain of his address is in use there his mail goes on reaching him where it did:
      * he proved that he reads it, not that this instance may take it. A corporate user gets a
-     * personal mailbox only where the settings of his organization say so.
+     * personal mailbox only where the settings of his organization say so, with the role in it that
+     * these name.
      *
      * @return false when somebody has the address meanwhile, and then nothing was written
      */
@@ -114,26 +119,26 @@ public class Registering {
                                     fit.passwordHash(),
                                     false,
                                     true);
-                    if (!hasMailbox(home, person.address())) {
+                    Optional<OrganizationSettings> corporate = corporate(home, person.address());
+                    if (corporate.isPresent() && !corporate.get().mailboxesForRegistered()) {
                         without.note(home, List.of(id));
                     }
                     if (!users.create(home, List.of(user)).equals(Set.of())) {
                         without.forget(home, List.of(id));
                         return false;
                     }
+                    corporate.ifPresent(settings ->
+                            ownMailbox.limit(home, id, settings.mailboxRoleForRegistered()));
                     proven(home, id, person.address());
                     return true;
                 });
     }
 
-    /** A corporate user gets one where his organization wants that; everybody else does. */
-    private boolean hasMailbox(OrganizationScope home, EmailAddress address) {
-        return !addresses.makesCorporate(home, address)
-                || organizations
-                        .find(home)
-                        .map(Organization::settings)
-                        .filter(OrganizationSettings::mailboxesForRegistered)
-                        .isPresent();
+    /** What the organization says of its corporate users; nothing where he becomes none of them. */
+    private Optional<OrganizationSettings> corporate(OrganizationScope home, EmailAddress address) {
+        return addresses.makesCorporate(home, address)
+                ? organizations.find(home).map(Organization::settings)
+                : Optional.empty();
     }
 
     /** Mail to the address reached the user, as far as he still has it. */

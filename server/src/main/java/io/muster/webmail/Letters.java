@@ -292,12 +292,26 @@ class Letters {
         return from;
     }
 
-    /** The mailbox that keeps what is written: that of the sender, else one's own. */
-    private static MailboxOwner home(MailboxOwner viewer, OpenMailboxes.Open from) {
-        boolean there =
-                from.permissions().contains(Permission.MAILBOX_READ)
-                        && from.permissions().contains(Permission.MAILBOX_WRITE);
-        return there ? from.owner() : viewer;
+    /**
+     * The mailbox that keeps what is written: that of the sender, else one's own, unless one may
+     * not write there either.
+     */
+    private MailboxOwner home(MailboxOwner viewer, OpenMailboxes.Open from) {
+        if (keeps(from)) {
+            return from.owner();
+        }
+        boolean isClosed =
+                desk.mailboxes(viewer).stream()
+                        .anyMatch(mailbox -> mailbox.mine() && !keeps(mailbox));
+        if (isClosed) {
+            throw Permission.MAILBOX_WRITE.lacking().refusal();
+        }
+        return viewer;
+    }
+
+    private static boolean keeps(OpenMailboxes.Open mailbox) {
+        return mailbox.permissions().contains(Permission.MAILBOX_READ)
+                && mailbox.permissions().contains(Permission.MAILBOX_WRITE);
     }
 
     private void markAnswered(MailboxOwner viewer, Letter letter) {

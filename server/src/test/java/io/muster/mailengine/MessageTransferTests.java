@@ -58,7 +58,7 @@ class MessageTransferTests {
         }
         var store = new MailStore(scopes, jdbc, Owners.BY_ID);
         Username name = Owners.BY_ID.name(new MailboxOwner(tea, acme.organization()));
-        var folders = new FolderRows(store, new MailboxOwner(tea, acme.organization()));
+        var folders = new FolderRows(store, new MailboxOwner(tea, acme.organization()), true);
         var messages = new MessageRows(store, name, Clock.systemUTC());
         Mailbox inbox = folder(folders, name, "INBOX");
         Mailbox archive = folder(folders, name, "Archive");
@@ -101,7 +101,7 @@ class MessageTransferTests {
         var owner = new MailboxOwner(tom, acme.organization());
         Username name = Owners.BY_ID.name(owner);
         var messages = new MessageRows(store, name, Clock.systemUTC());
-        Mailbox inbox = folder(new FolderRows(store, owner), name, "INBOX");
+        Mailbox inbox = folder(new FolderRows(store, owner, true), name, "INBOX");
         List<MailboxMessage> read =
                 messages.findInMailboxReactive(inbox, MessageRange.all(), FetchType.METADATA, -1)
                         .collectList()

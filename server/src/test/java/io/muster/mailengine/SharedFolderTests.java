@@ -53,7 +53,8 @@ class SharedFolderTests {
         var folders =
                 new FolderRows(
                         new MailStore(scopes, jdbc, Owners.BY_ID),
-                        new MailboxOwner(ann, acme.organization()));
+                        new MailboxOwner(ann, acme.organization()),
+                        true);
         Username name = Owners.BY_ID.name(new MailboxOwner(ann, acme.organization()));
         Mailbox spam =
                 folders.findMailboxByPath(
