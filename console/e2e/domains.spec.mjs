@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { asAdministrator, axe, call, journey, overflow, screenshot } from "./journey.mjs";
+import {
+  administrator,
+  asAdministrator,
+  axe,
+  call,
+  journey,
+  overflow,
+  screenshot,
+} from "./journey.mjs";
 import { publishText, ZONE } from "./name-server.mjs";
 
 /**
@@ -46,6 +54,17 @@ journey(
     await choose(page, "Activate");
     await page.getByRole("dialog").getByRole("button", { name: "Activate" }).click();
     await page.getByRole("row", { name: ZONE }).getByText("Active", { exact: true }).waitFor();
+    await axe(page);
+    await choose(page, "Catch-all");
+    const caught = page.getByRole("dialog", { name: `Mail for unknown addresses of ${ZONE}` });
+    await caught.getByRole("textbox", { name: "Goes to" }).fill(`nobody@${ZONE}`);
+    await caught.getByRole("button", { name: "Save" }).click();
+    await caught.getByText("No user, mailbox or group of this organization").waitFor();
+    await axe(page);
+    await screenshot(page, "domain-catch-all");
+    await caught.getByRole("textbox", { name: "Goes to" }).fill(administrator.address);
+    await caught.getByRole("button", { name: "Save" }).click();
+    await page.getByText(`Catch-all: ${administrator.address}`).waitFor();
     await axe(page);
     await screenshot(page, "domains");
     await page.setViewportSize({ width: 400, height: 900 });

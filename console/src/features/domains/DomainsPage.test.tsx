@@ -11,10 +11,25 @@ const ALL = "/api/v1/organizations/acme/domains";
 
 /** The server as a test plays it. */
 let domains: Domain[];
+let caught: string | null;
 
 beforeEach(() => {
   domains = [];
+  caught = null;
   server.use(
+    http.get("/api/v1/organizations/acme/catch-alls", () =>
+      HttpResponse.json({ items: caught === null ? [] : [catchAll(caught)] }),
+    ),
+    http.put(`${ALL}/d1/catch-all`, async ({ request }) => {
+      const { address } = (await request.json()) as { address: string | null };
+      if (address?.startsWith("nobody@")) {
+        return refusal(422, "kernel:invalid", "Some fields are not right", [
+          { field: "address", code: "unknown", message: "Nobody here has that address." },
+        ]);
+      }
+      caught = address;
+      return HttpResponse.json(catchAll(address));
+    }),
     http.get(ALL, () => HttpResponse.json({ items: domains, next: null, previous: null })),
     http.post(ALL, async ({ request }) => {
       const { name } = (await request.json()) as { name: string };
@@ -113,6 +128,31 @@ test("a domain is deleted only after its name was typed", async () => {
   expect(await screen.findByText("No domains yet")).toBeVisible();
 });
 
+test("mail for unknown addresses of a verified domain goes where it is wanted", async () => {
+  domains = [domain({ state: "INACTIVE", verification: "DONE" })];
+  const { user } = await open(["domains:read", "mailboxes:read", "mailboxes:delivery"]);
+  await act(user, "Catch-all");
+  const dialog = within(
+    await screen.findByRole("dialog", { name: "Mail for unknown addresses of acme.example" }),
+  );
+  await user.type(dialog.getByRole("textbox", { name: "Goes to" }), "nobody@acme.example");
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  expect(await dialog.findByText("Nobody here has that address.")).toBeVisible();
+  await user.clear(dialog.getByRole("textbox", { name: "Goes to" }));
+  await user.type(dialog.getByRole("textbox", { name: "Goes to" }), "all@acme.example");
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Catch-all: all@acme.example")).toBeVisible();
+
+  await act(user, "Catch-all");
+  const again = within(await screen.findByRole("dialog"));
+  await user.clear(again.getByRole("textbox", { name: "Goes to" }));
+  await user.click(again.getByRole("button", { name: "Save" }));
+  expect(
+    await screen.findByText("Mail for unknown addresses of acme.example is refused"),
+  ).toBeVisible();
+  expect(screen.queryByText("Catch-all: all@acme.example")).toBeNull();
+});
+
 test("who may only look finds no acts", async () => {
   domains = [domain({})];
   await open(["domains:read"]);
@@ -143,6 +183,13 @@ async function act(user: Awaited<ReturnType<typeof open>>["user"], name: string)
 function replaced(change: Partial<Domain>) {
   domains = domains.map((one) => ({ ...one, ...change }));
   return HttpResponse.json(domains[0]);
+}
+
+function catchAll(address: string | null) {
+  return {
+    domainId: "d1",
+    target: address && { kind: "USER", id: "u1", name: "All", address, inUse: true },
+  };
 }
 
 function refusal(status: number, type: string, title: string, errors: readonly object[]) {

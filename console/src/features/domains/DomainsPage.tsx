@@ -6,14 +6,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AddDomainDialog } from "./AddDomainDialog";
-import { type DomainAct, DomainActDialog } from "./DomainActDialog";
-import { DomainsTable } from "./DomainsTable";
-import { domainsQuery } from "./queries";
+import { CatchAllDialog } from "./CatchAllDialog";
+import { DomainActDialog } from "./DomainActDialog";
+import { DomainsTable, type TableAct } from "./DomainsTable";
+import { type CatchAllTarget, catchAllsQuery, domainsQuery } from "./queries";
 import { VerifyDialog } from "./VerifyDialog";
 
-type Act =
-  | { readonly kind: "add" }
-  | { readonly kind: DomainAct | "verify"; readonly domainId: string };
+type Act = { readonly kind: "add" } | { readonly kind: TableAct; readonly domainId: string };
+
+const NONE: ReadonlyMap<string, CatchAllTarget> = new Map();
 
 /** The domains of an organization: which are proved to be its own, and which are in use. */
 export default function DomainsPage() {
@@ -21,6 +22,8 @@ export default function DomainsPage() {
   const organizationId = useOrganizationId();
   const can = useCan();
   const domains = useQuery(domainsQuery(organizationId));
+  const maySeeMail = can("mailboxes:read");
+  const catchAlls = useQuery({ ...catchAllsQuery(organizationId), enabled: maySeeMail });
   const [act, begin] = useState<Act>();
   const close = () => begin(undefined);
   const isManager = can("domains:manage");
@@ -48,7 +51,10 @@ export default function DomainsPage() {
       ) : (
         <DomainsTable
           domains={domains.data}
-          onAct={isManager ? (kind, domain) => begin({ kind, domainId: domain.id }) : undefined}
+          catchAlls={catchAlls.data ?? NONE}
+          mayManage={isManager}
+          mayChooseCatchAll={catchAlls.data !== undefined && can("mailboxes:delivery")}
+          onAct={(kind, domain) => begin({ kind, domainId: domain.id })}
         />
       )}
       {act?.kind === "add" && (
@@ -61,14 +67,23 @@ export default function DomainsPage() {
       {act?.kind === "verify" && of !== undefined && (
         <VerifyDialog organizationId={organizationId} domain={of} onClose={close} />
       )}
-      {act !== undefined && act.kind !== "add" && act.kind !== "verify" && of !== undefined && (
-        <DomainActDialog
+      {act?.kind === "catchAll" && of !== undefined && (
+        <CatchAllDialog
           organizationId={organizationId}
           domain={of}
-          act={act.kind}
+          target={catchAlls.data?.get(of.id)}
           onClose={close}
         />
       )}
+      {(act?.kind === "activate" || act?.kind === "deactivate" || act?.kind === "delete") &&
+        of !== undefined && (
+          <DomainActDialog
+            organizationId={organizationId}
+            domain={of}
+            act={act.kind}
+            onClose={close}
+          />
+        )}
     </PageFrame>
   );
 }

@@ -4,27 +4,37 @@ import { ActionsMenu } from "@shared/table/ActionsMenu";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
 import type { DomainAct } from "./DomainActDialog";
-import type { Domain } from "./queries";
+import type { CatchAllTarget, Domain } from "./queries";
 
-type Act = DomainAct | "verify";
+export type TableAct = DomainAct | "verify" | "catchAll";
 
 interface Props {
   readonly domains: readonly Domain[];
-  /** Missing for who may only look. */
-  readonly onAct: ((act: Act, domain: Domain) => void) | undefined;
+  /** By domain; empty for who may not see them. */
+  readonly catchAlls: ReadonlyMap<string, CatchAllTarget>;
+  readonly mayManage: boolean;
+  readonly mayChooseCatchAll: boolean;
+  readonly onAct: (act: TableAct, domain: Domain) => void;
 }
 
 const STATUS = { UNVERIFIED: "info", INACTIVE: "custom", ACTIVE: "success" } as const;
 
 /** The acts that its state allows; the first one leads on. */
-const ACTS: Record<Domain["state"], readonly Act[]> = {
+const ACTS: Record<Domain["state"], readonly TableAct[]> = {
   UNVERIFIED: ["verify", "delete"],
   INACTIVE: ["activate", "verify", "delete"],
   ACTIVE: ["deactivate", "verify", "delete"],
 };
 
-export function DomainsTable({ domains, onAct }: Props) {
+export function DomainsTable({ domains, catchAlls, mayManage, mayChooseCatchAll, onAct }: Props) {
   const { t } = useTranslation("domains");
+  const actsOn = (domain: Domain): readonly TableAct[] => [
+    ...(mayChooseCatchAll && (domain.state !== "UNVERIFIED" || catchAlls.has(domain.id))
+      ? (["catchAll"] as const)
+      : []),
+    ...(mayManage ? ACTS[domain.state] : []),
+  ];
+  const hasActs = mayManage || mayChooseCatchAll;
   return (
     <Table aria-label={t("title")} variant="compact" gridBreakPoint="grid-md">
       <Thead>
@@ -34,7 +44,7 @@ export function DomainsTable({ domains, onAct }: Props) {
           <Th>{t("verifiedAt")}</Th>
           <Th>{t("addedAt")}</Th>
           <Th>{t("lastCheckedAt")}</Th>
-          {onAct !== undefined && <Th screenReaderText={t("actions")} />}
+          {hasActs && <Th screenReaderText={t("actions")} />}
         </Tr>
       </Thead>
       <Tbody>
@@ -45,6 +55,7 @@ export function DomainsTable({ domains, onAct }: Props) {
             </Th>
             <Td dataLabel={t("state")}>
               <State of={domain} />
+              <CatchAll of={catchAlls.get(domain.id)} />
             </Td>
             <Td dataLabel={t("verifiedAt")}>
               <Moment of={domain.verifiedAt} />
@@ -55,11 +66,11 @@ export function DomainsTable({ domains, onAct }: Props) {
             <Td dataLabel={t("lastCheckedAt")}>
               <Moment of={domain.lastCheckedAt} />
             </Td>
-            {onAct !== undefined && (
+            {hasActs && (
               <Td isActionCell>
                 <ActionsMenu
                   label={t("actionsOf", { name: domain.displayName })}
-                  actions={ACTS[domain.state].map((act) => ({
+                  actions={actsOn(domain).map((act) => ({
                     label: t(
                       act === "verify" && domain.state !== "UNVERIFIED"
                         ? "verify.showRecord"
@@ -98,6 +109,16 @@ function State({ of }: { readonly of: Domain }) {
         <div>{t(`verifications.${of.verification}`)}</div>
       )}
     </>
+  );
+}
+
+/** Where mail for unknown addresses goes, where it goes anywhere. */
+function CatchAll({ of }: { readonly of: CatchAllTarget | undefined }) {
+  const { t } = useTranslation("domains");
+  return (
+    of !== undefined && (
+      <div>{t(of.inUse ? "catchAll.shown" : "catchAll.closed", { address: of.address })}</div>
+    )
   );
 }
 

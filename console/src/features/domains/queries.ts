@@ -3,6 +3,7 @@ import type { components } from "@shared/api/schema";
 import { queryOptions } from "@tanstack/react-query";
 
 export type Domain = components["schemas"]["DomainView"];
+export type CatchAllTarget = NonNullable<components["schemas"]["CatchAllView"]["target"]>;
 export type ProofMethod = Domain["proof"]["method"];
 
 const ALL = "/api/v1/organizations/{organizationId}/domains";
@@ -74,6 +75,32 @@ export function deleteDomain(organizationId: string, { id, displayName }: Domain
     api.POST(`${ONE}/actions/delete`, {
       params: { path: { organizationId, domainId: id } },
       body: { confirmation: displayName },
+    }),
+  );
+}
+
+/** Where mail for unknown addresses goes, by domain; what isn't in it refuses such mail. */
+export function catchAllsQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["domains", organizationId, "catch-alls"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/catch-alls", {
+          params: { path: { organizationId } },
+          signal,
+        }),
+      ),
+    select: ({ items }) =>
+      new Map(items.flatMap(({ domainId, target }) => (target ? [[domainId, target]] : []))),
+  });
+}
+
+/** An empty address refuses mail for unknown ones. */
+export function chooseCatchAll(organizationId: string, domainId: string, address: string) {
+  return answer(
+    api.PUT(`${ONE}/catch-all`, {
+      params: { path: { organizationId, domainId } },
+      body: { address: address === "" ? null : address },
     }),
   );
 }

@@ -59,6 +59,7 @@ final class Commands {
                 .addSubcommand(new DomainsCommand.Verify(session))
                 .addSubcommand(new DomainsCommand.Activate(session))
                 .addSubcommand(new DomainsCommand.Deactivate(session))
+                .addSubcommand(new CatchAllCommand(session))
                 .addSubcommand(new DomainsCommand.Delete(session));
     }
 

@@ -51,11 +51,11 @@ final class DomainsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String path(Session session, JsonNode domain) {
+    static String path(Session session, JsonNode domain) {
         return session.organization() + "/domains/" + Json.text(domain, "id");
     }
 
-    private static JsonNode find(Session session, String name) {
+    static JsonNode find(Session session, String name) {
         String wanted = ascii(name);
         return all(session).stream()
                 .filter(domain -> Json.text(domain, "name").equals(wanted))

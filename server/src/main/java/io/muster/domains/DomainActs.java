@@ -166,6 +166,8 @@ class DomainActs {
                         return new DomainChange.NotConfirmed();
                     }
                     repository.delete(scope, id);
+                    // Who forgets something of it takes his locks before the audit log's.
+                    events.publishEvent(new DomainDeleted(scope.organization(), id, domain.name()));
                     audit.record(
                             scope,
                             Change.done(

@@ -109,6 +109,13 @@ class DomainRepository {
                 .optional();
     }
 
+    Optional<Domain> named(OrganizationScope scope, DomainName name) {
+        return of(scope, SELECT + " WHERE organization_id = :organization AND name = :name")
+                .param("name", name.value())
+                .query((row, _) -> domain(row))
+                .optional();
+    }
+
     /** The domain, which nobody else changes before the transaction ends. */
     Optional<Domain> lock(OrganizationScope scope, DomainId id) {
         return of(scope, SELECT + " WHERE organization_id = :organization AND id = :id FOR UPDATE")

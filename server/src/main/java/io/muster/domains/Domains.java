@@ -48,6 +48,20 @@ public class Domains {
         return scopes.in(scope, () -> repository.anyVerified(scope));
     }
 
+    /** A domain on the list of the organization. */
+    public Optional<OwnDomain> own(OrganizationScope scope, DomainId id) {
+        return scopes.in(scope, () -> repository.find(scope, id)).map(Domains::own);
+    }
+
+    /** As {@link #own(OrganizationScope, DomainId)}, by its name. */
+    public Optional<OwnDomain> own(OrganizationScope scope, DomainName name) {
+        return scopes.in(scope, () -> repository.named(scope, name)).map(Domains::own);
+    }
+
+    private static OwnDomain own(Domain domain) {
+        return new OwnDomain(domain.id(), domain.name(), domain.state());
+    }
+
     /** Where an address in that domain lies, seen from the organization. */
     public AddressPlace placeOf(OrganizationScope scope, DomainName name) {
         return placesOf(scope, Set.of(name)).values().iterator().next();

@@ -119,7 +119,7 @@ class ForwardingChange {
     }
 
     private Optional<FieldError> against(Mailbox mailbox, EmailAddress target, String field) {
-        return switch (reception.of(target)) {
+        return switch (reception.onward(target)) {
             case Reception.Verdict.Taken(var owner) ->
                     Objects.equals(owner.mailbox(), mailbox.id())
                             ? Optional.of(

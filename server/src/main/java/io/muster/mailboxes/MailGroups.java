@@ -33,6 +33,7 @@ class MailGroups {
     private final MailGroupNames names;
     private final MailAddresses addresses;
     private final AddressRule rule;
+    private final CatchAllActs catchAlls;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -41,12 +42,14 @@ class MailGroups {
             MailGroupNames names,
             MailAddresses addresses,
             AddressRule rule,
+            CatchAllActs catchAlls,
             Scopes scopes,
             AuditLog audit) {
         this.repository = repository;
         this.names = names;
         this.addresses = addresses;
         this.rule = rule;
+        this.catchAlls = catchAlls;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -159,6 +162,7 @@ class MailGroups {
                     if (found.isEmpty()) {
                         return new Outcome.Gone();
                     }
+                    catchAlls.endOf(scope, id);
                     MailGroupForm before = MailGroupForm.of(found.get());
                     List<String> members = said(repository.members(scope, id));
                     repository.delete(scope, id);

@@ -27,6 +27,7 @@ class Mailboxes {
     private final MailboxRights rights;
     private final MailAddresses addresses;
     private final AddressRule rule;
+    private final CatchAllActs catchAlls;
     private final MailEngine engine;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -36,6 +37,7 @@ class Mailboxes {
             MailboxRights rights,
             MailAddresses addresses,
             AddressRule rule,
+            CatchAllActs catchAlls,
             MailEngine engine,
             Scopes scopes,
             AuditLog audit) {
@@ -43,6 +45,7 @@ class Mailboxes {
         this.rights = rights;
         this.addresses = addresses;
         this.rule = rule;
+        this.catchAlls = catchAlls;
         this.engine = engine;
         this.scopes = scopes;
         this.audit = audit;
@@ -206,6 +209,7 @@ class Mailboxes {
                             return new Outcome.NoSuchTarget();
                         }
                     }
+                    catchAlls.endOf(scope, List.of(id));
                     MailEngine.Contents contents = engine.contents(scope, id);
                     target.ifPresent(to -> engine.handOver(scope, id, to.id(), before.name()));
                     rights.end(scope, id);

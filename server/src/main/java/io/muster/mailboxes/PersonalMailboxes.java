@@ -35,6 +35,7 @@ class PersonalMailboxes {
     private final UserDefaults defaults;
     private final MailEngine engine;
     private final UnwantedMailboxes unwanted;
+    private final CatchAllActs catchAlls;
     private final Scopes scopes;
 
     PersonalMailboxes(
@@ -44,6 +45,7 @@ class PersonalMailboxes {
             UserDefaults defaults,
             MailEngine engine,
             UnwantedMailboxes unwanted,
+            CatchAllActs catchAlls,
             Scopes scopes) {
         this.repository = repository;
         this.rights = rights;
@@ -51,6 +53,7 @@ class PersonalMailboxes {
         this.defaults = defaults;
         this.engine = engine;
         this.unwanted = unwanted;
+        this.catchAlls = catchAlls;
         this.scopes = scopes;
     }
 
@@ -101,6 +104,7 @@ class PersonalMailboxes {
         scopes.run(
                 scope,
                 () -> {
+                    catchAlls.endOf(scope, ids(purged.users()));
                     repository.delete(scope, ids(purged.users()));
                     rights.forget(scope, purged.users());
                     unwanted.forget(scope, purged.users());
@@ -128,6 +132,7 @@ class PersonalMailboxes {
         }
         Set<UserId> without = new HashSet<>(users);
         addressed.forEach(user -> without.remove(user.user()));
+        catchAlls.endOf(scope, ids(without));
         repository.delete(scope, ids(without));
         rights.tell(scope, ids(without));
     }

@@ -65,7 +65,7 @@ class Postmasters {
      *     elsewhere
      */
     List<EmailAddress> of(EmailAddress address, Predicate<OrganizationId> writers) {
-        if (!address.local().equalsIgnoreCase(NAME)) {
+        if (!isPostmaster(address)) {
             return List.of();
         }
         if (address.domain().value().equals(NO_DOMAIN)) {
@@ -77,7 +77,12 @@ class Postmasters {
                 .orElseGet(List::of);
     }
 
-    private List<EmailAddress> owners(OrganizationScope scope) {
+    static boolean isPostmaster(EmailAddress address) {
+        return address.local().equalsIgnoreCase(NAME);
+    }
+
+    /** The addresses of the owners of an organization, who is one longest first. */
+    List<EmailAddress> owners(OrganizationScope scope) {
         return read(scopes.in(scope, () -> memberships.holders(scope, SystemRole.OWNER.id())));
     }
 

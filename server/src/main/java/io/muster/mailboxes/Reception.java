@@ -22,6 +22,7 @@ public class Reception {
     private final MailServices services;
     private final MailGroupRepository groups;
     private final Postmasters postmasters;
+    private final CatchAlls catchAlls;
     private final UnwantedMailboxes unwanted;
     private final DefaultMailboxes defaults;
     private final Scopes scopes;
@@ -32,6 +33,7 @@ public class Reception {
             MailServices services,
             MailGroupRepository groups,
             Postmasters postmasters,
+            CatchAlls catchAlls,
             UnwantedMailboxes unwanted,
             DefaultMailboxes defaults,
             Scopes scopes) {
@@ -39,6 +41,7 @@ public class Reception {
         this.services = services;
         this.groups = groups;
         this.postmasters = postmasters;
+        this.catchAlls = catchAlls;
         this.unwanted = unwanted;
         this.defaults = defaults;
         this.organizations = organizations;
@@ -50,8 +53,8 @@ public class Reception {
         record Taken(MailboxOwner owner) implements Verdict {}
 
         /**
-         * Nobody and no mailbox has that address here, or only a deleted user, one who was made
-         * without a mailbox, or one who gets his mail on another server.
+         * Nobody and no mailbox has that address here and nobody gets its mail, or only a deleted
+         * user, one who was made without a mailbox, or one who gets his mail on another server.
          */
         record Unknown() implements Verdict {}
 
@@ -65,7 +68,16 @@ public class Reception {
         record Shared(MailGroup group) implements Verdict {}
     }
 
+    /**
+     * As for mail of the instance itself, which goes to whoever has the address and to nobody in
+     * his place: it may hold a link by which somebody signs in.
+     */
     public Verdict of(EmailAddress address) {
+        return known(address, _ -> false).orElseGet(Verdict.Unknown::new);
+    }
+
+    /** As for mail that a mailbox or a group here sends on. */
+    public Verdict onward(EmailAddress address) {
         return of(address, _ -> false);
     }
 
@@ -101,22 +113,35 @@ public class Reception {
     }
 
     private Verdict of(EmailAddress address, Predicate<OrganizationId> postmasterOf) {
+        return known(address, postmasterOf)
+                .or(() -> first(catchAlls.of(address)))
+                .orElseGet(Verdict.Unknown::new);
+    }
+
+    /** Of an address that somebody or something has; nothing for one that nobody has. */
+    private Optional<Verdict> known(EmailAddress address, Predicate<OrganizationId> postmasterOf) {
+        Optional<Verdict> had = had(address);
+        // Where a deleted user has it, the domain still has a postmaster.
+        return had.filter(verdict -> !(verdict instanceof Verdict.Unknown))
+                .or(() -> first(postmasters.of(address, postmasterOf)))
+                .or(() -> had);
+    }
+
+    private Optional<Verdict> had(EmailAddress address) {
         return addresses
                 .owner(address)
                 .map(this::verdict)
                 .or(() -> addresses.mailbox(address).map(this::verdict))
-                .or(() -> addresses.group(address).map(this::verdict))
-                // Where a deleted user has it, the domain still has a postmaster.
-                .filter(verdict -> !(verdict instanceof Verdict.Unknown))
-                .or(() -> postmaster(address, postmasterOf))
-                .orElseGet(Verdict.Unknown::new);
+                .or(() -> addresses.group(address).map(this::verdict));
     }
 
-    private Optional<Verdict> postmaster(
-            EmailAddress address, Predicate<OrganizationId> postmasterOf) {
-        return postmasters.of(address, postmasterOf).stream()
-                .map(this::of)
-                .filter(Verdict.Taken.class::isInstance)
+    /** What becomes of mail for the first of them who takes any. */
+    private Optional<Verdict> first(List<EmailAddress> readers) {
+        return readers.stream()
+                .map(this::had)
+                .flatMap(Optional::stream)
+                .filter(verdict ->
+                        verdict instanceof Verdict.Taken || verdict instanceof Verdict.Shared)
                 .findFirst();
     }
 

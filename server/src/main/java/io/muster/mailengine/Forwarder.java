@@ -154,7 +154,7 @@ final class Forwarder {
                 return false;
             }
             targets++;
-            return switch (reception.of(target)) {
+            return switch (reception.onward(target)) {
                 case Reception.Verdict.Taken(var owner) ->
                         rooms.of(owner).fits(header.size()) && arrive(owner, owners, path);
                 case Reception.Verdict.Shared(var group) -> share(group, owners, path);
@@ -183,7 +183,7 @@ final class Forwarder {
             boolean taken = false;
             boolean circle = false;
             for (EmailAddress member : reception.members(group)) {
-                if (reception.of(member) instanceof Reception.Verdict.Taken(var owner)
+                if (reception.onward(member) instanceof Reception.Verdict.Taken(var owner)
                         && rooms.of(owner).fits(header.size())) {
                     circle |= owners.contains(owner);
                     taken |= arrive(owner, owners, nextPath);

@@ -41,14 +41,12 @@ class OwnMails implements io.muster.notifications.Delivery {
             Reception reception,
             Courier courier,
             MailSignature signature,
-            MailSettings settings,
-            OutgoingSettings outgoing) {
+            OwnSender own) {
         this.mail = mail;
         this.reception = reception;
         this.courier = courier;
         this.signature = signature;
-        String set = outgoing.sender();
-        this.sender = EmailAddress.valueOf(set == null ? "no-reply@" + settings.hostname() : set);
+        this.sender = own.address();
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Recipients {
         boolean taken = false;
         int full = 0;
         for (EmailAddress member : reception.members(group)) {
-            switch (reception.of(member)) {
+            switch (reception.onward(member)) {
                 case Reception.Verdict.Taken(var owner) -> {
                     if (submission.delivery().fits(owner, size + ABOVE)) {
                         owners.add(owner);

@@ -61,6 +61,12 @@ class DomainCommandTests {
         assertThat(shell.run("domains", "list").out()).contains(domain, "active");
         assertThat(shell.run("domains", "show", domain).out()).contains(value);
         assertThat(shell.run("domains", "deactivate", domain).code()).isZero();
+        assertThat(shell.run("domains", "catch-all", domain).out()).contains("refused");
+        assertThat(shell.run("domains", "catch-all", domain, "--to", "olga@" + domain).out())
+                .contains("taken", "olga@" + domain);
+        assertThat(shell.run("domains", "catch-all", domain, "--off", "--to=x").code())
+                .isEqualTo(2);
+        assertThat(shell.run("domains", "catch-all", domain, "--off").out()).contains("refused");
 
         assertThat(shell.run("domains", "delete", domain).code()).isEqualTo(2);
         assertThat(shell.run("domains", "delete", domain, "--confirm=" + domain).code()).isZero();

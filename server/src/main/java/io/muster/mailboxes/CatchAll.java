@@ -1,0 +1,25 @@
+package io.muster.mailboxes;
+
+import io.muster.domains.DomainId;
+import io.muster.kernel.EmailAddress;
+import java.util.UUID;
+
+/** Where mail for addresses of a domain goes that nobody has. */
+record CatchAll(DomainId domain, Target target) {
+
+    /** What a domain's mail can go to. */
+    enum Kind {
+        /** A user of the organization, by his own mailbox. */
+        USER,
+        /** A shared mailbox of the organization. */
+        MAILBOX,
+        /** A mail group of the organization. */
+        GROUP
+    }
+
+    /**
+     * @param id of the user, the mailbox or the group
+     * @param inUse false where it is archived or its user deleted; mail is refused then
+     */
+    record Target(Kind kind, UUID id, String name, EmailAddress address, boolean inUse) {}
+}

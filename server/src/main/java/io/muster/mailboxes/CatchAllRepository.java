@@ -1,0 +1,108 @@
+package io.muster.mailboxes;
+
+import io.muster.access.OrganizationScope;
+import io.muster.domains.DomainId;
+import io.muster.kernel.EmailAddress;
+import io.muster.kernel.MailGroupId;
+import io.muster.kernel.MailboxId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code catch_alls}. */
+@Repository
+class CatchAllRepository {
+
+    private static final String SELECT =
+            """
+            SELECT c.domain_id, coalesce(m.kind, 'GROUP') AS kind, coalesce(c.mailbox_id, c.group_id) AS target_id,
+                coalesce(m.name, g.name) AS name, coalesce(m.address, g.address) AS address,
+                m.archived_at IS NULL AS in_use
+            FROM catch_alls c
+            LEFT JOIN mailboxes m ON m.id = c.mailbox_id AND m.organization_id = :organization
+            LEFT JOIN mail_groups g ON g.id = c.group_id AND g.organization_id = :organization
+            WHERE c.organization_id = :organization
+            """;
+
+    private final JdbcClient jdbc;
+
+    CatchAllRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<CatchAll> all(OrganizationScope scope) {
+        return of(scope, SELECT + "ORDER BY c.domain_id").query((row, _) -> read(row)).list();
+    }
+
+    Optional<CatchAll> find(OrganizationScope scope, DomainId domain) {
+        return of(scope, SELECT + "AND c.domain_id = :domain")
+                .param("domain", domain.value())
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Those that lead to one of these mailboxes. */
+    List<CatchAll> to(OrganizationScope scope, Collection<MailboxId> mailboxes) {
+        return of(scope, SELECT + "AND c.mailbox_id = ANY(:mailboxes) ORDER BY c.domain_id")
+                .param("mailboxes", mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    List<CatchAll> to(OrganizationScope scope, MailGroupId group) {
+        return of(scope, SELECT + "AND c.group_id = :group ORDER BY c.domain_id")
+                .param("group", group.value())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    void save(OrganizationScope scope, CatchAll catchAll) {
+        boolean group = catchAll.target().kind() == CatchAll.Kind.GROUP;
+        of(
+                        scope,
+                        """
+                        INSERT INTO catch_alls AS c (domain_id, organization_id, mailbox_id, group_id)
+                        VALUES (:domain, :organization, CASE WHEN :group THEN NULL ELSE :target END,
+                            CASE WHEN :group THEN :target END)
+                        ON CONFLICT (domain_id) DO UPDATE SET mailbox_id = excluded.mailbox_id, group_id = excluded.group_id
+                        WHERE c.organization_id = :organization
+                        """)
+                .param("domain", catchAll.domain().value())
+                .param("group", group)
+                .param("target", catchAll.target().id())
+                .update();
+    }
+
+    void delete(OrganizationScope scope, Collection<DomainId> domains) {
+        of(
+                        scope,
+                        "DELETE FROM catch_alls WHERE organization_id = :organization AND domain_id = ANY(:domains)")
+                .param("domains", domains.stream().map(DomainId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec of(OrganizationScope scope, String sql) {
+        return jdbc.sql(sql).param("organization", scope.organization().value());
+    }
+
+    private static CatchAll read(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        return new CatchAll(
+                new DomainId(row.getObject("domain_id", UUID.class)),
+                new CatchAll.Target(
+                        kind.equals(Mailbox.Kind.PERSONAL.name())
+                                ? CatchAll.Kind.USER
+                                : kind.equals(Mailbox.Kind.SHARED.name())
+                                        ? CatchAll.Kind.MAILBOX
+                                        : CatchAll.Kind.GROUP,
+                        row.getObject("target_id", UUID.class),
+                        row.getString("name"),
+                        EmailAddress.valueOf(row.getString("address")),
+                        row.getBoolean("in_use")));
+    }
+}
