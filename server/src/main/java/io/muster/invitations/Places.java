@@ -52,6 +52,11 @@ class Places {
         this.journal = journal;
     }
 
+    /** Locks the mailboxes that are promised, for whoever locks the end of the audit log next. */
+    void hold(OrganizationScope scope, Invitation invitation) {
+        mailboxes.hold(scope, invitation.promise().mailboxes());
+    }
+
     /**
      * Gives what was promised, as it is now; the invitation is locked.
      *
@@ -64,8 +69,10 @@ class Places {
                 scope,
                 () -> {
                     UserId user = actor.user();
-                    // Roles and grants are locked before the end of the audit log.
+                    // Roles and grants are locked before mailboxes, and these before the end of the
+                    // audit log.
                     grants.hold(scope);
+                    hold(scope, invitation);
                     guests.join(scope, user);
                     grants.welcome(
                             scope,

@@ -43,6 +43,13 @@ public interface PromisedMailboxes {
     Verdict judge(OrganizationScope scope, List<PromisedMailbox> wanted);
 
     /**
+     * Locks the mailboxes promised until the end of the transaction, in the order of everybody who
+     * changes more than one. To be asked before the end of the audit log is locked, and after the
+     * grants.
+     */
+    void hold(OrganizationScope scope, List<PromisedMailbox> promised);
+
+    /**
      * Gives what was promised, beside what the user holds already. Roles that are gone meanwhile
      * are left out.
      *

@@ -200,8 +200,8 @@ class Registrations {
 
     /**
      * Locks what two organizations have, in one order: somebody of the one may register by an
-     * invitation of the other just now. Grants are locked before the end of the audit log. An
-     * organization of his own nobody else knows yet.
+     * invitation of the other just now. Grants are locked before mailboxes, and these before the
+     * end of the audit log. An organization of his own nobody else knows yet.
      */
     private void hold(Invitation invitation) {
         InstanceScope machinery = scopes.machinery();
@@ -210,6 +210,7 @@ class Registrations {
         domains.holder(invitation.address().domain())
                 .ifPresent(held -> concerned.add(held.organization()));
         concerned.forEach(one -> grants.hold(scopes.organization(machinery, one)));
+        places.hold(whole(invitation), invitation);
         audit.hold(machinery, concerned);
     }
 

@@ -13,8 +13,13 @@ import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
 import io.muster.roles.Role;
 import io.muster.users.GuestsLeft;
+import io.muster.users.HeldElsewhere;
 import io.muster.users.UsersPurged;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Access to mailboxes that people are promised with an invitation, and its end when they leave. */
 @Component
-class MailboxPromises implements PromisedMailboxes {
+class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
 
     private final MailboxRepository mailboxes;
     private final MailboxHoldings holdings;
@@ -126,12 +131,53 @@ class MailboxPromises implements PromisedMailboxes {
     }
 
     @Override
+    public void hold(OrganizationScope scope, List<PromisedMailbox> promised) {
+        scopes.run(
+                scope,
+                () -> lock(scope, promised.stream().map(PromisedMailbox::mailboxId).toList()));
+    }
+
+    /** In the order of everybody who changes more than one. */
+    private void lock(OrganizationScope scope, Collection<MailboxId> ids) {
+        ids.stream()
+                .distinct()
+                .sorted(Comparator.comparing(MailboxId::value))
+                .forEach(id -> mailboxes.lock(scope, id));
+    }
+
+    @Override
+    public Map<UserId, List<String>> hold(OrganizationScope scope, Collection<UserId> users) {
+        return scopes.in(
+                scope,
+                () -> {
+                    Set<MailboxGrantRepository.Key> held = repository.to(scope, users).keySet();
+                    List<MailboxId> ids =
+                            held.stream()
+                                    .map(MailboxGrantRepository.Key::mailbox)
+                                    .distinct()
+                                    .toList();
+                    lock(scope, ids);
+                    Map<MailboxId, Mailbox> known = mailboxes.all(scope, ids);
+                    Map<UserId, List<String>> names = new HashMap<>();
+                    held.forEach(key ->
+                            Optional.ofNullable(known.get(key.mailbox()))
+                                    .ifPresent(mailbox ->
+                                            names.computeIfAbsent(
+                                                            key.user(), _ -> new ArrayList<>())
+                                                    .add(mailbox.name())));
+                    names.values().forEach(Collections::sort);
+                    return names;
+                });
+    }
+
+    @Override
     public List<PromisedMailbox> give(
             OrganizationScope scope, UserId user, List<PromisedMailbox> promised) {
         List<PromisedMailbox> gone = new ArrayList<>();
         scopes.run(
                 scope,
                 () -> {
+                    hold(scope, promised);
                     for (PromisedMailbox one : promised) {
                         mailboxes
                                 .lock(scope, one.mailboxId())

@@ -39,6 +39,7 @@ class UserActs {
     private final ExpiryRepository expiries;
     private final ExpiryRule expiryRule;
     private final UserGuard guard;
+    private final PurgedGuests purgedGuests;
     private final Accounts accounts;
     private final Units units;
     private final Scopes scopes;
@@ -50,6 +51,7 @@ class UserActs {
             ExpiryRepository expiries,
             ExpiryRule expiryRule,
             UserGuard guard,
+            PurgedGuests purgedGuests,
             Accounts accounts,
             Units units,
             Scopes scopes,
@@ -59,6 +61,7 @@ class UserActs {
         this.expiries = expiries;
         this.expiryRule = expiryRule;
         this.guard = guard;
+        this.purgedGuests = purgedGuests;
         this.accounts = accounts;
         this.units = units;
         this.scopes = scopes;
@@ -163,6 +166,13 @@ class UserActs {
         if (act instanceof UserAct.SetExpiry(var date) && date != null) {
             return expiryRule.needed(scope, wanted);
         }
+        if (act instanceof UserAct.Purge) {
+            // First: it locks the home's grants in their turn, which the other asks for too.
+            Set<UserId> elsewhere = purgedGuests.lastOwners(scope, wanted);
+            Map<UserId, UserRule> needed = new HashMap<>(guard.needed(scope, wanted));
+            elsewhere.forEach(user -> needed.putIfAbsent(user, UserRule.LAST_OWNER_ELSEWHERE));
+            return needed;
+        }
         return act.closesSignIn() ? guard.needed(scope, wanted) : Map.of();
     }
 
@@ -249,6 +259,7 @@ class UserActs {
                         yield new UsersRestored(organization, ids);
                     }
                     case UserAct.Purge _ -> {
+                        purgedGuests.end(scope, chosen);
                         accounts.forget(scope, ids);
                         repository.purge(scope, ids);
                         record(

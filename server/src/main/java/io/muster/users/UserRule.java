@@ -32,6 +32,9 @@ public enum UserRule {
     LAST_OWNER(
             "users.last-owner",
             "Without this user no owner of the organization could sign in. Make somebody else an owner first."),
+    LAST_OWNER_ELSEWHERE(
+            "users.last-owner-elsewhere",
+            "Without this user another organization would have no owner. A system administrator can make somebody else an owner there first."),
     LAST_SYSTEM_ADMINISTRATOR(
             "users.last-system-administrator",
             "Without this user no system administrator could sign in. Make somebody else one first."),
