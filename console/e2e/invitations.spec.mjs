@@ -4,6 +4,7 @@ import { startSink } from "./smtp-sink.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
+const SETTINGS = "/api/v1/registration-settings";
 const PASSWORD = "nine quiet herons at the pier";
 
 /**
@@ -27,6 +28,24 @@ async function linkIn(page, letters, address, path) {
 }
 
 /**
+ * The code in the newest letter to an address, once it came.
+ *
+ * @param {Page} page
+ * @param {readonly string[]} letters
+ * @param {string} address
+ */
+async function codeIn(page, letters, address) {
+  for (;;) {
+    const text = letters.filter((one) => one.includes(address)).join("\n");
+    const code = /enter this code:\s+(\d{8})/.exec(text.replaceAll("=\n", ""))?.[1];
+    if (code !== undefined) {
+      return code;
+    }
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
+
+/**
  * A pasted list is checked, and those on it who can be are invited by a job.
  *
  * @param {Page} page
@@ -44,6 +63,50 @@ async function invitesMany(page, name) {
   await screenshot(page, "invite-many");
   await page.getByRole("button", { name: "Send 2 invitations" }).click();
   await page.getByRole("heading", { name: "Invite people", level: 1 }).waitFor();
+}
+
+/**
+ * Whom nobody invited makes an account from the sign-in page, once that is open to everybody.
+ *
+ * @param {Page} page
+ * @param {readonly string[]} letters
+ * @param {string} address
+ */
+async function registersAlone(page, letters, address) {
+  await asAdministrator(page);
+  await page.goto("/instance/registration");
+  await page.getByRole("checkbox", { name: /Anybody with an e-mail address/ }).check();
+  await axe(page);
+  await screenshot(page, "registration-settings");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByRole("heading", { name: "Make your account" }).waitFor();
+  await axe(page);
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(address);
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("heading", { name: "Enter the code" }).waitFor();
+  await axe(page);
+  await screenshot(page, "registration-code");
+  const code = await codeIn(page, letters, address);
+  await page.getByRole("textbox", { name: "Code" }).fill("0000 000x");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText(/This code is wrong or too old/).waitFor();
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("textbox", { name: "First name" }).fill("Sole");
+  await page.getByRole("textbox", { name: "Last name" }).fill("Founder");
+  await page.getByRole("textbox", { name: "Your own organization" }).fill(`Of ${address}`);
+  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('input[name="repeated"]').fill(PASSWORD);
+  await axe(page);
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await page.getByRole("heading", { name: "Your account is made" }).waitFor();
+  await signInAs(page, address, PASSWORD);
+  await page.goto("/");
+  await page.getByText(`Of ${address}`).first().waitFor();
 }
 
 journey(
@@ -142,10 +205,14 @@ journey(
       await page.goto("/mail");
       await page.getByRole("button", { name: `Desk (${name})` }).waitFor();
       await axe(page);
+
+      await registersAlone(page, sink.letters, `sole.${lastName.toLowerCase()}@far.example`);
     } finally {
       await asAdministrator(page);
       const etag = (await page.request.get("/api/v1/relay")).headers().etag ?? '"0"';
       await call(page, "DELETE", "/api/v1/relay", undefined, { "If-Match": etag });
+      const open = (await page.request.get(SETTINGS)).headers().etag ?? '"0"';
+      await call(page, "PUT", SETTINGS, { open: false }, { "If-Match": open });
       await sink.stop();
     }
   },

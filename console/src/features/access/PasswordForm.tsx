@@ -4,6 +4,8 @@ import { PasswordField } from "@shared/forms/PasswordField";
 import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { places } from "@shared/routing/places";
+import { registrationStateQuery } from "@shared/session/registration";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { PasskeyButton } from "./PasskeyButton";
@@ -11,6 +13,7 @@ import { type SignInProgress, signIn } from "./queries";
 
 export function PasswordForm({ onProgress }: { onProgress: (next: SignInProgress) => unknown }) {
   const { t } = useTranslation("access");
+  const registration = useQuery(registrationStateQuery);
   const form = useForm({
     initial: { name: "", password: "" },
     check: ({ name, password }) => ({
@@ -46,6 +49,11 @@ export function PasswordForm({ onProgress }: { onProgress: (next: SignInProgress
       <p className="muster-open-divider">
         <Link to={places.forgottenPassword.to()}>{t("signIn.forgotten")}</Link>
       </p>
+      {registration.data?.open === true && (
+        <p className="muster-open-divider">
+          <Link to={places.createAccount.to()}>{t("signIn.create")}</Link>
+        </p>
+      )}
     </>
   );
 }

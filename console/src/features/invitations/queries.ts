@@ -8,6 +8,7 @@ export type PromiseRequest = components["schemas"]["PromiseRequest"];
 export type ListCheck = components["schemas"]["InvitationListCheck"];
 export type ListFormat = components["schemas"]["InvitationListRequest"]["format"];
 export type OwnInvitation = components["schemas"]["OwnInvitation"];
+export type RegistrationOffer = components["schemas"]["RegistrationView"];
 export type Registration = components["schemas"]["RegistrationRequest"];
 export type InvitationsQuery = NonNullable<operations["invitation_list"]["parameters"]["query"]>;
 type CountQuery = NonNullable<operations["invitation_count"]["parameters"]["query"]>;
@@ -136,6 +137,32 @@ export function leaveOrganization(invitationId: string): Promise<unknown> {
 }
 
 const REGISTRATION = "/api/v1/registrations/{token}";
+
+/** Has a code sent; the id in the answer belongs to this code alone. */
+export function askForCode(address: string) {
+  return answer(api.POST("/api/v1/registration/codes", { body: { address } }));
+}
+
+export function proveByCode(id: string, code: string) {
+  return answer(api.POST("/api/v1/registration/proofs", { body: { id, code } }));
+}
+
+const SETTINGS = "/api/v1/registration-settings";
+
+export async function readRegistrationSettings(signal?: AbortSignal) {
+  const read = await versioned(api.GET(SETTINGS, { signal: signal ?? null }));
+  return { values: { open: read.value.open }, etag: read.etag };
+}
+
+export const registrationSettingsQuery = queryOptions({
+  queryKey: ["registration-settings"],
+  queryFn: ({ signal }) => readRegistrationSettings(signal),
+});
+
+export async function saveRegistrationSettings(body: { open: boolean }, etag: string) {
+  const saved = await versioned(api.PUT(SETTINGS, { body, headers: ifMatch(etag) }));
+  return { values: { open: saved.value.open }, etag: saved.etag };
+}
 
 export function registrationQuery(token: string) {
   return queryOptions({

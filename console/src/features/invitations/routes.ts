@@ -34,6 +34,17 @@ export const registerRoute = route("/register", {
   page: () => import("./RegisterPage"),
 });
 
+/** Where whoever nobody invited makes an account, if the instance lets him. */
+export const createAccountRoute = route(places.createAccount, {
+  needs: "nothing",
+  page: () => import("./CreateAccountPage"),
+});
+
+export const registrationSettingsRoute = route("/instance/registration", {
+  needs: "instance:settings",
+  page: () => import("./RegistrationSettingsPage"),
+});
+
 export const feature: Feature = {
   name: "invitations",
   routes: [
@@ -43,8 +54,16 @@ export const feature: Feature = {
     invitationRoute,
     ownInvitationsRoute,
     registerRoute,
+    createAccountRoute,
+    registrationSettingsRoute,
   ],
   navigation: [
+    {
+      label: "app:navigation.registration",
+      route: registrationSettingsRoute,
+      section: "instance",
+      order: 15,
+    },
     {
       label: "app:navigation.invitations",
       route: invitationsRoute,

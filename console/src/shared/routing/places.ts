@@ -4,6 +4,7 @@ import { place } from "./route";
 export const places = {
   home: place("/"),
   signIn: place("/sign-in"),
+  createAccount: place("/create-account"),
   forgottenPassword: place("/forgotten-password"),
   mail: place("/mail"),
   account: place("/account"),

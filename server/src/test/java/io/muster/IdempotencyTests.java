@@ -91,6 +91,8 @@ class IdempotencyTests {
                             ".*/invitations/\\{invitationId\\}/actions/(resend|revoke)",
                             "the second is refused"),
                     because("/registrations/\\{token\\}", "its link works once"),
+                    because("/registration/codes", "the second within a minute is refused"),
+                    because("/registration/proofs", "a code works once"),
                     because(
                             "/organizations/\\{organizationId\\}/invitations/check",
                             "makes nothing"),

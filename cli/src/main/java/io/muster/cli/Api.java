@@ -63,6 +63,11 @@ final class Api implements AutoCloseable {
         return answer("GET", path + query.text(), null, Map.of()).body();
     }
 
+    /** What may be changed then, with its version. */
+    Answer read(String path) {
+        return answer("GET", path, null, Map.of());
+    }
+
     JsonNode post(String path, Map<String, ?> body) {
         return post(path, body, Map.of());
     }

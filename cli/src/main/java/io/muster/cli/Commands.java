@@ -30,6 +30,7 @@ final class Commands {
                         .addSubcommand(domains(session))
                         .addSubcommand(users(session))
                         .addSubcommand(invitations(session))
+                        .addSubcommand(registration(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
                         .addSubcommand(mail(session))
@@ -101,6 +102,12 @@ final class Commands {
                 .addSubcommand(new InvitationsCommand.Send(session))
                 .addSubcommand(new InvitationsCommand.Resend(session))
                 .addSubcommand(new InvitationsCommand.Revoke(session));
+    }
+
+    private static CommandLine registration(Session session) {
+        return new CommandLine(new RegistrationCommand(session))
+                .addSubcommand(new RegistrationCommand.Open(session))
+                .addSubcommand(new RegistrationCommand.Close(session));
     }
 
     private static CommandLine mappings(Session session) {

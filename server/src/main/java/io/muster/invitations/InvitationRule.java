@@ -21,7 +21,10 @@ enum InvitationRule {
     CORPORATE,
     REGISTERED,
     DOMAIN_NOT_IN_USE,
-    ORGANIZATION_OFF;
+    ORGANIZATION_OFF,
+    REGISTRATION_OFF,
+    CODE_TOO_EARLY,
+    TOO_MANY_CODES;
 
     /** How it is called in outcomes of jobs: {@code invitations.too-early}. */
     String code() {
@@ -132,6 +135,24 @@ enum InvitationRule {
                             "invitations:organization-off",
                             "The organization is switched off",
                             "Nobody can join this organization now.");
+            case REGISTRATION_OFF ->
+                    Problem.of(
+                            409,
+                            "invitations:registration-off",
+                            "No registration here",
+                            "Accounts are made by administrators and by invitation here.");
+            case CODE_TOO_EARLY ->
+                    Problem.of(
+                            409,
+                            "invitations:code-too-early",
+                            "Wait a minute",
+                            "A code was sent to this address a moment ago. Look for the mail, or wait a minute before you ask for another.");
+            case TOO_MANY_CODES ->
+                    Problem.of(
+                            429,
+                            "invitations:too-many-codes",
+                            "Too many codes",
+                            "Too many codes were asked for with this address, or from where you are. Try again in an hour.");
         };
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registration by the link of an invitation. */
+/** Registration by the link of an invitation, or after one's address was proved by a code. */
 @RestController
 @RequestMapping("/api/v1/registrations/{token}")
 class RegistrationEndpoint {
@@ -37,7 +38,8 @@ class RegistrationEndpoint {
     /**
      * @param address of the account; it can't be another
      * @param firstName as the inviter wrote it, perhaps empty, as is {@code lastName}
-     * @param organizationName into which the person is invited
+     * @param organizationName into which the person is invited; null for who registers by himself,
+     *     as is {@code invitedBy}
      * @param homeName the organization that will manage the account, because the address lies in
      *     its domain; null where the person gets an organization of his own
      */
@@ -45,8 +47,8 @@ class RegistrationEndpoint {
             EmailAddress address,
             String firstName,
             String lastName,
-            String organizationName,
-            String invitedBy,
+            @Nullable String organizationName,
+            @Nullable String invitedBy,
             @Nullable String homeName,
             Instant expiresAt) {}
 
@@ -74,15 +76,16 @@ class RegistrationEndpoint {
         if (!(look instanceof Registrations.Look.Open open)) {
             throw refusal(look);
         }
-        Invitation invitation = open.invitation();
+        Registrations.Ticket ticket = open.ticket();
+        Optional<Invitation> invitation = Optional.ofNullable(ticket.invitation());
         return new RegistrationView(
-                invitation.address(),
-                invitation.firstName(),
-                invitation.lastName(),
+                ticket.address(),
+                invitation.map(Invitation::firstName).orElse(""),
+                invitation.map(Invitation::lastName).orElse(""),
                 open.organization(),
-                invitation.inviterName(),
+                invitation.map(Invitation::inviterName).orElse(null),
                 open.home(),
-                invitation.expiresAt());
+                ticket.expiresAt());
     }
 
     /**

@@ -8,6 +8,8 @@ import io.muster.audit.AuditLog;
 import io.muster.domains.DomainHolder;
 import io.muster.domains.DomainState;
 import io.muster.domains.Domains;
+import io.muster.invitations.RegistrationCodeRepository.Proved;
+import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Problem.FieldError;
@@ -18,8 +20,11 @@ import io.muster.organizations.Organizations;
 import io.muster.roles.Grants;
 import io.muster.users.Guests;
 import io.muster.users.Registering;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * People register by the link of an invitation: with an organization of their own, or in the one
- * that manages their address's domain, and with what was promised. The link proves the address.
+ * People register by the link of an invitation, or by themselves with a code: with an organization
+ * of their own, or in the one that manages their address's domain, and with what was promised. The
+ * link, as the code, proves the address.
  */
 @Component
 class Registrations {
@@ -40,6 +46,7 @@ class Registrations {
     private static final int LONGEST_NAME = 200;
 
     private final InvitationRepository repository;
+    private final RegistrationCodes codes;
     private final Registering registering;
     private final Organizations organizations;
     private final Domains domains;
@@ -51,6 +58,7 @@ class Registrations {
 
     Registrations(
             InvitationRepository repository,
+            RegistrationCodes codes,
             Registering registering,
             Organizations organizations,
             Domains domains,
@@ -60,6 +68,7 @@ class Registrations {
             Scopes scopes,
             AuditLog audit) {
         this.repository = repository;
+        this.codes = codes;
         this.registering = registering;
         this.organizations = organizations;
         this.domains = domains;
@@ -70,13 +79,36 @@ class Registrations {
         this.audit = audit;
     }
 
+    /**
+     * What somebody may register by.
+     *
+     * @param invitation whose link it is; null for who proved his address by a code
+     * @param proved the proof by a code; null for a link
+     */
+    record Ticket(EmailAddress address, @Nullable Invitation invitation, @Nullable Proved proved) {
+
+        Instant expiresAt() {
+            return invitation == null
+                    ? Objects.requireNonNull(proved).expiresAt()
+                    : invitation.expiresAt();
+        }
+
+        static Ticket of(Invitation invitation) {
+            return new Ticket(invitation.address(), invitation, null);
+        }
+
+        static Ticket of(Proved proved) {
+            return new Ticket(proved.address(), null, proved);
+        }
+    }
+
     /** What a link leads to. */
     sealed interface Look {
         /**
-         * @param organization into which he is invited
+         * @param organization into which he is invited; null where nobody invited him
          * @param home the organization that manages his domain; null where he gets one of his own
          */
-        record Open(Invitation invitation, String organization, @Nullable String home)
+        record Open(Ticket ticket, @Nullable String organization, @Nullable String home)
                 implements Look {}
 
         record NoSuchLink() implements Look {}
@@ -107,35 +139,49 @@ class Registrations {
     }
 
     Look look(String token) {
-        return scopes.in(scopes.machinery(), () -> look(repository.ofToken(Sha256.of(token))));
+        return scopes.in(scopes.machinery(), () -> look(ticket(token)));
     }
 
-    private Look look(Optional<Invitation> found) {
+    private Optional<Ticket> ticket(String token) {
+        return repository
+                .ofToken(Sha256.of(token))
+                .map(Ticket::of)
+                .or(() -> codes.ofToken(token).map(Ticket::of));
+    }
+
+    private Look look(Optional<Ticket> found) {
         if (found.isEmpty()) {
             return new Look.NoSuchLink();
         }
-        Invitation invitation = found.get();
-        if (invitation.state() == InvitationState.EXPIRED) {
+        Ticket ticket = found.get();
+        Invitation invitation = ticket.invitation();
+        if (invitation != null && invitation.state() == InvitationState.EXPIRED) {
             return new Look.Refused(InvitationRule.EXPIRED);
         }
-        if (guests.ofAddress(invitation.address()).isPresent()) {
+        if (invitation == null && !codes.open()) {
+            return new Look.Refused(InvitationRule.REGISTRATION_OFF);
+        }
+        if (guests.ofAddress(ticket.address()).isPresent()) {
             return new Look.Refused(InvitationRule.REGISTERED);
         }
         Optional<Organization> inviting =
-                organizations.find(whole(invitation)).filter(Organization::active);
-        if (inviting.isEmpty()) {
+                Optional.ofNullable(invitation)
+                        .flatMap(one -> organizations.find(whole(one)))
+                        .filter(Organization::active);
+        if (invitation != null && inviting.isEmpty()) {
             return new Look.Refused(InvitationRule.ORGANIZATION_OFF);
         }
-        Optional<DomainHolder> holder = domains.holder(invitation.address().domain());
+        String name = inviting.map(Organization::name).orElse(null);
+        Optional<DomainHolder> holder = domains.holder(ticket.address().domain());
         if (holder.isEmpty()) {
-            return new Look.Open(invitation, inviting.get().name(), null);
+            return new Look.Open(ticket, name, null);
         }
         return holder.filter(held -> held.state() == DomainState.ACTIVE)
                 .flatMap(held ->
                         organizations.find(
                                 scopes.organization(scopes.machinery(), held.organization())))
                 .filter(Organization::active)
-                .<Look>map(home -> new Look.Open(invitation, inviting.get().name(), home.name()))
+                .<Look>map(home -> new Look.Open(ticket, name, home.name()))
                 .orElseGet(() -> new Look.Refused(InvitationRule.DOMAIN_NOT_IN_USE));
     }
 
@@ -148,7 +194,7 @@ class Registrations {
                 new Registering.Person(
                         wish.firstName(),
                         wish.lastName(),
-                        open.invitation().address(),
+                        open.ticket().address(),
                         wish.password());
         return switch (registering.judge(person)) {
             case Registering.Judgement.Unfit(var errors) -> new Outcome.Unfit(errors);
@@ -161,20 +207,14 @@ class Registrations {
         return scopes.in(
                 machinery,
                 () -> {
-                    // Meanwhile the link may have been used, or the invitation revoked: who comes
-                    // second waits for the row and then finds no such link.
-                    Optional<Invitation> locked =
-                            repository
-                                    .ofToken(Sha256.of(token))
-                                    .flatMap(found -> repository.lock(whole(found), found.id()))
-                                    .filter(Invitation::open);
-                    if (!(look(locked) instanceof Look.Open open)) {
-                        return new Outcome.NotOpen(look(locked));
+                    Optional<Ticket> held = ticket(token).flatMap(this::hold);
+                    if (!(look(held) instanceof Look.Open open)) {
+                        return new Outcome.NotOpen(look(held));
                     }
-                    Invitation invitation = open.invitation();
-                    hold(invitation);
+                    Ticket ticket = open.ticket();
+                    holdOrganizations(ticket);
                     UserId user = UserId.next();
-                    Optional<OrganizationScope> home = home(invitation, wish);
+                    Optional<OrganizationScope> home = home(ticket.address(), wish);
                     if (home.isEmpty()) {
                         return new Outcome.Unfit(
                                 List.of(
@@ -188,14 +228,46 @@ class Registrations {
                         grants.makeOwner(home.get(), user);
                     }
                     String name = (wish.firstName().strip() + " " + wish.lastName().strip());
+                    Actor actor = new Actor(user, name, Actor.Channel.CONSOLE, from);
+                    record(actor, home.get(), ticket.address());
+                    Optional.ofNullable(ticket.proved()).ifPresent(codes::use);
+                    Invitation invitation = ticket.invitation();
                     return new Outcome.Registered(
-                            invitation.address(),
-                            places.begin(
-                                    whole(invitation),
-                                    invitation,
-                                    new Actor(user, name, Actor.Channel.CONSOLE, from),
-                                    name));
+                            ticket.address(),
+                            invitation == null
+                                    ? List.of()
+                                    : places.begin(whole(invitation), invitation, actor, name));
                 });
+    }
+
+    /**
+     * Meanwhile the link may have been used, or the invitation revoked: who comes second waits for
+     * the row and then finds no such link.
+     */
+    private Optional<Ticket> hold(Ticket ticket) {
+        Invitation invitation = ticket.invitation();
+        Proved proved = ticket.proved();
+        if (invitation != null) {
+            return repository
+                    .lock(whole(invitation), invitation.id())
+                    .filter(Invitation::open)
+                    .map(Ticket::of);
+        }
+        return Optional.ofNullable(proved).flatMap(codes::lock).map(Ticket::of);
+    }
+
+    private void record(Actor actor, OrganizationScope home, EmailAddress address) {
+        audit.record(
+                actor,
+                home.organization(),
+                List.of(
+                        Change.done(
+                                "users.registered",
+                                "user",
+                                actor.user().value(),
+                                actor.name(),
+                                Map.of(),
+                                Map.of("address", address.toString()))));
     }
 
     /**
@@ -203,21 +275,26 @@ class Registrations {
      * invitation of the other just now. Grants are locked before mailboxes, and these before the
      * end of the audit log. An organization of his own nobody else knows yet.
      */
-    private void hold(Invitation invitation) {
+    private void holdOrganizations(Ticket ticket) {
         InstanceScope machinery = scopes.machinery();
         Set<OrganizationId> concerned = new TreeSet<>(Comparator.comparing(OrganizationId::value));
-        concerned.add(invitation.organization());
-        domains.holder(invitation.address().domain())
+        Invitation invitation = ticket.invitation();
+        if (invitation != null) {
+            concerned.add(invitation.organization());
+        }
+        domains.holder(ticket.address().domain())
                 .ifPresent(held -> concerned.add(held.organization()));
         concerned.forEach(one -> grants.hold(scopes.organization(machinery, one)));
-        places.hold(whole(invitation), invitation);
+        if (invitation != null) {
+            places.hold(whole(invitation), invitation);
+        }
         audit.hold(machinery, concerned);
     }
 
     /** Where he is at home; nothing when the name that he chose is taken. */
-    private Optional<OrganizationScope> home(Invitation invitation, Wish wish) {
+    private Optional<OrganizationScope> home(EmailAddress address, Wish wish) {
         InstanceScope machinery = scopes.machinery();
-        Optional<DomainHolder> holder = domains.holder(invitation.address().domain());
+        Optional<DomainHolder> holder = domains.holder(address.domain());
         if (holder.isPresent()) {
             return holder.map(held -> scopes.organization(machinery, held.organization()));
         }
@@ -227,7 +304,7 @@ class Registrations {
         String name = (wish.firstName().strip() + " " + wish.lastName().strip()).strip();
         String base =
                 name.length() < SHORTEST_NAME
-                        ? invitation.address().toString()
+                        ? address.toString()
                         : name.substring(0, Math.min(name.length(), LONGEST_NAME));
         for (int number = 1; number <= NAMES; number++) {
             String tried = number == 1 ? base : base + " " + number;

@@ -47,6 +47,10 @@ public enum MailTemplate {
     INVITATION_TO_REGISTER("organization", "by", "hours", "link"),
     /** The address belongs to many, or to nobody who can be trusted with it: no one can accept. */
     INVITATION_TO_NO_PERSON("organization", "by", "address"),
+    /** Proves the address of whoever wants to register. */
+    REGISTRATION_CODE("code", "minutes"),
+    /** Somebody wanted to register with an address that is taken. */
+    REGISTRATION_KNOWN("link"),
     /** Tells the inviter that nobody got the mail. */
     INVITATION_UNSENT("who", "organization", "link"),
     INVITATION_ACCEPTED("who", "organization", "link"),
