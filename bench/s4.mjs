@@ -1,4 +1,5 @@
-// S4: whether the time of an answer tells who exists, at sign-in and when a new password is asked for.
+// S4: whether the time of an answer tells who exists: at sign-in, when a new password is asked for, when somebody
+// registers and when somebody is invited.
 import http from "node:http";
 import { Client } from "./client.mjs";
 import { median, summary, time } from "./measure.mjs";
@@ -58,20 +59,37 @@ class Stranger {
   }
 }
 
+/** An administrator of another organization than the one that everybody is in. */
+class Inviter {
+  #client;
+
+  constructor(client) {
+    this.#client = client;
+  }
+
+  async post(path, body) {
+    return (await this.#client.raw("POST", path, body)).status;
+  }
+
+  close() {}
+}
+
 /**
  * Samples of known and unknown names in random order, so that what the server still does for one request
  * falls on either sort alike.
+ *
+ * @param meet who asks from the i-th attempt on
  */
-async function compare(address, path, known, body, expected) {
+async function compare(meet, path, known, body, expected, samples = SAMPLES) {
   const times = { known: [], unknown: [] };
   const asked = { known: 0, unknown: 0 };
   let stranger;
-  for (let i = 0; i < 2 * SAMPLES + WARM_UP; i++) {
+  for (let i = 0; i < 2 * samples + WARM_UP; i++) {
     if (i % PER_ADDRESS === 0) {
       stranger?.close();
-      stranger = await new Stranger(address, i / PER_ADDRESS).meet();
+      stranger = await meet(i / PER_ADDRESS);
     }
-    const open = ["known", "unknown"].filter((sort) => times[sort].length < SAMPLES);
+    const open = ["known", "unknown"].filter((sort) => times[sort].length < samples);
     const sort = open[Math.floor(Math.random() * open.length)] ?? "unknown";
     const one = known[asked[sort]++ % known.length];
     const name = sort === "known" ? one : one.replace("@", "-nobody@");
@@ -104,7 +122,7 @@ function row(work, { known, unknown }) {
 }
 
 /** Needs at least 500 filled users with a password; each is asked for at most four times. */
-export async function s4({ server, owner, organization }) {
+export async function s4({ server, client, owner, organization }) {
   const { rows } = await owner.query(
     `SELECT min(n.name) AS name FROM sign_in_accounts a JOIN sign_in_names n USING (user_id)
      WHERE a.organization_id = $1 AND a.open AND a.password_hash IS NOT NULL AND n.name LIKE '%@%'
@@ -116,14 +134,29 @@ export async function s4({ server, owner, organization }) {
     throw new Error(`S4 needs ${SAMPLES / 4} users with a password, there are ${known.length}`);
   }
   const password = "not the password of anybody";
+  const meet = (number) => new Stranger(server.address, number).meet();
+  // An address is registered with or invited once a minute at most, so each is asked for once.
+  const once = known.length - WARM_UP;
+  await owner.query("UPDATE registration_settings SET open = true");
+  const other = await client.post("/api/v1/organizations", { name: `S4 ${Date.now()}` });
+  const invitations = `/api/v1/organizations/${other.id}/invitations`;
+  const address = (name) => ({ address: name });
   return [
     row(
       "refused sign-in with a name that somebody has",
-      await compare(server.address, "/api/v1/sign-in", known, (name) => ({ name, password }), 401),
+      await compare(meet, "/api/v1/sign-in", known, (name) => ({ name, password }), 401),
     ),
     row(
       "forgotten password of a name that somebody has",
-      await compare(server.address, "/api/v1/password-resets", known, (name) => ({ name }), 202),
+      await compare(meet, "/api/v1/password-resets", known, (name) => ({ name }), 202),
+    ),
+    row(
+      "registration with an address that somebody has",
+      await compare(meet, "/api/v1/registration/codes", known, address, 202, once),
+    ),
+    row(
+      "invitation of an address that somebody elsewhere has",
+      await compare(async () => new Inviter(client), invitations, known, address, 201, once),
     ),
   ];
 }

@@ -34,6 +34,12 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
       MUSTER_MAIL_SUBMISSIONS_PORT: "0",
       MUSTER_MAIL_IMAP_PORT: "0",
       MUSTER_MAIL_IMAPS_PORT: "0",
+      // S4 asks more often than anybody may.
+      MUSTER_REGISTRATION_HOURLY: "100000",
+      MUSTER_REGISTRATION_HOURLY_OF_NETWORK: "1000",
+      MUSTER_INVITATIONS_HOURLY: "100000",
+      MUSTER_INVITATIONS_HOURLY_OF_ONE: "100000",
+      MUSTER_INVITATIONS_PENDING: "100000",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
