@@ -20,6 +20,7 @@ import { s8 } from "./s8.mjs";
 import { clearText, hashes } from "./secrets.mjs";
 import { startServer } from "./server.mjs";
 import { starts } from "./start.mjs";
+import { reports, workbooks } from "./workbooks.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -159,7 +160,9 @@ try {
     await measure("P5", exports, { users });
     await measure("P1", imports, { users });
     await measure("P2", hashes, { users });
+    await measure("X2", reports, { users });
   }
+  await measure("X1", workbooks, {});
   await measure("P3", clearText, {});
   await measure("S4", s4, {});
   await measure("S8", s8, { port: Number(options.port) + 2 });

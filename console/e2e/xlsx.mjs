@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -43,7 +43,7 @@ function text(raw) {
 }
 
 /**
- * An archive whose parts are stored as they are.
+ * An archive of these parts.
  *
  * @param {Readonly<Record<string, string>>} parts
  */
@@ -55,15 +55,17 @@ function zip(parts) {
   let at = 0;
   for (const [name, content] of Object.entries(parts)) {
     const octets = Buffer.from(content);
+    const packed = deflateRawSync(octets);
     // What both the entry and the directory say: version, flags, method, time, check sum, sizes, length of the name.
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
     common.writeUInt16LE(0x21, 8);
     common.writeUInt32LE(crc32(octets), 10);
-    common.writeUInt32LE(octets.length, 14);
+    common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(octets.length, 18);
     common.writeUInt16LE(name.length, 22);
-    const entry = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), octets]);
+    const entry = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), packed]);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(at, 10);
     directory.push(
