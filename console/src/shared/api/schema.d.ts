@@ -2980,6 +2980,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/set-mailbox-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulkMailbox_setLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/actions/switch-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulkMailbox_switchServices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/count": {
         parameters: {
             query?: never;
@@ -3985,6 +4017,11 @@ export interface components {
             /** Format: uuid */
             templateId: string;
         };
+        BulkMailboxLimitRequest: {
+            /** Format: int64 */
+            limitOctets?: number | null;
+            selection: components["schemas"]["UserSelection"];
+        };
         BulkMoveRequest: {
             selection: components["schemas"]["UserSelection"];
             /** Format: uuid */
@@ -4019,6 +4056,13 @@ export interface components {
             /** Format: uuid */
             roleId: string;
             selection: components["schemas"]["UserSelection"];
+        };
+        BulkServicesRequest: {
+            imap?: boolean | null;
+            reception?: boolean | null;
+            selection: components["schemas"]["UserSelection"];
+            submission?: boolean | null;
+            webmail?: boolean | null;
         };
         BulkSetExpiryRequest: {
             /** Format: date */
@@ -4304,6 +4348,8 @@ export interface components {
             targets: string[];
             /** Format: date-time */
             until: string | null;
+            /** Format: int32 */
+            version: number;
         };
         GrantedRole: {
             description: string;
@@ -4873,10 +4919,18 @@ export interface components {
             draft?: components["schemas"]["MailPlace"] | null;
             letter: components["schemas"]["Letter"];
         };
+        MailServicesRequest: {
+            imap: boolean;
+            reception: boolean;
+            submission: boolean;
+            webmail: boolean;
+        };
         MailServicesView: {
             imap: boolean;
             reception: boolean;
             submission: boolean;
+            /** Format: int32 */
+            version: number;
             webmail: boolean;
         };
         MailTemplateDetails: {
@@ -5970,6 +6024,10 @@ export interface components {
             jobId: string;
         };
         StartedJob: {
+            /** Format: uuid */
+            jobId: string;
+        };
+        StartedMailboxJob: {
             /** Format: uuid */
             jobId: string;
         };
@@ -15847,7 +15905,9 @@ export interface operations {
     forwarding_replace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 organizationId: string;
                 mailboxId: string;
@@ -18669,6 +18729,118 @@ export interface operations {
             };
         };
     };
+    bulkMailbox_setLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkMailboxLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedMailboxJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkMailbox_switchServices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkServicesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedMailboxJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     userList_count: {
         parameters: {
             query?: {
@@ -19992,7 +20164,9 @@ export interface operations {
     service_replace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 organizationId: string;
                 userId: string;
@@ -20001,7 +20175,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailServicesView"];
+                "application/json": components["schemas"]["MailServicesRequest"];
             };
         };
         responses: {

@@ -7,7 +7,8 @@ import { expect, test } from "vitest";
 import { ForwardingCard } from "./ForwardingCard";
 
 const FORWARDING = "/api/v1/organizations/acme/mailboxes/ann/forwarding";
-const NONE = { active: false, targets: [], keepCopy: true, from: null, until: null };
+const NONE = { active: false, targets: [], keepCopy: true, from: null, until: null, version: 0 };
+const FIRST = { headers: { ETag: '"0"' } };
 
 function open(permissions: PermissionName[]) {
   return renderPage(<ForwardingCard organizationId="acme" mailboxId="ann" />, {
@@ -20,8 +21,9 @@ function open(permissions: PermissionName[]) {
 test("addresses are typed a line each, and a refused one is named", async () => {
   const sent: unknown[] = [];
   server.use(
-    http.get(FORWARDING, () => HttpResponse.json(NONE)),
+    http.get(FORWARDING, () => HttpResponse.json(NONE, FIRST)),
     http.put(FORWARDING, async ({ request }) => {
+      expect(request.headers.get("If-Match")).toBe('"0"');
       sent.push(await request.json());
       return sent.length > 1
         ? HttpResponse.json({ ...NONE, active: true, targets: ["ben@acme.example"] })
@@ -60,7 +62,7 @@ test("addresses are typed a line each, and a refused one is named", async () => 
 test("whoever may only see mailboxes sees where mail goes on to", async () => {
   server.use(
     http.get(FORWARDING, () =>
-      HttpResponse.json({ ...NONE, active: true, targets: ["ben@acme.example"] }),
+      HttpResponse.json({ ...NONE, active: true, targets: ["ben@acme.example"] }, FIRST),
     ),
   );
   await open(["mailboxes:read"]);

@@ -18,7 +18,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addressLines, onOneField } from "./address-lines";
-import { type Forwarding, forwardingQuery, saveForwarding } from "./queries";
+import { type Forwarding, forwardingQuery, readForwarding, saveForwarding } from "./queries";
 
 interface Props {
   readonly organizationId: string;
@@ -30,10 +30,11 @@ export function ForwardingCard({ organizationId, mailboxId }: Props) {
   const { t } = useTranslation("shared");
   const mayChange = useCan()("mailboxes:delivery");
   const [isChanging, setChanging] = useState(false);
-  const { data } = useQuery(forwardingQuery(organizationId, mailboxId));
-  if (data === undefined) {
+  const found = useQuery(forwardingQuery(organizationId, mailboxId)).data;
+  if (found === undefined) {
     return null;
   }
+  const data = found.value;
   return (
     <ActionCard
       title={t("forwarding.title")}
@@ -46,6 +47,7 @@ export function ForwardingCard({ organizationId, mailboxId }: Props) {
             organizationId={organizationId}
             mailboxId={mailboxId}
             forwarding={data}
+            etag={found.etag}
             onClose={() => setChanging(false)}
           />
         )
@@ -96,23 +98,36 @@ function Facts({ forwarding }: { readonly forwarding: Forwarding }) {
 
 interface DialogProps extends Props {
   readonly forwarding: Forwarding;
+  readonly etag: string;
   readonly onClose: () => void;
 }
 
-function ChangeDialog({ organizationId, mailboxId, forwarding, onClose }: DialogProps) {
+/** What is opened for the first time is meant to be switched on. */
+function valuesOf({ active, targets, keepCopy, from, until }: Forwarding) {
+  return {
+    active: active || targets.length === 0,
+    targets: targets.join("\n"),
+    keepCopy,
+    from,
+    until,
+  };
+}
+
+function ChangeDialog({ organizationId, mailboxId, forwarding, etag, onClose }: DialogProps) {
   const { t } = useTranslation("shared");
   const queries = useQueryClient();
   const form = useForm({
-    // What is opened for the first time is meant to be switched on.
-    initial: {
-      ...forwarding,
-      active: forwarding.active || forwarding.targets.length === 0,
-      targets: forwarding.targets.join("\n"),
+    initial: valuesOf(forwarding),
+    etag,
+    reload: async () => {
+      const now = await readForwarding(organizationId, mailboxId);
+      return { values: valuesOf(now.value), etag: now.etag };
     },
-    save: async ({ targets, ...values }) => {
+    save: async ({ targets, ...values }, context) => {
       const lines = addressLines(targets);
+      const wish = { ...values, targets: lines };
       try {
-        return await saveForwarding(organizationId, mailboxId, { ...values, targets: lines });
+        return await saveForwarding(organizationId, mailboxId, wish, context.etag);
       } catch (error) {
         throw onOneField(error, "targets", lines);
       }

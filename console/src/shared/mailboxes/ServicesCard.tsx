@@ -13,7 +13,7 @@ import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type MailServices, mailServicesQuery, saveMailServices } from "./queries";
+import { type MailServicesEdit, mailServicesQuery, saveMailServices } from "./queries";
 
 const SERVICES = ["imap", "submission", "reception", "webmail"] as const;
 
@@ -29,14 +29,17 @@ export function ServicesCard({ organizationId, userId }: Props) {
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const query = mailServicesQuery(organizationId, userId);
-  const { data } = useQuery(query);
-  if (data === undefined) {
+  const found = useQuery(query).data;
+  if (found === undefined) {
     return null;
   }
-  const change = async (wanted: MailServices) => {
+  const { value: data, etag } = found;
+  const change = async ({ imap, submission, reception, webmail }: MailServicesEdit) => {
     setBusy(true);
     try {
-      queries.setQueryData(query.queryKey, await saveMailServices(organizationId, userId, wanted));
+      const wanted = { imap, submission, reception, webmail };
+      const saved = await saveMailServices(organizationId, userId, wanted, etag);
+      queries.setQueryData(query.queryKey, saved);
       toast({ variant: "success", title: t("services.saved") });
     } catch (error) {
       toast({
@@ -44,6 +47,8 @@ export function ServicesCard({ organizationId, userId }: Props) {
         title: t("services.notSaved"),
         body: <ProblemText error={error} />,
       });
+      // Somebody may have switched one meanwhile: what is shown is what another try is about.
+      await queries.invalidateQueries({ queryKey: query.queryKey });
     } finally {
       setBusy(false);
     }

@@ -199,6 +199,7 @@ export function removeAlias(organizationId: string, mailboxId: string, address: 
 }
 
 export type Forwarding = components["schemas"]["ForwardingView"];
+export type ForwardingEdit = Omit<Forwarding, "version">;
 
 const FORWARDING = `${MAILBOX}/forwarding` as const;
 
@@ -206,16 +207,34 @@ const FORWARDING = `${MAILBOX}/forwarding` as const;
 export function forwardingQuery(organizationId: string, mailboxId: string) {
   return queryOptions({
     queryKey: ["mailboxes", organizationId, "forwarding", mailboxId],
-    queryFn: ({ signal }) =>
-      answer(api.GET(FORWARDING, { params: { path: { organizationId, mailboxId } }, signal })),
+    queryFn: () => readForwarding(organizationId, mailboxId),
   });
 }
 
-export function saveForwarding(organizationId: string, mailboxId: string, body: Forwarding) {
-  return answer(api.PUT(FORWARDING, { params: { path: { organizationId, mailboxId } }, body }));
+export function readForwarding(
+  organizationId: string,
+  mailboxId: string,
+): Promise<Versioned<Forwarding>> {
+  return versioned(api.GET(FORWARDING, { params: { path: { organizationId, mailboxId } } }));
+}
+
+export function saveForwarding(
+  organizationId: string,
+  mailboxId: string,
+  body: ForwardingEdit,
+  etag: string,
+) {
+  return answer(
+    api.PUT(FORWARDING, {
+      params: { path: { organizationId, mailboxId } },
+      body,
+      headers: ifMatch(etag),
+    }),
+  );
 }
 
 export type MailServices = components["schemas"]["MailServicesView"];
+export type MailServicesEdit = components["schemas"]["MailServicesRequest"];
 
 const SERVICES = "/api/v1/organizations/{organizationId}/users/{userId}/mail-services";
 
@@ -223,13 +242,23 @@ const SERVICES = "/api/v1/organizations/{organizationId}/users/{userId}/mail-ser
 export function mailServicesQuery(organizationId: string, userId: string) {
   return queryOptions({
     queryKey: ["mailboxes", organizationId, "services", userId],
-    queryFn: ({ signal }) =>
-      answer(api.GET(SERVICES, { params: { path: { organizationId, userId } }, signal })),
+    queryFn: () => versioned(api.GET(SERVICES, { params: { path: { organizationId, userId } } })),
   });
 }
 
-export function saveMailServices(organizationId: string, userId: string, body: MailServices) {
-  return answer(api.PUT(SERVICES, { params: { path: { organizationId, userId } }, body }));
+export function saveMailServices(
+  organizationId: string,
+  userId: string,
+  body: MailServicesEdit,
+  etag: string,
+) {
+  return versioned(
+    api.PUT(SERVICES, {
+      params: { path: { organizationId, userId } },
+      body,
+      headers: ifMatch(etag),
+    }),
+  );
 }
 
 export type DefaultMailbox = components["schemas"]["DefaultMailboxView"];

@@ -70,7 +70,8 @@ final class MailForwardingCommand implements Callable<Integer> {
         String path = new MailboxAddresses(session).path(mailbox) + "/forwarding";
         JsonNode now = session.api().get(path);
         if (isChange()) {
-            now = session.api().put(path, wanted(now), "*").body();
+            String version = "\"" + Json.text(now, "version") + "\"";
+            now = session.api().put(path, wanted(now), version).body();
         }
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Forwarding", Json.truth(now, "active") ? "on" : "off");

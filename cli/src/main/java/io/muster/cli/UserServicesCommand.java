@@ -75,7 +75,7 @@ final class UserServicesCommand implements Callable<Integer> {
                                             "submission", isOn(submission, now, "submission"),
                                             "reception", isOn(reception, now, "reception"),
                                             "webmail", isOn(webmail, now, "webmail")),
-                                    "*")
+                                    "\"" + Json.text(now, "version") + "\"")
                             .body();
         }
         Map<String, String> lines = new LinkedHashMap<>();

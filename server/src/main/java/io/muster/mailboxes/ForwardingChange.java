@@ -8,9 +8,12 @@ import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.Problem.FieldError;
+import io.muster.kernel.Version;
+import io.muster.mailboxes.ForwardingRepository.Stored;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads and changes where mail of a mailbox goes on to. */
@@ -44,7 +47,9 @@ class ForwardingChange {
 
     /** What became of the wish to forward. */
     sealed interface Outcome {
-        record Done(Forwarding forwarding) implements Outcome {}
+        record Done(Stored stored) implements Outcome {}
+
+        record ChangedMeanwhile(Stored current) implements Outcome {}
 
         /** Mail can't go there. */
         record Unreachable(List<FieldError> errors) implements Outcome {}
@@ -54,31 +59,45 @@ class ForwardingChange {
 
     /** Nothing where there is no such mailbox. */
     Optional<Forwarding> of(OrganizationScope scope, MailboxId id) {
+        return stored(scope, id).map(Stored::forwarding);
+    }
+
+    /** The same, with the number of its change. */
+    Optional<Stored> stored(OrganizationScope scope, MailboxId id) {
         return scopes.in(
                 scope,
                 () ->
                         mailboxes
                                 .find(scope, id)
-                                .map(_ -> repository.find(scope, id).orElse(Forwarding.NONE)));
+                                .map(_ -> repository.stored(scope, id).orElse(Stored.NONE)));
     }
 
     /** That of a mailbox whose user asks himself. */
-    Forwarding own(OrganizationId home, MailboxId id) {
-        return of(scopes.organization(scopes.machinery(), home), id).orElse(Forwarding.NONE);
+    Stored own(OrganizationId home, MailboxId id) {
+        return stored(scopes.organization(scopes.machinery(), home), id).orElse(Stored.NONE);
     }
 
     /** Replaces all that was said of it; for messages that arrive after the commit. */
     Outcome replace(OrganizationScope scope, MailboxId id, ForwardingForm form) {
-        return change(scope, id, form, true);
+        return change(scope, id, null, form, true);
+    }
+
+    /** The same, unless somebody changed it since that version was read. */
+    Outcome replace(OrganizationScope scope, MailboxId id, Version version, ForwardingForm form) {
+        return change(scope, id, version, form, true);
     }
 
     /** What {@link #replace} would answer; changes nothing, and nobody else does before the end. */
     Outcome would(OrganizationScope scope, MailboxId id, ForwardingForm form) {
-        return change(scope, id, form, false);
+        return change(scope, id, null, form, false);
     }
 
     private Outcome change(
-            OrganizationScope scope, MailboxId id, ForwardingForm form, boolean writes) {
+            OrganizationScope scope,
+            MailboxId id,
+            @Nullable Version version,
+            ForwardingForm form,
+            boolean writes) {
         return scopes.in(
                 scope,
                 () ->
@@ -86,13 +105,21 @@ class ForwardingChange {
                             case MailboxGuard.Judged.Refused(var broken) ->
                                     new Outcome.Refused(broken);
                             case MailboxGuard.Judged.Free(var mailbox) ->
-                                    change(scope, mailbox, form, writes);
+                                    change(scope, mailbox, version, form, writes);
                         });
     }
 
     private Outcome change(
-            OrganizationScope scope, Mailbox mailbox, ForwardingForm form, boolean writes) {
+            OrganizationScope scope,
+            Mailbox mailbox,
+            @Nullable Version version,
+            ForwardingForm form,
+            boolean writes) {
         Forwarding wanted = form.forwarding();
+        Stored stored = repository.stored(scope, mailbox.id()).orElse(Stored.NONE);
+        if (version != null && !version.equals(stored.version())) {
+            return new Outcome.ChangedMeanwhile(stored);
+        }
         List<FieldError> errors =
                 form.targets().entrySet().stream()
                         .map(target -> against(mailbox, target.getKey(), target.getValue()))
@@ -102,7 +129,7 @@ class ForwardingChange {
         if (wanted.active() && !errors.isEmpty()) {
             return new Outcome.Unreachable(errors);
         }
-        Forwarding before = repository.find(scope, mailbox.id()).orElse(Forwarding.NONE);
+        Forwarding before = stored.forwarding();
         if (writes && !before.equals(wanted)) {
             repository.save(scope, mailbox.id(), wanted);
             audit.record(
@@ -115,7 +142,10 @@ class ForwardingChange {
                             before.said(),
                             wanted.said()));
         }
-        return new Outcome.Done(wanted);
+        return new Outcome.Done(
+                writes
+                        ? repository.stored(scope, mailbox.id()).orElse(Stored.NONE)
+                        : new Stored(wanted, stored.version()));
     }
 
     private Optional<FieldError> against(Mailbox mailbox, EmailAddress target, String field) {

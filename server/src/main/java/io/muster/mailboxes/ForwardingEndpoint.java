@@ -6,13 +6,18 @@ import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.Problem;
+import io.muster.kernel.Version;
+import io.muster.mailboxes.ForwardingRepository.Stored;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,21 +37,25 @@ class ForwardingEndpoint {
      * @param keepCopy whether a message stays in the mailbox too
      * @param from null: from the start
      * @param until null: for ever
+     * @param version the number in the entity tag
      */
     record ForwardingView(
             boolean active,
             List<EmailAddress> targets,
             boolean keepCopy,
             @Nullable Instant from,
-            @Nullable Instant until) {
+            @Nullable Instant until,
+            int version) {
 
-        static ForwardingView of(Forwarding forwarding) {
+        static ForwardingView of(Stored stored) {
+            Forwarding forwarding = stored.forwarding();
             return new ForwardingView(
                     forwarding.active(),
                     forwarding.targets(),
                     forwarding.keepCopy(),
                     forwarding.from(),
-                    forwarding.until());
+                    forwarding.until(),
+                    stored.version().number());
         }
     }
 
@@ -66,10 +75,11 @@ class ForwardingEndpoint {
     /** Tells where mail of a mailbox goes on to. A user's has the user's id. */
     @Needs(Permission.MAILBOXES_READ)
     @GetMapping
-    ForwardingView show(OrganizationScope scope, @PathVariable MailboxId mailboxId) {
+    ResponseEntity<ForwardingView> show(
+            OrganizationScope scope, @PathVariable MailboxId mailboxId) {
         return forwarding
-                .of(scope, mailboxId)
-                .map(ForwardingView::of)
+                .stored(scope, mailboxId)
+                .map(ForwardingEndpoint::ok)
                 .orElseThrow(MailboxRule.GONE::refusal);
     }
 
@@ -81,10 +91,12 @@ class ForwardingEndpoint {
      */
     @Needs(Permission.MAILBOXES_DELIVERY)
     @PutMapping
-    ForwardingView replace(
+    ResponseEntity<ForwardingView> replace(
             OrganizationScope scope,
             @PathVariable MailboxId mailboxId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ForwardingRequest request) {
+        Version version = Version.required(ifMatch);
         ForwardingForm form =
                 ForwardingForm.of(
                         request.active(),
@@ -92,11 +104,17 @@ class ForwardingEndpoint {
                         request.keepCopy(),
                         request.from(),
                         request.until());
-        return switch (forwarding.replace(scope, mailboxId, form)) {
-            case ForwardingChange.Outcome.Done(var done) -> ForwardingView.of(done);
+        return switch (forwarding.replace(scope, mailboxId, version, form)) {
+            case ForwardingChange.Outcome.Done(var done) -> ok(done);
+            case ForwardingChange.Outcome.ChangedMeanwhile(var current) ->
+                    throw Version.changedMeanwhile(ForwardingView.of(current)).refusal();
             case ForwardingChange.Outcome.Unreachable(var errors) ->
                     throw Problem.invalid(errors).refusal();
             case ForwardingChange.Outcome.Refused(var broken) -> throw broken.refusal();
         };
+    }
+
+    private static ResponseEntity<ForwardingView> ok(Stored stored) {
+        return ResponseEntity.ok().eTag(stored.version().tag()).body(ForwardingView.of(stored));
     }
 }

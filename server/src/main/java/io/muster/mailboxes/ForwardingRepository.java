@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,21 +26,34 @@ class ForwardingRepository {
         this.jdbc = jdbc;
     }
 
+    /** What is said of a mailbox, and the number of its change. */
+    record Stored(Forwarding forwarding, Version version) {
+
+        /** Of a mailbox of which nothing was ever said. */
+        static final Stored NONE = new Stored(Forwarding.NONE, new Version(0));
+    }
+
     Optional<Forwarding> find(OrganizationScope scope, MailboxId mailbox) {
+        return stored(scope, mailbox).map(Stored::forwarding);
+    }
+
+    Optional<Stored> stored(OrganizationScope scope, MailboxId mailbox) {
         return jdbc.sql(
                         """
-                        SELECT active, targets, keep_copy, from_at, until_at FROM mailbox_forwardings
+                        SELECT active, targets, keep_copy, from_at, until_at, version FROM mailbox_forwardings
                         WHERE organization_id = :organization AND mailbox_id = :mailbox
                         """)
                 .param("organization", scope.organization().value())
                 .param("mailbox", mailbox.value())
                 .query((row, _) ->
-                        new Forwarding(
-                                row.getBoolean("active"),
-                                targets(row),
-                                row.getBoolean("keep_copy"),
-                                instant(row, "from_at"),
-                                instant(row, "until_at")))
+                        new Stored(
+                                new Forwarding(
+                                        row.getBoolean("active"),
+                                        targets(row),
+                                        row.getBoolean("keep_copy"),
+                                        instant(row, "from_at"),
+                                        instant(row, "until_at")),
+                                new Version(row.getInt("version"))))
                 .optional();
     }
 
@@ -50,7 +64,8 @@ class ForwardingRepository {
                         VALUES (:mailbox, :organization, :active, :targets, :keepCopy, :from::timestamptz, :until::timestamptz)
                         ON CONFLICT (mailbox_id) DO UPDATE
                         SET active = excluded.active, targets = excluded.targets, keep_copy = excluded.keep_copy,
-                            from_at = excluded.from_at, until_at = excluded.until_at
+                            from_at = excluded.from_at, until_at = excluded.until_at,
+                            version = mailbox_forwardings.version + 1
                         """)
                 .param("mailbox", mailbox.value())
                 .param("organization", scope.organization().value())

@@ -121,6 +121,8 @@ class LeaverForwarding implements OffboardingWork {
     private static Verdict verdict(Outcome outcome, List<String> targets) {
         return switch (outcome) {
             case Outcome.Done(var _) -> new Verdict.Due(targets);
+            case Outcome.ChangedMeanwhile(var _) ->
+                    throw new IllegalStateException("no version was asked for");
             case Outcome.Unreachable(var errors) ->
                     new Verdict.Refused(
                             "mailboxes.unreachable",

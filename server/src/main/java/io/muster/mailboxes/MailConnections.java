@@ -2,6 +2,7 @@ package io.muster.mailboxes;
 
 import io.muster.kernel.UserId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -32,11 +33,20 @@ class MailConnections {
     }
 
     /** Closes those of one service, likewise. */
-    void endAfterCommit(UserId user, MailService service) {
-        afterCommit(() ->
-                engine.connections(user).stream()
-                        .filter(open -> open.service() == service)
-                        .forEach(open -> engine.disconnect(user, open.id())));
+    void endAfterCommit(Collection<UserId> users, MailService service) {
+        List<UserId> all = List.copyOf(users);
+        if (all.isEmpty()) {
+            return;
+        }
+        afterCommit(() -> {
+            Set<UserId> connected = engine.connected().keySet();
+            all.stream()
+                    .filter(connected::contains)
+                    .forEach(user ->
+                            engine.connections(user).stream()
+                                    .filter(open -> open.service() == service)
+                                    .forEach(open -> engine.disconnect(user, open.id())));
+        });
     }
 
     /** Closes one of them, likewise. */

@@ -53,7 +53,8 @@ class OwnMail {
                         new OwnMailEndpoint.OwnMailSettings(
                                 null,
                                 List.of(),
-                                ForwardingEndpoint.ForwardingView.of(Forwarding.NONE),
+                                ForwardingEndpoint.ForwardingView.of(
+                                        ForwardingRepository.Stored.NONE),
                                 ServiceEndpoint.MailServicesView.of(Set.of()),
                                 null));
     }

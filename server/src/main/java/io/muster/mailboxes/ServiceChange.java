@@ -7,7 +7,9 @@ import io.muster.kernel.Change;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,11 @@ class ServiceChange {
          */
         record Done(Set<ServiceSwitch> off) implements Outcome {}
 
+        /**
+         * @param off those that are off by now
+         */
+        record ChangedMeanwhile(Set<ServiceSwitch> off) implements Outcome {}
+
         record Refused(MailboxRule broken) implements Outcome {}
     }
 
@@ -67,8 +74,19 @@ class ServiceChange {
         return off(scopes.organization(scopes.machinery(), home), user).orElse(Set.of());
     }
 
-    /** Says which are off; open connections of those that were on until now end with the commit. */
-    Outcome replace(OrganizationScope scope, UserId user, Set<ServiceSwitch> off) {
+    /**
+     * The tag of what is off. Of so few states each has its own number, so what was changed and
+     * changed back is what was read.
+     */
+    static Version version(Set<ServiceSwitch> off) {
+        return new Version(off.stream().mapToInt(ServiceSwitch::bit).sum());
+    }
+
+    /**
+     * Says which are off, unless somebody changed that since the version was read; open connections
+     * of those that were on until now end with the commit.
+     */
+    Outcome replace(OrganizationScope scope, UserId user, Version version, Set<ServiceSwitch> off) {
         return scopes.in(
                 scope,
                 () ->
@@ -77,34 +95,73 @@ class ServiceChange {
                                     new Outcome.Refused(broken);
                             case MailboxGuard.Judged.Free(var mailbox) ->
                                     mailbox.personal()
-                                            ? replace(scope, mailbox, off)
+                                            ? replace(scope, mailbox, version, off)
                                             : new Outcome.Refused(MailboxRule.GONE);
                         });
     }
 
-    private Outcome replace(OrganizationScope scope, Mailbox mailbox, Set<ServiceSwitch> off) {
-        UserId user = mailbox.id().user();
-        Set<ServiceSwitch> before = repository.off(scope, user);
+    private Outcome replace(
+            OrganizationScope scope, Mailbox mailbox, Version version, Set<ServiceSwitch> off) {
+        Set<ServiceSwitch> before = repository.off(scope, mailbox.id().user());
+        if (!version.equals(version(before))) {
+            return new Outcome.ChangedMeanwhile(before);
+        }
         if (before.equals(off)) {
             return new Outcome.Done(off);
         }
-        repository.save(scope, user, off);
+        write(scope, List.of(new Step(mailbox, before, off)));
+        return new Outcome.Done(off);
+    }
+
+    /** A mailbox that is locked, and the services that are off before and after. */
+    record Step(Mailbox mailbox, Set<ServiceSwitch> before, Set<ServiceSwitch> after) {
+
+        private boolean switches(ServiceSwitch service, boolean isOn) {
+            return before.contains(service) == isOn && after.contains(service) != isOn;
+        }
+    }
+
+    /** Does it to many at once; open connections of what goes off end with the commit. */
+    void write(OrganizationScope scope, List<Step> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        for (ServiceSwitch service : ServiceSwitch.values()) {
+            put(scope, steps, service, true);
+            put(scope, steps, service, false);
+        }
         for (MailService service : MailService.values()) {
-            ServiceSwitch its = ServiceSwitch.of(service);
-            if (off.contains(its) && !before.contains(its)) {
-                connections.endAfterCommit(user, service);
-            }
+            connections.endAfterCommit(
+                    steps.stream()
+                            .filter(step -> step.switches(ServiceSwitch.of(service), false))
+                            .map(step -> step.mailbox().id().user())
+                            .toList(),
+                    service);
         }
         audit.record(
                 scope,
-                Change.edited(
-                        "mailboxes.services-changed",
-                        "mailbox",
-                        mailbox.id().value(),
-                        mailbox.name(),
-                        said(before),
-                        said(off)));
-        return new Outcome.Done(off);
+                steps.stream()
+                        .map(step ->
+                                Change.edited(
+                                        "mailboxes.services-changed",
+                                        "mailbox",
+                                        step.mailbox().id().value(),
+                                        step.mailbox().name(),
+                                        said(step.before()),
+                                        said(step.after())))
+                        .toList());
+    }
+
+    private void put(
+            OrganizationScope scope, List<Step> steps, ServiceSwitch service, boolean isOn) {
+        List<UserId> switched =
+                steps.stream()
+                        .filter(step -> step.switches(service, isOn))
+                        .map(step -> step.mailbox().id().user())
+                        .toList();
+        if (!switched.isEmpty()) {
+            repository.put(scope, switched, service, isOn);
+        }
     }
 
     private static Map<String, Boolean> said(Set<ServiceSwitch> off) {

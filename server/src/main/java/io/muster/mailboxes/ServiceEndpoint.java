@@ -4,12 +4,17 @@ import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.kernel.UserId;
+import io.muster.kernel.Version;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,16 +36,31 @@ class ServiceEndpoint {
      * @param submission mail programs send as the user
      * @param reception mail for the user arrives
      * @param webmail the user reads and sends in the browser
+     * @param version the number in the entity tag
      */
-    record MailServicesView(boolean imap, boolean submission, boolean reception, boolean webmail) {
+    record MailServicesView(
+            boolean imap, boolean submission, boolean reception, boolean webmail, int version) {
 
         static MailServicesView of(Set<ServiceSwitch> off) {
             return new MailServicesView(
                     !off.contains(ServiceSwitch.IMAP),
                     !off.contains(ServiceSwitch.SUBMISSION),
                     !off.contains(ServiceSwitch.RECEPTION),
-                    !off.contains(ServiceSwitch.WEBMAIL));
+                    !off.contains(ServiceSwitch.WEBMAIL),
+                    ServiceChange.version(off).number());
         }
+    }
+
+    /**
+     * True where a service is to be on.
+     *
+     * @param imap mail programs read the user's folders
+     * @param submission mail programs send as the user
+     * @param reception mail for the user arrives
+     * @param webmail the user reads and sends in the browser
+     */
+    record MailServicesRequest(
+            boolean imap, boolean submission, boolean reception, boolean webmail) {
 
         Set<ServiceSwitch> off() {
             Set<ServiceSwitch> off = EnumSet.noneOf(ServiceSwitch.class);
@@ -63,9 +83,9 @@ class ServiceEndpoint {
     /** Tells which services are on for a user. 404 for one who has no mailbox. */
     @Needs(Permission.MAILBOXES_READ)
     @GetMapping
-    MailServicesView show(OrganizationScope scope, @PathVariable UserId userId) {
+    ResponseEntity<MailServicesView> show(OrganizationScope scope, @PathVariable UserId userId) {
         return services.off(scope, userId)
-                .map(MailServicesView::of)
+                .map(ServiceEndpoint::ok)
                 .orElseThrow(MailboxRule.GONE::refusal);
     }
 
@@ -75,13 +95,23 @@ class ServiceEndpoint {
      */
     @Needs(Permission.MAILBOXES_DELIVERY)
     @PutMapping
-    MailServicesView replace(
+    ResponseEntity<MailServicesView> replace(
             OrganizationScope scope,
             @PathVariable UserId userId,
-            @RequestBody MailServicesView request) {
-        return switch (services.replace(scope, userId, request.off())) {
-            case ServiceChange.Outcome.Done(var off) -> MailServicesView.of(off);
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody MailServicesRequest request) {
+        Version version = Version.required(ifMatch);
+        return switch (services.replace(scope, userId, version, request.off())) {
+            case ServiceChange.Outcome.Done(var off) -> ok(off);
+            case ServiceChange.Outcome.ChangedMeanwhile(var off) ->
+                    throw Version.changedMeanwhile(MailServicesView.of(off)).refusal();
             case ServiceChange.Outcome.Refused(var broken) -> throw broken.refusal();
         };
+    }
+
+    private static ResponseEntity<MailServicesView> ok(Set<ServiceSwitch> off) {
+        return ResponseEntity.ok()
+                .eTag(ServiceChange.version(off).tag())
+                .body(MailServicesView.of(off));
     }
 }

@@ -4,7 +4,10 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,26 +36,45 @@ class ServiceRepository {
         return off;
     }
 
-    void save(OrganizationScope scope, UserId user, Set<ServiceSwitch> off) {
-        String[] names = off.stream().map(ServiceSwitch::name).toArray(String[]::new);
+    /** Those that are off for these users; whoever has all on is left out. */
+    Map<UserId, Set<ServiceSwitch>> off(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Set<ServiceSwitch>> off = new HashMap<>();
         jdbc.sql(
                         """
-                        DELETE FROM mail_services_off
-                        WHERE organization_id = :organization AND user_id = :user AND service <> ALL (:services)
+                        SELECT user_id, service FROM mail_services_off
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
                         """)
                 .param("organization", scope.organization().value())
-                .param("user", user.value())
-                .param("services", names)
-                .update();
+                .param("users", MailboxRepository.users(users))
+                .query(row -> {
+                    off.computeIfAbsent(
+                                    new UserId(row.getObject("user_id", UUID.class)),
+                                    _ -> EnumSet.noneOf(ServiceSwitch.class))
+                            .add(ServiceSwitch.valueOf(row.getString("service")));
+                });
+        return off;
+    }
+
+    /** Switches one service of these users. */
+    void put(
+            OrganizationScope scope,
+            Collection<UserId> users,
+            ServiceSwitch service,
+            boolean isOn) {
         jdbc.sql(
-                        """
-                        INSERT INTO mail_services_off (organization_id, user_id, service)
-                        SELECT :organization, :user, unnest(:services::text[])
-                        ON CONFLICT DO NOTHING
-                        """)
+                        isOn
+                                ? """
+                                DELETE FROM mail_services_off
+                                WHERE organization_id = :organization AND user_id = ANY(:users) AND service = :service
+                                """
+                                : """
+                                INSERT INTO mail_services_off (organization_id, user_id, service)
+                                SELECT :organization, unnest(:users::uuid[]), :service
+                                ON CONFLICT DO NOTHING
+                                """)
                 .param("organization", scope.organization().value())
-                .param("user", user.value())
-                .param("services", names)
+                .param("users", MailboxRepository.users(users))
+                .param("service", service.name())
                 .update();
     }
 

@@ -3,13 +3,24 @@ package io.muster.mailboxes;
 /** A way to the mail of a user that is switched on or off for him. */
 public enum ServiceSwitch {
     /** Mail programs read his folders. */
-    IMAP,
+    IMAP(1),
     /** Mail programs send as him. */
-    SUBMISSION,
+    SUBMISSION(2),
     /** Mail arrives. */
-    RECEPTION,
+    RECEPTION(4),
     /** He reads and sends in the browser. */
-    WEBMAIL;
+    WEBMAIL(8);
+
+    private final int bit;
+
+    ServiceSwitch(int bit) {
+        this.bit = bit;
+    }
+
+    /** Its part of a number that stands for several; never changed once released. */
+    int bit() {
+        return bit;
+    }
 
     static ServiceSwitch of(MailService service) {
         return switch (service) {

@@ -380,6 +380,21 @@ class ForwardingTests {
         assertThat(done.status()).as(done.response().body()).isEqualTo(200);
     }
 
+    @Test
+    void isNotChangedOverWhatSomebodyElseChanged() {
+        UserId zoe = world.user(acme, "zoe@acme.example");
+        String read = owner.get(path(zoe)).header("ETag").orElseThrow();
+        assertThat(owner.put(path(zoe), wish(true, "adam@acme.example"), read).status())
+                .isEqualTo(200);
+
+        Browser.Answer late = owner.put(path(zoe), wish(true, "hedi@acme.example"), read);
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.json().at("/current/targets/0").asString()).isEqualTo("adam@acme.example");
+        assertThat(owner.send("PUT", path(zoe), wish(true, "hedi@acme.example"), Map.of()).status())
+                .isEqualTo(428);
+    }
+
     private static Map<String, Object> wish(boolean keepCopy, String... targets) {
         Map<String, Object> wish = new HashMap<>();
         wish.put("active", true);
@@ -389,7 +404,7 @@ class ForwardingTests {
     }
 
     private Browser.Answer put(Object mailbox, Map<String, Object> wish) {
-        return owner.put(path(mailbox), wish, "\"1\"");
+        return owner.put(path(mailbox), wish, owner.get(path(mailbox)).header("ETag").orElse("*"));
     }
 
     private String path(Object mailbox) {

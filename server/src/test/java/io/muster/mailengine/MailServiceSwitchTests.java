@@ -251,9 +251,28 @@ class MailServiceSwitchTests {
                 .single();
     }
 
+    @Test
+    void areNotChangedOverWhatSomebodyElseChanged() {
+        UserId vic = world.user(acme, "vic@acme.example");
+        String read = owner.get(path(vic)).header("ETag").orElseThrow();
+        off(vic, "imap");
+
+        Browser.Answer late = owner.put(path(vic), wish("webmail"), read);
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.json().at("/current/imap").asBoolean()).isFalse();
+        assertThat(owner.send("PUT", path(vic), wish(), Map.of()).status()).isEqualTo(428);
+        off(vic);
+        assertThat(owner.put(path(vic), wish("webmail"), read).status())
+                .as("it is again what was read")
+                .isEqualTo(200);
+    }
+
     /** Switches these off and all others on. */
     private void off(UserId user, String... off) {
-        Browser.Answer done = owner.put(path(user), wish(off), "\"1\"");
+        Browser.Answer done =
+                owner.put(
+                        path(user), wish(off), owner.get(path(user)).header("ETag").orElseThrow());
         assertThat(done.status()).as(done.response().body()).isEqualTo(200);
     }
 

@@ -112,7 +112,7 @@ class MailSigningTests {
                         + bob
                         + "/forwarding",
                 Map.of("active", true, "targets", List.of("bob@far." + domain), "keepCopy", false),
-                "\"1\"");
+                "\"0\"");
         try (OtherServer far = new OtherServer("127.0.0.2")) {
             programs.deliver("From: " + ann + "\r\nSubject: forged\r\n\r\n.", "bob@" + domain);
             await().until(() -> !far.taken().isEmpty());

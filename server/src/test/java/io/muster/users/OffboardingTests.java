@@ -263,7 +263,7 @@ class OffboardingTests {
         owner.put(
                 forwarding,
                 Map.of("active", true, "targets", List.of("olga@acme.example"), "keepCopy", false),
-                "*");
+                owner.get(forwarding).header("ETag").orElseThrow());
 
         assertThat(states(offboard(hal, Map.of("mail", "ACCEPTED"))))
                 .containsEntry("DIRECT_MAIL", "DONE");
