@@ -1,5 +1,6 @@
 import { ActDialog, type AskedAct } from "./ActDialog";
 import type { RoleAct } from "./acts";
+import { BulkLimitDialog, BulkServicesDialog } from "./BulkMailboxDialogs";
 import { BulkMailDialog } from "./BulkMailDialog";
 import { BulkOffboardDialog } from "./BulkOffboardDialog";
 import { BulkRoleDialog } from "./BulkRoleDialog";
@@ -12,7 +13,10 @@ import { SetFieldsDialog } from "./SetFieldsDialog";
 export type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
-  | { readonly kind: "fields" | "mail" | "expiry" | "offboard"; readonly selection: UserSelection }
+  | {
+      readonly kind: "fields" | "mail" | "expiry" | "offboard" | "limit" | "services";
+      readonly selection: UserSelection;
+    }
   | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
 
 interface Properties {
@@ -68,6 +72,24 @@ export default function UserDialogs({ organizationId, asked, onClose, onDone }: 
     case "expiry":
       return (
         <BulkExpiryDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      );
+    case "limit":
+      return (
+        <BulkLimitDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      );
+    case "services":
+      return (
+        <BulkServicesDialog
           organizationId={organizationId}
           selection={asked.selection}
           onClose={onClose}

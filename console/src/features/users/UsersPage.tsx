@@ -149,6 +149,17 @@ export default function UsersPage() {
                 },
               ]
             : []),
+          ...(["set-mailbox-limit", "switch-services"] as const)
+            .filter((act) => can(PERMISSION[act]))
+            .map((act, index) => ({
+              label: t("acts.verb", { context: act }),
+              isSeparated: index === 0,
+              onSelect: () =>
+                setAsked({
+                  kind: act === "switch-services" ? "services" : "limit",
+                  selection: meant(),
+                }),
+            })),
           ...(can(PERMISSION.mail)
             ? [
                 {

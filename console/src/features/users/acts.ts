@@ -26,7 +26,10 @@ export type ManyAct =
 /** What is done to the roles of many; those of one user have their own page. */
 export type RoleAct = "add-role" | "remove-role";
 
-export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permission> = {
+/** What has a dialog of its own where many are meant. */
+type OwnAct = "set-fields" | "mail" | "set-mailbox-limit" | "switch-services";
+
+export const PERMISSION: Record<ManyAct | RoleAct | OwnAct, Permission> = {
   enable: "users:disable",
   disable: "users:disable",
   "expire-password": "users:passwords",
@@ -44,6 +47,8 @@ export const PERMISSION: Record<ManyAct | RoleAct | "set-fields" | "mail", Permi
   report: "users:export",
   "set-fields": "users:edit",
   mail: "users:mail",
+  "set-mailbox-limit": "mailboxes:storage",
+  "switch-services": "mailboxes:delivery",
 };
 
 /** What the person chose in the dialog. */

@@ -84,6 +84,8 @@ final class Commands {
                 .addSubcommand(new UserActs.Resync(session))
                 .addSubcommand(new UserActs.Reindex(session))
                 .addSubcommand(new UserActs.Recalculate(session))
+                .addSubcommand(new MailboxActs.SetLimit(session))
+                .addSubcommand(new MailboxActs.SwitchServices(session))
                 .addSubcommand(new UserActs.Delete(session))
                 .addSubcommand(new UserActs.Restore(session))
                 .addSubcommand(new UserActs.Purge(session))

@@ -3,6 +3,7 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.Problem;
 import io.muster.organizations.Organization;
 import io.muster.organizations.Organizations;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ public class MailboxLimits {
 
     /** So many octets that no sum of them overflows. */
     static final long MOST = 1L << 50;
+
+    static Problem outOfRange() {
+        return Problem.invalid("limitOctets", "range", "From 0 to %,d octets.".formatted(MOST));
+    }
 
     private final MailboxRepository repository;
     private final Organizations organizations;

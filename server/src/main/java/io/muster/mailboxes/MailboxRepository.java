@@ -171,6 +171,24 @@ class MailboxRepository {
         return find(scope, id, " FOR NO KEY UPDATE");
     }
 
+    /** Those of these mailboxes that are there, locked in the order of their ids. */
+    Map<MailboxId, Mailbox> lockAll(OrganizationScope scope, Collection<MailboxId> ids) {
+        return jdbc
+                .sql(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                FROM mailboxes m WHERE m.organization_id = :organization AND m.id = ANY(:ids)
+                                ORDER BY m.id FOR NO KEY UPDATE
+                                """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids(ids))
+                .query((row, _) -> mailbox(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Mailbox::id, found -> found));
+    }
+
     private Optional<Mailbox> find(OrganizationScope scope, MailboxId id, String lock) {
         return jdbc.sql(
                         "SELECT "

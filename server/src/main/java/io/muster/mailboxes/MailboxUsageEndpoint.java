@@ -90,11 +90,7 @@ class MailboxUsageEndpoint {
             @RequestBody MailboxLimitRequest request) {
         Long octets = request.limitOctets();
         if (octets != null && (octets < 0 || octets > MailboxLimits.MOST)) {
-            throw Problem.invalid(
-                            "limitOctets",
-                            "range",
-                            "From 0 to %,d octets.".formatted(MailboxLimits.MOST))
-                    .refusal();
+            throw MailboxLimits.outOfRange().refusal();
         }
         return answer(usages.limit(scope, mailboxId, octets));
     }

@@ -97,7 +97,8 @@ class MailboxUsages {
                 limits.of(scope, id), engine.folders(scope, id), engine.indexing(scope, id));
     }
 
-    private static Map<String, @Nullable Object> said(@Nullable Long octets) {
+    /** As the audit log has it. */
+    static Map<String, @Nullable Object> said(@Nullable Long octets) {
         Map<String, @Nullable Object> said = new HashMap<>();
         said.put("limitOctets", octets);
         return said;

@@ -120,6 +120,22 @@ class BulkCommandTests {
     }
 
     @Test
+    void setsSizeLimitsAndSwitchesServices() {
+        Shell.Ended limited =
+                shell.run("users", "set-mailbox-limit", "--to=2GiB", "--all", "--yes", "--json");
+        assertThat(limited.code()).as(limited.err()).isZero();
+        assertThat(limited.text("job/failed")).isEqualTo("0");
+        assertThat(shell.run("users", "set-mailbox-limit", "--to=much", "--all", "--yes").code())
+                .isEqualTo(2);
+        Shell.Ended switched =
+                shell.run("users", "switch-services", "ann" + domain, "--imap=off", "--json");
+        assertThat(switched.code()).as(switched.err()).isZero();
+        assertThat(switched.text("job/total")).isEqualTo("1");
+        assertThat(shell.run("users", "services", "ann" + domain).out()).contains("off");
+        assertThat(shell.run("users", "switch-services", "--all", "--yes").code()).isEqualTo(2);
+    }
+
+    @Test
     void reindexesTheMailOfOneOrAll() {
         Shell.Ended one = shell.run("users", "reindex", "ann" + domain, "--yes", "--json");
         assertThat(one.code()).as(one.err()).isZero();

@@ -1,0 +1,156 @@
+package io.muster.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The acts on the mailboxes of many users. */
+final class MailboxActs {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(b|kib|mib|gib|tib)?");
+
+    private MailboxActs() {}
+
+    @Command(
+            name = "set-mailbox-limit",
+            description = {
+                "Says how large the mailboxes of users may become. What is in them stays.",
+                "The job can be undone."
+            })
+    static final class SetLimit extends UserActCommand {
+
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "SIZE",
+                description =
+                        "Such as 500MiB or 2GiB; none for no limit, default for the organization's.")
+        private String to = "";
+
+        SetLimit(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "set-mailbox-limit";
+        }
+
+        @Override
+        String words() {
+            return "Set the size limit of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            String text = to.strip().toLowerCase(Locale.ROOT);
+            return switch (text) {
+                case "default" -> Map.of();
+                case "none" -> Map.of("limitOctets", 0);
+                default -> Map.of("limitOctets", octets(text));
+            };
+        }
+
+        private static long octets(String text) {
+            Matcher size = SIZE.matcher(text);
+            if (!size.matches()) {
+                throw Failure.usage("--to: give a size such as 2GiB, none or default.");
+            }
+            String unit = size.group(2);
+            int power = unit == null ? 0 : "bkmgt".indexOf(unit.charAt(0));
+            try {
+                long octets = Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * power));
+                if (octets == 0) {
+                    throw Failure.usage("--to: for no limit say none.");
+                }
+                return octets;
+            } catch (ArithmeticException _) {
+                throw Failure.usage("--to: this is more than a mailbox may have.");
+            }
+        }
+    }
+
+    @Command(
+            name = "switch-services",
+            description = {
+                "Switches services of users on and off; those that aren't named stay as they are.",
+                "What is switched off ends at once. The job can be undone."
+            })
+    static final class SwitchServices extends UserActCommand {
+
+        @Option(
+                names = "--imap",
+                paramLabel = "on|off",
+                description = "Mail programs read the folders.")
+        private UserServicesCommand.@Nullable Switch imap;
+
+        @Option(
+                names = "--submission",
+                paramLabel = "on|off",
+                description = "Mail programs send as the users.")
+        private UserServicesCommand.@Nullable Switch submission;
+
+        @Option(
+                names = "--reception",
+                paramLabel = "on|off",
+                description = "Mail for the users arrives.")
+        private UserServicesCommand.@Nullable Switch reception;
+
+        @Option(
+                names = "--webmail",
+                paramLabel = "on|off",
+                description = "The users read and send in the browser.")
+        private UserServicesCommand.@Nullable Switch webmail;
+
+        SwitchServices(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "switch-services";
+        }
+
+        @Override
+        String words() {
+            return "Switch services of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            Map<String, Object> wanted = new LinkedHashMap<>();
+            put(wanted, "imap", imap);
+            put(wanted, "submission", submission);
+            put(wanted, "reception", reception);
+            put(wanted, "webmail", webmail);
+            if (wanted.isEmpty()) {
+                throw Failure.usage("Say which: --imap, --submission, --reception or --webmail.");
+            }
+            return wanted;
+        }
+
+        private static void put(
+                Map<String, Object> wanted,
+                String service,
+                UserServicesCommand.@Nullable Switch way) {
+            if (way != null) {
+                wanted.put(service, way == UserServicesCommand.Switch.ON);
+            }
+        }
+    }
+}
