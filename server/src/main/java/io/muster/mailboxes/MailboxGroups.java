@@ -28,11 +28,17 @@ class MailboxGroups {
     private static final String TYPE = "mailbox-group";
 
     private final MailboxGroupRepository repository;
+    private final MailboxListUpdates updates;
     private final Scopes scopes;
     private final AuditLog audit;
 
-    MailboxGroups(MailboxGroupRepository repository, Scopes scopes, AuditLog audit) {
+    MailboxGroups(
+            MailboxGroupRepository repository,
+            MailboxListUpdates updates,
+            Scopes scopes,
+            AuditLog audit) {
         this.repository = repository;
+        this.updates = updates;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -230,6 +236,7 @@ class MailboxGroups {
             String name,
             Map<String, Object> before,
             Map<String, Object> after) {
+        updates.changed(scope);
         audit.record(scope, Change.done(action, TYPE, id.value(), name, before, after));
     }
 }

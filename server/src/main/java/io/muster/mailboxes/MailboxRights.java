@@ -28,6 +28,7 @@ class MailboxRights implements RoleUse {
     private final DefaultMailboxRepository defaults;
     private final MailEngine engine;
     private final MailConnections connections;
+    private final MailboxListUpdates updates;
     private final Memberships memberships;
     private final Scopes scopes;
 
@@ -37,6 +38,7 @@ class MailboxRights implements RoleUse {
             DefaultMailboxRepository defaults,
             MailEngine engine,
             MailConnections connections,
+            MailboxListUpdates updates,
             Memberships memberships,
             Scopes scopes) {
         this.holdings = holdings;
@@ -44,6 +46,7 @@ class MailboxRights implements RoleUse {
         this.defaults = defaults;
         this.engine = engine;
         this.connections = connections;
+        this.updates = updates;
         this.memberships = memberships;
         this.scopes = scopes;
     }
@@ -58,6 +61,7 @@ class MailboxRights implements RoleUse {
                     List<MailEngine.Access> all = holdings.access(scope, mailboxes);
                     engine.permit(scope, mailboxes, all);
                     defaults.keep(scope, mailboxes, reading(all));
+                    updates.changed(scope);
                 });
     }
 

@@ -29,6 +29,7 @@ class Mailboxes {
     private final AddressRule rule;
     private final CatchAllActs catchAlls;
     private final MailEngine engine;
+    private final MailboxListUpdates updates;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -39,6 +40,7 @@ class Mailboxes {
             AddressRule rule,
             CatchAllActs catchAlls,
             MailEngine engine,
+            MailboxListUpdates updates,
             Scopes scopes,
             AuditLog audit) {
         this.repository = repository;
@@ -47,6 +49,7 @@ class Mailboxes {
         this.rule = rule;
         this.catchAlls = catchAlls;
         this.engine = engine;
+        this.updates = updates;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -111,6 +114,7 @@ class Mailboxes {
                         return new Outcome.AddressTaken();
                     }
                     repository.insert(scope, id, form);
+                    updates.changed(scope);
                     audit.record(
                             scope,
                             Change.done(
@@ -141,6 +145,7 @@ class Mailboxes {
                         return new Outcome.AddressTaken();
                     }
                     repository.update(scope, id, form);
+                    updates.changed(scope);
                     if (moves) {
                         addresses.giveBack(scope, before.address(), id);
                         rights.tell(scope, List.of(id));
@@ -170,6 +175,7 @@ class Mailboxes {
                 before -> {
                     if (before.archived() != archived) {
                         repository.setArchived(scope, List.of(id), archived);
+                        updates.changed(scope);
                         audit.record(
                                 scope,
                                 Change.done(
@@ -215,6 +221,7 @@ class Mailboxes {
                     rights.end(scope, id);
                     engine.forget(scope, id);
                     repository.delete(scope, List.of(id));
+                    updates.changed(scope);
                     addresses.giveBack(scope, before.address(), id);
                     addresses
                             .aliases(scope, id)

@@ -9,7 +9,8 @@ public enum LiveTopic {
     JOBS(Permission.JOBS_READ),
     USERS(Permission.USERS_READ),
     UNITS(Permission.UNITS_READ),
-    DOMAINS(Permission.DOMAINS_READ);
+    DOMAINS(Permission.DOMAINS_READ),
+    MAILBOXES(Permission.MAILBOXES_READ);
 
     private final Permission readers;
 
