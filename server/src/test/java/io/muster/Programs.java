@@ -34,12 +34,17 @@ final class Programs {
         return builder.start();
     }
 
+    /** A library of the tests that says what is logged. */
+    private static final String TELLING_WHAT_IS_LOGGED = "testing-base";
+
     /** A class of the product runs without those of the tests, as it does outside. */
     private static String classPath(Class<?> main) {
         String all = System.getProperty("java.class.path");
         return main.equals(MusterApplication.class)
                 ? Stream.of(all.split(File.pathSeparator))
-                        .filter(entry -> !entry.endsWith("test-classes"))
+                        .filter(entry ->
+                                !entry.endsWith("test-classes")
+                                        && !entry.contains(TELLING_WHAT_IS_LOGGED))
                         .collect(Collectors.joining(File.pathSeparator))
                 : all;
     }

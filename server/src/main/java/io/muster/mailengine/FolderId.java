@@ -24,10 +24,10 @@ record FolderId(OrganizationId organization, UUID value) implements MailboxId {
      * @throws IllegalArgumentException where it is neither; no row of another organization is read
      *     by mistake
      */
-    static FolderId seenBy(Username user, Mailbox folder) {
+    static FolderId seenBy(Owners owners, Username user, Mailbox folder) {
         FolderId id = of(folder.getMailboxId());
         boolean his =
-                Owners.BY_ID.owner(user).organization().equals(id.organization)
+                owners.owner(user).organization().equals(id.organization)
                         || folder.getACL()
                                 .getEntries()
                                 .containsKey(MailboxACL.EntryKey.createUserEntryKey(user));

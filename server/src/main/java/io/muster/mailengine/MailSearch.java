@@ -86,7 +86,7 @@ final class MailSearch implements MessageSearchIndex {
     /** What was found, without its content. */
     private List<MailboxMessage> find(MailboxSession session, Mailbox folder, SearchQuery query)
             throws MailboxException, IOException {
-        FolderId id = FolderId.seenBy(session.getUser(), folder);
+        FolderId id = FolderId.seenBy(store.owners(), session.getUser(), folder);
         var reading = new MessageReading(store, id.organization());
         var question = new SearchQuestion(query, session);
         IndexAnswers answers = question.written().isEmpty() ? IndexAnswers.NONE : ask(id, question);

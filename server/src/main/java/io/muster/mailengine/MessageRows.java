@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -297,7 +296,8 @@ final class MessageRows implements MessageMapper {
                     store.in(
                             organization(folder),
                             () -> {
-                                FolderCounters.lockAll(store, Set.of(from, id(folder)));
+                                // Often one and the same: messages are copied within a folder too.
+                                FolderCounters.lockAll(store, List.of(from, id(folder)));
                                 return work.apply(writing(id(folder)), wanted);
                             });
             Map<Long, MailboxMessage> read =
@@ -429,6 +429,6 @@ final class MessageRows implements MessageMapper {
     }
 
     private FolderId id(Mailbox folder) {
-        return FolderId.seenBy(user, folder);
+        return FolderId.seenBy(store.owners(), user, folder);
     }
 }

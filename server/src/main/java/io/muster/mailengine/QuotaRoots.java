@@ -30,8 +30,8 @@ final class QuotaRoots implements QuotaRootResolver {
         this.parts = parts;
     }
 
-    static MailboxOwner owner(QuotaRoot root) {
-        return Owners.BY_ID.owner(Username.of(root.getValue()));
+    static MailboxOwner owner(Owners owners, QuotaRoot root) {
+        return owners.owner(Username.of(root.getValue()));
     }
 
     private static QuotaRoot of(Username owner) {
@@ -42,7 +42,7 @@ final class QuotaRoots implements QuotaRootResolver {
     public QuotaRoot fromString(String name) throws MailboxException {
         QuotaRoot root = QuotaRoot.quotaRoot(name, Optional.empty());
         try {
-            owner(root);
+            owner(store.owners(), root);
         } catch (RuntimeException noneOfOurs) {
             throw new MailboxException("no such quota root", noneOfOurs);
         }
@@ -118,11 +118,12 @@ final class QuotaRoots implements QuotaRootResolver {
                                 .optional()
                                 .map(owner ->
                                         of(
-                                                Owners.BY_ID.name(
-                                                        new MailboxOwner(
-                                                                new io.muster.kernel.MailboxId(
-                                                                        owner),
-                                                                organization))))
+                                                store.owners()
+                                                        .name(
+                                                                new MailboxOwner(
+                                                                        new io.muster.kernel
+                                                                                .MailboxId(owner),
+                                                                        organization))))
                                 .orElse(null));
     }
 
@@ -130,7 +131,7 @@ final class QuotaRoots implements QuotaRootResolver {
     @Override
     public Publisher<Mailbox> retrieveAssociatedMailboxes(QuotaRoot root, MailboxSession session) {
         MailboxOwner viewer = MailLayer.viewer(store, session);
-        MailboxOwner owner = owner(root);
+        MailboxOwner owner = owner(store.owners(), root);
         if (viewer.homeOnly() && !owner.organization().equals(viewer.organization())) {
             return Mono.empty();
         }

@@ -78,7 +78,7 @@ final class Rooms implements QuotaManager {
 
     @Override
     public Quotas getQuotas(QuotaRoot root) {
-        MailboxOwner owner = QuotaRoots.owner(root);
+        MailboxOwner owner = QuotaRoots.owner(store.owners(), root);
         Room room = now(owner, limits.octets(owner));
         return new Quotas(
                 Quota.<QuotaCountLimit, QuotaCountUsage>builder()

@@ -92,6 +92,52 @@ class MessageTransferTests {
         assertThat(uses()).isZero();
     }
 
+    /** RFC 3501 6.4.7, RFC 6851 3.1: a folder may be its own target. */
+    @Test
+    void stayInTheFolderThatTheyAreCopiedAndMovedWithin() {
+        world.user(acme, "sam@acme.example");
+        programs.deliver("Subject: one\r\n\r\n.", "sam@acme.example");
+        programs.deliver("Subject: two\r\n\r\n.", "sam@acme.example");
+        try (Conversation imap = opened("sam@acme.example")) {
+            assertThat(imap.say("a2 UID COPY 1 INBOX")).contains("a2 OK").contains(" 1 3]");
+            assertThat(imap.say("a3 UID MOVE 2 INBOX")).contains("a3 OK").contains(" 2 4]");
+            assertThat(imap.say("a4 UID SEARCH ALL")).contains("* SEARCH 1 3 4\n");
+            assertThat(imap.say("a5 UID SEARCH SUBJECT one")).contains("* SEARCH 1 3\n");
+        }
+    }
+
+    /** RFC 3501 6.4.8: what isn't there any more is passed over without an error. */
+    @Test
+    void areNamedInSetsWithGaps() {
+        world.user(acme, "kim@acme.example");
+        for (int i = 1; i <= 7; i++) {
+            programs.deliver("Subject: number " + i + "\r\n\r\n.", "kim@acme.example");
+        }
+        try (Conversation imap = opened("kim@acme.example")) {
+            imap.say("a2 UID STORE 2,5 +FLAGS.SILENT (\\Deleted)");
+            assertThat(imap.say("a3 EXPUNGE")).contains("a3 OK");
+
+            assertThat(imap.say("a4 UID FETCH 1:3,5:6,40:* (UID)"))
+                    .contains("(UID 1)", "(UID 3)", "(UID 6)", "(UID 7)", "a4 OK")
+                    .doesNotContain("(UID 4)");
+            assertThat(imap.say("a5 FETCH 1,3:4 (UID)"))
+                    .contains("(UID 1)", "(UID 4)", "(UID 6)", "a5 OK")
+                    .doesNotContain("(UID 3)");
+            assertThat(imap.say("a6 UID COPY 1:2,4:5,7,99 Archive")).contains("a6 OK");
+            assertThat(imap.say("a7 UID COPY 2,5 Archive")).contains("a7 OK");
+            assertThat(imap.say("a8 UID MOVE 2:3,6:50 Archive")).contains("a8 OK");
+            assertThat(imap.say("a9 UID SEARCH ALL")).contains("* SEARCH 1 4\n");
+            assertThat(imap.say("a10 SELECT Archive")).contains("* 6 EXISTS");
+        }
+    }
+
+    private Conversation opened(String name) {
+        Conversation imap = programs.imap();
+        assertThat(imap.say("a0 LOGIN " + name + " \"" + World.PASSWORD + "\"")).contains("a0 OK");
+        assertThat(imap.say("a1 SELECT INBOX")).contains("a1 OK");
+        return imap;
+    }
+
     /** Each is written by itself while both folders are held. */
     @Test
     void areNotMoreThanAThousandToAnotherOrganization() throws MailboxException {
