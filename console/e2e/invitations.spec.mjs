@@ -79,7 +79,10 @@ async function registersAlone(page, letters, address) {
   await axe(page);
   await screenshot(page, "registration-settings");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved", { exact: true }).waitFor();
+  await page
+    .getByText(/Saved$/)
+    .first()
+    .waitFor();
   await page.context().clearCookies();
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Create an account" }).click();
