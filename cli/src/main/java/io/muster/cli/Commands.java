@@ -103,7 +103,10 @@ final class Commands {
                 .addSubcommand(new InvitationsCommand.All(session))
                 .addSubcommand(new InvitationsCommand.Send(session))
                 .addSubcommand(new InvitationsCommand.Resend(session))
-                .addSubcommand(new InvitationsCommand.Revoke(session));
+                .addSubcommand(new InvitationsCommand.Revoke(session))
+                .addSubcommand(new OwnInvitationsCommand.Mine(session))
+                .addSubcommand(new OwnInvitationsCommand.Accept(session))
+                .addSubcommand(new OwnInvitationsCommand.Decline(session));
     }
 
     private static CommandLine registration(Session session) {

@@ -48,6 +48,14 @@ final class AccessProblems {
                 "You lack the permission that this needs.");
     }
 
+    static Problem tokenTooNarrow() {
+        return Problem.of(
+                403,
+                "access:token-too-narrow",
+                "This token may do less than you",
+                "This needs a token that may do all that you may by now. Make another one, or sign in.");
+    }
+
     static Refusal impersonationEnded() {
         return Problem.of(
                         401,

@@ -133,6 +133,11 @@ class ApiTokens {
                         hash -> scopes.in(scopes.machinery(), () -> repository.use(hash, address)));
     }
 
+    /** Whether a token made for these permissions may do all that its user may anywhere by now. */
+    boolean isWhole(Actor actor, Set<Permission> limit) {
+        return limit.containsAll(held(actor));
+    }
+
     /** What the user holds anywhere; where it counts is decided at each use. */
     private Set<Permission> held(Actor actor) {
         return scopes.in(scopes.machinery(), () -> rights.anywhere(actor.user()));

@@ -30,9 +30,11 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final String SCOPE = OrganizationScope.class.getName();
 
     private final Scopes scopes;
+    private final ApiTokens tokens;
 
-    Gate(Scopes scopes) {
+    Gate(Scopes scopes, ApiTokens tokens) {
         this.scopes = scopes;
+        this.tokens = tokens;
     }
 
     @Override
@@ -57,8 +59,15 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
             throw new IllegalStateException(method + " declares no permission");
         } else if (caller.byToken() && !signedIn.tokens()) {
             throw AccessProblems.notPermitted().refusal();
+        } else if (signedIn.wholeTokens() && !isWhole(caller)) {
+            throw AccessProblems.tokenTooNarrow().refusal();
         }
         return true;
+    }
+
+    private boolean isWhole(Caller caller) {
+        Set<Permission> limit = caller.limit();
+        return limit == null || tokens.isWhole(caller.actor(), limit);
     }
 
     /** What holds beside the user's rights while an administrator works with his account. */

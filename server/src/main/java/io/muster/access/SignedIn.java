@@ -15,6 +15,12 @@ import java.lang.annotation.Target;
 public @interface SignedIn {
     boolean tokens() default false;
 
+    /**
+     * Whether a token is let in only as long as it may do all that its user may: for what no
+     * permission covers and a token made for one purpose has no business with.
+     */
+    boolean wholeTokens() default false;
+
     /** Whether it may change something while an administrator works with the account. */
     Impersonated impersonated() default Impersonated.REFUSED;
 

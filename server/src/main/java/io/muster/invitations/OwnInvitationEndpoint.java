@@ -91,7 +91,8 @@ class OwnInvitationEndpoint {
      */
     record AcceptedInvitation(List<OfferedMailbox> missing) {}
 
-    @SignedIn
+    /** Also by a token, like accepting and declining: one that may do all that its user may. */
+    @SignedIn(tokens = true, wholeTokens = true)
     @GetMapping
     OwnInvitationsView list(Actor actor) {
         OwnInvitations.Mine mine = own.of(actor);
@@ -119,7 +120,7 @@ class OwnInvitationEndpoint {
     }
 
     /** Gives the caller a place in the organization, with what was promised as it is now. */
-    @SignedIn
+    @SignedIn(tokens = true, wholeTokens = true)
     @PostMapping("/{invitationId}/accept")
     @ResponseStatus(HttpStatus.OK)
     AcceptedInvitation accept(Actor actor, @PathVariable InvitationId invitationId) {
@@ -127,7 +128,7 @@ class OwnInvitationEndpoint {
     }
 
     /** Declines; nothing is given, and the inviter is told. */
-    @SignedIn
+    @SignedIn(tokens = true, wholeTokens = true)
     @PostMapping("/{invitationId}/decline")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void decline(Actor actor, @PathVariable InvitationId invitationId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.UserId;
 import io.muster.testing.MusterTest;
+import io.muster.testing.ProvedDomain;
 import io.muster.testing.Shell;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
@@ -80,6 +81,45 @@ class InvitationCommandTests {
         assertThat(shell.run("invitations", "send").code()).isEqualTo(2);
         assertThat(shell.run("invitations", "send", "--file=" + file + ".none").code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void answersWhatOneWasInvitedToOneself() throws IOException {
+        String away = "away-" + domain;
+        OrganizationScope other = world.organization("Away " + domain);
+        ProvedDomain.active(other, away);
+        UserId tom = world.owner(other, "tom@" + away);
+        TestDatabase.owner()
+                .sql("UPDATE users SET address_verified_at = now() WHERE id = :id")
+                .param("id", tom.value())
+                .update();
+        shell.run("invitations", "send", "tom@" + away);
+        Shell his = signedIn(Files.createDirectory(home.resolve("tom")), "tom@" + away);
+
+        assertThat(his.run("invitations", "mine").out()).contains("Acme " + domain, "pending");
+        assertThat(his.run("invitations", "accept", "Nobody").code()).isEqualTo(4);
+        Shell.Ended declined = his.run("invitations", "decline", "acme " + domain);
+        assertThat(declined.code()).as(declined.err()).isZero();
+        TestDatabase.owner()
+                .sql("UPDATE invitation_mails SET asked_at = asked_at - interval '2 minutes'")
+                .update();
+        shell.run("invitations", "send", "tom@" + away);
+        Shell.Ended accepted = his.run("invitations", "accept", "Acme " + domain);
+        assertThat(accepted.code()).as(accepted.err()).isZero();
+        assertThat(his.run("invitations", "mine").out()).contains("accepted");
+
+        Shell narrow = new Shell(Files.createDirectory(home.resolve("narrow")));
+        narrow.runWith(
+                World.PASSWORD,
+                "sign-in",
+                "http://localhost:" + port,
+                "--name",
+                "tom@" + away,
+                "--password-stdin",
+                "--permission=users:read");
+        Shell.Ended refused = narrow.run("invitations", "mine");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("may do less than you");
     }
 
     private Shell signedIn(Path at, String name) {
