@@ -49,6 +49,8 @@ export async function startServer(jar, log, { hasMail = false } = {}) {
       MUSTER_ADDRESS: "127.0.0.1",
       MUSTER_PORT: "0",
       MUSTER_MAIL_ENABLED: String(hasMail),
+      // Under a name mail may leave; nobody takes it, for the name server of journeys knows one zone only.
+      ...(hasMail ? { MUSTER_MAIL_HOSTNAME: "mail.acme.example" } : {}),
       ...MAIL_PORTS,
       MUSTER_DNS_SERVER: names.address,
       MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
