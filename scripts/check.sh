@@ -11,6 +11,7 @@ need_jdk
 need_maven
 need_mbsync
 need_nsd
+need_slapd
 need_office
 need_node
 need_browser

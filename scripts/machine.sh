@@ -92,6 +92,11 @@ need_nsd() {
         fail "The tests of domains need a name server: install nsd (package nsd)."
 }
 
+need_slapd() {
+    command -v slapd >/dev/null 2>&1 || [ -x /usr/sbin/slapd ] || install slapd ||
+        fail "The tests of directories need an LDAP server: install slapd (package slapd)."
+}
+
 need_office() {
     command -v soffice >/dev/null 2>&1 || install libreoffice-calc-nogui ||
         fail "A test of workbooks needs LibreOffice Calc: install it (package libreoffice-calc-nogui)."

@@ -87,6 +87,12 @@ async function makeOneOfEach(page) {
   const { id: invitationId } = await post("invitations", {
     address: `${lastName.toLowerCase()}@far.example`,
   });
+  const { id: directoryId } = await post("directories", {
+    name: lastName,
+    kind: "OPENLDAP",
+    server: "ldap.example.org",
+    base: "dc=example,dc=org",
+  });
   const mail = await inbox(page);
   const userId = user.id;
   return {
@@ -99,6 +105,7 @@ async function makeOneOfEach(page) {
     jobId,
     importId,
     invitationId,
+    directoryId,
     ...mail,
   };
 }

@@ -45,6 +45,7 @@ class HostileInputTests {
                     Map.entry("/imports", List.of("imports")),
                     Map.entry("/imports/{importId}/verdicts", List.of("imports.verdicts")),
                     Map.entry("/domains", List.of("domains")),
+                    Map.entry("/directories", List.of("directories")),
                     Map.entry("/invitations", List.of("invitations")),
                     Map.entry("/jobs", List.of("jobs")),
                     Map.entry("/jobs/{jobId}/items", List.of("job-items")),

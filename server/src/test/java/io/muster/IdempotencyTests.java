@@ -109,6 +109,9 @@ class IdempotencyTests {
                             "looks again, which is meant"),
                     because("/relay/test", "tries the relay anew, which is meant"),
                     because(
+                            ".*/directories(/\\{directoryId})?/actions/test",
+                            "tries the directory anew, which is meant"),
+                    because(
                             ".*/imports/\\{importId}/mapping",
                             "the second is refused: it read another version"),
                     because(

@@ -28,6 +28,7 @@ final class Commands {
                         .addSubcommand(organizations(session))
                         .addSubcommand(new UnitsCommand(session))
                         .addSubcommand(domains(session))
+                        .addSubcommand(directories(session))
                         .addSubcommand(users(session))
                         .addSubcommand(invitations(session))
                         .addSubcommand(registration(session))
@@ -62,6 +63,15 @@ final class Commands {
                 .addSubcommand(new DomainsCommand.Deactivate(session))
                 .addSubcommand(new CatchAllCommand(session))
                 .addSubcommand(new DomainsCommand.Delete(session));
+    }
+
+    private static CommandLine directories(Session session) {
+        return new CommandLine(new DirectoriesCommand(session))
+                .addSubcommand(new DirectoriesCommand.Add(session))
+                .addSubcommand(new DirectoriesCommand.Show(session))
+                .addSubcommand(new DirectoriesCommand.Change(session))
+                .addSubcommand(new DirectoriesCommand.Test(session))
+                .addSubcommand(new DirectoriesCommand.Delete(session));
     }
 
     private static CommandLine users(Session session) {

@@ -31,6 +31,12 @@ public enum Permission {
             Section.ORGANIZATION,
             "Add, verify, activate and delete domains",
             10101),
+    DIRECTORIES_READ(
+            "directories:read", Section.ORGANIZATION, "See the directories users come from"),
+    DIRECTORIES_MANAGE(
+            "directories:manage",
+            Section.ORGANIZATION,
+            "Connect to directories, test, change and remove them"),
     POLICY_MANAGE("policy:manage", Section.ORGANIZATION, "Change password and sign-in rules"),
     UNITS_READ("units:read", Section.UNITS, "See the organizational units"),
     UNITS_MANAGE(

@@ -2,6 +2,7 @@ package io.muster.roles;
 
 import static io.muster.access.Permission.AUDIT_EXPORT;
 import static io.muster.access.Permission.AUDIT_READ;
+import static io.muster.access.Permission.DIRECTORIES_READ;
 import static io.muster.access.Permission.DOMAINS_READ;
 import static io.muster.access.Permission.JOBS_READ;
 import static io.muster.access.Permission.MAILBOXES_READ;
@@ -65,6 +66,7 @@ public enum SystemRole {
             EnumSet.of(
                     ORGANIZATION_READ,
                     DOMAINS_READ,
+                    DIRECTORIES_READ,
                     UNITS_READ,
                     USERS_READ,
                     ROLES_READ,

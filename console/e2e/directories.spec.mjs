@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { asAdministrator, axe, journey, overflow, screenshot } from "./journey.mjs";
+
+journey("a directory is added after a test has said what is wrong", async (page) => {
+  const { organizationId } = await asAdministrator(page);
+  await page.goto(`/organizations/${organizationId}/directories`);
+  await page.getByRole("button", { name: "Add directory" }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Harbour office");
+  await page.getByRole("combobox", { name: "Kind" }).selectOption({ label: "OpenLDAP" });
+  const server = page.getByRole("textbox", { name: "Server" });
+  await server.fill("LDAP://127.0.0.1:1/OU=People,DC=example,DC=test");
+  await page.getByRole("textbox", { name: "Account" }).fill("cn=reader,dc=example,dc=test");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.getByText("Signing in to a directory needs a secret").waitFor();
+  await page.getByLabel("Secret", { exact: true }).fill("wild geese over water");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.getByText("Nobody takes connections there").waitFor();
+  await axe(page);
+  await screenshot(page, "directory-test");
+  await page.getByRole("main").getByRole("button", { name: "Add directory" }).click();
+  await page.getByRole("heading", { name: "Harbour office" }).waitFor();
+  const base = page.getByRole("textbox", { name: "Base" });
+  assert.equal(await base.inputValue(), "OU=People,DC=example,DC=test");
+  assert.equal(await server.inputValue(), "127.0.0.1:1");
+  assert.equal(await page.getByLabel("Secret", { exact: true }).inputValue(), "");
+  await page.setViewportSize({ width: 400, height: 900 });
+  await axe(page);
+  assert.equal(await overflow(page), 0);
+  await screenshot(page, "directory-narrow");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("Harbour office was deleted").waitFor();
+});

@@ -1,0 +1,49 @@
+package io.muster.directories;
+
+import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
+import java.util.List;
+
+/** What is answered when an act on a directory is refused. */
+final class DirectoryProblems {
+
+    private DirectoryProblems() {}
+
+    /**
+     * @param current the directory as it is now, where somebody changed it meanwhile
+     */
+    static Problem of(DirectoryChange.Refused refused, Problem current) {
+        return switch (refused) {
+            case DirectoryChange.Gone() -> Problem.notFound("directory");
+            case DirectoryChange.ChangedMeanwhile _ -> current;
+            case DirectoryChange.Invalid(var errors) -> Problem.invalid(errors);
+            case DirectoryChange.NameTaken() ->
+                    Problem.of(
+                                    409,
+                                    "directories:name-taken",
+                                    "The name is taken",
+                                    "Another directory of this organization is called so.")
+                            .with(
+                                    List.of(
+                                            new FieldError(
+                                                    "name",
+                                                    "taken",
+                                                    "Another directory is called so.")));
+            case DirectoryChange.TooMany() ->
+                    Problem.of(
+                            409,
+                            "directories:too-many",
+                            "Too many directories",
+                            "An organization has %d directories at most."
+                                    .formatted(DirectoryActs.MOST));
+        };
+    }
+
+    static Problem testsRunning() {
+        return Problem.of(
+                429,
+                "directories:tests-running",
+                "Tests are running",
+                "Wait for the tests that run already.");
+    }
+}
