@@ -12,6 +12,7 @@ import { fill } from "./fill.mjs";
 import { exports, imports } from "./imports.mjs";
 import { Keycloak } from "./keycloak.mjs";
 import { lists } from "./lists.mjs";
+import { mail } from "./mail.mjs";
 import { page } from "./page.mjs";
 import { passwords } from "./passwords.mjs";
 import { load, machine, write } from "./results.mjs";
@@ -154,6 +155,7 @@ try {
     if (users === sizes.at(-1)) {
       // Before everybody is disabled.
       await measure("P8", passwords, {});
+      await measure("P11", mail, {});
     }
     await measure("P7", acts, { users });
     await measure("P10", page, { users });

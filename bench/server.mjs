@@ -11,6 +11,10 @@ const STOP_SECONDS = 90;
 
 export const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
 
+/** Where it says that mail is. */
+const MAIL =
+  /^Mail: SMTP \S+:(?<smtp>\d+), .*IMAP \S+:(?<imap>\d+) and by TLS \S+:(?<imaps>\d+)/;
+
 /** How an operator with little memory would start it. */
 export const HEAP = "-Xmx512m";
 
@@ -29,6 +33,8 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
       ...process.env,
       MUSTER_DATA: join(data, "data"),
       MUSTER_PORT: String(port),
+      // The client is one address and sends as fast as it can.
+      MUSTER_MAIL_RECIPIENTS_PER_MINUTE: "1000000000",
       MUSTER_MAIL_SMTP_PORT: "0",
       MUSTER_MAIL_SUBMISSION_PORT: "0",
       MUSTER_MAIL_SUBMISSIONS_PORT: "0",
@@ -46,7 +52,7 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
   const output = createWriteStream(log ?? join(data, "server.log"));
   child.stderr.pipe(output);
   const lines = createInterface({ input: child.stdout });
-  const facts = { setupToken: undefined };
+  const facts = { setupToken: undefined, mail: undefined };
   const address = await new Promise((resolve, reject) => {
     const late = setTimeout(
       () => reject(new Error("the server isn't ready")),
@@ -54,6 +60,7 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
     );
     lines.on("line", (line) => {
       output.write(`${line}\n`);
+      facts.mail ??= MAIL.exec(line)?.groups;
       facts.setupToken ??= /^Set up this instance: \S+token=(\S+)/.exec(line)?.[1];
       const ready = /^Muster is ready: (\S+)/.exec(line)?.[1];
       if (ready !== undefined) {
@@ -70,6 +77,8 @@ export async function startServer(jar, data, { port = 0, options = [HEAP], log }
     begun,
     ready: performance.now() - begun,
     setupToken: () => facts.setupToken,
+    mail: () =>
+      Object.fromEntries(Object.entries(facts.mail).map(([name, port]) => [name, Number(port)])),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, "exit");
