@@ -376,10 +376,11 @@ class CatchAllTests {
     }
 
     private Browser.Answer forward(UserId user, String target) {
+        String path = organization + "/mailboxes/" + user + "/forwarding";
         return owner.put(
-                organization + "/mailboxes/" + user + "/forwarding",
+                path,
                 Map.of("active", true, "targets", List.of(target), "keepCopy", false),
-                "\"1\"");
+                owner.get(path).header("ETag").orElseThrow());
     }
 
     private String group(String address, String writers) {
