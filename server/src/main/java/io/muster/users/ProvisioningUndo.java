@@ -37,6 +37,7 @@ public class ProvisioningUndo {
     private final AddressRule addresses;
     private final UserActs acts;
     private final UserGuard guard;
+    private final PurgedGuests purgedGuests;
     private final Accounts accounts;
     private final Scopes scopes;
 
@@ -47,6 +48,7 @@ public class ProvisioningUndo {
             AddressRule addresses,
             UserActs acts,
             UserGuard guard,
+            PurgedGuests purgedGuests,
             Accounts accounts,
             Scopes scopes) {
         this.repository = repository;
@@ -55,6 +57,7 @@ public class ProvisioningUndo {
         this.addresses = addresses;
         this.acts = acts;
         this.guard = guard;
+        this.purgedGuests = purgedGuests;
         this.accounts = accounts;
         this.scopes = scopes;
     }
@@ -282,8 +285,9 @@ public class ProvisioningUndo {
         return scopes.in(
                 scope,
                 () -> {
-                    // Who must stay is asked before any user is locked, and all users are locked
-                    // before the end of the audit log: nobody waits in a ring.
+                    // Who must stay, elsewhere first, is asked before any user is locked, and all
+                    // users are locked before the end of the audit log: nobody waits in a ring.
+                    lastOwnersElsewhere(scope, wish);
                     guard.needed(scope, wish.users());
                     Map<UserId, User> locked = repository.find(scope, wish.users(), true);
                     Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
@@ -294,6 +298,13 @@ public class ProvisioningUndo {
                     }
                     return refused;
                 });
+    }
+
+    /** Without whom another organization would have no owner; asked of those who are removed. */
+    private Set<UserId> lastOwnersElsewhere(OrganizationScope scope, Wish wish) {
+        return wish.removed().isEmpty()
+                ? Set.of()
+                : purgedGuests.lastOwners(scope, wish.removed().stream().map(User::id).toList());
     }
 
     private Map<UserId, ProvisioningPlan.Refused> act(

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
 import io.muster.kernel.Ids;
+import io.muster.kernel.UserId;
+import io.muster.roles.Grants;
 import io.muster.testing.Browser;
+import io.muster.testing.HeldUser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import io.muster.users.Guests;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ImportUndoTests {
 
     @Autowired private World world;
+    @Autowired private Guests guests;
+    @Autowired private Grants grants;
+    @Autowired private Scopes scopes;
 
     private OrganizationScope acme;
     private Browser browser;
@@ -292,6 +300,35 @@ class ImportUndoTests {
         JsonNode ann = desk.user("ann@" + domain);
         assertThat(ann.at("/state").asString()).isEqualTo("ACTIVE");
         assertThat(ann.at("/profile/department").asString()).isEqualTo("Theirs");
+    }
+
+    @Test
+    void locksNobodyWhileOwnersOfAnotherOrganizationAreChanged() {
+        var file = imported("E-mail", "ann@");
+        OrganizationScope host = world.organization("Host");
+        UserId ann = UserId.valueOf(desk.user("ann@" + domain).at("/id").asString());
+        guests.join(host, ann);
+        file.undoCheck();
+        List<String> jobs = new ArrayList<>();
+
+        TestDatabase.asOwnerAtOnce(database -> {
+            database.sql(
+                            """
+                            SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('muster.grants.' || :organization, 0))
+                            """)
+                    .param("organization", host.organization().toString())
+                    .query(Integer.class)
+                    .single();
+            jobs.add(file.begin("undo").text("jobId"));
+            HeldUser.untilWaitedFor(database);
+            database.sql("SELECT 1 FROM users WHERE id = :id FOR UPDATE NOWAIT")
+                    .param("id", ann.value())
+                    .query(Integer.class)
+                    .single();
+        });
+
+        desk.finished(jobs.getFirst());
+        assertThat(file.verdicts("UNDO")).containsExactly("2 REMOVE");
     }
 
     @Test

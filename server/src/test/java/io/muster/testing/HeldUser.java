@@ -20,10 +20,15 @@ public final class HeldUser {
                     .query(Integer.class)
                     .single();
             begins.run();
-            // In this thread, which is the one that the transaction belongs to.
-            await().pollInSameThread().atMost(PATIENCE).until(() -> isWaitedFor(database));
+            untilWaitedFor(database);
             meanwhile.run();
         });
+    }
+
+    /** Waits until somebody waits for whatever this transaction has in hand. */
+    public static void untilWaitedFor(JdbcClient database) {
+        // In this thread, which is the one that the transaction belongs to.
+        await().pollInSameThread().atMost(PATIENCE).until(() -> isWaitedFor(database));
     }
 
     private static boolean isWaitedFor(JdbcClient database) {
