@@ -163,6 +163,8 @@ public class ProvisioningUndo {
                     if (!closing.isEmpty()) {
                         going.addAll(others);
                     }
+                    // First: it locks the home's grants in their turn.
+                    Set<UserId> elsewhere = lastOwnersElsewhere(scope, wish);
                     Map<UserId, UserRule> needed = guard.needed(scope, going);
                     needed.keySet().retainAll(closing);
                     Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
@@ -200,6 +202,11 @@ public class ProvisioningUndo {
                     needed.forEach((user, rule) ->
                             refused.putIfAbsent(
                                     user, ProvisioningRefusals.broken(null, rule, user)));
+                    elsewhere.forEach(user ->
+                            refused.putIfAbsent(
+                                    user,
+                                    ProvisioningRefusals.broken(
+                                            null, UserRule.LAST_OWNER_ELSEWHERE, user)));
                     return refused;
                 });
     }

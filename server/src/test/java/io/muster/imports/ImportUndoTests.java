@@ -303,6 +303,23 @@ class ImportUndoTests {
     }
 
     @Test
+    void keepsTheLastOwnerOfAnotherOrganizationAndSaysSoInTheDryRun() {
+        var file = imported("E-mail", "ann@", "bob@");
+        OrganizationScope small = world.organization("Small");
+        UserId ann = UserId.valueOf(desk.user("ann@" + domain).at("/id").asString());
+        guests.join(small, ann);
+        scopes.run(small, () -> grants.makeOwner(small, ann));
+        List<String> expected = List.of("2 ERROR users.last-owner-elsewhere", "3 REMOVE");
+
+        JsonNode checked = file.undoCheck();
+
+        assertThat(file.verdicts("UNDO_CHECK")).isEqualTo(expected);
+        assertThat(file.undo()).isEqualTo(checked);
+        assertThat(file.verdicts("UNDO")).isEqualTo(expected);
+        assertThat(accounts()).containsExactlyInAnyOrder("owner@" + domain, "ann@" + domain);
+    }
+
+    @Test
     void locksNobodyWhileOwnersOfAnotherOrganizationAreChanged() {
         var file = imported("E-mail", "ann@");
         OrganizationScope host = world.organization("Host");
