@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
 
     private final MailboxRepository mailboxes;
+    private final MailboxGroupRepository groups;
     private final MailboxHoldings holdings;
     private final MailboxGrantRepository repository;
     private final MailboxRights rights;
@@ -45,6 +46,7 @@ class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
 
     MailboxPromises(
             MailboxRepository mailboxes,
+            MailboxGroupRepository groups,
             MailboxHoldings holdings,
             MailboxGrantRepository repository,
             MailboxRights rights,
@@ -53,6 +55,7 @@ class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
             Scopes scopes,
             AuditLog audit) {
         this.mailboxes = mailboxes;
+        this.groups = groups;
         this.holdings = holdings;
         this.repository = repository;
         this.rights = rights;
@@ -168,6 +171,11 @@ class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
                     names.values().forEach(Collections::sort);
                     return names;
                 });
+    }
+
+    @Override
+    public void holdOwn(OrganizationScope scope, Collection<UserId> users) {
+        scopes.run(scope, () -> groups.leave(scope, users.stream().map(MailboxId::of).toList()));
     }
 
     @Override

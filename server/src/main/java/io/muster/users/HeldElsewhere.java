@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The mailboxes that people of another home have access to; implemented where mailboxes are. */
+/**
+ * The mailboxes of people who go, their own and those elsewhere that they have access to;
+ * implemented where mailboxes are.
+ */
 public interface HeldElsewhere {
 
     /**
@@ -17,4 +20,10 @@ public interface HeldElsewhere {
      * @return their names
      */
     Map<UserId, List<String>> hold(OrganizationScope scope, Collection<UserId> users);
+
+    /**
+     * Locks the personal mailboxes of users whose home the organization is and who are about to go
+     * for good, in the same order, and takes them out of all groups; before the audit log too.
+     */
+    void holdOwn(OrganizationScope scope, Collection<UserId> users);
 }

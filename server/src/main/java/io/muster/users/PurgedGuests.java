@@ -59,11 +59,8 @@ class PurgedGuests {
      */
     Set<UserId> lastOwners(OrganizationScope home, Collection<UserId> users) {
         Map<OrganizationId, List<UserId>> places = places(home, users);
-        Set<OrganizationId> concerned = new TreeSet<>(Comparator.comparing(OrganizationId::value));
-        concerned.addAll(places.keySet());
-        concerned.add(home.organization());
         Set<UserId> last = new HashSet<>();
-        for (OrganizationId organization : concerned) {
+        for (OrganizationId organization : concerned(home, places)) {
             OrganizationScope scope = whole(organization);
             if (places.containsKey(organization)) {
                 last.addAll(departures.lastOwners(scope, places.get(organization)));
@@ -75,20 +72,23 @@ class PurgedGuests {
     }
 
     /**
-     * Ends their places elsewhere, as far as other modules don't do that when they are told; to be
-     * said before anything is written into an audit log.
+     * Ends their places elsewhere, as far as other modules don't do that when they are told, and
+     * holds what else ends with them; to be said before anything is written into an audit log.
      */
     void end(OrganizationScope home, List<Subject> users) {
         Map<UserId, String> accounts = new HashMap<>();
         users.forEach(user -> accounts.put(user.id(), user.account()));
         Map<OrganizationId, List<UserId>> places = places(home, accounts.keySet());
-        if (places.isEmpty()) {
-            return;
-        }
         Map<OrganizationId, List<Change>> changes =
                 new TreeMap<>(Comparator.comparing(OrganizationId::value));
-        places.forEach((organization, guests) -> {
+        Set<OrganizationId> concerned = concerned(home, places);
+        for (OrganizationId organization : concerned) {
             OrganizationScope scope = whole(organization);
+            List<UserId> guests = places.get(organization);
+            if (guests == null) {
+                mailboxes.holdOwn(scope, accounts.keySet());
+                continue;
+            }
             Map<UserId, List<String>> names = mailboxes.hold(scope, guests);
             List<Change> told = new ArrayList<>();
             for (UserId guest : guests) {
@@ -104,9 +104,10 @@ class PurgedGuests {
                                 Map.of()));
             }
             changes.put(organization, told);
-        });
-        Set<OrganizationId> concerned = new HashSet<>(changes.keySet());
-        concerned.add(home.organization());
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
         InstanceScope machinery = scopes.machinery();
         scopes.run(machinery, () -> audit.hold(machinery, concerned));
         // In the name of the machinery: who administers his home is nobody's business elsewhere.
@@ -144,6 +145,15 @@ class PurgedGuests {
                                             .add(new UserId(row.getObject("user_id", UUID.class)));
                                 }));
         return places;
+    }
+
+    /** Those and their home, in the same order. */
+    private static Set<OrganizationId> concerned(
+            OrganizationScope home, Map<OrganizationId, List<UserId>> places) {
+        Set<OrganizationId> concerned = new TreeSet<>(Comparator.comparing(OrganizationId::value));
+        concerned.addAll(places.keySet());
+        concerned.add(home.organization());
+        return concerned;
     }
 
     private OrganizationScope whole(OrganizationId organization) {

@@ -6,12 +6,14 @@ import io.muster.access.OrganizationScope;
 import io.muster.kernel.Ids;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
+import io.muster.testing.HeldUser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -160,6 +162,37 @@ class MailboxGroupTests {
 
         owner.delete(group, "*");
         assertThat(groupsOf(owner.get(organization + "/mailboxes/" + fax))).isEmpty();
+    }
+
+    @Test
+    void areWaitedForBeforeTheAuditLogWhenAUserIsPurged() {
+        UserId ann = world.user(acme, "p.ann@acme.example");
+        String group = group("Purged");
+        put(group, List.of(ann.toString()));
+        String acts = organization + "/users/" + ann + "/actions/";
+        owner.post(acts + "delete", Map.of());
+        List<CompletableFuture<Browser.Answer>> purges = new ArrayList<>();
+
+        // As somebody has in hand who takes her mailbox out of the group.
+        TestDatabase.asOwnerAtOnce(database -> {
+            database.sql("SELECT 1 FROM mailbox_group_members WHERE mailbox_id = :id FOR UPDATE")
+                    .param("id", ann.value())
+                    .query(Integer.class)
+                    .single();
+            purges.add(
+                    CompletableFuture.supplyAsync(() ->
+                            owner.post(
+                                    acts + "purge", Map.of("confirmation", "p.ann@acme.example"))));
+            HeldUser.untilWaitedFor(database);
+            database.sql(
+                            "SELECT 1 FROM audit_heads WHERE organization_id = :organization FOR UPDATE NOWAIT")
+                    .param("organization", acme.organization().value())
+                    .query(Integer.class)
+                    .single();
+        });
+
+        assertThat(purges.getFirst().join().status()).isLessThan(300);
+        assertThat(in(group)).isEmpty();
     }
 
     @Test
