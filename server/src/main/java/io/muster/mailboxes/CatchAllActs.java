@@ -122,25 +122,33 @@ class CatchAllActs {
         return new Outcome.Done(after);
     }
 
-    /** Before these mailboxes are deleted: what led to them is refused from the commit on. */
-    void endOf(OrganizationScope scope, Collection<MailboxId> mailboxes) {
-        end(scope, repository.to(scope, mailboxes));
+    /**
+     * Before these mailboxes are deleted: what led to them is refused from the commit on.
+     *
+     * @return what is to be recorded, once nothing else is to be locked
+     */
+    List<Change> endOf(OrganizationScope scope, Collection<MailboxId> mailboxes) {
+        return end(scope, repository.to(scope, mailboxes));
     }
 
     /** As for mailboxes, before a group is deleted. */
-    void endOf(OrganizationScope scope, MailGroupId group) {
-        end(scope, repository.to(scope, group));
+    List<Change> endOf(OrganizationScope scope, MailGroupId group) {
+        return end(scope, repository.to(scope, group));
     }
 
-    private void end(OrganizationScope scope, List<CatchAll> ending) {
+    private List<Change> end(OrganizationScope scope, List<CatchAll> ending) {
         if (ending.isEmpty()) {
-            return;
+            return List.of();
         }
         repository.delete(scope, ending.stream().map(CatchAll::domain).toList());
-        for (CatchAll one : ending) {
-            domains.own(scope, one.domain())
-                    .ifPresent(domain -> record(scope, domain, one.target(), null));
-        }
+        live.changed(scope, LiveTopic.DOMAINS);
+        return ending.stream()
+                .flatMap(one ->
+                        domains
+                                .own(scope, one.domain())
+                                .map(domain -> change(domain, one.target(), null))
+                                .stream())
+                .toList();
     }
 
     @EventListener
@@ -154,16 +162,19 @@ class CatchAllActs {
             OwnDomain domain,
             CatchAll.@Nullable Target before,
             CatchAll.@Nullable Target after) {
-        audit.record(
-                scope,
-                Change.edited(
-                        "mailboxes.catch-all-changed",
-                        "domain",
-                        domain.id().value(),
-                        domain.name().value(),
-                        said(before),
-                        said(after)));
+        audit.record(scope, change(domain, before, after));
         live.changed(scope, LiveTopic.DOMAINS);
+    }
+
+    private static Change change(
+            OwnDomain domain, CatchAll.@Nullable Target before, CatchAll.@Nullable Target after) {
+        return Change.edited(
+                "mailboxes.catch-all-changed",
+                "domain",
+                domain.id().value(),
+                domain.name().value(),
+                said(before),
+                said(after));
     }
 
     private static Map<String, String> said(CatchAll.@Nullable Target target) {

@@ -162,11 +162,12 @@ class MailGroups {
                     if (found.isEmpty()) {
                         return new Outcome.Gone();
                     }
-                    catchAlls.endOf(scope, id);
+                    List<Change> ended = catchAlls.endOf(scope, id);
                     MailGroupForm before = MailGroupForm.of(found.get());
                     List<String> members = said(repository.members(scope, id));
                     repository.delete(scope, id);
                     addresses.giveBackOfGroup(scope, before.address(), id);
+                    audit.record(scope, ended);
                     record(
                             scope,
                             id,

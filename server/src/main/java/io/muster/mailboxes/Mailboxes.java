@@ -12,6 +12,7 @@ import io.muster.mailboxes.MailboxRepository.Listed;
 import io.muster.users.AddressRule;
 import io.muster.users.MailAddresses;
 import io.muster.users.UserRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,7 +216,7 @@ class Mailboxes {
                             return new Outcome.NoSuchTarget();
                         }
                     }
-                    catchAlls.endOf(scope, List.of(id));
+                    List<Change> changes = new ArrayList<>(catchAlls.endOf(scope, List.of(id)));
                     MailEngine.Contents contents = engine.contents(scope, id);
                     target.ifPresent(to -> engine.handOver(scope, id, to.id(), before.name()));
                     rights.end(scope, id);
@@ -226,8 +227,7 @@ class Mailboxes {
                     addresses
                             .aliases(scope, id)
                             .forEach(alias -> addresses.giveBack(scope, alias, id));
-                    audit.record(
-                            scope,
+                    changes.add(
                             Change.done(
                                     "mailboxes.deleted",
                                     "mailbox",
@@ -239,6 +239,7 @@ class Mailboxes {
                                             contents.messages(),
                                             "transferredTo",
                                             target.map(to -> to.address().toString()).orElse(""))));
+                    audit.record(scope, changes);
                     return new Outcome.Deleted();
                 });
     }

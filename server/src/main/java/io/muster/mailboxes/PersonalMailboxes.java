@@ -2,6 +2,8 @@ package io.muster.mailboxes;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
 import io.muster.kernel.MailboxId;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
@@ -37,6 +39,7 @@ class PersonalMailboxes {
     private final UnwantedMailboxes unwanted;
     private final CatchAllActs catchAlls;
     private final Scopes scopes;
+    private final AuditLog audit;
 
     PersonalMailboxes(
             MailboxRepository repository,
@@ -46,7 +49,8 @@ class PersonalMailboxes {
             MailEngine engine,
             UnwantedMailboxes unwanted,
             CatchAllActs catchAlls,
-            Scopes scopes) {
+            Scopes scopes,
+            AuditLog audit) {
         this.repository = repository;
         this.rights = rights;
         this.addresses = addresses;
@@ -55,6 +59,7 @@ class PersonalMailboxes {
         this.unwanted = unwanted;
         this.catchAlls = catchAlls;
         this.scopes = scopes;
+        this.audit = audit;
     }
 
     @EventListener
@@ -104,10 +109,11 @@ class PersonalMailboxes {
         scopes.run(
                 scope,
                 () -> {
-                    catchAlls.endOf(scope, ids(purged.users()));
+                    List<Change> ended = catchAlls.endOf(scope, ids(purged.users()));
                     repository.delete(scope, ids(purged.users()));
                     rights.forget(scope, purged.users());
                     unwanted.forget(scope, purged.users());
+                    audit.record(scope, ended);
                 });
     }
 
@@ -132,9 +138,10 @@ class PersonalMailboxes {
         }
         Set<UserId> without = new HashSet<>(users);
         addressed.forEach(user -> without.remove(user.user()));
-        catchAlls.endOf(scope, ids(without));
+        List<Change> ended = catchAlls.endOf(scope, ids(without));
         repository.delete(scope, ids(without));
         rights.tell(scope, ids(without));
+        audit.record(scope, ended);
     }
 
     private void setArchived(OrganizationId organization, List<UserId> users, boolean archived) {

@@ -9,14 +9,17 @@ import io.muster.mailboxes.Reception;
 import io.muster.mailboxes.UnwantedMailboxes;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
+import io.muster.testing.HeldUser;
 import io.muster.testing.MusterTest;
 import io.muster.testing.ProvedDomain;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import jakarta.mail.MessagingException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,6 +251,34 @@ class CatchAllTests {
         act(leaver, "purge", Map.of("confirmation", "leaver@leaving.example"));
 
         assertThat(rows(domain)).isZero();
+    }
+
+    @Test
+    void endsInTheAuditLogOnceNothingElseIsToBeLocked() {
+        String domain = proved("ending.example");
+        String box = mailboxes.make("box@ending.example");
+        choose(domain, "box@ending.example");
+        List<CompletableFuture<Browser.Answer>> deletions = new ArrayList<>();
+
+        TestDatabase.asOwnerAtOnce(database -> {
+            database.sql("SELECT 1 FROM addresses WHERE address = :address FOR UPDATE")
+                    .param("address", "box@ending.example")
+                    .query(Integer.class)
+                    .single();
+            deletions.add(
+                    CompletableFuture.supplyAsync(() ->
+                            mailboxes.delete(box, Map.of("confirmation", "box@ending.example"))));
+            HeldUser.untilWaitedFor(database);
+            database.sql(
+                            "SELECT 1 FROM audit_heads WHERE organization_id = :organization FOR UPDATE NOWAIT")
+                    .param("organization", acme.organization().value())
+                    .query(Integer.class)
+                    .single();
+        });
+
+        assertThat(deletions.getFirst().join().status()).isBetween(200, 204);
+        assertThat(rows(domain)).isZero();
+        assertThat(audited(domain)).hasSize(2);
     }
 
     @Test
