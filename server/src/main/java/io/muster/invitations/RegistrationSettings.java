@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param codeMinutes how long the code in the mail is good, 5 to 1,440
  * @param hourly how many mails with codes are sent in an hour, 1 to 100,000
- * @param hourlyOfNetwork how many of these are asked for from one network, 1 to 100,000
+ * @param hourlyOfNetwork how many of these are asked for from one network, 1 to 100,000; not from
+ *     this machine itself, where a proxy runs
  */
 @ConfigurationProperties("muster.registration")
 record RegistrationSettings(

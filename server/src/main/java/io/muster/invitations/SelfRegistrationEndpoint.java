@@ -62,7 +62,8 @@ class SelfRegistrationEndpoint {
     /**
      * Sends a code to the address, or, where somebody has it, a mail that says so: the answer is
      * the same. At most one a minute and five an hour to an address; the operator sets how many an
-     * hour are asked for from one network, of IPv6 a /64, and in all.
+     * hour are asked for from one network, of IPv6 a /64, and in all. What a proxy on the server's
+     * own machine hands over counts in all only.
      */
     @OpenToAll("whoever registers has no account yet")
     @PostMapping("/codes")

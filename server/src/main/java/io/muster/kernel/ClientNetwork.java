@@ -10,6 +10,9 @@ public final class ClientNetwork {
     /** What a customer of IPv6 gets: he has 2^64 addresses in it (RFC 6177). */
     private static final int OCTETS = 8;
 
+    /** This machine: a proxy runs on it, behind which everybody has the same address. */
+    public static final String LOOPBACK = "loopback";
+
     private ClientNetwork() {}
 
     /**
@@ -18,6 +21,9 @@ public final class ClientNetwork {
     public static String of(String address) {
         int zone = address.indexOf('%');
         InetAddress read = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone));
+        if (read.isLoopbackAddress()) {
+            return LOOPBACK;
+        }
         return read instanceof Inet6Address
                 ? HexFormat.of().formatHex(read.getAddress(), 0, OCTETS) + "/64"
                 : read.getHostAddress();

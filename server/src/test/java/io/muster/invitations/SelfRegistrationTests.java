@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Secrets;
+import io.muster.kernel.ClientNetwork;
 import io.muster.kernel.EmailAddress;
 import io.muster.mailboxes.Reception;
 import io.muster.testing.Browser;
@@ -41,6 +42,7 @@ class SelfRegistrationTests {
     @Autowired World world;
     @Autowired Secrets secrets;
     @Autowired Reception reception;
+    @Autowired RegistrationCodes codes;
 
     private SentMails mails;
     private Browser browser;
@@ -248,11 +250,25 @@ class SelfRegistrationTests {
         }
         minutesLater(2);
         assertThat(ask("pia@new.example").status()).isEqualTo(429);
-        for (int further = 0; further < 15; further++) {
-            assertThat(ask("many" + further + "@new.example").status()).isEqualTo(202);
+    }
+
+    @Test
+    void oneNetworkAsksForSoManyCodesButWhoComesThroughAProxyHereSharesNoneWithOthers() {
+        for (int asked = 0; asked < 20; asked++) {
+            assertThat(askFrom("192.0.2.7", "far" + asked + "@new.example"))
+                    .isInstanceOf(RegistrationCodes.Asking.Asked.class);
         }
-        Browser.Answer full = ask("one.more@new.example");
-        assertThat(full.text("type")).isEqualTo("urn:problem:invitations:too-many-codes");
+        assertThat(askFrom("192.0.2.7", "far@new.example"))
+                .isEqualTo(new RegistrationCodes.Asking.Refused(InvitationRule.TOO_MANY_CODES));
+        assertThat(askFrom("192.0.2.8", "far@new.example"))
+                .isInstanceOf(RegistrationCodes.Asking.Asked.class);
+        for (int asked = 0; asked < 21; asked++) {
+            assertThat(ask("behind" + asked + "@new.example").status()).isEqualTo(202);
+        }
+    }
+
+    private RegistrationCodes.Asking askFrom(String address, String whom) {
+        return codes.ask(EmailAddress.valueOf(whom), ClientNetwork.of(address));
     }
 
     @Test

@@ -15,7 +15,9 @@ class ClientNetworkTests {
         "2001:db8:1:2:3:4:5:6, 20010db800010002/64",
         "2001:db8:1:2::1, 20010db800010002/64",
         "2001:db8:1:3::1, 20010db800010003/64",
-        "fe80::1%eth0, fe80000000000000/64"
+        "fe80::1%eth0, fe80000000000000/64",
+        "127.0.0.9, loopback",
+        "::1, loopback"
     })
     void everybodyInANetworkOfIpv6CountsAsOne(String address, String network) {
         assertThat(ClientNetwork.of(address)).isEqualTo(network);
