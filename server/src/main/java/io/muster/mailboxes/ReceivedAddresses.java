@@ -16,6 +16,8 @@ class ReceivedAddresses implements LocalAddresses {
 
     @Override
     public boolean receive(EmailAddress address) {
-        return !(reception.of(address) instanceof Reception.Verdict.Unknown);
+        // What leaves may come back through a relay or a filter of incoming mail: then it is caught
+        // as a stranger's is, and read by whoever catches it.
+        return !(reception.ofStranger(address) instanceof Reception.Verdict.Unknown);
     }
 }

@@ -93,6 +93,23 @@ class InvitationToAliasTests {
         }
     }
 
+    /** A relay or a filter in front hands back what left, and whoever catches it reads the link. */
+    @Test
+    void theMailToAnAddressThatACatchAllReadsHasNoLink() {
+        OrganizationScope heap = world.organization("Heap");
+        ProvedDomain.active(heap, "heap.example");
+        world.owner(heap, "hilda@heap.example");
+        invited("before@heap.example");
+        assertThat(mails.token("before@heap.example", 1)).isNotEmpty();
+
+        CaughtMail.of(world.signedIn("hilda@heap.example"), heap, "hilda@heap.example");
+
+        invited("guess@heap.example");
+        assertThat(mails.to("guess@heap.example", 1).getFirst())
+                .contains("Nobody can accept with this address")
+                .doesNotContain("token=", "/register", "/account/invitations");
+    }
+
     @Test
     void anAddressOfOnesOwnOrganizationIsRefusedAtOnce() {
         user("dan@home.example", "dan.alias@home.example");

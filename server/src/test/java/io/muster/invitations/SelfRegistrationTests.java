@@ -272,6 +272,25 @@ class SelfRegistrationTests {
     }
 
     @Test
+    void noCodeGoesWhereSomebodyCatchesWhatNobodyHas() {
+        OrganizationScope heap = world.organization("Heap");
+        ProvedDomain.active(heap, "heap.example");
+        world.owner(heap, "olga@heap.example");
+        Browser hers = world.signedIn("olga@heap.example");
+        Browser.Answer free = ask("before@heap.example");
+        mails.to("before@heap.example", 1);
+        CaughtMail.of(hers, heap, "olga@heap.example");
+
+        Browser.Answer caught = ask("guess1@heap.example");
+
+        assertThat(caught.status()).isEqualTo(202);
+        assertThat(caught.response().body()).hasSameSizeAs(free.response().body());
+        assertThat(mails.to("guess1@heap.example", 1).getFirst()).doesNotContain("enter this code");
+        assertThat(prove(caught, "12345678").response().body())
+                .isEqualTo(prove(free, "x").response().body());
+    }
+
+    @Test
     void theInstanceSendsSoManyCodesInAnHour() {
         // From as many networks as one likes.
         TestDatabase.owner()
