@@ -8,8 +8,7 @@ import picocli.CommandLine.Option;
 /** Shows whether people make accounts by themselves. */
 @Command(
         name = "registration",
-        description =
-                "Says whether people make accounts by themselves. For system administrators.")
+        description = "Says whether people make accounts by themselves. For system administrators.")
 final class RegistrationCommand implements Callable<Integer> {
 
     private static final String SETTINGS = "/api/v1/registration-settings";

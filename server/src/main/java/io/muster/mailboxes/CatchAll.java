@@ -7,6 +7,12 @@ import java.util.UUID;
 /** Where mail for addresses of a domain goes that nobody has. */
 record CatchAll(DomainId domain, Target target) {
 
+    CatchAll judged(boolean inUse) {
+        return new CatchAll(
+                domain,
+                new Target(target.kind(), target.id(), target.name(), target.address(), inUse));
+    }
+
     /** What a domain's mail can go to. */
     enum Kind {
         /** A user of the organization, by his own mailbox. */
@@ -19,7 +25,7 @@ record CatchAll(DomainId domain, Target target) {
 
     /**
      * @param id of the user, the mailbox or the group
-     * @param inUse false where it is archived or its user deleted; mail is refused then
+     * @param inUse false where it takes no mail of strangers now; mail is refused then
      */
     record Target(Kind kind, UUID id, String name, EmailAddress address, boolean inUse) {}
 }

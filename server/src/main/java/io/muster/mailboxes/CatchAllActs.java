@@ -65,7 +65,7 @@ class CatchAllActs {
     }
 
     List<CatchAll> all(OrganizationScope scope) {
-        return scopes.in(scope, () -> repository.all(scope));
+        return scopes.in(scope, () -> targets.judged(repository.all(scope)));
     }
 
     /** Nothing where the organization has no such domain. */
@@ -76,7 +76,10 @@ class CatchAllActs {
     }
 
     private CatchAll.@Nullable Target target(OrganizationScope scope, DomainId domain) {
-        return repository.find(scope, domain).map(CatchAll::target).orElse(null);
+        return targets.judged(repository.find(scope, domain).stream().toList()).stream()
+                .map(CatchAll::target)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

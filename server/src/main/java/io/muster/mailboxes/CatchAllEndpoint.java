@@ -30,7 +30,9 @@ class CatchAllEndpoint {
 
     /**
      * @param id of the user, the mailbox or the group
-     * @param inUse false where it is archived or its user deleted: mail is refused then
+     * @param inUse false where it takes no mail of strangers now: its user is disabled or deleted
+     *     or has reception switched off or mail elsewhere, it is archived, or the group isn't open
+     *     to anyone; mail is refused then
      */
     record CatchAllTarget(
             CatchAll.Kind kind, UUID id, String name, EmailAddress address, boolean inUse) {
@@ -124,6 +126,10 @@ class CatchAllEndpoint {
                             "No user, mailbox or group of this organization has that address.");
             case ARCHIVED -> invalid("archived", "This mailbox is archived and takes no mail.");
             case OF_DELETED_USER -> invalid("user-deleted", "The user of that address is deleted.");
+            case CLOSED ->
+                    invalid(
+                            "takes-no-mail",
+                            "The user of that address takes no mail now: he is disabled, has reception switched off or gets his mail on another server.");
             case GROUP_NOT_OPEN ->
                     invalid(
                             "group-not-open",

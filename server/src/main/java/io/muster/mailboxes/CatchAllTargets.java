@@ -3,6 +3,9 @@ package io.muster.mailboxes;
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailboxId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +37,10 @@ class CatchAllTargets {
         ARCHIVED,
         /** Its user is deleted. */
         OF_DELETED_USER,
+        /**
+         * Its user is disabled without incoming mail, has reception switched off or mail elsewhere.
+         */
+        CLOSED,
         /** A group that takes no mail of strangers, who would be refused. */
         GROUP_NOT_OPEN
     }
@@ -67,9 +74,31 @@ class CatchAllTargets {
                 .orElseGet(() -> new Found.Unfit(Fault.UNKNOWN));
     }
 
-    private static Found mailbox(Mailbox mailbox) {
+    /** The same as they are now: whether mail of strangers is taken there. */
+    List<CatchAll> judged(List<CatchAll> catchAlls) {
+        // Many domains of one organization often lead to the same.
+        Map<EmailAddress, Boolean> taken = new HashMap<>();
+        return catchAlls.stream()
+                .map(one ->
+                        one.judged(taken.computeIfAbsent(one.target().address(), this::takesMail)))
+                .toList();
+    }
+
+    /** As the intake judges it. */
+    private boolean takesMail(EmailAddress address) {
+        return switch (reception.of(address)) {
+            case Reception.Verdict.Taken _ -> true;
+            case Reception.Verdict.Shared(var group) -> reception.admits(group, Optional.empty());
+            case Reception.Verdict.Closed _, Reception.Verdict.Unknown _ -> false;
+        };
+    }
+
+    private Found mailbox(Mailbox mailbox) {
         if (mailbox.archived()) {
             return new Found.Unfit(mailbox.personal() ? Fault.OF_DELETED_USER : Fault.ARCHIVED);
+        }
+        if (!takesMail(mailbox.address())) {
+            return new Found.Unfit(Fault.CLOSED);
         }
         MailboxId id = mailbox.id();
         return new Found.Fit(

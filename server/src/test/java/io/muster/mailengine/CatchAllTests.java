@@ -238,6 +238,51 @@ class CatchAllTests {
     }
 
     @Test
+    void tellsWhereItsTargetTakesNoMailNow() {
+        String domain = proved("now.example");
+        UserId ann = world.user(acme, "ann@now.example");
+        String services = organization + "/users/" + ann + "/mail-services";
+        choose(domain, "ann@now.example");
+        assertThat(inUse(domain)).isTrue();
+        switchReception(services, false);
+        assertThat(inUse(domain)).isFalse();
+        assertThat(recipient("guess@now.example")).startsWith("550");
+        assertThat(code(choose(domain, "ann@now.example"))).isEqualTo("takes-no-mail");
+        switchReception(services, true);
+        assertThat(inUse(domain)).isTrue();
+        act(ann, "disable", Map.of());
+        assertThat(inUse(domain)).isFalse();
+        assertThat(code(choose(domain, "ann@now.example"))).isEqualTo("takes-no-mail");
+
+        String open = group("open@now.example", "ANYONE");
+        choose(domain, "open@now.example");
+        assertThat(inUse(domain)).isTrue();
+        TestDatabase.owner()
+                .sql("UPDATE mail_groups SET writers = 'ORGANIZATION' WHERE id = :id::uuid")
+                .param("id", open)
+                .update();
+        assertThat(inUse(domain)).isFalse();
+        assertThat(code(choose(domain, "open@now.example"))).isEqualTo("group-not-open");
+    }
+
+    private boolean inUse(String domain) {
+        boolean shown = owner.get(path(domain)).json().at("/target/inUse").asBoolean();
+        assertThat(owner.get(organization + "/catch-alls").json().at("/items"))
+                .filteredOn(item -> item.at("/domainId").asString().equals(domain))
+                .allMatch(item -> item.at("/target/inUse").asBoolean() == shown);
+        return shown;
+    }
+
+    private void switchReception(String services, boolean on) {
+        Browser.Answer switched =
+                owner.put(
+                        services,
+                        Map.of("imap", true, "submission", true, "webmail", true, "reception", on),
+                        owner.get(services).header("ETag").orElseThrow());
+        assertThat(switched.status()).as(switched.response().body()).isEqualTo(200);
+    }
+
+    @Test
     void endsWithTheUserItGoesTo() {
         String domain = proved("leaving.example");
         UserId leaver = world.user(acme, "leaver@leaving.example");
