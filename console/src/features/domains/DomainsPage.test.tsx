@@ -20,8 +20,12 @@ beforeEach(() => {
     http.get("/api/v1/organizations/acme/catch-alls", () =>
       HttpResponse.json({ items: caught === null ? [] : [catchAll(caught)] }),
     ),
+    http.get(`${ALL}/d1/catch-all`, () => HttpResponse.json(catchAll(caught))),
     http.put(`${ALL}/d1/catch-all`, async ({ request }) => {
       const { address } = (await request.json()) as { address: string | null };
+      if (request.headers.get("If-Match") !== `"${catchAll(caught).version}"`) {
+        return refusal(412, "kernel:changed-meanwhile", "Changed meanwhile", []);
+      }
       if (address?.startsWith("nobody@")) {
         return refusal(422, "kernel:invalid", "Some fields are not right", [
           { field: "address", code: "unknown", message: "Nobody here has that address." },
@@ -153,6 +157,21 @@ test("mail for unknown addresses of a verified domain goes where it is wanted", 
   expect(screen.queryByText("Catch-all: all@acme.example")).toBeNull();
 });
 
+test("nobody overwrites the catch-all that somebody else chose meanwhile", async () => {
+  domains = [domain({ state: "ACTIVE", verification: "DONE" })];
+  const { user } = await open(["domains:read", "mailboxes:read", "mailboxes:delivery"]);
+  await act(user, "Catch-all");
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.type(dialog.getByRole("textbox", { name: "Goes to" }), "mine@acme.example");
+  caught = "theirs@acme.example";
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  const both = within(await screen.findByRole("dialog", { name: /Changed meanwhile/ }));
+  expect(both.getByText("theirs@acme.example")).toBeVisible();
+  expect(caught).toBe("theirs@acme.example");
+  await user.click(both.getByRole("button", { name: "Save mine anyway" }));
+  expect(await screen.findByText("Catch-all: mine@acme.example")).toBeVisible();
+});
+
 test("who may only look finds no acts", async () => {
   domains = [domain({})];
   await open(["domains:read"]);
@@ -189,6 +208,7 @@ function catchAll(address: string | null) {
   return {
     domainId: "d1",
     target: address && { kind: "USER", id: "u1", name: "All", address, inUse: true },
+    version: address === null ? 0 : address.length,
   };
 }
 

@@ -9,12 +9,12 @@ import { AddDomainDialog } from "./AddDomainDialog";
 import { CatchAllDialog } from "./CatchAllDialog";
 import { DomainActDialog } from "./DomainActDialog";
 import { DomainsTable, type TableAct } from "./DomainsTable";
-import { type CatchAllTarget, catchAllsQuery, domainsQuery } from "./queries";
+import { type CatchAll, catchAllsQuery, domainsQuery } from "./queries";
 import { VerifyDialog } from "./VerifyDialog";
 
 type Act = { readonly kind: "add" } | { readonly kind: TableAct; readonly domainId: string };
 
-const NONE: ReadonlyMap<string, CatchAllTarget> = new Map();
+const NONE: ReadonlyMap<string, CatchAll> = new Map();
 
 /** The domains of an organization: which are proved to be its own, and which are in use. */
 export default function DomainsPage() {
@@ -71,7 +71,7 @@ export default function DomainsPage() {
         <CatchAllDialog
           organizationId={organizationId}
           domain={of}
-          target={catchAlls.data?.get(of.id)}
+          catchAll={catchAlls.data?.get(of.id)}
           onClose={close}
         />
       )}

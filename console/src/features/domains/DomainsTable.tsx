@@ -4,14 +4,14 @@ import { ActionsMenu } from "@shared/table/ActionsMenu";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
 import type { DomainAct } from "./DomainActDialog";
-import type { CatchAllTarget, Domain } from "./queries";
+import type { CatchAll, Domain } from "./queries";
 
 export type TableAct = DomainAct | "verify" | "catchAll";
 
 interface Props {
   readonly domains: readonly Domain[];
   /** By domain; empty for who may not see them. */
-  readonly catchAlls: ReadonlyMap<string, CatchAllTarget>;
+  readonly catchAlls: ReadonlyMap<string, CatchAll>;
   readonly mayManage: boolean;
   readonly mayChooseCatchAll: boolean;
   readonly onAct: (act: TableAct, domain: Domain) => void;
@@ -55,7 +55,7 @@ export function DomainsTable({ domains, catchAlls, mayManage, mayChooseCatchAll,
             </Th>
             <Td dataLabel={t("state")}>
               <State of={domain} />
-              <CatchAll of={catchAlls.get(domain.id)} />
+              <Caught of={catchAlls.get(domain.id)?.target} />
             </Td>
             <Td dataLabel={t("verifiedAt")}>
               <Moment of={domain.verifiedAt} />
@@ -113,10 +113,10 @@ function State({ of }: { readonly of: Domain }) {
 }
 
 /** Where mail for unknown addresses goes, where it goes anywhere. */
-function CatchAll({ of }: { readonly of: CatchAllTarget | undefined }) {
+function Caught({ of }: { readonly of: CatchAll["target"] | undefined }) {
   const { t } = useTranslation("domains");
   return (
-    of !== undefined && (
+    of != null && (
       <div>{t(of.inUse ? "catchAll.shown" : "catchAll.closed", { address: of.address })}</div>
     )
   );

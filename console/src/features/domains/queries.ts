@@ -3,7 +3,7 @@ import type { components } from "@shared/api/schema";
 import { queryOptions } from "@tanstack/react-query";
 
 export type Domain = components["schemas"]["DomainView"];
-export type CatchAllTarget = NonNullable<components["schemas"]["CatchAllView"]["target"]>;
+export type CatchAll = components["schemas"]["CatchAllView"];
 export type ProofMethod = Domain["proof"]["method"];
 
 const ALL = "/api/v1/organizations/{organizationId}/domains";
@@ -90,17 +90,31 @@ export function catchAllsQuery(organizationId: string) {
           signal,
         }),
       ),
-    select: ({ items }) =>
-      new Map(items.flatMap(({ domainId, target }) => (target ? [[domainId, target]] : []))),
+    select: ({ items }) => new Map(items.map((one) => [one.domainId, one])),
   });
 }
 
+/** The version to save over; 0 where mail for unknown addresses is refused. */
+export function etagOf(catchAll: CatchAll | undefined): string {
+  return `"${catchAll?.version ?? 0}"`;
+}
+
+export function readCatchAll(organizationId: string, domainId: string): Promise<CatchAll> {
+  return answer(api.GET(`${ONE}/catch-all`, { params: { path: { organizationId, domainId } } }));
+}
+
 /** An empty address refuses mail for unknown ones. */
-export function chooseCatchAll(organizationId: string, domainId: string, address: string) {
+export function chooseCatchAll(
+  organizationId: string,
+  domainId: string,
+  address: string,
+  etag: string,
+) {
   return answer(
     api.PUT(`${ONE}/catch-all`, {
       params: { path: { organizationId, domainId } },
       body: { address: address === "" ? null : address },
+      headers: ifMatch(etag),
     }),
   );
 }

@@ -4189,6 +4189,8 @@ export interface components {
             /** Format: uuid */
             domainId: string;
             target: components["schemas"]["CatchAllTarget"] | null;
+            /** Format: int32 */
+            version: number;
         };
         ChosenFields: {
             company?: string | null;
@@ -11888,7 +11890,9 @@ export interface operations {
     catchAll_replace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 organizationId: string;
                 domainId: string;

@@ -42,12 +42,11 @@ final class CatchAllCommand implements Callable<Integer> {
         }
         JsonNode domain = DomainsCommand.find(session, name);
         String path = DomainsCommand.path(session, domain) + "/catch-all";
-        JsonNode now =
-                to != null || off
-                        ? session.api()
-                                .put(path, Collections.singletonMap("address", to), "*")
-                                .body()
-                        : session.api().get(path);
+        JsonNode now = session.api().get(path);
+        if (to != null || off) {
+            String version = "\"" + Json.text(now, "version") + "\"";
+            now = session.api().put(path, Collections.singletonMap("address", to), version).body();
+        }
         JsonNode target = now.path("target");
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Domain", Json.text(domain, "displayName"));

@@ -11,6 +11,7 @@ import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailGroupId;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.Version;
 import io.muster.notifications.LiveTopic;
 import io.muster.notifications.LiveUpdates;
 import java.util.Collection;
@@ -47,12 +48,22 @@ class CatchAllActs {
         this.live = live;
     }
 
+    /**
+     * What is said of a domain.
+     *
+     * @param target null where mail for unknown addresses is refused
+     * @param version the number of its change
+     */
+    record Standing(CatchAll.@Nullable Target target, Version version) {
+
+        private static final Standing OFF = new Standing(null, CatchAll.OFF);
+    }
+
     /** What became of a choice. */
     sealed interface Outcome {
-        /**
-         * @param target null where mail for unknown addresses is refused
-         */
-        record Done(CatchAll.@Nullable Target target) implements Outcome {}
+        record Done(Standing standing) implements Outcome {}
+
+        record ChangedMeanwhile(Standing current) implements Outcome {}
 
         /** The organization has no such domain. */
         record Gone() implements Outcome {}
@@ -69,26 +80,29 @@ class CatchAllActs {
     }
 
     /** Nothing where the organization has no such domain. */
-    Optional<Outcome.Done> of(OrganizationScope scope, DomainId domain) {
-        return scopes.in(
-                scope,
-                () -> domains.own(scope, domain).map(_ -> new Outcome.Done(target(scope, domain))));
+    Optional<Standing> of(OrganizationScope scope, DomainId domain) {
+        return scopes.in(scope, () -> domains.own(scope, domain).map(_ -> standing(scope, domain)));
     }
 
-    private CatchAll.@Nullable Target target(OrganizationScope scope, DomainId domain) {
+    private Standing standing(OrganizationScope scope, DomainId domain) {
         return targets.judged(repository.find(scope, domain).stream().toList()).stream()
-                .map(CatchAll::target)
+                .map(one -> new Standing(one.target(), one.version()))
                 .findFirst()
-                .orElse(null);
+                .orElse(Standing.OFF);
     }
 
     /**
-     * For messages that arrive after the commit.
+     * For messages that arrive after the commit, unless somebody changed it since that version was
+     * read.
      *
      * @param address of a user, a shared mailbox or a group; null where unknown addresses are
      *     refused
      */
-    Outcome choose(OrganizationScope scope, DomainId domain, @Nullable EmailAddress address) {
+    Outcome choose(
+            OrganizationScope scope,
+            DomainId domain,
+            Version version,
+            @Nullable EmailAddress address) {
         return scopes.in(
                 scope,
                 () -> {
@@ -96,32 +110,41 @@ class CatchAllActs {
                     if (found.isEmpty()) {
                         return new Outcome.Gone();
                     }
+                    Standing before = standing(scope, domain);
+                    if (!version.equals(before.version())) {
+                        return new Outcome.ChangedMeanwhile(before);
+                    }
                     if (address == null) {
-                        return done(scope, found.get(), null);
+                        return done(scope, found.get(), before, null);
                     }
                     if (!found.get().proved()) {
                         return new Outcome.NotVerified();
                     }
                     return switch (targets.at(scope, address)) {
                         case CatchAllTargets.Found.Fit(var target) ->
-                                done(scope, found.get(), target);
+                                done(scope, found.get(), before, target);
                         case CatchAllTargets.Found.Unfit(var fault) -> new Outcome.Unfit(fault);
                     };
                 });
     }
 
     private Outcome done(
-            OrganizationScope scope, OwnDomain domain, CatchAll.@Nullable Target wanted) {
-        CatchAll.Target before = target(scope, domain.id());
-        if (wanted == null) {
-            repository.delete(scope, List.of(domain.id()));
-        } else {
-            repository.save(scope, new CatchAll(domain.id(), wanted));
+            OrganizationScope scope,
+            OwnDomain domain,
+            Standing before,
+            CatchAll.@Nullable Target wanted) {
+        if (said(before.target()).equals(said(wanted))) {
+            return new Outcome.Done(before);
         }
-        CatchAll.Target after = target(scope, domain.id());
-        if (!said(before).equals(said(after))) {
-            record(scope, domain, before, after);
+        boolean saved =
+                wanted == null
+                        ? repository.delete(scope, domain.id(), before.version())
+                        : repository.save(scope, domain.id(), before.version(), wanted);
+        Standing after = standing(scope, domain.id());
+        if (!saved) {
+            return new Outcome.ChangedMeanwhile(after);
         }
+        record(scope, domain, before.target(), after.target());
         return new Outcome.Done(after);
     }
 

@@ -7,13 +7,18 @@ import io.muster.domains.DomainId;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Refusal;
+import io.muster.kernel.Version;
+import io.muster.mailboxes.CatchAllActs.Standing;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,11 +50,17 @@ class CatchAllEndpoint {
 
     /**
      * @param target null where mail for unknown addresses is refused
+     * @param version the number in the entity tag; 0 where such mail is refused
      */
-    record CatchAllView(DomainId domainId, @Nullable CatchAllTarget target) {
+    record CatchAllView(DomainId domainId, @Nullable CatchAllTarget target, int version) {
 
-        static CatchAllView of(DomainId domain, CatchAll.@Nullable Target target) {
-            return new CatchAllView(domain, target == null ? null : CatchAllTarget.of(target));
+        static CatchAllView of(DomainId domain, CatchAll.@Nullable Target target, Version version) {
+            return new CatchAllView(
+                    domain, target == null ? null : CatchAllTarget.of(target), version.number());
+        }
+
+        static CatchAllView of(DomainId domain, Standing standing) {
+            return CatchAllView.of(domain, standing.target(), standing.version());
         }
     }
 
@@ -78,16 +89,16 @@ class CatchAllEndpoint {
     CatchAllList list(OrganizationScope scope) {
         return new CatchAllList(
                 acts.all(scope).stream()
-                        .map(one -> CatchAllView.of(one.domain(), one.target()))
+                        .map(one -> CatchAllView.of(one.domain(), one.target(), one.version()))
                         .toList());
     }
 
     /** Tells where mail for addresses of a domain goes that nobody has. */
     @Needs(Permission.MAILBOXES_READ)
     @GetMapping("/domains/{domainId}/catch-all")
-    CatchAllView show(OrganizationScope scope, @PathVariable DomainId domainId) {
+    ResponseEntity<CatchAllView> show(OrganizationScope scope, @PathVariable DomainId domainId) {
         return acts.of(scope, domainId)
-                .map(standing -> CatchAllView.of(domainId, standing.target()))
+                .map(standing -> ok(domainId, standing))
                 .orElseThrow(() -> Problem.notFound("domain").refusal());
     }
 
@@ -100,12 +111,16 @@ class CatchAllEndpoint {
      */
     @Needs(Permission.MAILBOXES_DELIVERY)
     @PutMapping("/domains/{domainId}/catch-all")
-    CatchAllView replace(
+    ResponseEntity<CatchAllView> replace(
             OrganizationScope scope,
             @PathVariable DomainId domainId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody CatchAllRequest request) {
-        return switch (acts.choose(scope, domainId, request.checked())) {
-            case CatchAllActs.Outcome.Done(var target) -> CatchAllView.of(domainId, target);
+        Version version = Version.required(ifMatch);
+        return switch (acts.choose(scope, domainId, version, request.checked())) {
+            case CatchAllActs.Outcome.Done(var standing) -> ok(domainId, standing);
+            case CatchAllActs.Outcome.ChangedMeanwhile(var current) ->
+                    throw Version.changedMeanwhile(CatchAllView.of(domainId, current)).refusal();
             case CatchAllActs.Outcome.Gone() -> throw Problem.notFound("domain").refusal();
             case CatchAllActs.Outcome.NotVerified() ->
                     throw Problem.of(
@@ -116,6 +131,12 @@ class CatchAllEndpoint {
                             .refusal();
             case CatchAllActs.Outcome.Unfit(var fault) -> throw refusal(fault);
         };
+    }
+
+    private static ResponseEntity<CatchAllView> ok(DomainId domain, Standing standing) {
+        return ResponseEntity.ok()
+                .eTag(standing.version().tag())
+                .body(CatchAllView.of(domain, standing));
     }
 
     private static Refusal refusal(CatchAllTargets.Fault fault) {

@@ -5,6 +5,7 @@ import io.muster.domains.DomainId;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.MailGroupId;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,7 +22,7 @@ class CatchAllRepository {
     private static final String SELECT =
             """
             SELECT c.domain_id, coalesce(m.kind, 'GROUP') AS kind, coalesce(c.mailbox_id, c.group_id) AS target_id,
-                coalesce(m.name, g.name) AS name, coalesce(m.address, g.address) AS address
+                coalesce(m.name, g.name) AS name, coalesce(m.address, g.address) AS address, c.version
             FROM catch_alls c
             LEFT JOIN mailboxes m ON m.id = c.mailbox_id AND m.organization_id = :organization
             LEFT JOIN mail_groups g ON g.id = c.group_id AND g.organization_id = :organization
@@ -60,21 +61,40 @@ class CatchAllRepository {
                 .list();
     }
 
-    void save(OrganizationScope scope, CatchAll catchAll) {
-        boolean group = catchAll.target().kind() == CatchAll.Kind.GROUP;
-        of(
-                        scope,
-                        """
-                        INSERT INTO catch_alls AS c (domain_id, organization_id, mailbox_id, group_id)
+    /** False where it is no longer the one of that version. */
+    boolean save(
+            OrganizationScope scope, DomainId domain, Version version, CatchAll.Target target) {
+        String sql =
+                version.equals(CatchAll.OFF)
+                        ? """
+                        INSERT INTO catch_alls (domain_id, organization_id, mailbox_id, group_id)
                         VALUES (:domain, :organization, CASE WHEN :group THEN NULL ELSE :target END,
                             CASE WHEN :group THEN :target END)
-                        ON CONFLICT (domain_id) DO UPDATE SET mailbox_id = excluded.mailbox_id, group_id = excluded.group_id
-                        WHERE c.organization_id = :organization
-                        """)
-                .param("domain", catchAll.domain().value())
-                .param("group", group)
-                .param("target", catchAll.target().id())
-                .update();
+                        ON CONFLICT (domain_id) DO NOTHING
+                        """
+                        : """
+                        UPDATE catch_alls SET mailbox_id = CASE WHEN :group THEN NULL ELSE :target END,
+                            group_id = CASE WHEN :group THEN :target END, version = nextval('catch_all_versions')
+                        WHERE domain_id = :domain AND organization_id = :organization AND version = :version
+                        """;
+        return of(scope, sql)
+                        .param("domain", domain.value())
+                        .param("version", version.number())
+                        .param("group", target.kind() == CatchAll.Kind.GROUP)
+                        .param("target", target.id())
+                        .update()
+                == 1;
+    }
+
+    /** False where it is no longer the one of that version. */
+    boolean delete(OrganizationScope scope, DomainId domain, Version version) {
+        return of(
+                                scope,
+                                "DELETE FROM catch_alls WHERE organization_id = :organization AND domain_id = :domain AND version = :version")
+                        .param("domain", domain.value())
+                        .param("version", version.number())
+                        .update()
+                == 1;
     }
 
     void delete(OrganizationScope scope, Collection<DomainId> domains) {
@@ -103,6 +123,7 @@ class CatchAllRepository {
                         row.getString("name"),
                         EmailAddress.valueOf(row.getString("address")),
                         // Who asks for it has it judged.
-                        true));
+                        true),
+                new Version(row.getInt("version")));
     }
 }

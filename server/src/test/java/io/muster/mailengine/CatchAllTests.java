@@ -128,11 +128,10 @@ class CatchAllTests {
 
         String of = "/api/v1/organizations/" + postal.organization();
         String domain = first.get(of + "/domains").text("items/0/id");
-        first.send(
-                "PUT",
+        first.put(
                 of + "/domains/" + domain + "/catch-all",
                 Map.of("address", "all@postal.example"),
-                Map.of());
+                "\"0\"");
 
         programs.deliver("Subject: to postmaster\r\n\r\n.", "Postmaster@postal.example");
         programs.deliver("Subject: to abuse\r\n\r\n.", "Abuse@postal.example");
@@ -389,6 +388,34 @@ class CatchAllTests {
     }
 
     @Test
+    void isSavedOverNothingThatSomebodyElseChose() {
+        String domain = proved("both.example");
+        world.user(acme, "ann@both.example");
+        world.user(acme, "ben@both.example");
+        Map<String, String> ann = Map.of("address", "ann@both.example");
+        Map<String, String> ben = Map.of("address", "ben@both.example");
+        assertThat(owner.send("PUT", path(domain), ann, Map.of()).status()).isEqualTo(428);
+        assertThat(owner.get(path(domain)).header("ETag")).contains("\"0\"");
+
+        Browser.Answer first = owner.put(path(domain), ann, "\"0\"");
+        Browser.Answer late = owner.put(path(domain), ben, "\"0\"");
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text("current/target/address")).isEqualTo("ann@both.example");
+        assertThat(late.text("current/version")).isEqualTo(first.text("version"));
+
+        String read = first.header("ETag").orElseThrow();
+        assertThat(owner.put(path(domain), ben, read).status()).isEqualTo(200);
+        assertThat(owner.put(path(domain), ann, read).status()).isEqualTo(412);
+        assertThat(choose(domain, null).text("version")).isEqualTo("0");
+        assertThat(choose(domain, "ben@both.example").status()).isEqualTo(200);
+        assertThat(owner.put(path(domain), ann, read).status())
+                .as("off and on again is another one")
+                .isEqualTo(412);
+        assertThat(owner.get(organization + "/catch-alls").response().body())
+                .contains("\"version\":" + owner.get(path(domain)).text("version"));
+    }
+
+    @Test
     void isChosenByWhoMayChangeHowMailArrives() {
         String domain = proved("permitted.example");
         world.user(acme, "all@permitted.example");
@@ -430,8 +457,8 @@ class CatchAllTests {
     }
 
     private Browser.Answer choose(Browser browser, String domain, @Nullable String address) {
-        return browser.send(
-                "PUT", path(domain), Collections.singletonMap("address", address), Map.of());
+        String version = browser.get(path(domain)).header("ETag").orElse("\"0\"");
+        return browser.put(path(domain), Collections.singletonMap("address", address), version);
     }
 
     private void act(UserId user, String act, Map<String, String> how) {
