@@ -3,14 +3,18 @@ package io.muster;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts classes of this class path as processes of their own. */
 final class Programs {
+
+    private static final List<String> LOG_SETTINGS = List.of("logback.xml", "logback-test.xml");
 
     private Programs() {}
 
@@ -34,19 +38,27 @@ final class Programs {
         return builder.start();
     }
 
-    /** A library of the tests that says what is logged. */
-    private static final String TELLING_WHAT_IS_LOGGED = "testing-base";
-
     /** A class of the product runs without those of the tests, as it does outside. */
     private static String classPath(Class<?> main) {
         String all = System.getProperty("java.class.path");
         return main.equals(MusterApplication.class)
                 ? Stream.of(all.split(File.pathSeparator))
                         .filter(entry ->
-                                !entry.endsWith("test-classes")
-                                        && !entry.contains(TELLING_WHAT_IS_LOGGED))
+                                !entry.endsWith("test-classes") && !saysWhatIsLogged(entry))
                         .collect(Collectors.joining(File.pathSeparator))
                 : all;
+    }
+
+    /** Some libraries of the tests do, and none of the product. */
+    private static boolean saysWhatIsLogged(String entry) {
+        if (!entry.endsWith(".jar")) {
+            return false;
+        }
+        try (var library = new JarFile(entry)) {
+            return LOG_SETTINGS.stream().anyMatch(name -> library.getEntry(name) != null);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** Reads on until a line holds the text, and gives that line. */
