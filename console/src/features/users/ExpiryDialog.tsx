@@ -1,11 +1,10 @@
 import { FormDialog } from "@shared/forms/FormDialog";
-import { RadioField } from "@shared/forms/RadioField";
-import { TextField } from "@shared/forms/TextField";
 import { useForm } from "@shared/forms/use-form";
 import { useFormat } from "@shared/ui/format";
 import { toast } from "@shared/ui/toasts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { dayOf, ExpiryFields, useExpiryCheck } from "./ExpiryFields";
 import { setExpiry, setExpiryOfMany } from "./expiry";
 import { JobStarted } from "./JobStarted";
 import type { User, UserSelection } from "./queries";
@@ -98,49 +97,5 @@ export function BulkExpiryDialog({ organizationId, selection, onClose, onDone }:
       {meant.samples.length > 0 && <Samples samples={meant.samples} />}
       <ExpiryFields ends={form.values.ends} />
     </FormDialog>
-  );
-}
-
-interface Wish {
-  /** "ON" a day or "NEVER"; empty until one of them is chosen. */
-  readonly ends: string;
-  readonly expiresOn: string;
-}
-
-function dayOf({ ends, expiresOn }: Wish) {
-  return ends === "ON" ? expiresOn : null;
-}
-
-function useExpiryCheck() {
-  const { t } = useTranslation("users");
-  return ({ ends, expiresOn }: Wish) => ({
-    ends: ends === "" ? t("expiry.notChosen") : undefined,
-    expiresOn: ends === "ON" && expiresOn === "" ? t("expiry.noDay") : undefined,
-  });
-}
-
-function ExpiryFields({ ends }: Pick<Wish, "ends">) {
-  const { t } = useTranslation("users");
-  return (
-    <>
-      <RadioField
-        name="ends"
-        label={t("expiry.ends")}
-        isRequired
-        options={[
-          { value: "ON", label: t("expiry.onDay") },
-          { value: "NEVER", label: t("expiry.never") },
-        ]}
-      />
-      {ends === "ON" && (
-        <TextField
-          name="expiresOn"
-          type="date"
-          label={t("expiry.on")}
-          help={t("expiry.onHelp")}
-          isRequired
-        />
-      )}
-    </>
   );
 }

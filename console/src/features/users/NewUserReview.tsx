@@ -1,5 +1,7 @@
 import { Content, DescriptionList } from "@patternfly/react-core";
+import { useFormat } from "@shared/ui/format";
 import { useTranslation } from "react-i18next";
+import { dayOf } from "./ExpiryFields";
 import { Fact } from "./Fact";
 import { addressOf, hasOwnPassword, linkGoesTo, type NewUser } from "./new-user";
 import { useUnits } from "./units";
@@ -14,6 +16,8 @@ export function NewUserReview(props: { readonly organizationId: string; readonly
     `${user.firstName} ${user.lastName}`.trim(),
     addressOf(user),
   ].find((text) => text.trim() !== "");
+  const { day } = useFormat();
+  const ends = dayOf(user);
   const mailed = linkGoesTo(user);
   return (
     <>
@@ -33,6 +37,7 @@ export function NewUserReview(props: { readonly organizationId: string; readonly
         {hasOwnPassword(user) && (
           <Fact term={t("firstPassword")}>{t(`reviewPassword.${passwordBy(user)}`)}</Fact>
         )}
+        <Fact term={t("expiresOn")}>{ends === null ? "" : day(ends)}</Fact>
         <Fact term={t("roles")}>{user.roles.map((role) => role.name).join(", ")}</Fact>
       </DescriptionList>
       {mailed !== "" && <Content component="p">{t("linkReview", { address: mailed })}</Content>}

@@ -1,3 +1,4 @@
+import type { Permission } from "@shared/session/permissions";
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
 import { screen } from "@testing-library/react";
@@ -20,7 +21,10 @@ const DOMAINS: AddressDomains = {
   ],
 };
 
-async function wizard(domains: AddressDomains) {
+async function wizard(
+  domains: AddressDomains,
+  permissions: Permission[] = ["users:create", "mailboxes:read"],
+) {
   const asked: Record<string, unknown>[] = [];
   server.use(
     http.post("/api/v1/organizations/acme/users", async ({ request }) => {
@@ -34,7 +38,7 @@ async function wizard(domains: AddressDomains) {
   const initial = newUserOf({} as UserTemplate, "", domains.domains[0]?.name ?? "", []);
   const page = await renderPage(
     <NewUserWizard organizationId="acme" domains={domains} initial={initial} />,
-    { ...PLACE, permissions: ["users:create", "mailboxes:read"] },
+    { ...PLACE, permissions },
   );
   return { asked, ...page };
 }
@@ -78,6 +82,32 @@ test("a whole address that is pasted is meant as it is", async () => {
   await user.click(screen.getByRole("button", { name: "Create user" }));
   await screen.findByRole("heading", { name: "Elsewhere" });
   expect(asked[0]).toMatchObject({ address: "cora@acme.example", personalMailbox: true });
+});
+
+test("the day on which the account ends is given with it, and a half-typed one is none", async () => {
+  const { user, asked } = await wizard(DOMAINS, ["users:create", "users:disable"]);
+  await user.type(screen.getByRole("textbox", { name: "E-mail address" }), "temp");
+  await user.click(next());
+  await user.click(screen.getByRole("radio", { name: "On a day" }));
+  await user.click(next());
+  expect(screen.getByText("Give the day.")).toBeVisible();
+  await user.type(screen.getByLabelText(/^Expires on/), "2031-05-31");
+  await user.click(next());
+  expect(screen.getByText("Expires on")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Create user" }));
+  await screen.findByRole("heading", { name: "Elsewhere" });
+  expect(asked[0]).toMatchObject({ expiresOn: "2031-05-31" });
+});
+
+test("whoever may not disable users isn't asked when the account ends", async () => {
+  const { user, asked } = await wizard(DOMAINS);
+  await user.type(screen.getByRole("textbox", { name: "E-mail address" }), "temp");
+  await user.click(next());
+  expect(screen.queryByRole("radio", { name: "On a day" })).toBeNull();
+  await user.click(next());
+  await user.click(screen.getByRole("button", { name: "Create user" }));
+  await screen.findByRole("heading", { name: "Elsewhere" });
+  expect(asked[0]).toMatchObject({ expiresOn: null });
 });
 
 test("without a domain the address is free, and where none is in use that is said", async () => {

@@ -13,6 +13,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { AddressField } from "./AddressField";
+import { ExpiryFields, useExpiryCheck } from "./ExpiryFields";
 import { NewUserReview } from "./NewUserReview";
 import { addressOf, creationOf, hasOwnPassword, linkGoesTo, type NewUser } from "./new-user";
 import { type AddressDomains, createUser, METHODS } from "./queries";
@@ -33,9 +34,11 @@ export function NewUserWizard({ organizationId, domains, initial }: Props) {
   // Defaults that are read anew don't change what somebody has begun.
   const [start] = useState(initial);
   const mayGiveRoles = can("grants:assign") && can("roles:read");
+  const checkExpiry = useExpiryCheck();
   const form = useForm<NewUser, Awaited<ReturnType<typeof createUser>>>({
     initial: start,
     check: (user) => ({
+      ...checkExpiry(user),
       address:
         user.address.trim() === "" && user.logonName.trim() === "" ? t("addressOrName") : undefined,
       password:
@@ -90,8 +93,15 @@ export function NewUserWizard({ organizationId, domains, initial }: Props) {
         {
           id: "sign-in",
           title: t("groups.signIn"),
-          fields: ["recoveryAddress", "password", "mustChangePassword", "passwordChangesDisabled"],
-          content: <SignIn form={form} />,
+          fields: [
+            "recoveryAddress",
+            "password",
+            "mustChangePassword",
+            "passwordChangesDisabled",
+            "ends",
+            "expiresOn",
+          ],
+          content: <SignIn form={form} maySetExpiry={can("users:disable")} />,
         },
         {
           id: "roles",
@@ -140,7 +150,8 @@ function General(props: { readonly form: Form<NewUser>; readonly domains: Addres
   );
 }
 
-function SignIn({ form }: { form: Form<NewUser> }) {
+function SignIn(props: { readonly form: Form<NewUser>; readonly maySetExpiry: boolean }) {
+  const { form, maySetExpiry } = props;
   const { t } = useTranslation("users");
   const hasAddress = addressOf(form.values) !== "";
   return (
@@ -188,6 +199,7 @@ function SignIn({ form }: { form: Form<NewUser> }) {
           <CheckField name="passwordChangesDisabled" label={t("changesDisabled")} />
         </>
       )}
+      {maySetExpiry && <ExpiryFields ends={form.values.ends} />}
     </>
   );
 }

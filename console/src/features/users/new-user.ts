@@ -1,9 +1,10 @@
 import type { RoleChoice } from "@shared/rights/AddRoleDialog";
+import { dayOf, type ExpiryWish } from "./ExpiryFields";
 import { NO_PROFILE } from "./profile";
 import type { Profile, User, UserCreation, UserTemplate } from "./queries";
 
 /** What the wizard for a new user collects. */
-export interface NewUser {
+export interface NewUser extends ExpiryWish {
   readonly unitId: string;
   /** What is before the @ where there is a domain to choose, else all of it. */
   readonly address: string;
@@ -66,6 +67,8 @@ export function newUserOf(
     mustChangePassword: template.mustChangePassword ?? true,
     passwordChangesDisabled: template.passwordChangesDisabled ?? false,
     roles,
+    ends: "NEVER",
+    expiresOn: "",
   };
 }
 
@@ -104,6 +107,7 @@ export function creationOf(user: NewUser, mayGiveRoles: boolean): UserCreation {
     enabled: true,
     sendLink: linkGoesTo(user) !== "",
     roles: mayGiveRoles ? user.roles.map(({ id }) => id) : null,
+    expiresOn: dayOf(user),
     profile: { ...nothing, ...Object.fromEntries(said) } as Profile,
   };
 }

@@ -6306,6 +6306,8 @@ export interface components {
         UserCreationRequest: {
             address?: string | null;
             enabled?: boolean | null;
+            /** Format: date */
+            expiresOn?: string | null;
             logonName?: string | null;
             mustChangePassword?: boolean | null;
             password?: string | null;

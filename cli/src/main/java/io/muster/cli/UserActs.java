@@ -120,11 +120,7 @@ final class UserActs {
             if (on.strip().equalsIgnoreCase("never")) {
                 return Map.of();
             }
-            try {
-                return Map.of("expiresOn", LocalDate.parse(on.strip()).toString());
-            } catch (DateTimeParseException _) {
-                throw Failure.usage("--on: give a day such as 2030-12-31, or never.");
-            }
+            return Map.of("expiresOn", day("--on", on, ", or never"));
         }
     }
 
@@ -502,6 +498,16 @@ final class UserActs {
         @Override
         Map<String, Object> options(Session at) {
             return Map.of("roleId", UserFilterOptions.role(at, role));
+        }
+    }
+
+    /** The day that an option names, as the API wants it. */
+    static String day(String option, String text, String otherwise) {
+        try {
+            return LocalDate.parse(text.strip()).toString();
+        } catch (DateTimeParseException _) {
+            throw Failure.usage(
+                    "%s: give a day such as 2030-12-31%s.".formatted(option, otherwise));
         }
     }
 }

@@ -67,6 +67,13 @@ final class UserCreateCommand implements Callable<Integer> {
     @Option(names = "--disabled", description = "Make the user disabled.")
     private boolean disabled;
 
+    @Option(
+            names = "--expires-on",
+            paramLabel = "DATE",
+            description =
+                    "The first day without access, such as 2030-12-31; without an end when left out.")
+    private @Nullable String expiresOn;
+
     /** Where the password comes from. */
     static final class Password {
         @Option(
@@ -102,6 +109,10 @@ final class UserCreateCommand implements Callable<Integer> {
         put(request, "sendLink", sendLink ? true : null);
         put(request, "personalMailbox", noMailbox ? false : null);
         put(request, "enabled", disabled ? false : null);
+        put(
+                request,
+                "expiresOn",
+                expiresOn == null ? null : UserActs.day("--expires-on", expiresOn, ""));
         request.put("profile", profile());
         JsonNode made =
                 session.api()

@@ -3,10 +3,14 @@ package io.muster.users;
 import io.muster.access.Accounts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.kernel.Problem;
 import io.muster.kernel.RoleId;
+import io.muster.kernel.UserId;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +25,7 @@ class UserCreating {
     private final UserRoles roles;
     private final AddressRule addresses;
     private final WithoutMailbox without;
+    private final UserActs acts;
     private final Accounts accounts;
     private final Scopes scopes;
 
@@ -31,6 +36,7 @@ class UserCreating {
             UserRoles roles,
             AddressRule addresses,
             WithoutMailbox without,
+            UserActs acts,
             Accounts accounts,
             Scopes scopes) {
         this.users = users;
@@ -39,6 +45,7 @@ class UserCreating {
         this.roles = roles;
         this.addresses = addresses;
         this.without = without;
+        this.acts = acts;
         this.accounts = accounts;
         this.scopes = scopes;
     }
@@ -46,13 +53,15 @@ class UserCreating {
     /**
      * @param sendLink mails a user without a password a link to set his first
      * @param mailbox whether he gets a personal mailbox
+     * @param expiresOn when his account ends; null for never
      */
     record Wish(
             NewUser user,
             boolean passwordChangesDisabled,
             boolean sendLink,
             boolean mailbox,
-            Set<RoleId> roles) {}
+            Set<RoleId> roles,
+            @Nullable LocalDate expiresOn) {}
 
     /** Creates the user and says what stands in the way. */
     UserCreation create(OrganizationScope scope, Wish wish) {
@@ -90,11 +99,23 @@ class UserCreating {
         if (wish.passwordChangesDisabled()) {
             accounts.barPasswordChanges(scope, List.of(wanted.id()), true);
         }
+        LocalDate end = wish.expiresOn();
+        if (end != null) {
+            expire(scope, wanted.id(), end);
+        }
         User made = reading.find(scope, wanted.id()).orElseThrow();
         if (wish.sendLink() && made.state() == UserState.WAITING_FOR_PASSWORD) {
             links.sendPasswordLink(scope, made);
         }
         return made;
+    }
+
+    /** Judged with the roles that he has by now; a refusal undoes the user with everything. */
+    private void expire(OrganizationScope scope, UserId user, LocalDate end) {
+        if (acts.perform(scope, new UserAct.SetExpiry(end), List.of(user)).get(user)
+                instanceof UserAct.Verdict.Refused(var why)) {
+            throw Problem.invalid("expiresOn", "not-possible", why.sentence()).refusal();
+        }
     }
 
     private UserCreation taken(NewUser wanted) {

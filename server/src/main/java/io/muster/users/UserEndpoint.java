@@ -10,6 +10,7 @@ import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -55,6 +56,10 @@ class UserEndpoint {
      *     address where he has one. It is good for 72 hours
      * @param personalMailbox false makes none for his address, and mail for it is refused until he
      *     is given one; true when missing
+     * @param expiresOn the first day, of the organization's time zone, on which the account is
+     *     disabled: tomorrow or later, within 50 years. Needs {@code users:disable}, and as with
+     *     {@code set-expiry} the account mustn't be above yours by its roles. It never ends when
+     *     missing
      */
     record UserCreationRequest(
             @Nullable String address,
@@ -68,6 +73,7 @@ class UserEndpoint {
             @Nullable Boolean sendLink,
             @Nullable Boolean personalMailbox,
             @Nullable List<RoleId> roles,
+            @Nullable LocalDate expiresOn,
             @Nullable ProfileForm profile) {}
 
     /** The whole editable part of a user: what is missing becomes empty. */

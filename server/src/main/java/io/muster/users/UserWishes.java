@@ -2,6 +2,7 @@ package io.muster.users;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Passwords;
+import io.muster.access.Permission;
 import io.muster.kernel.Problem;
 import io.muster.kernel.RoleId;
 import io.muster.kernel.UnitId;
@@ -9,6 +10,7 @@ import io.muster.kernel.UserId;
 import io.muster.organizations.Units;
 import io.muster.users.UserCreating.Wish;
 import io.muster.users.UserEndpoint.UserCreationRequest;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,12 +27,19 @@ class UserWishes {
     private final UserRoles roles;
     private final Units units;
     private final Passwords passwords;
+    private final ExpiryRule expiries;
 
-    UserWishes(UserDefaults defaults, UserRoles roles, Units units, Passwords passwords) {
+    UserWishes(
+            UserDefaults defaults,
+            UserRoles roles,
+            Units units,
+            Passwords passwords,
+            ExpiryRule expiries) {
         this.defaults = defaults;
         this.roles = roles;
         this.units = units;
         this.passwords = passwords;
+        this.expiries = expiries;
     }
 
     /** Refuses what can't be; hashes the password, so outside of transactions. */
@@ -52,6 +61,7 @@ class UserWishes {
         if (given && !method.ownPassword()) {
             check.fault("password", "not-allowed", UserRule.NO_OWN_PASSWORD.sentence());
         }
+        againstExpiry(scope, check, request.expiresOn());
         check.refuseIfFaulty();
         NewUser user =
                 new NewUser(
@@ -72,7 +82,26 @@ class UserWishes {
                 yes(request.passwordChangesDisabled(), template.passwordChangesDisabled()),
                 Boolean.TRUE.equals(request.sendLink()),
                 !Boolean.FALSE.equals(request.personalMailbox()),
-                roles(scope, request, template));
+                roles(scope, request, template),
+                request.expiresOn());
+    }
+
+    private void againstExpiry(
+            OrganizationScope scope, FieldCheck check, @Nullable LocalDate expiresOn) {
+        if (expiresOn == null) {
+            return;
+        }
+        if (!scope.holds(Permission.USERS_DISABLE)) {
+            check.fault(
+                    "expiresOn",
+                    "not-permitted",
+                    "To say when accounts end you need the permission "
+                            + Permission.USERS_DISABLE.text()
+                            + ".");
+            return;
+        }
+        expiries.againstDate(scope, expiresOn)
+                .ifPresent(rule -> check.fault("expiresOn", "range", rule.sentence()));
     }
 
     private UnitId unit(

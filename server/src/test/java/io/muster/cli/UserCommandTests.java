@@ -308,6 +308,19 @@ class UserCommandTests {
     }
 
     @Test
+    void makesAUserWhoseAccountEnds() {
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
+        Shell.Ended made =
+                shell.run("users", "create", "temp" + domain, "--expires-on=" + day, "--json");
+        assertThat(made.err()).isEmpty();
+        assertThat(made.text("expiresOn")).isEqualTo(day);
+        assertThat(shell.run("users", "create", "soon" + domain, "--expires-on=soon").err())
+                .contains("--expires-on");
+        assertThat(shell.run("users", "create", "past" + domain, "--expires-on=2020-01-01").err())
+                .contains("expiresOn: The account can end on a day to come only");
+    }
+
+    @Test
     void offboardsAUserAndTakesItBack() {
         Shell.Ended preview =
                 shell.run(
