@@ -1,8 +1,17 @@
 /**
  * The LDAP servers and Active Directories of organizations: how they are reached, what they call
- * things, and whether they answer.
+ * things, whether they answer, and which users come from them.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "notifications"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "audit",
+            "jobs",
+            "notifications",
+            "organizations",
+            "users"
+        })
 @NullMarked
 package io.muster.directories;
 

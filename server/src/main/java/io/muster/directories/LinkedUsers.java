@@ -1,0 +1,119 @@
+package io.muster.directories;
+
+import io.muster.access.OrganizationScope;
+import io.muster.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/** All SQL on {@code directory_users}: which users come from which entries. */
+@Repository
+class LinkedUsers {
+
+    private static final String SELECT =
+            """
+            SELECT user_id, directory_id, entry_id, logon_name, distinguished_name, seen_at, vanished_at
+            FROM directory_users
+            """;
+
+    private final JdbcClient jdbc;
+
+    LinkedUsers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A user who is to be linked.
+     *
+     * @param name the entry's distinguished name
+     */
+    record NewLink(UserId user, String entryId, String logonName, String name) {}
+
+    Optional<LinkedUser> find(OrganizationScope scope, UserId user) {
+        return of(scope, SELECT + " WHERE organization_id = :organization AND user_id = :user")
+                .param("user", user.value())
+                .query((row, _) -> linked(row))
+                .optional();
+    }
+
+    /** The users of these entries, in no order. */
+    List<LinkedUser> find(
+            OrganizationScope scope, DirectoryId directory, Collection<String> entryIds) {
+        return of(
+                        scope,
+                        SELECT
+                                + """
+                                WHERE organization_id = :organization AND directory_id = :directory
+                                    AND entry_id = ANY(:entries)
+                                """)
+                .param("directory", directory.value())
+                .param("entries", entryIds.toArray(String[]::new))
+                .query((row, _) -> linked(row))
+                .list();
+    }
+
+    /** Links users who are linked to nothing with entries that no user is linked to. */
+    void insert(OrganizationScope scope, DirectoryId directory, Collection<NewLink> links) {
+        of(
+                        scope,
+                        """
+                        INSERT INTO directory_users
+                            (user_id, organization_id, directory_id, entry_id, logon_name, distinguished_name)
+                        SELECT user_id, :organization, :directory, entry_id, logon_name, name
+                        FROM unnest(:users::uuid[], :entries::text[], :logonNames::text[], :names::text[])
+                            AS l (user_id, entry_id, logon_name, name)
+                        """)
+                .param("directory", directory.value())
+                .param("users", uuids(links.stream().map(NewLink::user).toList()))
+                .param("entries", texts(links, NewLink::entryId))
+                .param("logonNames", texts(links, NewLink::logonName))
+                .param("names", texts(links, NewLink::name))
+                .update();
+    }
+
+    /** Forgets where users came from who are gone for good. */
+    void forget(OrganizationScope scope, Collection<UserId> users) {
+        of(
+                        scope,
+                        "DELETE FROM directory_users WHERE organization_id = :organization AND user_id = ANY(:users)")
+                .param("users", uuids(users))
+                .update();
+    }
+
+    private StatementSpec of(OrganizationScope scope, String sql) {
+        return jdbc.sql(sql).param("organization", scope.organization().value());
+    }
+
+    private static UUID[] uuids(Collection<UserId> users) {
+        return users.stream().map(UserId::value).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] texts(Collection<T> of, Function<T, String> text) {
+        return of.stream().map(text).toArray(String[]::new);
+    }
+
+    private static LinkedUser linked(ResultSet row) throws SQLException {
+        return new LinkedUser(
+                new UserId(row.getObject("user_id", UUID.class)),
+                new DirectoryId(row.getObject("directory_id", UUID.class)),
+                row.getString("entry_id"),
+                row.getString("logon_name"),
+                row.getString("distinguished_name"),
+                row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("vanished_at", OffsetDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
