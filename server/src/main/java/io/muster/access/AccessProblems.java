@@ -95,6 +95,31 @@ final class AccessProblems {
                 .refusal();
     }
 
+    /** Told only after the right password. */
+    static Refusal closedThere(PasswordCheck.Reason why) {
+        return Problem.of(
+                        403,
+                        "access:closed-in-directory",
+                        "Your organization's directory doesn't let you in",
+                        switch (why) {
+                            case DISABLED -> "Your account is disabled there.";
+                            case EXPIRED -> "Your account has expired there.";
+                            case PASSWORD_OVER ->
+                                    "Your password is over there. Change it where you work with that directory.";
+                        })
+                .with(Map.of("reason", why.name()))
+                .refusal();
+    }
+
+    static Refusal cannotCheck() {
+        return Problem.of(
+                        503,
+                        "access:directory-unavailable",
+                        "Your password can't be checked now",
+                        "Your organization's directory doesn't answer. Try again in a while.")
+                .refusal();
+    }
+
     static Refusal wrongPassword(String field) {
         return Problem.invalid(field, "wrong", "This is not your present password.").refusal();
     }

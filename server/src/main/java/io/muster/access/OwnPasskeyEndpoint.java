@@ -172,6 +172,7 @@ class OwnPasskeyEndpoint {
             case Proof.Given(var account) -> account;
             case Proof.Wrong() -> throw AccessProblems.wrongPassword("password");
             case Proof.TooMany(var until) -> throw AccessProblems.tooMany(until);
+            case Proof.CannotCheck() -> throw AccessProblems.cannotCheck();
         };
     }
 

@@ -20,6 +20,7 @@ class OwnPassword {
     private final SessionRepository sessions;
     private final PasswordPolicies policies;
     private final Passwords passwords;
+    private final PasswordProof proof;
     private final Scopes scopes;
     private final Journal journal;
     private final ApplicationEventPublisher events;
@@ -29,6 +30,7 @@ class OwnPassword {
             SessionRepository sessions,
             PasswordPolicies policies,
             Passwords passwords,
+            PasswordProof proof,
             Scopes scopes,
             Journal journal,
             ApplicationEventPublisher events) {
@@ -36,6 +38,7 @@ class OwnPassword {
         this.sessions = sessions;
         this.policies = policies;
         this.passwords = passwords;
+        this.proof = proof;
         this.scopes = scopes;
         this.journal = journal;
         this.events = events;
@@ -62,7 +65,9 @@ class OwnPassword {
     }
 
     Status status(UserId user) {
-        Account account = scopes.in(scopes.machinery(), () -> accounts.find(user)).orElseThrow();
+        Account account =
+                proof.asItCounts(
+                        scopes.in(scopes.machinery(), () -> accounts.find(user)).orElseThrow());
         PasswordPolicies.Own own = policies.inForce(account.organization());
         int days = own.rules().expiry().days();
         Instant set = account.passwordSetAt();
@@ -75,8 +80,8 @@ class OwnPassword {
     }
 
     /** By the user himself, who gave his password; all his other sessions end. */
-    Change change(Proof.Given proof, Actor actor, @Nullable UUID session, String next) {
-        Account account = proof.account();
+    Change change(Proof.Given given, Actor actor, @Nullable UUID session, String next) {
+        Account account = proof.asItCounts(given.account());
         if (!changeAllowed(account, policies.inForce(account.organization()).rules())) {
             return new Change.Barred();
         }

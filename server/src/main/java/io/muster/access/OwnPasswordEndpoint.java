@@ -63,6 +63,7 @@ class OwnPasswordEndpoint {
         switch (proof.ask(caller.user(), request.currentPassword())) {
             case Proof.Wrong() -> throw AccessProblems.wrongPassword("currentPassword");
             case Proof.TooMany(var until) -> throw AccessProblems.tooMany(until);
+            case Proof.CannotCheck() -> throw AccessProblems.cannotCheck();
             case Proof.Given given -> {
                 switch (own.change(
                         given, caller.actor(), caller.session(), request.newPassword())) {

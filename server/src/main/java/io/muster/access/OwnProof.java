@@ -2,6 +2,7 @@ package io.muster.access;
 
 import io.muster.access.AccountRepository.Account;
 import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.PasswordCheck.Verdict;
 import io.muster.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,14 @@ class OwnProof {
 
     private final AccountRepository accounts;
     private final AttemptLimits limits;
-    private final Passwords passwords;
+    private final PasswordProof passwords;
     private final Scopes scopes;
 
-    OwnProof(AccountRepository accounts, AttemptLimits limits, Passwords passwords, Scopes scopes) {
+    OwnProof(
+            AccountRepository accounts,
+            AttemptLimits limits,
+            PasswordProof passwords,
+            Scopes scopes) {
         this.accounts = accounts;
         this.limits = limits;
         this.passwords = passwords;
@@ -34,6 +39,9 @@ class OwnProof {
         record Wrong() implements Proof {}
 
         record TooMany(Instant until) implements Proof {}
+
+        /** The directory that knows his password doesn't answer. */
+        record CannotCheck() implements Proof {}
     }
 
     Proof ask(UserId user, String password) {
@@ -43,11 +51,17 @@ class OwnProof {
             return new Proof.TooMany(closed.get());
         }
         Account account = account(user);
-        if (!passwords.verify(account, password)) {
-            return new Proof.Wrong();
-        }
-        scopes.run(scopes.machinery(), () -> limits.clear(lane));
-        return new Proof.Given(account);
+        return switch (passwords.look(account, password, false)) {
+            case Verdict.Right() -> {
+                scopes.run(scopes.machinery(), () -> limits.clear(lane));
+                yield new Proof.Given(account);
+            }
+            case Verdict.Wrong _, Verdict.Closed _ -> new Proof.Wrong();
+            case Verdict.Unavailable _ -> {
+                scopes.run(scopes.machinery(), () -> limits.takeBack(lane));
+                yield new Proof.CannotCheck();
+            }
+        };
     }
 
     Account account(UserId user) {

@@ -133,6 +133,7 @@ class OwnSecondFactorEndpoint {
             case Proof.Given(var account) -> account;
             case Proof.Wrong() -> throw AccessProblems.wrongPassword("password");
             case Proof.TooMany(var until) -> throw AccessProblems.tooMany(until);
+            case Proof.CannotCheck() -> throw AccessProblems.cannotCheck();
         };
     }
 }

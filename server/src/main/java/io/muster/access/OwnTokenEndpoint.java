@@ -78,6 +78,7 @@ class OwnTokenEndpoint {
             case Proof.Given _ -> {}
             case Proof.Wrong() -> throw AccessProblems.wrongPassword("password");
             case Proof.TooMany(var until) -> throw AccessProblems.tooMany(until);
+            case Proof.CannotCheck() -> throw AccessProblems.cannotCheck();
         }
         return switch (tokens.make(
                 actor, request.name().strip(), request.permissions(), request.days())) {

@@ -184,11 +184,6 @@ public class Passwords {
         scopes.run(scopes.machinery(), () -> accounts.requireChange(account.user()));
     }
 
-    boolean verify(Account account, String password) {
-        String hash = account.passwordHash();
-        return hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
-    }
-
     private List<String> words(Account account, List<String> more) {
         List<String> names = scopes.in(scopes.machinery(), () -> accounts.names(account.user()));
         return Stream.of(names, List.of(account.displayName()), more)

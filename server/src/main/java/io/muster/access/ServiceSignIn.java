@@ -18,6 +18,7 @@ public class ServiceSignIn {
     private final SignIn signIn;
     private final SignInSteps steps;
     private final AccountRepository accounts;
+    private final PasswordProof proof;
     private final Impersonations impersonations;
     private final Scopes scopes;
 
@@ -25,11 +26,13 @@ public class ServiceSignIn {
             SignIn signIn,
             SignInSteps steps,
             AccountRepository accounts,
+            PasswordProof proof,
             Impersonations impersonations,
             Scopes scopes) {
         this.signIn = signIn;
         this.steps = steps;
         this.accounts = accounts;
+        this.proof = proof;
         this.impersonations = impersonations;
         this.scopes = scopes;
     }
@@ -49,6 +52,9 @@ public class ServiceSignIn {
 
         /** The password was right, but this service isn't for him. */
         record NotForThisService() implements Attempt {}
+
+        /** The directory that knows the password doesn't answer: worth another attempt later. */
+        record CannotCheck() implements Attempt {}
     }
 
     /**
@@ -62,6 +68,7 @@ public class ServiceSignIn {
             String name, String password, String address, Predicate<Admitted> admits) {
         Client client = new Client(address, "", Optional.empty(), Optional.empty());
         return switch (signIn.check(name, password, client, Actor.Channel.MAIL)) {
+            case SignIn.Checked.Wrong(SignIn.Outcome.CannotCheck()) -> new Attempt.CannotCheck();
             case SignIn.Checked.Wrong _ -> new Attempt.Refused();
             case SignIn.Checked.Right(Account account) -> {
                 Admitted admitted = new Admitted(account.user(), account.organization());
@@ -151,7 +158,8 @@ public class ServiceSignIn {
     /** Whether sign-in still is open to the user, whatever he was let in for before. */
     public boolean isOpen(UserId user) {
         return scopes.in(scopes.machinery(), () -> accounts.find(user))
-                .filter(account -> account.open() && !account.mustChange())
+                .filter(account ->
+                        account.open() && (!account.mustChange() || proof.elsewhere(account)))
                 .isPresent();
     }
 }

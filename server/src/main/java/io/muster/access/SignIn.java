@@ -2,13 +2,16 @@ package io.muster.access;
 
 import io.muster.access.AccountRepository.Account;
 import io.muster.access.AttemptLimits.Admission;
+import io.muster.access.PasswordCheck.Verdict;
 import io.muster.kernel.Change;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,9 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class SignIn {
 
+    /** Well above what a directory in the same building takes. */
+    private static final Duration SLOWEST_REFUSAL = Duration.ofMillis(400);
+
     private final AccountRepository accounts;
     private final SignInLimits limits;
     private final PasswordHashes hashes;
+    private final PasswordProof proof;
+    private final PasswordCheck directories;
     private final SignInSteps steps;
     private final Scopes scopes;
     private final Journal journal;
@@ -28,12 +36,16 @@ class SignIn {
             AccountRepository accounts,
             SignInLimits limits,
             PasswordHashes hashes,
+            PasswordProof proof,
+            PasswordCheck directories,
             SignInSteps steps,
             Scopes scopes,
             Journal journal) {
         this.accounts = accounts;
         this.limits = limits;
         this.hashes = hashes;
+        this.proof = proof;
+        this.directories = directories;
         this.steps = steps;
         this.scopes = scopes;
         this.journal = journal;
@@ -54,6 +66,12 @@ class SignIn {
 
         /** Too many failures; the same for a name that nobody has. */
         record TooMany(Instant until) implements Outcome {}
+
+        /** The directory took the password, and lets him in nowhere. */
+        record ClosedThere(PasswordCheck.Reason why) implements Outcome {}
+
+        /** The directory that knows the password doesn't answer; not counted as an attempt. */
+        record CannotCheck() implements Outcome {}
     }
 
     /** What the password alone led to. */
@@ -67,8 +85,13 @@ class SignIn {
         record Wrong(Outcome outcome) implements Checked {}
     }
 
-    /** What was found before the password is looked at. */
-    private record Attempt(Optional<Account> account, SignInLimits.Counted counted) {}
+    /**
+     * What was found before the password is looked at.
+     *
+     * @param slowly whether a refusal has to take its time
+     */
+    private record Attempt(
+            Optional<Account> account, SignInLimits.Counted counted, boolean slowly) {}
 
     Outcome attempt(String name, String password, Client client) {
         return check(
@@ -101,35 +124,90 @@ class SignIn {
             Client client,
             Actor.Channel channel,
             Function<Checked, T> next) {
+        long began = System.nanoTime();
         Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
         return switch (attempt.counted().admission()) {
             case Admission.Closed(Instant until) ->
                     next.apply(new Checked.Wrong(new Outcome.TooMany(until)));
             case Admission.Counted(boolean quietly) ->
-                    isRight(attempt, quietly, password)
-                            ? scopes.in(
-                                    scopes.machinery(),
-                                    () -> next.apply(admitted(attempt, client, name, channel)))
-                            : next.apply(wrong(attempt, client, name, channel));
+                    switch (look(attempt, quietly, password, channel)) {
+                        case Verdict.Right() ->
+                                scopes.in(
+                                        scopes.machinery(),
+                                        () -> next.apply(admitted(attempt, client, name, channel)));
+                        case Verdict.Wrong(String reason) -> {
+                            pause(attempt, began);
+                            yield next.apply(wrong(attempt, client, name, channel, reason));
+                        }
+                        case Verdict.Closed(PasswordCheck.Reason why) -> {
+                            refused(
+                                    attempt.account().orElse(null),
+                                    name,
+                                    client,
+                                    channel,
+                                    why.name());
+                            yield next.apply(new Checked.Wrong(new Outcome.ClosedThere(why)));
+                        }
+                        case Verdict.Unavailable(String reason) -> {
+                            refused(attempt.account().orElse(null), name, client, channel, reason);
+                            yield next.apply(new Checked.Wrong(new Outcome.CannotCheck()));
+                        }
+                    };
         };
     }
 
     /**
-     * @param locked the password is checked all the same, so that the answer takes as long
+     * What of the password is told; what was counted is taken back where it wasn't wrong.
+     *
+     * @param locked the work is done all the same, so that the answer takes as long; only a
+     *     directory isn't asked, which has locks of its own
      */
-    private boolean isRight(Attempt attempt, boolean locked, String password) {
-        String hash = attempt.account().map(Account::passwordHash).orElse(null);
-        boolean right =
-                hash == null ? hashes.verifyAgainstNobody(password) : hashes.verify(password, hash);
-        if (hash == null || !right || locked || !attempt.account().orElseThrow().open()) {
-            return false;
+    private Verdict look(Attempt attempt, boolean locked, String password, Actor.Channel channel) {
+        Account account = attempt.account().orElse(null);
+        if (account == null) {
+            hashes.verifyAgainstNobody(password);
+            return new Verdict.Wrong("");
         }
-        succeeded(attempt.account().orElseThrow(), password, hash, attempt.counted());
-        return true;
+        boolean elsewhere = proof.elsewhere(account);
+        if (elsewhere && (locked || !account.open())) {
+            hashes.verifyAgainstNobody(password);
+            return new Verdict.Wrong("");
+        }
+        Verdict verdict = proof.look(account, password, channel == Actor.Channel.MAIL);
+        if (!(verdict instanceof Verdict.Wrong) && (locked || !account.open())) {
+            return new Verdict.Wrong("");
+        }
+        switch (verdict) {
+            case Verdict.Wrong _ -> {}
+            case Verdict.Right() ->
+                    succeeded(
+                            account,
+                            password,
+                            elsewhere ? null : account.passwordHash(),
+                            attempt.counted());
+            case Verdict.Closed _ ->
+                    scopes.run(scopes.machinery(), () -> limits.succeeded(attempt.counted()));
+            case Verdict.Unavailable _ ->
+                    scopes.run(scopes.machinery(), () -> limits.notMade(attempt.counted()));
+        }
+        return verdict;
     }
 
-    private Checked wrong(Attempt attempt, Client client, String name, Actor.Channel channel) {
-        refused(attempt.account().orElse(null), name, client, channel);
+    /**
+     * A wrong password of a directory takes longer than one here; so where there are directories
+     * every refusal takes a while, and its length doesn't tell who exists.
+     */
+    private static void pause(Attempt attempt, long began) {
+        long rest = SLOWEST_REFUSAL.toNanos() - (System.nanoTime() - began);
+        while (attempt.slowly() && rest > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(rest);
+            rest = SLOWEST_REFUSAL.toNanos() - (System.nanoTime() - began);
+        }
+    }
+
+    private Checked wrong(
+            Attempt attempt, Client client, String name, Actor.Channel channel, String reason) {
+        refused(attempt.account().orElse(null), name, client, channel, reason);
         return new Checked.Wrong(new Outcome.Refused());
     }
 
@@ -143,20 +221,27 @@ class SignIn {
     }
 
     private Attempt begin(String name, Client client) {
-        Optional<Account> account = accounts.find(name.strip());
-        return new Attempt(account, limits.begin(name, account.orElse(null), client));
+        Optional<Account> account =
+                accounts.find(name.strip())
+                        .or(() -> directories.named(name.strip()).flatMap(accounts::find));
+        return new Attempt(
+                account, limits.begin(name, account.orElse(null), client), directories.anywhere());
     }
 
     /** By itself, so that those who come from one address don't wait for one another's sessions. */
     private void succeeded(
-            Account account, String password, String hash, SignInLimits.Counted counted) {
+            Account account, String password, @Nullable String hash, SignInLimits.Counted counted) {
         Optional<String> better =
-                hashes.needsRehash(hash) ? Optional.of(hashes.hash(password)) : Optional.empty();
+                hash != null && hashes.needsRehash(hash)
+                        ? Optional.of(hashes.hash(password))
+                        : Optional.empty();
         scopes.run(
                 scopes.machinery(),
                 () -> {
                     limits.succeeded(counted);
-                    better.ifPresent(now -> accounts.replaceHash(account.user(), hash, now));
+                    if (hash != null) {
+                        better.ifPresent(now -> accounts.replaceHash(account.user(), hash, now));
+                    }
                 });
     }
 
@@ -166,6 +251,18 @@ class SignIn {
      * @param account null where the name is nobody's
      */
     void refused(@Nullable Account account, String name, Client client, Actor.Channel channel) {
+        refused(account, name, client, channel, "");
+    }
+
+    /**
+     * @param reason what a directory said; empty where none said anything but that it is wrong
+     */
+    private void refused(
+            @Nullable Account account,
+            String name,
+            Client client,
+            Actor.Channel channel,
+            String reason) {
         Actor nobody = new Actor(Actor.SYSTEM.user(), "", channel, client.address());
         OrganizationId organization = account == null ? null : account.organization();
         Change change =
@@ -177,7 +274,7 @@ class SignIn {
                                 ? name.substring(0, Math.min(name.length(), 100))
                                 : account.displayName(),
                         Map.of(),
-                        Map.of(),
+                        reason.isEmpty() ? Map.of() : Map.of("directory", reason),
                         Change.Outcome.REFUSED);
         scopes.run(scopes.machinery(), () -> journal.record(nobody, organization, List.of(change)));
     }

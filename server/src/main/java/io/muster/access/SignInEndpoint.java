@@ -56,6 +56,8 @@ class SignInEndpoint {
             case SignIn.Outcome.Refused() -> throw AccessProblems.signInRefused();
             case SignIn.Outcome.AddressNotAllowed() -> throw AccessProblems.addressNotAllowed();
             case SignIn.Outcome.TooMany(var until) -> throw AccessProblems.tooMany(until);
+            case SignIn.Outcome.ClosedThere(var why) -> throw AccessProblems.closedThere(why);
+            case SignIn.Outcome.CannotCheck() -> throw AccessProblems.cannotCheck();
         };
     }
 

@@ -50,6 +50,11 @@ class SignInLimits {
         rest.forEach(limits::takeBack);
     }
 
+    /** Takes back an attempt of which nobody could say whether it was right. */
+    void notMade(Counted attempt) {
+        attempt.lanes().forEach(limits::takeBack);
+    }
+
     /** A known device counts for itself; everybody else counts by name and by source address. */
     private List<Lane> lanes(String name, @Nullable Account account, Client client) {
         String device = client.device().orElse("");

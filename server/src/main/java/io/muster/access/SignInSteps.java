@@ -18,18 +18,21 @@ class SignInSteps {
     private final PasswordPolicies policies;
     private final SessionPolicies sessionPolicies;
     private final Passwords passwords;
+    private final PasswordProof proof;
 
     SignInSteps(
             Sessions sessions,
             SecondFactors factors,
             PasswordPolicies policies,
             SessionPolicies sessionPolicies,
-            Passwords passwords) {
+            Passwords passwords,
+            PasswordProof proof) {
         this.sessions = sessions;
         this.factors = factors;
         this.policies = policies;
         this.sessionPolicies = sessionPolicies;
         this.passwords = passwords;
+        this.proof = proof;
     }
 
     /** Whether the user may come in from where he is; asked only after he has shown who he is. */
@@ -38,9 +41,11 @@ class SignInSteps {
     }
 
     /** After the right password, which is at hand only now: it is held against today's rules. */
-    Sessions.Opened afterPassword(Account account, String password, Client client) {
+    Sessions.Opened afterPassword(Account found, String password, Client client) {
+        Account account = proof.asItCounts(found);
         PasswordPolicies.Own rules = policies.inForce(account.organization());
-        boolean broken = passwords.mustGiveWay(rules, account, password);
+        boolean broken =
+                account.passwordHash() != null && passwords.mustGiveWay(rules, account, password);
         if (broken && !account.mustChange()) {
             passwords.requireChange(account);
         }
@@ -49,9 +54,11 @@ class SignInSteps {
     }
 
     /** Whether the right password is all that is asked of the user today. */
-    boolean needNothingBeyond(Account account, String password) {
+    boolean needNothingBeyond(Account found, String password) {
+        Account account = proof.asItCounts(found);
         PasswordPolicies.Own rules = policies.inForce(account.organization());
-        boolean broken = passwords.mustGiveWay(rules, account, password);
+        boolean broken =
+                account.passwordHash() != null && passwords.mustGiveWay(rules, account, password);
         return stageAfterPassword(rules, account, broken) == Stage.SIGNED_IN;
     }
 
@@ -68,18 +75,19 @@ class SignInSteps {
     }
 
     /** After the second factor was shown or set up, or a passkey that stands for both. */
-    Sessions.Opened afterSecondFactor(Account account, Proof proof, Client client) {
+    Sessions.Opened afterSecondFactor(Account found, Proof shown, Client client) {
+        Account account = proof.asItCounts(found);
         PasswordPolicy rules = policies.inForce(account.organization()).rules();
         return sessions.open(
                 account,
                 passwordIsOver(account, rules) ? Stage.NEW_PASSWORD : Stage.SIGNED_IN,
-                proof,
+                shown,
                 client);
     }
 
     /** After a new password, the last step. */
-    Sessions.Opened afterNewPassword(Account account, Proof proof, Client client) {
-        return sessions.open(account, Stage.SIGNED_IN, proof, client);
+    Sessions.Opened afterNewPassword(Account account, Proof shown, Client client) {
+        return sessions.open(account, Stage.SIGNED_IN, shown, client);
     }
 
     private static boolean passwordIsOver(Account account, PasswordPolicy rules) {

@@ -53,6 +53,18 @@ class DirectoryRepository {
                 .list();
     }
 
+    /** All of them, in the order in which they were added. */
+    List<Directory> all(OrganizationScope scope) {
+        return of(scope, SELECT + " WHERE organization_id = :organization ORDER BY id")
+                .query((row, _) -> directory(row))
+                .list();
+    }
+
+    /** Whether any organization has one; for sign-in, which has no scope yet. */
+    boolean anywhere() {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM directories)").query(Boolean.class).single();
+    }
+
     Optional<Directory> find(OrganizationScope scope, DirectoryId id) {
         return of(scope, SELECT + " WHERE organization_id = :organization AND id = :id")
                 .param("id", id.value())

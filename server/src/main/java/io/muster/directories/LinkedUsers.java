@@ -81,6 +81,42 @@ class LinkedUsers {
                 .update();
     }
 
+    /** What the entry of a user is called by now. */
+    void renamed(OrganizationScope scope, UserId user, String name) {
+        of(
+                        scope,
+                        """
+                        UPDATE directory_users SET distinguished_name = :name, seen_at = now()
+                        WHERE organization_id = :organization AND user_id = :user
+                        """)
+                .param("user", user.value())
+                .param("name", name)
+                .update();
+    }
+
+    /**
+     * Somebody with a logon name in a directory.
+     *
+     * @param base of that directory
+     */
+    record NamedUser(UserId user, String base) {}
+
+    /** Who has the logon name, in whatever organization; for sign-in, which has no scope yet. */
+    List<NamedUser> named(String logonName) {
+        return jdbc.sql(
+                        """
+                        SELECT u.user_id, d.base FROM directory_users u JOIN directories d ON d.id = u.directory_id
+                        WHERE lower(u.logon_name) = lower(:name) AND u.vanished_at IS NULL
+                        LIMIT 1000
+                        """)
+                .param("name", logonName)
+                .query((row, _) ->
+                        new NamedUser(
+                                new UserId(row.getObject("user_id", UUID.class)),
+                                row.getString("base")))
+                .list();
+    }
+
     /** Forgets where users came from who are gone for good. */
     void forget(OrganizationScope scope, Collection<UserId> users) {
         of(

@@ -29,6 +29,9 @@ public class MailSignIn {
 
         /** The password was right, but the service is switched off for that user. */
         record SwitchedOff() implements Entry {}
+
+        /** Nobody can say now whether the password is right: worth another attempt later. */
+        record CannotCheck() implements Entry {}
     }
 
     /**
@@ -46,6 +49,7 @@ public class MailSignIn {
             }
             case ServiceSignIn.Attempt.Refused() -> new Entry.Refused();
             case ServiceSignIn.Attempt.NotForThisService() -> new Entry.SwitchedOff();
+            case ServiceSignIn.Attempt.CannotCheck() -> new Entry.CannotCheck();
         };
     }
 

@@ -46,6 +46,12 @@ final class ImapSignIn implements ImapProcessor {
     private static final HumanReadableText OFF =
             new HumanReadableText("io.muster.imap-off", "IMAP is switched off for this account.");
 
+    /** An alert too: RFC 5530 has a code for it, which James can't write. */
+    private static final HumanReadableText UNCHECKED =
+            new HumanReadableText(
+                    "io.muster.directory-unavailable",
+                    "The password can't be checked now. Try again later.");
+
     private final ImapProcessor others;
     private final LoginProcessor login;
     private final AuthenticateProcessor authenticate;
@@ -104,7 +110,8 @@ final class ImapSignIn implements ImapProcessor {
     private enum Entry {
         ADMITTED,
         REFUSED,
-        SWITCHED_OFF
+        SWITCHED_OFF,
+        CANNOT_CHECK
     }
 
     /** Makes the session that of the user with this name and password. */
@@ -119,6 +126,7 @@ final class ImapSignIn implements ImapProcessor {
         return switch (signIn.attempt(MailService.IMAP, name, password, client)) {
             case MailSignIn.Entry.Refused() -> Entry.REFUSED;
             case MailSignIn.Entry.SwitchedOff() -> Entry.SWITCHED_OFF;
+            case MailSignIn.Entry.CannotCheck() -> Entry.CANNOT_CHECK;
             case MailSignIn.Entry.Admitted(var owner) ->
                     entered(owner, session) ? Entry.ADMITTED : Entry.REFUSED;
         };
@@ -180,6 +188,8 @@ final class ImapSignIn implements ImapProcessor {
                 case REFUSED -> manageFailureCount(session, request, responder);
                 case SWITCHED_OFF ->
                         no(request, responder, OFF, StatusResponse.ResponseCode.alert());
+                case CANNOT_CHECK ->
+                        no(request, responder, UNCHECKED, StatusResponse.ResponseCode.alert());
             }
         }
     }
@@ -202,6 +212,8 @@ final class ImapSignIn implements ImapProcessor {
                 case REFUSED -> manageFailureCount(session, request, responder);
                 case SWITCHED_OFF ->
                         no(request, responder, OFF, StatusResponse.ResponseCode.alert());
+                case CANNOT_CHECK ->
+                        no(request, responder, UNCHECKED, StatusResponse.ResponseCode.alert());
             }
         }
 

@@ -103,6 +103,9 @@ final class SmtpHooks {
                 // As the registry of RFC 5248 has it.
                 case MailSignIn.Entry.SwitchedOff() ->
                         refused("535", "5.7.13 Sending is switched off for this account");
+                // RFC 4954 4.7.
+                case MailSignIn.Entry.CannotCheck() ->
+                        later("454", "4.7.0 The password can't be checked now");
             };
         }
 

@@ -188,6 +188,28 @@ public final class LdapServer implements AutoCloseable {
         }
     }
 
+    /** Gives a person below {@link #PEOPLE} another password. */
+    public void password(String uid, String password) {
+        try (LDAPConnection connection = administrator()) {
+            connection.modify(
+                    "dn: uid=" + uid + "," + PEOPLE,
+                    "changetype: modify",
+                    "replace: userPassword",
+                    "userPassword: " + password);
+        } catch (LDAPException | LDIFException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Calls a person below {@link #PEOPLE} otherwise. */
+    public void rename(String uid, String to) {
+        try (LDAPConnection connection = administrator()) {
+            connection.modifyDN("uid=" + uid + "," + PEOPLE, "uid=" + to, true);
+        } catch (LDAPException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
     private LDAPConnection administrator() throws LDAPException {
         return new LDAPConnection("127.0.0.1", port, ADMINISTRATOR, PASSWORD);
     }
