@@ -93,6 +93,8 @@ final class CellRules {
             case WEB_PAGE -> webPage(text, field.most());
             case DATE -> date(text);
             case EXPIRY -> expiry(text);
+            case SIZE -> MailboxCells.size(text);
+            case ADDRESSES -> MailboxCells.addresses(text, field.most());
             case TIME_ZONE -> timeZone(text);
             case LANGUAGE -> language(text, field.most());
         };

@@ -57,7 +57,13 @@ record ExportColumn(String header, @Nullable UserCell cell, Form form) {
         LAST_USED,
         ROLES,
         MUST_CHANGE,
-        CHANGE_BARRED
+        CHANGE_BARRED,
+        MAILBOX_LIMIT,
+        ALIASES,
+        WEBMAIL,
+        IMAP,
+        SUBMISSION,
+        RECEPTION
     }
 
     private static ExportColumn of(InformationColumn column, UserCell cell, Form form) {
@@ -70,6 +76,12 @@ record ExportColumn(String header, @Nullable UserCell cell, Form form) {
             case MUST_CHANGE_PASSWORD -> new ExportColumn(field.header(), null, Form.MUST_CHANGE);
             case PASSWORD_CHANGES_DISABLED ->
                     new ExportColumn(field.header(), null, Form.CHANGE_BARRED);
+            case MAILBOX_LIMIT -> new ExportColumn(field.header(), null, Form.MAILBOX_LIMIT);
+            case ALIASES -> new ExportColumn(field.header(), null, Form.ALIASES);
+            case WEBMAIL -> new ExportColumn(field.header(), null, Form.WEBMAIL);
+            case IMAP -> new ExportColumn(field.header(), null, Form.IMAP);
+            case SUBMISSION -> new ExportColumn(field.header(), null, Form.SUBMISSION);
+            case RECEPTION -> new ExportColumn(field.header(), null, Form.RECEPTION);
             case UNIT -> new ExportColumn(field.header(), UserCell.UNIT, Form.UNIT);
             case ENABLED -> new ExportColumn(field.header(), UserCell.STATE, Form.ENABLED);
             case SIGN_IN_METHOD ->

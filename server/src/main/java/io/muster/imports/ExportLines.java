@@ -27,6 +27,7 @@ class ExportLines {
     private final Grants grants;
     private final Organizations organizations;
     private final LastUses uses;
+    private final MailboxSettings mailboxes;
 
     ExportLines(
             ExportRepository repository,
@@ -35,7 +36,8 @@ class ExportLines {
             Units units,
             Grants grants,
             Organizations organizations,
-            LastUses uses) {
+            LastUses uses,
+            MailboxSettings mailboxes) {
         this.repository = repository;
         this.users = users;
         this.accounts = accounts;
@@ -43,6 +45,7 @@ class ExportLines {
         this.grants = grants;
         this.organizations = organizations;
         this.uses = uses;
+        this.mailboxes = mailboxes;
     }
 
     /**
@@ -102,6 +105,7 @@ class ExportLines {
                         grants.rolesOf(scope, ids),
                         accounts.boundPasswords(scope, ids),
                         uses.of(scope, ids),
+                        mailboxes.of(scope, ids),
                         frame.usualDiskLimit());
         return new Part(
                 CompletableFuture.supplyAsync(

@@ -2,6 +2,8 @@ package io.muster.imports;
 
 import io.muster.access.Accounts.PasswordStanding;
 import io.muster.imports.ExportColumn.Form;
+import io.muster.imports.MailboxSettings.Settings;
+import io.muster.imports.MailboxSettings.Way;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.UnitTree;
@@ -73,6 +75,7 @@ final class ExportText {
             Map<UserId, List<Role>> roles,
             Map<UserId, PasswordStanding> passwords,
             Map<UserId, Instant> uses,
+            Map<UserId, Settings> mailboxes,
             long usualDiskLimit) {}
 
     private ExportText(Facts facts, int rows) {
@@ -157,7 +160,28 @@ final class ExportText {
             case LAST_USED -> time(facts.uses().get(user));
             case MUST_CHANGE -> flag(password(user).mustChange());
             case CHANGE_BARRED -> flag(password(user).changeBarred());
+            case MAILBOX_LIMIT, ALIASES, WEBMAIL, IMAP, SUBMISSION, RECEPTION ->
+                    mailbox(form, facts.mailboxes().get(user));
             default -> throw new IllegalArgumentException(form + " is made of a cell");
+        };
+    }
+
+    /** Empty where he has no mailbox of his own. */
+    private static byte[] mailbox(Form form, @Nullable Settings settings) {
+        if (settings == null) {
+            return NOTHING;
+        }
+        return switch (form) {
+            case MAILBOX_LIMIT -> octets(MailboxCells.sizeText(settings.limitOctets()));
+            case ALIASES ->
+                    settings.aliases().isEmpty()
+                            ? NOTHING
+                            : CsvFileWriter.cell(MailboxCells.text(settings.aliases()), false);
+            case WEBMAIL -> flag(!settings.off().contains(Way.WEBMAIL));
+            case IMAP -> flag(!settings.off().contains(Way.IMAP));
+            case SUBMISSION -> flag(!settings.off().contains(Way.SUBMISSION));
+            case RECEPTION -> flag(!settings.off().contains(Way.RECEPTION));
+            default -> throw new IllegalArgumentException(form + " is none of a mailbox");
         };
     }
 
@@ -185,7 +209,17 @@ final class ExportText {
             case TIME -> time();
             case DISK_LIMIT -> write(diskLimit(plain()));
             case DOMAIN -> domain();
-            case TEXT, LAST_USED, ROLES, MUST_CHANGE, CHANGE_BARRED ->
+            case TEXT,
+                    LAST_USED,
+                    ROLES,
+                    MUST_CHANGE,
+                    CHANGE_BARRED,
+                    MAILBOX_LIMIT,
+                    ALIASES,
+                    WEBMAIL,
+                    IMAP,
+                    SUBMISSION,
+                    RECEPTION ->
                     throw new IllegalArgumentException(form + " is no form of a single cell");
         }
     }

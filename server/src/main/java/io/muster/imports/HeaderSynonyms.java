@@ -71,6 +71,14 @@ final class HeaderSynonyms {
             inAddressList: show in address list, show in global address list
             birthday: date of birth, birth date
             expiresOn: expiry date, expires, expiration date, account expires
+            mailboxLimit: mailbox size, max mailbox size, maximum mailbox size, mailbox limit
+            mailboxLimit: mailbox quota, mail quota, quota, quota limit, mailbox size limit bytes
+            aliases: alias addresses, e-mail aliases, mail aliases, further addresses
+            aliases: proxy addresses
+            webmail: webmail access, enable webmail, allow webmail
+            imap: imap access, enable imap, allow imap, imap enabled
+            submission: smtp access, enable smtp, allow smtp, outgoing mail, submission
+            reception: incoming mail access, reception
             timeZone: tz
             language: preferred language, locale
             externalId: employee id, employee number, personnel number, staff number
@@ -102,7 +110,13 @@ final class HeaderSynonyms {
                             ImportField.ROLES,
                             ImportField.ENABLED,
                             ImportField.ALLOW_INCOMING,
-                            ImportField.EXPIRES_ON));
+                            ImportField.EXPIRES_ON,
+                            ImportField.MAILBOX_LIMIT,
+                            ImportField.ALIASES,
+                            ImportField.WEBMAIL,
+                            ImportField.IMAP,
+                            ImportField.SUBMISSION,
+                            ImportField.RECEPTION));
 
     /** Columns of other systems that fill nothing here and are nobody's to see. */
     private static final Set<String> SECRETS =

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,16 +27,19 @@ class ImportChanges {
     private final ImportRepository imports;
     private final ProvisioningUndo users;
     private final Grants grants;
+    private final MailboxIntake mailboxes;
 
     ImportChanges(
             ImportChangeRepository repository,
             ImportRepository imports,
             ProvisioningUndo users,
-            Grants grants) {
+            Grants grants,
+            MailboxIntake mailboxes) {
         this.repository = repository;
         this.imports = imports;
         this.users = users;
         this.grants = grants;
+        this.mailboxes = mailboxes;
     }
 
     /**
@@ -48,18 +53,33 @@ class ImportChanges {
      * How a user stood before a run touched him.
      *
      * @param grants how often what he holds had been changed
+     * @param mailbox how his mailbox was set; empty where the run doesn't change it
      */
-    record Before(Standing standing, int grants) {}
+    record Before(Standing standing, int grants, Map<ImportField, String> mailbox) {
+
+        private Map<ImportField, String> settings() {
+            return SettingValues.of(standing, mailbox);
+        }
+    }
 
     /**
      * How users who are there stand before a run touches them; nobody may change them meanwhile.
+     *
+     * @param withMailbox those whose mailboxes are touched too
      */
-    Map<UserId, Before> before(OrganizationScope scope, Collection<UserId> existing) {
+    Map<UserId, Before> before(
+            OrganizationScope scope, Collection<UserId> existing, Set<UserId> withMailbox) {
+        Map<UserId, Map<ImportField, String>> settings = mailboxes.settings(scope, withMailbox);
         Map<UserId, Integer> given = grants.versions(scope, existing);
         Map<UserId, Before> before = new HashMap<>();
         users.standing(scope, existing)
                 .forEach((user, standing) ->
-                        before.put(user, new Before(standing, given.getOrDefault(user, 0))));
+                        before.put(
+                                user,
+                                new Before(
+                                        standing,
+                                        given.getOrDefault(user, 0),
+                                        settings.getOrDefault(user, Map.of()))));
         return before;
     }
 
@@ -128,6 +148,10 @@ class ImportChanges {
         List<UserId> ids = ids(there);
         Map<UserId, Standing> after = users.standing(scope, ids);
         Map<UserId, Integer> given = grants.versions(scope, ids);
+        Map<UserId, Map<ImportField, String>> settings =
+                mailboxes.settings(
+                        scope,
+                        ids.stream().filter(user -> touchesMailbox(before.get(user))).toList());
         List<ImportChange> changed = new ArrayList<>();
         for (Touched one : there) {
             Before was = before.get(one.user());
@@ -135,8 +159,9 @@ class ImportChanges {
             if (was == null || is == null) {
                 continue;
             }
-            Map<ImportField, String> from = SettingValues.of(was.standing());
-            Map<ImportField, String> to = SettingValues.of(is);
+            Map<ImportField, String> from = was.settings();
+            Map<ImportField, String> to =
+                    SettingValues.of(is, settings.getOrDefault(one.user(), Map.of()));
             ImportChange change =
                     change(
                             one,
@@ -151,6 +176,10 @@ class ImportChanges {
             }
         }
         return changed;
+    }
+
+    private static boolean touchesMailbox(@Nullable Before before) {
+        return before != null && !before.mailbox().isEmpty();
     }
 
     private static ImportChange change(

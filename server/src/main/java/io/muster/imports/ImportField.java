@@ -29,6 +29,12 @@ enum ImportField {
     ENABLED("enabled", "Enabled", Kind.STATE, 20),
     ALLOW_INCOMING("allowIncoming", "Allow incoming messages", Kind.FLAG, 20),
     EXPIRES_ON("expiresOn", "Expires on", Kind.EXPIRY, 10),
+    MAILBOX_LIMIT("mailboxLimit", "Mailbox size limit", Kind.SIZE, 30),
+    ALIASES("aliases", "Aliases", Kind.ADDRESSES, 50),
+    WEBMAIL("webmail", "Webmail", Kind.FLAG, 20),
+    IMAP("imap", "IMAP", Kind.FLAG, 20),
+    SUBMISSION("submission", "Outgoing SMTP", Kind.FLAG, 20),
+    RECEPTION("reception", "Incoming SMTP", Kind.FLAG, 20),
     TITLE("title", "Title", Kind.LINE, 255),
     DEPARTMENT("department", "Department", Kind.LINE, 255),
     COMPANY("company", "Company", Kind.LINE, 255),
@@ -72,6 +78,8 @@ enum ImportField {
         WEB_PAGE,
         DATE,
         EXPIRY,
+        SIZE,
+        ADDRESSES,
         TIME_ZONE,
         LANGUAGE
     }
@@ -103,7 +111,7 @@ enum ImportField {
         return kind;
     }
 
-    /** How many characters the value, or each name in it, may have. */
+    /** How many characters the value, or each name in it, may have; of addresses their number. */
     int most() {
         return most;
     }
@@ -128,6 +136,14 @@ enum ImportField {
     /** Whether it says whom a row is for. */
     boolean identifies() {
         return this == LOGON_NAME || this == ADDRESS;
+    }
+
+    /** Whether it is one of the user's own mailbox. */
+    boolean ofMailbox() {
+        return switch (this) {
+            case MAILBOX_LIMIT, ALIASES, WEBMAIL, IMAP, SUBMISSION, RECEPTION -> true;
+            default -> false;
+        };
     }
 
     /** Whether exported files have it: what users are, without what is to be done with them. */

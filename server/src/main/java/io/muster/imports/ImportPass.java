@@ -39,6 +39,7 @@ class ImportPass {
     private final Memberships memberships;
     private final Passwords passwords;
     private final LastOnes lastOnes;
+    private final MailboxIntake mailboxes;
 
     ImportPass(
             VerdictRepository verdicts,
@@ -46,13 +47,15 @@ class ImportPass {
             Grants grants,
             Memberships memberships,
             Passwords passwords,
-            LastOnes lastOnes) {
+            LastOnes lastOnes,
+            MailboxIntake mailboxes) {
         this.verdicts = verdicts;
         this.intake = intake;
         this.grants = grants;
         this.memberships = memberships;
         this.passwords = passwords;
         this.lastOnes = lastOnes;
+        this.mailboxes = mailboxes;
     }
 
     /** A row of the file with its number, counted from 1. */
@@ -63,12 +66,37 @@ class ImportPass {
      *
      * @param plan null where nothing is to be done
      * @param roles that the user lacks and is to get
+     * @param mailbox the settings of his mailbox that are to change; of aliases those to come
      */
     record Decision(
             Verdict verdict,
             Map<ImportField, String> values,
             @Nullable ProvisioningPlan plan,
-            List<Role> roles) {
+            List<Role> roles,
+            Map<ImportField, String> mailbox) {
+
+        private Decision(
+                Verdict verdict,
+                Map<ImportField, String> values,
+                @Nullable ProvisioningPlan plan,
+                List<Role> roles) {
+            this(verdict, values, plan, roles, Map.of());
+        }
+
+        /** This and changes of the mailbox, of somebody who is made, changed or there. */
+        Decision withMailbox(Candidate candidate, Map<ImportField, String> wish) {
+            List<String> changes = new ArrayList<>(verdict.changes());
+            if (verdict.answer() != Answer.CREATE) {
+                wish.keySet().forEach(field -> changes.add(field.key()));
+            }
+            Answer answer = verdict.answer() == Answer.UNCHANGED ? Answer.UPDATE : verdict.answer();
+            return new Decision(
+                    candidate.verdict(answer, verdict.faults(), changes),
+                    values,
+                    candidate.plan(),
+                    roles,
+                    wish);
+        }
 
         boolean toDo() {
             return switch (verdict.answer()) {
@@ -113,8 +141,10 @@ class ImportPass {
         RowReader reader = taken.reader();
         Set<String> asked = new HashSet<>();
         Set<UserId> existing = new HashSet<>();
+        MailboxIntake.Watch settings = mailboxes.over(scope, file, reader, candidates);
         for (Candidate candidate : candidates) {
             asked.addAll(candidate.claims());
+            asked.addAll(settings.asked(candidate));
             User user = candidate.user();
             if (user != null && !candidate.roles().isEmpty()) {
                 existing.add(user.id());
@@ -144,10 +174,17 @@ class ImportPass {
                                     watch,
                                     reader,
                                     candidate,
-                                    decide(file, reader, candidate, held, rules))
+                                    settings.with(
+                                            candidate,
+                                            decide(file, reader, candidate, held, rules),
+                                            claimed))
                             : duplicate(candidate, line);
             if (decision.verdict().answer() != Answer.ERROR && line == null) {
                 for (String claim : candidate.claims()) {
+                    claimed.put(claim, candidate.row().line());
+                    fresh.put(claim, candidate.row().line());
+                }
+                for (String claim : settings.claims(decision)) {
                     claimed.put(claim, candidate.row().line());
                     fresh.put(claim, candidate.row().line());
                 }
@@ -316,7 +353,8 @@ class ImportPass {
         return new Fault(column, refused.code(), refused.message());
     }
 
-    private static Decision decision(Candidate candidate, Answer answer, List<Fault> faults) {
+    /** Nothing is done about the row. */
+    static Decision decision(Candidate candidate, Answer answer, List<Fault> faults) {
         return Decision.nothing(
                 candidate.verdict(answer, faults, List.of()), candidate.row().values());
     }

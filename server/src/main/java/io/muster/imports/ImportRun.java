@@ -48,6 +48,7 @@ class ImportRun {
     private final Passwords passwords;
     private final Scopes scopes;
     private final ImportChanges changes;
+    private final MailboxIntake mailboxes;
 
     ImportRun(
             RowLookups lookups,
@@ -56,7 +57,8 @@ class ImportRun {
             Grants grants,
             Passwords passwords,
             Scopes scopes,
-            ImportChanges changes) {
+            ImportChanges changes,
+            MailboxIntake mailboxes) {
         this.lookups = lookups;
         this.provisioning = provisioning;
         this.acts = acts;
@@ -64,6 +66,7 @@ class ImportRun {
         this.passwords = passwords;
         this.scopes = scopes;
         this.changes = changes;
+        this.mailboxes = mailboxes;
     }
 
     /** Handles all at once; when that fails, each alone, so that one bad row stops nothing. */
@@ -172,7 +175,9 @@ class ImportRun {
         }
         Set<UserId> existing = existing(works);
         provisioning.hold(scope, existing, closing(works));
-        Map<UserId, ImportChanges.Before> before = changes.before(scope, existing);
+        Set<UserId> withMailbox = withMailbox(works);
+        mailboxes.hold(scope, withMailbox);
+        Map<UserId, ImportChanges.Before> before = changes.before(scope, existing, withMailbox);
         Map<UnitId, UnitId> made = lookups.make(scope, needed(works, missing));
         Map<Long, Verdict> verdicts = new HashMap<>();
         Map<UserId, Work> creations = new LinkedHashMap<>();
@@ -227,6 +232,7 @@ class ImportRun {
         verdicts.putAll(told(acting, spared));
         withRoles.keySet().removeAll(notMade);
         withRoles.keySet().removeAll(refused.keySet());
+        mailboxes.fulfil(scope, wishes(withRoles));
         Given given = giveRoles(scope, withRoles);
         given.faults().forEach((work, fault) -> verdicts.put(work.number(), work.failed(fault)));
         acting.keySet().removeAll(spared.keySet());
@@ -244,6 +250,22 @@ class ImportRun {
             }
         }
         return existing;
+    }
+
+    /** The users who are there and whose mailboxes are to change. */
+    private static Set<UserId> withMailbox(List<Work> works) {
+        return existing(
+                works.stream().filter(work -> !work.decision().mailbox().isEmpty()).toList());
+    }
+
+    private static Map<UserId, Map<ImportField, String>> wishes(Map<UserId, Work> works) {
+        Map<UserId, Map<ImportField, String>> wishes = new LinkedHashMap<>();
+        works.forEach((user, work) -> {
+            if (!work.decision().mailbox().isEmpty()) {
+                wishes.put(user, work.decision().mailbox());
+            }
+        });
+        return wishes;
     }
 
     /** New users get the roles of the organization's defaults where the file names none. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,8 @@ enum KnownSystem {
             """
             passwordHash: password
             mustChangePassword: attributes.force_pw_update
+            imap: attributes.imap_access
+            submission: attributes.smtp_access
             """),
     /** Its table of mailboxes. */
     POSTFIXADMIN(
@@ -82,6 +85,12 @@ enum KnownSystem {
 
     /** How tables of a database write that there is nothing. */
     private static final Set<String> NOTHING = Set.of("NULL", "\\N");
+
+    /** A plus belongs to addresses too: it separates where the next one says its protocol. */
+    private static final Pattern PROXIES = Pattern.compile("[;,]|\\+(?=[A-Za-z0-9]{1,10}:)");
+
+    private static final Pattern SMALL_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
+    private static final Pattern SMTP = Pattern.compile("(?i)smtp:");
 
     private final List<Set<String>> marks;
     private final Map<String, ImportField> words;
@@ -119,17 +128,44 @@ enum KnownSystem {
     String value(String header, ImportField field, String text) {
         return switch (this) {
             case MAILCOW, POSTFIXADMIN -> NOTHING.contains(text) ? "" : mailbox(field, text);
-            case MICROSOFT_365 ->
-                    field == ImportField.ENABLED
-                                    && HeaderSynonyms.plain(header).equals("blockcredential")
-                            ? opposite(text)
+            case MICROSOFT_365, MICROSOFT_ENTRA -> microsoft(header, field, text);
+            // Its pages count mailboxes in megabytes.
+            case SMARTERMAIL ->
+                    field == ImportField.MAILBOX_LIMIT && SMALL_NUMBER.matcher(text).matches()
+                            ? text + " MB"
                             : text;
-            case MUSTER, GOOGLE_WORKSPACE, MICROSOFT_ENTRA, SMARTERMAIL, KEYCLOAK -> text;
+            case MUSTER, GOOGLE_WORKSPACE, KEYCLOAK -> text;
         };
+    }
+
+    private static String microsoft(String header, ImportField field, String text) {
+        if (field == ImportField.ENABLED
+                && HeaderSynonyms.plain(header).equals("blockcredential")) {
+            return opposite(text);
+        }
+        return field == ImportField.ALIASES ? mailAliases(text) : text;
+    }
+
+    /**
+     * Proxy addresses stand as in {@code SMTP:ann@a.example+smtp:bo@a.example}. Those of other
+     * protocols are none of mail, and those that Microsoft gives each tenant mean nothing
+     * elsewhere.
+     */
+    private static String mailAliases(String text) {
+        return PROXIES.splitAsStream(text)
+                .map(String::strip)
+                .filter(proxy -> proxy.indexOf(':') < 0 || SMTP.matcher(proxy).lookingAt())
+                .map(proxy -> SMTP.matcher(proxy).replaceFirst(""))
+                .filter(proxy -> !proxy.toLowerCase(Locale.ROOT).endsWith(".onmicrosoft.com"))
+                .collect(Collectors.joining(";"));
     }
 
     /** Beside active and inactive, mailcow has 2: no sign-in, while mail still comes in. */
     private String mailbox(ImportField field, String text) {
+        if (field == ImportField.MAILBOX_LIMIT) {
+            // Both count octets; 0 and, at PostfixAdmin, -1 are without limit.
+            return text.equals("-1") || text.equals("0") ? "unlimited" : text;
+        }
         return this == MAILCOW && field == ImportField.ENABLED && text.equals("2") ? "no" : text;
     }
 

@@ -36,6 +36,13 @@ final class SettingValues {
         return settings;
     }
 
+    /** The same with settings of his mailbox. */
+    static Map<ImportField, String> of(Standing standing, Map<ImportField, String> mailbox) {
+        Map<ImportField, String> settings = of(standing);
+        settings.putAll(mailbox);
+        return settings;
+    }
+
     /** Whether he waits for a password follows from his sign-in method and is no setting. */
     private static String enabled(UserState state) {
         return switch (state) {

@@ -47,11 +47,13 @@ class UndoPass {
     private final ProvisioningUndo users;
     private final Grants grants;
     private final Units units;
+    private final MailboxIntake mailboxes;
 
-    UndoPass(ProvisioningUndo users, Grants grants, Units units) {
+    UndoPass(ProvisioningUndo users, Grants grants, Units units, MailboxIntake mailboxes) {
         this.users = users;
         this.grants = grants;
         this.units = units;
+        this.mailboxes = mailboxes;
     }
 
     /**
@@ -62,6 +64,7 @@ class UndoPass {
      * @param restored the user, when the import deleted him and he comes back
      * @param former what the user goes back to
      * @param taken roles that are taken from him
+     * @param mailbox settings of his mailbox that go back
      */
     record Undoing(
             ImportChange change,
@@ -70,10 +73,15 @@ class UndoPass {
             @Nullable User removed,
             @Nullable User restored,
             @Nullable FormerUser former,
-            List<RoleId> taken) {
+            List<RoleId> taken,
+            Map<ImportField, String> mailbox) {
 
         boolean toDo() {
-            return removed != null || restored != null || former != null || !taken.isEmpty();
+            return removed != null
+                    || restored != null
+                    || former != null
+                    || !taken.isEmpty()
+                    || !mailbox.isEmpty();
         }
 
         /** Nothing is done about him, and all stays as the import left it. */
@@ -83,14 +91,14 @@ class UndoPass {
 
         private static Undoing left(ImportChange change, Answer answer, List<Fault> faults) {
             Verdict verdict = UndoPass.verdict(change, answer, faults, List.of());
-            return new Undoing(change, verdict, change, null, null, null, List.of());
+            return new Undoing(change, verdict, change, null, null, null, List.of(), Map.of());
         }
 
         /** There is nothing left of the change. */
         private static Undoing over(ImportChange change, UserRule why) {
             Verdict verdict =
                     UndoPass.verdict(change, Answer.UNCHANGED, List.of(fault(why)), List.of());
-            return new Undoing(change, verdict, null, null, null, null, List.of());
+            return new Undoing(change, verdict, null, null, null, null, List.of(), Map.of());
         }
     }
 
@@ -118,6 +126,17 @@ class UndoPass {
             }
         }
         return taken;
+    }
+
+    /** The settings of mailboxes that go back. */
+    static Map<UserId, Map<ImportField, String>> mailboxes(Collection<Undoing> undoings) {
+        Map<UserId, Map<ImportField, String>> mailboxes = new HashMap<>();
+        for (Undoing undoing : undoings) {
+            if (!undoing.mailbox().isEmpty()) {
+                mailboxes.put(undoing.change().user(), undoing.mailbox());
+            }
+        }
+        return mailboxes;
     }
 
     static Fault fault(ProvisioningPlan.Refused refused) {
@@ -151,6 +170,7 @@ class UndoPass {
                 .forEach((role, holders) ->
                         grants.againstTaking(scope, holders, role)
                                 .forEach((user, why) -> against.putIfAbsent(user, fault(why))));
+        mailboxes.against(scope, mailboxes(toDo)).forEach(against::putIfAbsent);
         return wanted.stream()
                 .map(undoing -> {
                     Fault fault = against.get(undoing.change().user());
@@ -182,7 +202,8 @@ class UndoPass {
             Map<UserId, Integer> grants,
             Map<UserId, Set<RoleId>> roles,
             Map<String, UserId> holders,
-            Set<UnitId> units) {
+            Set<UnitId> units,
+            Map<UserId, Map<ImportField, String>> mailboxes) {
 
         /** Why the setting can't have its former value again. */
         Optional<Fault> against(UserId user, ImportField setting, String former) {
@@ -244,7 +265,13 @@ class UndoPass {
                 grants.versions(scope, made),
                 roles,
                 users.holders(scope, names),
-                places.isEmpty() ? Set.of() : units.hold(scope, places));
+                places.isEmpty() ? Set.of() : units.hold(scope, places),
+                mailboxes.settings(
+                        scope,
+                        changes.stream()
+                                .filter(change -> !MailboxCells.among(change.before()).isEmpty())
+                                .map(ImportChange::user)
+                                .toList()));
     }
 
     private static Undoing wanted(ImportChange change, Facts facts) {
@@ -284,7 +311,7 @@ class UndoPass {
             return Undoing.left(change, Answer.SKIP, List.of(USER_CHANGED));
         }
         Verdict verdict = verdict(change, Answer.REMOVE, List.of(), List.of());
-        return new Undoing(change, verdict, null, user, null, null, List.of());
+        return new Undoing(change, verdict, null, user, null, null, List.of(), Map.of());
     }
 
     /** The act brings back what deleting changed; anything else waits for another undo. */
@@ -305,7 +332,8 @@ class UndoPass {
                 null,
                 user,
                 null,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Undoing returning(ImportChange change, Standing standing, Facts facts) {
@@ -328,6 +356,8 @@ class UndoPass {
                             "password-gone",
                             "The password of before is gone; this user needs a new one."));
         }
+        Map<ImportField, String> ofUser = new EnumMap<>(back);
+        ofUser.keySet().removeIf(ImportField::ofMailbox);
         List<String> changes = new ArrayList<>();
         back.keySet().forEach(setting -> changes.add(setting.key()));
         if (!taken.isEmpty()) {
@@ -339,14 +369,16 @@ class UndoPass {
                 kept.isEmpty() ? null : change.only(kept.keySet(), List.of()),
                 null,
                 null,
-                back.isEmpty() ? null : SettingValues.former(standing.user(), back),
-                taken);
+                ofUser.isEmpty() ? null : SettingValues.former(standing.user(), ofUser),
+                taken,
+                MailboxCells.among(back));
     }
 
     /** The settings that go back are put into a map; the others come with the reason. */
     private static Map<ImportField, Fault> sort(
             ImportChange change, Standing standing, Facts facts, Map<ImportField, String> back) {
-        Map<ImportField, String> now = SettingValues.of(standing);
+        Map<ImportField, String> now =
+                SettingValues.of(standing, facts.mailboxes().getOrDefault(change.user(), Map.of()));
         Map<ImportField, Fault> kept = new EnumMap<>(ImportField.class);
         change.before()
                 .forEach((setting, former) -> {

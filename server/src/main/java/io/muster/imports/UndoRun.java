@@ -6,11 +6,13 @@ import io.muster.imports.ImportRow.Fault;
 import io.muster.imports.UndoPass.Undoing;
 import io.muster.kernel.UserId;
 import io.muster.roles.Grants;
+import io.muster.users.Provisioning;
 import io.muster.users.ProvisioningUndo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Takes back what was decided. Runs in its caller's transaction. */
@@ -21,6 +23,8 @@ class UndoRun {
             new Fault(null, "kernel.fault", "An unexpected fault; the server's log tells more.");
 
     private final ProvisioningUndo users;
+    private final Provisioning provisioning;
+    private final MailboxIntake mailboxes;
     private final Grants grants;
     private final ImportChangeRepository changes;
     private final ImportRepository imports;
@@ -28,11 +32,15 @@ class UndoRun {
 
     UndoRun(
             ProvisioningUndo users,
+            Provisioning provisioning,
+            MailboxIntake mailboxes,
             Grants grants,
             ImportChangeRepository changes,
             ImportRepository imports,
             Scopes scopes) {
         this.users = users;
+        this.provisioning = provisioning;
+        this.mailboxes = mailboxes;
         this.grants = grants;
         this.changes = changes;
         this.imports = imports;
@@ -72,6 +80,7 @@ class UndoRun {
         if (toDo.stream().anyMatch(one -> !one.taken().isEmpty())) {
             grants.hold(scope);
         }
+        hold(scope, toDo);
         Map<UserId, Fault> faults = new HashMap<>();
         users.apply(scope, UndoPass.wish(toDo))
                 .forEach((user, why) -> faults.put(user, UndoPass.fault(why)));
@@ -90,7 +99,18 @@ class UndoRun {
                                                         + outcome);
                                     }
                                 }));
+        mailboxes.bringBack(scope, UndoPass.mailboxes(left));
         return faults;
+    }
+
+    /** Users before mailboxes, and both before the first write, as everybody does. */
+    private void hold(OrganizationScope scope, List<Undoing> toDo) {
+        Set<UserId> withMailbox = UndoPass.mailboxes(toDo).keySet();
+        if (!withMailbox.isEmpty()) {
+            provisioning.hold(
+                    scope, toDo.stream().map(one -> one.change().user()).toList(), List.of());
+            mailboxes.hold(scope, withMailbox);
+        }
     }
 
     /** What is undone is forgotten, so that nothing is undone twice. */

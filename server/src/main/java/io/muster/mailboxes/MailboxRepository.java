@@ -284,6 +284,39 @@ class MailboxRepository {
                 .update();
     }
 
+    /** The same for many, each with its own; null is as the organization has it. */
+    void setLimits(OrganizationScope scope, Map<MailboxId, @Nullable Long> limits) {
+        List<MailboxId> ids = List.copyOf(limits.keySet());
+        jdbc.sql(
+                        """
+                        UPDATE mailboxes m SET size_limit = w.octets
+                        FROM unnest(:ids::uuid[], :octets::bigint[]) AS w (id, octets)
+                        WHERE m.organization_id = :organization AND m.id = w.id
+                        """)
+                .param("organization", scope.organization().value())
+                .param("ids", ids(ids))
+                .param("octets", ids.stream().map(limits::get).toArray(Long[]::new))
+                .update();
+    }
+
+    /** The users who have a mailbox of their own, with what is said of its size. */
+    Map<UserId, @Nullable Long> personalLimits(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, @Nullable Long> limits = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT id, size_limit FROM mailboxes
+                        WHERE organization_id = :organization AND id = ANY(:users) AND kind = 'PERSONAL'
+                        """)
+                .param("organization", scope.organization().value())
+                .param("users", users(users))
+                .query(row -> {
+                    limits.put(
+                            new UserId(row.getObject("id", UUID.class)),
+                            row.getObject("size_limit", Long.class));
+                });
+        return limits;
+    }
+
     void countAccessChange(OrganizationScope scope, MailboxId id) {
         jdbc.sql(
                         """

@@ -13,7 +13,8 @@
             "organizations",
             "domains",
             "users",
-            "invitations"
+            "invitations",
+            "imports"
         })
 @NullMarked
 package io.muster.mailboxes;

@@ -202,6 +202,15 @@ class ExportTextTests {
         fields.put(ImportField.ALLOW_INCOMING, user.allowIncoming() ? "yes" : "no");
         fields.put(ImportField.MUST_CHANGE_PASSWORD, password.mustChange() ? "yes" : "no");
         fields.put(ImportField.PASSWORD_CHANGES_DISABLED, password.changeBarred() ? "yes" : "no");
+        fields.put(ImportField.MAILBOX_LIMIT, "default");
+        for (ImportField way :
+                List.of(
+                        ImportField.WEBMAIL,
+                        ImportField.IMAP,
+                        ImportField.SUBMISSION,
+                        ImportField.RECEPTION)) {
+            fields.put(way, "yes");
+        }
         fields.put(ImportField.IN_ADDRESS_LIST, user.profile().inAddressList() ? "yes" : "no");
         List<String> cells = new ArrayList<>();
         Stream.of(ImportField.values())

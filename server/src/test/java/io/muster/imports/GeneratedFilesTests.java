@@ -137,6 +137,18 @@ class GeneratedFilesTests {
         others.put("Password changes disabled", () -> one("", "yes", "no"));
         others.put("Birthday", () -> one("", "1980-12-31", "1980-02-30"));
         others.put("Notes", () -> one("", "\"two\nlines\"", "'=1+1"));
+        others.put("Mailbox size limit", () -> one("", "", "1 GiB", "default", "500", "much"));
+        others.put(
+                "Aliases",
+                () ->
+                        one(
+                                "",
+                                "",
+                                name() + "@" + domain,
+                                name() + "+tag@" + domain + ";" + name() + "@" + domain,
+                                "foreign@" + domain,
+                                "no address"));
+        others.put("IMAP", () -> one("", "yes", "no", "perhaps"));
         others.put("Language", () -> one("", "de", "Klingon-"));
         return others;
     }

@@ -115,10 +115,10 @@ class OtherSystemsFilesTests {
                                 "Username;Password;Display Name;Type;Authentication Mode;Status;First Name;Last Name;Job Title;"
                                         + "Company;Work Phone;Mobile Phone;Fax;Home Address;Work Address;Reply-To Address;"
                                         + "Backup Email Address;Time Zone;Disable Password Changes;Show in Global Address List;"
-                                        + "Disk Usage\n"
+                                        + "Disk Usage;Max Mailbox Size\n"
                                         + "ann;a quiet plum harbour;Ann Smith;User;Active Directory;Enabled;Ann;Smith;Nurse;Acme;"
                                         + "+43 1 1;+43 1 3;+43 1 4;Gasse 2;Ring 1;desk@acme.example;ann@home.example;"
-                                        + "Europe/Vienna;False;True;12 MB\n"))
+                                        + "Europe/Vienna;False;True;12 MB;500\n"))
                 .containsEntry(ImportField.LOGON_NAME, "ann")
                 .containsEntry(ImportField.PASSWORD, "a quiet plum harbour")
                 .containsEntry(ImportField.DISPLAY_NAME, "Ann Smith")
@@ -130,6 +130,7 @@ class OtherSystemsFilesTests {
                 .containsEntry(ImportField.RECOVERY_ADDRESS, "ann@home.example")
                 .containsEntry(ImportField.PASSWORD_CHANGES_DISABLED, "false")
                 .containsEntry(ImportField.IN_ADDRESS_LIST, "true")
+                .containsEntry(ImportField.MAILBOX_LIMIT, "500 MiB")
                 .doesNotContainKey(ImportField.ROLES);
     }
 
@@ -190,7 +191,30 @@ class OtherSystemsFilesTests {
                                 ImportField.DISPLAY_NAME,
                                 "Ann Smith",
                                 ImportField.ENABLED,
-                                "false"));
+                                "false",
+                                ImportField.MAILBOX_LIMIT,
+                                "3 GiB"));
+    }
+
+    @Test
+    void readsTheSwitchesThatMailcowTellsOfEachMailbox() {
+        assertThat(
+                        read(
+                                "username,local_part,domain,active_int,quota,attributes.imap_access,attributes.smtp_access\n"
+                                        + "ann@acme.example,ann,acme.example,1,0,1,0\n"))
+                .containsEntry(ImportField.MAILBOX_LIMIT, "unlimited")
+                .containsEntry(ImportField.IMAP, "true")
+                .containsEntry(ImportField.SUBMISSION, "false");
+    }
+
+    @Test
+    void readsTheFurtherAddressesOfMicrosoft365() {
+        assertThat(
+                        read(
+                                "Block credential,Display name,Proxy addresses,User principal name\n"
+                                        + "False,Ann,SMTP:ann@acme.example+smtp:ann+news@acme.example+smtp:a@b.onmicrosoft.com"
+                                        + "+SIP:ann@acme.example,ann@acme.example\n"))
+                .containsEntry(ImportField.ALIASES, "ann+news@acme.example;ann@acme.example");
     }
 
     @Test
@@ -215,7 +239,9 @@ class OtherSystemsFilesTests {
                                 ImportField.OFFICE_PHONE,
                                 "+43 1 1",
                                 ImportField.RECOVERY_ADDRESS,
-                                "ann@home.example"));
+                                "ann@home.example",
+                                ImportField.MAILBOX_LIMIT,
+                                "unlimited"));
     }
 
     @ParameterizedTest

@@ -144,6 +144,10 @@ class RowFuzzTests {
                         assertThat(SignInMethod.valueOf(value.toUpperCase(Locale.ROOT)))
                                 .isIn((Object[]) SignInMethod.values());
                 case ACTION -> assertThat(RowAction.of(values).word()).isEqualTo(value);
+                case SIZE -> assertThat(value).matches("default|unlimited|[1-9][0-9]* ([KMGT]i)?B");
+                case ADDRESSES ->
+                        assertThat(MailboxCells.text(MailboxCells.addresses(value)))
+                                .isEqualTo(value);
                 case LINE, LINES, PASSWORD, WEB_PAGE, DATE, EXPIRY, TIME_ZONE, LANGUAGE ->
                         assertThat(value.codePointCount(0, value.length()))
                                 .isLessThanOrEqualTo(field.most());
