@@ -7,7 +7,10 @@ import io.muster.notifications.OutgoingNetworks;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final String TLS_FAILED = "4.7.5";
+    private static final PeerAnswer INSIDE =
+            PeerAnswer.later("4.4.4", "its address is an inner one");
 
     private final MailSettings settings;
     private final OutgoingSettings outgoing;
@@ -35,6 +40,7 @@ class Courier {
     private final OutgoingNetworks networks;
     private final NameLookup names;
     private final Routes routes;
+    private final SSLSocketFactory encrypting;
 
     Courier(
             MailSettings settings,
@@ -48,6 +54,7 @@ class Courier {
         this.networks = networks;
         this.names = names;
         this.routes = new Routes(settings.hostname(), outgoing, networks, names);
+        this.encrypting = SmarthostTls.sockets(smarthost);
     }
 
     NameLookup names() {
@@ -167,6 +174,9 @@ class Courier {
     private Attempt attempt(
             Peer peer, String sender, byte[] content, List<String> recipients, boolean encrypted) {
         boolean tls = peer.known() && smarthost.security() == SmarthostSettings.Security.TLS;
+        if (tls && isInside(peer.host())) {
+            return new Attempt(null, INSIDE);
+        }
         Session session =
                 Session.getInstance(properties(peer, sender, tls ? "smtps" : "smtp", encrypted));
         var connection = new PeerConnection(session, tls);
@@ -183,6 +193,19 @@ class Courier {
         Map<String, PeerAnswer> answers = connection.send(content, recipients);
         hangUp(connection);
         return new Attempt(answers, PeerAnswer.doubtful());
+    }
+
+    /**
+     * Sockets that are encrypted from the first octet aren't made by {@link GuardedSockets}, so
+     * that address is looked at before.
+     */
+    private boolean isInside(String host) {
+        try {
+            return !Arrays.stream(InetAddress.getAllByName(host)).allMatch(networks::allows);
+        } catch (UnknownHostException unknown) {
+            LOG.debug("The smarthost is not found", unknown);
+            return false;
+        }
     }
 
     private static void hangUp(PeerConnection connection) {
@@ -203,7 +226,7 @@ class Courier {
                 return PeerAnswer.later(TLS_FAILED, "no encrypted connection came about");
             }
             if (cause instanceof OutgoingNetworks.NotAllowed) {
-                return PeerAnswer.later("4.4.4", "its address is an inner one");
+                return INSIDE;
             }
         }
         return PeerAnswer.later("4.4.1", "no server answers");
@@ -228,8 +251,9 @@ class Courier {
         properties.put(prefix + "sendpartial", "true");
         properties.put(prefix + "quitwait", "false");
         if (peer.known()) {
-            properties.put(prefix + "ssl.socketFactory", SSLSocketFactory.getDefault());
-            properties.put(prefix + "ssl.checkserveridentity", "true");
+            properties.put(prefix + "ssl.socketFactory", encrypting);
+            properties.put(
+                    prefix + "ssl.checkserveridentity", String.valueOf(smarthost.checkName()));
             properties.put(prefix + "auth", String.valueOf(smarthost.account() != null));
             boolean needed = smarthost.security() == SmarthostSettings.Security.STARTTLS;
             properties.put(prefix + "starttls.enable", String.valueOf(needed));

@@ -28,6 +28,7 @@ final class OtherServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Thread serving;
     private final @Nullable SSLContext tls;
+    private final boolean implicit;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<String>> answers = new ConcurrentHashMap<>();
@@ -43,7 +44,15 @@ final class OtherServer implements AutoCloseable {
      * @param tls offers STARTTLS
      */
     OtherServer(String address, @Nullable SSLContext tls) {
+        this(address, tls, false);
+    }
+
+    /**
+     * @param implicit encrypts from the first octet instead
+     */
+    OtherServer(String address, @Nullable SSLContext tls, boolean implicit) {
         this.tls = tls;
+        this.implicit = implicit;
         try {
             this.socket =
                     new ServerSocket(
@@ -98,6 +107,9 @@ final class OtherServer implements AutoCloseable {
     private void talk(Socket plain) {
         Socket client = plain;
         try {
+            if (implicit && tls != null) {
+                client = encrypted(client, tls);
+            }
             var in = reader(client);
             OutputStream out = client.getOutputStream();
             String sender = "";

@@ -70,7 +70,9 @@ class SmarthostTests {
                                 587,
                                 SmarthostSettings.Security.NONE,
                                 "muster",
-                                "secret"))
+                                "secret",
+                                null,
+                                true))
                 .hasMessageContaining("encrypted only");
         assertThat(
                         new SmarthostSettings(
@@ -78,7 +80,9 @@ class SmarthostTests {
                                 587,
                                 SmarthostSettings.Security.STARTTLS,
                                 "muster",
-                                "secret"))
+                                "secret",
+                                null,
+                                true))
                 .hasToString("SmarthostSettings[relay.example.org:587]");
     }
 
@@ -119,7 +123,7 @@ class SmarthostTests {
                 settings,
                 outgoing,
                 new SmarthostSettings(
-                        ADDRESS, NameService.shared().mailPort(), security, null, null),
+                        ADDRESS, NameService.shared().mailPort(), security, null, null, null, true),
                 new OutgoingNetworks(List.of(allowed)),
                 new NameLookup(new DnsSettings(null)));
     }
