@@ -46,16 +46,19 @@ class CatchAllRepository {
                 .optional();
     }
 
-    /** Those that lead to one of these mailboxes. */
+    /** Those that lead to one of these mailboxes; none is led elsewhere from now on. */
     List<CatchAll> to(OrganizationScope scope, Collection<MailboxId> mailboxes) {
-        return of(scope, SELECT + "AND c.mailbox_id = ANY(:mailboxes) ORDER BY c.domain_id")
+        return of(
+                        scope,
+                        SELECT
+                                + "AND c.mailbox_id = ANY(:mailboxes) ORDER BY c.domain_id FOR UPDATE OF c")
                 .param("mailboxes", mailboxes.stream().map(MailboxId::value).toArray(UUID[]::new))
                 .query((row, _) -> read(row))
                 .list();
     }
 
     List<CatchAll> to(OrganizationScope scope, MailGroupId group) {
-        return of(scope, SELECT + "AND c.group_id = :group ORDER BY c.domain_id")
+        return of(scope, SELECT + "AND c.group_id = :group ORDER BY c.domain_id FOR UPDATE OF c")
                 .param("group", group.value())
                 .query((row, _) -> read(row))
                 .list();

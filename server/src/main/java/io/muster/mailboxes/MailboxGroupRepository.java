@@ -178,40 +178,57 @@ class MailboxGroupRepository {
 
     /**
      * Takes mailboxes that are about to end out of all groups, and lets nobody else have them in
-     * hand. In the order of who changes a group: the groups, the mailboxes, their places.
+     * hand.
      */
     void leave(OrganizationScope scope, Collection<MailboxId> mailboxes) {
-        for (String statement :
-                List.of(
-                        """
-                        WITH held AS MATERIALIZED (
-                            SELECT id FROM mailbox_groups
-                            WHERE organization_id = :organization
-                              AND id IN (SELECT group_id FROM mailbox_group_members
-                                         WHERE organization_id = :organization AND mailbox_id = ANY(:mailboxes))
-                            ORDER BY id FOR NO KEY UPDATE)
-                        SELECT count(*) FROM held
-                        """,
-                        """
-                        WITH held AS MATERIALIZED (
-                            SELECT id FROM mailboxes
-                            WHERE organization_id = :organization AND id = ANY(:mailboxes)
-                            ORDER BY id FOR UPDATE)
-                        SELECT count(*) FROM held
-                        """,
-                        """
-                        WITH gone AS (
-                            DELETE FROM mailbox_group_members
-                            WHERE organization_id = :organization AND mailbox_id = ANY(:mailboxes)
-                            RETURNING mailbox_id)
-                        SELECT count(*) FROM gone
-                        """)) {
-            jdbc.sql(statement)
-                    .param("organization", scope.organization().value())
-                    .param("mailboxes", ids(mailboxes))
-                    .query(Long.class)
-                    .single();
-        }
+        lockEnding(scope, mailboxes);
+        count(
+                scope,
+                mailboxes,
+                """
+                WITH gone AS (
+                    DELETE FROM mailbox_group_members
+                    WHERE organization_id = :organization AND mailbox_id = ANY(:mailboxes)
+                    RETURNING mailbox_id)
+                SELECT count(*) FROM gone
+                """);
+    }
+
+    /**
+     * Lets nobody else have mailboxes in hand that are about to end. In the order of who changes a
+     * group: the groups, the mailboxes, their places.
+     */
+    void lockEnding(OrganizationScope scope, Collection<MailboxId> mailboxes) {
+        count(
+                scope,
+                mailboxes,
+                """
+                WITH held AS MATERIALIZED (
+                    SELECT id FROM mailbox_groups
+                    WHERE organization_id = :organization
+                      AND id IN (SELECT group_id FROM mailbox_group_members
+                                 WHERE organization_id = :organization AND mailbox_id = ANY(:mailboxes))
+                    ORDER BY id FOR NO KEY UPDATE)
+                SELECT count(*) FROM held
+                """);
+        count(
+                scope,
+                mailboxes,
+                """
+                WITH held AS MATERIALIZED (
+                    SELECT id FROM mailboxes
+                    WHERE organization_id = :organization AND id = ANY(:mailboxes)
+                    ORDER BY id FOR UPDATE)
+                SELECT count(*) FROM held
+                """);
+    }
+
+    private void count(OrganizationScope scope, Collection<MailboxId> mailboxes, String statement) {
+        jdbc.sql(statement)
+                .param("organization", scope.organization().value())
+                .param("mailboxes", ids(mailboxes))
+                .query(Long.class)
+                .single();
     }
 
     /** Puts mailboxes in and tells the addresses of those that weren't in before. */

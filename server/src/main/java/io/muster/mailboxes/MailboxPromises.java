@@ -179,6 +179,18 @@ class MailboxPromises implements PromisedMailboxes, HeldElsewhere {
     }
 
     @Override
+    public void lockOwn(OrganizationScope scope, Collection<UserId> users) {
+        scopes.run(
+                scope, () -> mailboxes.lockAll(scope, users.stream().map(MailboxId::of).toList()));
+    }
+
+    @Override
+    public void lockEnding(OrganizationScope scope, Collection<UserId> users) {
+        scopes.run(
+                scope, () -> groups.lockEnding(scope, users.stream().map(MailboxId::of).toList()));
+    }
+
+    @Override
     public List<PromisedMailbox> give(
             OrganizationScope scope, UserId user, List<PromisedMailbox> promised) {
         List<PromisedMailbox> gone = new ArrayList<>();

@@ -335,13 +335,20 @@ class MailboxRepository {
                 .update();
     }
 
-    /** Makes the personal mailboxes of these users, or keeps their copies right. */
+    /**
+     * Makes the personal mailboxes of these users, or keeps their copies right. Those that are
+     * right aren't locked: most edits of users don't concern them.
+     */
     void keep(OrganizationScope scope, List<Addressed> users) {
         jdbc.sql(
                         """
                         INSERT INTO mailboxes AS m (id, organization_id, kind, name, address)
-                        SELECT w.id, :organization, 'PERSONAL', left(coalesce(nullif(w.name, ''), w.address), 255), w.address
-                        FROM unnest(:ids::uuid[], :names::text[], :addresses::text[]) AS w (id, name, address)
+                        SELECT w.id, :organization, 'PERSONAL', w.name, w.address
+                        FROM (SELECT id, left(coalesce(nullif(name, ''), address), 255) AS name, address
+                              FROM unnest(:ids::uuid[], :names::text[], :addresses::text[]) AS u (id, name, address)) AS w
+                        LEFT JOIN mailboxes k ON k.organization_id = :organization AND k.id = w.id
+                        WHERE k.id IS NULL OR (k.name, k.address) IS DISTINCT FROM (w.name, w.address)
+                        ORDER BY w.id
                         ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, version = m.version + 1
                         WHERE (m.name, m.address) IS DISTINCT FROM (excluded.name, excluded.address)
                         """)

@@ -26,4 +26,13 @@ public interface HeldElsewhere {
      * for good, in the same order, and takes them out of all groups; before the audit log too.
      */
     void holdOwn(OrganizationScope scope, Collection<UserId> users);
+
+    /**
+     * Locks the personal mailboxes of users whose home the organization is and who are about to be
+     * renamed, deleted or restored, in the same order; before the audit log too.
+     */
+    void lockOwn(OrganizationScope scope, Collection<UserId> users);
+
+    /** As {@link #lockOwn}, where the mailboxes end as their users lose their addresses. */
+    void lockEnding(OrganizationScope scope, Collection<UserId> users);
 }

@@ -25,6 +25,7 @@ public class Provisioning {
     private final ProvisioningPlans plans;
     private final ProvisioningCreation creation;
     private final ProvisioningUpdates updates;
+    private final HeldElsewhere mailboxes;
     private final UserRoles roles;
     private final Users users;
     private final Accounts accounts;
@@ -36,6 +37,7 @@ public class Provisioning {
             ProvisioningPlans plans,
             ProvisioningCreation creation,
             ProvisioningUpdates updates,
+            HeldElsewhere mailboxes,
             UserRoles roles,
             Users users,
             Accounts accounts,
@@ -45,6 +47,7 @@ public class Provisioning {
         this.plans = plans;
         this.creation = creation;
         this.updates = updates;
+        this.mailboxes = mailboxes;
         this.roles = roles;
         this.users = users;
         this.accounts = accounts;
@@ -71,9 +74,9 @@ public class Provisioning {
     }
 
     /**
-     * Locks users until the end of the transaction, before the first of them is changed: in the
-     * order in which all who change users do, so that nobody waits in a ring. What is read of them
-     * afterwards is what the change finds.
+     * Locks users and their mailboxes until the end of the transaction, before the first of them is
+     * changed: in the order in which all who change users do, so that nobody waits in a ring. What
+     * is read of them afterwards is what the change finds.
      *
      * @param closing those of them who are to lose their sign-in
      */
@@ -84,6 +87,7 @@ public class Provisioning {
                 () -> {
                     plans.needed(scope, closing);
                     repository.find(scope, existing, true);
+                    mailboxes.lockOwn(scope, existing);
                 });
     }
 

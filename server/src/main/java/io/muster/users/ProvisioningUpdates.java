@@ -32,6 +32,7 @@ class ProvisioningUpdates {
     private final ProvisioningRepository repository;
     private final UserEditing editing;
     private final UserActs acts;
+    private final HeldElsewhere mailboxes;
     private final Accounts accounts;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -41,6 +42,7 @@ class ProvisioningUpdates {
             ProvisioningRepository repository,
             UserEditing editing,
             UserActs acts,
+            HeldElsewhere mailboxes,
             Accounts accounts,
             AuditLog audit,
             ApplicationEventPublisher events,
@@ -48,6 +50,7 @@ class ProvisioningUpdates {
         this.repository = repository;
         this.editing = editing;
         this.acts = acts;
+        this.mailboxes = mailboxes;
         this.accounts = accounts;
         this.audit = audit;
         this.events = events;
@@ -130,6 +133,8 @@ class ProvisioningUpdates {
         }
         refused.putAll(act(scope, edits, acts::judge));
         edits.removeIf(edit -> refused.containsKey(edit.id()));
+        mailboxes.lockEnding(scope, those(edits, edit -> edit.target().address() == null));
+        mailboxes.lockOwn(scope, those(edits, edit -> edit.target().address() != null));
         edits.removeIf(edit -> {
             Optional<ProvisioningPlan.Refused> refusal = rename(scope, edit.user(), edit.target());
             refusal.ifPresent(why -> refused.put(edit.id(), why));

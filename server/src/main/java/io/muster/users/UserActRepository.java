@@ -151,21 +151,34 @@ class UserActRepository {
     }
 
     /** Deleted users whose time is over, of whatever organization; only machinery sees them all. */
-    record Overdue(OrganizationId organization, UserId user) {}
+    record Overdue(OrganizationId organization, UserId user, OffsetDateTime deletedAt) {
 
-    List<Overdue> overdue(Duration restorable, int most) {
+        /** Before all of them. */
+        static final Overdue NOBODY =
+                new Overdue(
+                        new OrganizationId(new UUID(0, 0)),
+                        new UserId(new UUID(0, 0)),
+                        OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+    }
+
+    /** The next of them, those first who were deleted first. */
+    List<Overdue> overdue(Duration restorable, Overdue last, int most) {
         return jdbc.sql(
                         """
-                        SELECT organization_id, id FROM users
+                        SELECT organization_id, id, deleted_at FROM users
                         WHERE state = 'DELETED' AND deleted_at < :before
-                        ORDER BY deleted_at LIMIT :most
+                          AND (deleted_at, id) > (:lastDeletedAt, :last)
+                        ORDER BY deleted_at, id LIMIT :most
                         """)
                 .param("before", OffsetDateTime.now(ZoneOffset.UTC).minus(restorable))
+                .param("lastDeletedAt", last.deletedAt())
+                .param("last", last.user().value())
                 .param("most", most)
                 .query((row, _) ->
                         new Overdue(
                                 new OrganizationId(row.getObject(1, UUID.class)),
-                                new UserId(row.getObject(2, UUID.class))))
+                                new UserId(row.getObject(2, UUID.class)),
+                                row.getObject(3, OffsetDateTime.class)))
                 .list();
     }
 

@@ -40,6 +40,7 @@ class UserActs {
     private final ExpiryRule expiryRule;
     private final UserGuard guard;
     private final PurgedGuests purgedGuests;
+    private final HeldElsewhere mailboxes;
     private final Accounts accounts;
     private final Units units;
     private final Scopes scopes;
@@ -52,6 +53,7 @@ class UserActs {
             ExpiryRule expiryRule,
             UserGuard guard,
             PurgedGuests purgedGuests,
+            HeldElsewhere mailboxes,
             Accounts accounts,
             Units units,
             Scopes scopes,
@@ -62,6 +64,7 @@ class UserActs {
         this.expiryRule = expiryRule;
         this.guard = guard;
         this.purgedGuests = purgedGuests;
+        this.mailboxes = mailboxes;
         this.accounts = accounts;
         this.units = units;
         this.scopes = scopes;
@@ -114,6 +117,10 @@ class UserActs {
         // could wait for each other.
         Map<UserId, UserRule> needed = needed(scope, act, wanted);
         List<Subject> subjects = repository.lock(scope, wanted);
+        if (act instanceof UserAct.Delete || act instanceof UserAct.Restore) {
+            // What follows from it is done to mailboxes: whoever changes those writes the log last.
+            mailboxes.lockOwn(scope, ids(subjects));
+        }
         Hand hand = guard.hand(scope, ids(subjects));
         Map<UserId, Verdict> verdicts = new HashMap<>();
         wanted.forEach(id -> verdicts.put(id, new Verdict.Refused(UserRule.GONE)));

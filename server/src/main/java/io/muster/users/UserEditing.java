@@ -26,6 +26,7 @@ class UserEditing {
     private final UserEditRepository repository;
     private final UserGuard guard;
     private final AddressRule addresses;
+    private final HeldElsewhere mailboxes;
     private final Accounts accounts;
     private final Scopes scopes;
     private final AuditLog audit;
@@ -36,6 +37,7 @@ class UserEditing {
             UserEditRepository repository,
             UserGuard guard,
             AddressRule addresses,
+            HeldElsewhere mailboxes,
             Accounts accounts,
             Scopes scopes,
             AuditLog audit,
@@ -44,6 +46,7 @@ class UserEditing {
         this.repository = repository;
         this.guard = guard;
         this.addresses = addresses;
+        this.mailboxes = mailboxes;
         this.accounts = accounts;
         this.scopes = scopes;
         this.audit = audit;
@@ -84,6 +87,7 @@ class UserEditing {
         if (needed != null) {
             return new UserEdit.Refused(needed);
         }
+        mailboxes.lockOwn(scope, one);
         repository.edit(scope, user.id(), wanted.profile(), wanted.signInMethod(), state);
         accounts.describe(scope, user.id(), wanted.profile().displayName());
         accounts.barPasswordChanges(scope, one, wanted.passwordChangesDisabled());
@@ -159,6 +163,11 @@ class UserEditing {
         }
         if (taken != null && !repository.takeAddress(scope, id, taken)) {
             return new UserEdit.AddressTaken();
+        }
+        if (address == null) {
+            mailboxes.lockEnding(scope, List.of(id));
+        } else {
+            mailboxes.lockOwn(scope, List.of(id));
         }
         List<String> names = Users.names(address, logonName);
         if (!accounts.rename(scope, id, user.profile().displayName(), names)) {

@@ -39,13 +39,19 @@ class UserPurge implements RecurringWork {
 
     @Override
     public void run() {
+        purge(PORTION);
+    }
+
+    /** All whose time is over, so many at once; who has to stay keeps no later one. */
+    void purge(int most) {
         List<Overdue> portion;
-        boolean anyPurged;
+        Overdue last = Overdue.NOBODY;
         do {
+            Overdue after = last;
             portion =
                     scopes.in(
                             scopes.machinery(),
-                            () -> repository.overdue(UserDetails.RESTORABLE, PORTION));
+                            () -> repository.overdue(UserDetails.RESTORABLE, after, most));
             Map<OrganizationId, List<UserId>> byOrganization =
                     portion.stream()
                             .collect(
@@ -53,19 +59,13 @@ class UserPurge implements RecurringWork {
                                             Overdue::organization,
                                             Collectors.mapping(
                                                     Overdue::user, Collectors.toList())));
-            anyPurged =
-                    byOrganization.entrySet().stream()
-                                    .filter(entry -> purged(entry.getKey(), entry.getValue()))
-                                    .count()
-                            > 0;
-        } while (anyPurged && portion.size() == PORTION);
+            byOrganization.forEach(this::purge);
+            last = portion.isEmpty() ? last : portion.getLast();
+        } while (portion.size() == most);
     }
 
-    private boolean purged(OrganizationId organization, List<UserId> users) {
-        return acts.perform(
-                        scopes.organization(scopes.machinery(), organization),
-                        new UserAct.Purge(),
-                        users)
-                .containsValue(UserAct.DONE);
+    private void purge(OrganizationId organization, List<UserId> users) {
+        acts.perform(
+                scopes.organization(scopes.machinery(), organization), new UserAct.Purge(), users);
     }
 }

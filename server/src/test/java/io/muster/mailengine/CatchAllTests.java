@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ class CatchAllTests {
         assertThat(recipient("guess@arrives.example")).startsWith("550 5.1.1");
         assertThat(audited(domain))
                 .containsExactly("mailboxes.catch-all-changed", "mailboxes.catch-all-changed");
+    }
+
+    @Test
+    void staysWhereItWasLedWhileItsFormerReaderGoesForGood() throws Exception {
+        String domain = proved("led.example");
+        UserId former = world.user(acme, "former@led.example");
+        UserId next = world.user(acme, "next@led.example");
+        assertThat(choose(domain, "former@led.example").status()).isEqualTo(200);
+        act(former, "delete", Map.of());
+        List<CompletableFuture<Void>> purged = new ArrayList<>();
+        TestDatabase.asOwnerAtOnce(database -> {
+            database.sql("UPDATE catch_alls SET mailbox_id = :next WHERE domain_id = :domain::uuid")
+                    .param("next", next.value())
+                    .param("domain", domain)
+                    .update();
+            purged.add(
+                    CompletableFuture.runAsync(() ->
+                            act(former, "purge", Map.of("confirmation", "former@led.example"))));
+            HeldUser.untilWaitedFor(database);
+        });
+        purged.getFirst().get(60, TimeUnit.SECONDS);
+        assertThat(owner.get(organization + "/users/" + former).status()).isEqualTo(404);
+        assertThat(owner.get(path(domain)).text("target/id")).isEqualTo(next.toString());
     }
 
     @Test

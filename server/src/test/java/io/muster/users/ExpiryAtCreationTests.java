@@ -68,7 +68,8 @@ class ExpiryAtCreationTests {
     @Test
     void isADayToComeOfTheOrganization() {
         TestDatabase.owner()
-                .sql("UPDATE organizations SET time_zone = 'Pacific/Kiritimati' WHERE organization_id = :id")
+                .sql(
+                        "UPDATE organizations SET time_zone = 'Pacific/Kiritimati' WHERE organization_id = :id")
                 .param("id", acme.organization().value())
                 .update();
         LocalDate there = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
@@ -100,7 +101,9 @@ class ExpiryAtCreationTests {
             assertThat(isThere(address)).isFalse();
         }
         Browser.Answer unreadable = create("soon");
-        assertThat(unreadable.text("errors/0/field")).as(unreadable.response().body()).isEqualTo("expiresOn");
+        assertThat(unreadable.text("errors/0/field"))
+                .as(unreadable.response().body())
+                .isEqualTo("expiresOn");
     }
 
     @Test

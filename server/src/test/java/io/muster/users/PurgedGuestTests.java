@@ -9,7 +9,9 @@ import io.muster.roles.Grants;
 import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.MusterTest;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ class PurgedGuestTests {
     @Autowired Guests guests;
     @Autowired Grants grants;
     @Autowired Scopes scopes;
+    @Autowired UserPurge purge;
 
     private OrganizationScope home;
     private OrganizationScope host;
@@ -95,6 +98,39 @@ class PurgedGuestTests {
                                         Map.of("confirmation", "ida@home.example"))
                                 .status())
                 .isLessThan(300);
+    }
+
+    @Test
+    void whoHasToStayKeepsNobodyElseFromBeingPurgedByItself() {
+        List<UserId> staying = new ArrayList<>();
+        for (String name : List.of("first", "second", "third")) {
+            OrganizationScope lone = world.organization("Lone " + name);
+            UserId last = world.user(home, name + "@home.example");
+            guests.join(lone, last);
+            scopes.run(lone, () -> grants.makeOwner(lone, last));
+            deletedLongAgo(last, 60);
+            staying.add(last);
+        }
+        UserId later = world.user(home, "later@home.example");
+        deletedLongAgo(later, 40);
+
+        purge.purge(2);
+
+        assertThat(boss.get(homePath + "/users/" + later).status()).isEqualTo(404);
+        assertThat(staying)
+                .allSatisfy(user ->
+                        assertThat(boss.get(homePath + "/users/" + user).text("state"))
+                                .isEqualTo("DELETED"));
+    }
+
+    private void deletedLongAgo(UserId user, int days) {
+        boss.post(homePath + "/users/" + user + "/actions/delete", Map.of());
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE users SET deleted_at = now() - make_interval(days => :days) WHERE id = :id")
+                .param("days", days)
+                .param("id", user.value())
+                .update();
     }
 
     private UserId guest(String address) {
