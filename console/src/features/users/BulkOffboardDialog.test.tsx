@@ -41,7 +41,12 @@ test("many users are offboarded once it was said who can't be, and their number 
       onClose={() => undefined}
       onDone={() => undefined}
     />,
-    { messages: "users", path: "/organizations/:organizationId", at: "/organizations/acme" },
+    {
+      messages: "users",
+      path: "/organizations/:organizationId",
+      at: "/organizations/acme",
+      permissions: ["mailboxes:delivery"],
+    },
   );
   expect(await screen.findByText("olga@acme.example: She must stay.")).toBeVisible();
   expect(screen.getByText("Disabled, all sessions end: 99")).toBeVisible();
@@ -59,6 +64,15 @@ test("many users are offboarded once it was said who can't be, and their number 
   await user.click(screen.getByRole("button", { name: "Offboard" }));
   expect(await screen.findByText(/^This time is over/)).toBeVisible();
   fireEvent.input(disableAt, { target: { value: "" } });
+
+  // What is half typed in a date that isn't asked for any more hides nothing.
+  await user.click(screen.getByRole("radio", { name: "Stays in the mailbox" }));
+  const until = screen.getByLabelText(/^Until/);
+  Object.defineProperty(until, "validity", { value: { badInput: true }, configurable: true });
+  fireEvent.blur(until);
+  await waitFor(() => expect(screen.queryByText(/^They are offboarded/)).toBeNull());
+  await user.click(screen.getByRole("radio", { name: "Is refused" }));
+  expect(await screen.findByText(/^They are offboarded at once/)).toBeVisible();
 
   await user.click(screen.getByRole("button", { name: "Offboard" }));
   expect(sent).toEqual([]);

@@ -75,7 +75,9 @@ export function BulkOffboardDialog({ organizationId, selection, onClose, onDone 
   }
   const { confirmation: _, ...wish } = form.values;
   // Of a date that is wrong or half typed it would tell something else than what is meant.
-  const isTold = !(lacksSuccessor(wish) || DATES.some((date) => date in form.errors));
+  // One that isn't asked for any more is none of that.
+  const asked = DATES.filter((date) => date !== "mailUntil" || wish.mail !== "CLOSED");
+  const isTold = !(lacksSuccessor(wish) || asked.some((date) => date in form.errors));
   return (
     <FormDialog
       size="medium"
