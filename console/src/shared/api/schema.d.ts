@@ -1284,6 +1284,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/directories/{directoryId}/actions/browse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["directoryImport_browse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/directories/{directoryId}/actions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["directoryImport_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/directories/{directoryId}/actions/test": {
         parameters: {
             query?: never;
@@ -4297,6 +4329,36 @@ export interface components {
             officePhone?: string | null;
             title?: string | null;
         };
+        DirectoryBrowseRequest: {
+            addressAsName?: boolean | null;
+            group?: string | null;
+            text?: string | null;
+            unit?: string | null;
+        };
+        DirectoryImportRequest: {
+            addressAsName?: boolean | null;
+            createUnits?: boolean | null;
+            entryIds?: string[] | null;
+            group?: string | null;
+            text?: string | null;
+            unit?: string | null;
+        };
+        DirectoryPeople: {
+            cut: boolean;
+            /** Format: int32 */
+            here: number;
+            people: components["schemas"]["DirectoryPerson"][];
+            /** Format: int32 */
+            total: number;
+        };
+        DirectoryPerson: {
+            address: string;
+            against: string;
+            displayName: string;
+            entryId: string;
+            entryName: string;
+            logonName: string;
+        };
         DirectoryPreset: {
             attributes: components["schemas"]["DirectoryAttributes"];
             filter: string;
@@ -6199,6 +6261,15 @@ export interface components {
         SseEmitter: {
             /** Format: int64 */
             timeout: number;
+        };
+        StartedDirectoryImport: {
+            cut: boolean;
+            /** Format: int32 */
+            here: number;
+            /** Format: uuid */
+            jobId: string;
+            /** Format: int32 */
+            total: number;
         };
         StartedInvitations: {
             /** Format: uuid */
@@ -11343,6 +11414,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    directoryImport_browse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                directoryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryBrowseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    directoryImport_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+                directoryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedDirectoryImport"];
+                };
             };
             /** @description Not signed in */
             401: {

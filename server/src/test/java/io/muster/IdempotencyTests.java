@@ -111,6 +111,7 @@ class IdempotencyTests {
                     because(
                             ".*/directories(/\\{directoryId})?/actions/test",
                             "tries the directory anew, which is meant"),
+                    because(".*/directories/\\{directoryId}/actions/browse", "makes nothing"),
                     because(
                             ".*/imports/\\{importId}/mapping",
                             "the second is refused: it read another version"),

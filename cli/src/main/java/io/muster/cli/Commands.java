@@ -71,6 +71,8 @@ final class Commands {
                 .addSubcommand(new DirectoriesCommand.Show(session))
                 .addSubcommand(new DirectoriesCommand.Change(session))
                 .addSubcommand(new DirectoriesCommand.Test(session))
+                .addSubcommand(new DirectoryPeople.Browse(session))
+                .addSubcommand(new DirectoryPeople.Import(session))
                 .addSubcommand(new DirectoriesCommand.Delete(session));
     }
 

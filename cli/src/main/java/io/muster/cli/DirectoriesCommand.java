@@ -55,7 +55,7 @@ final class DirectoriesCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private static String path(Session session) {
+    static String path(Session session) {
         return session.organization() + "/directories";
     }
 
@@ -64,7 +64,7 @@ final class DirectoriesCommand implements Callable<Integer> {
         return session.api().get(path(session)).path("items").valueStream().toList();
     }
 
-    private static JsonNode find(Session session, String wanted) {
+    static JsonNode find(Session session, String wanted) {
         return all(session).stream()
                 .filter(one ->
                         Json.text(one, "name").equalsIgnoreCase(wanted.strip())

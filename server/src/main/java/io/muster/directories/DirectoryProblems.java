@@ -46,4 +46,20 @@ final class DirectoryProblems {
                 "Tests are running",
                 "Wait for the tests that run already.");
     }
+
+    static Problem beingRead() {
+        return Problem.of(
+                429,
+                "directories:being-read",
+                "Directories are being read",
+                "Wait for those that are being read already.");
+    }
+
+    static Problem notRead(DirectoryFailure failure) {
+        return Problem.of(
+                409,
+                "directories:not-read",
+                "The directory can't be read",
+                failure.fault().words());
+    }
 }

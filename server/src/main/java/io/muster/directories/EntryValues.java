@@ -47,6 +47,19 @@ final class EntryValues {
                 .toString();
     }
 
+    /** What {@link #guid} reads. */
+    static byte[] octets(UUID guid) {
+        long high = guid.getMostSignificantBits();
+        return ByteBuffer.allocate(GUID)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) (high >>> 32))
+                .putShort((short) (high >>> 16))
+                .putShort((short) high)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putLong(guid.getLeastSignificantBits())
+                .array();
+    }
+
     private static String text(byte[] octets) {
         try {
             return StandardCharsets.UTF_8

@@ -58,6 +58,15 @@ class DirectoryCommandTests {
             assertThat(tested.code()).isZero();
             assertThat(tested.out()).contains("agnes@example.test", "Agnes Adler");
 
+            assertThat(shell.run("directories", "browse", "Head office", "--search=adl").out())
+                    .contains("agnes", "Agnes Adler");
+            Shell.Ended imported =
+                    shell.run("directories", "import", "Head office", "--search=adl", "--yes");
+            assertThat(imported.err()).doesNotContain("problem");
+            assertThat(imported.code()).isZero();
+            assertThat(shell.run("directories", "browse", "Head office").out())
+                    .doesNotContain("Agnes Adler");
+
             assertThat(
                             shell.run(
                                             "directories",
