@@ -176,6 +176,7 @@ class InvitationBatchEndpoint {
         if (given.length() > LONGEST_NAME) {
             errors.add(new FieldError(field, "length", "At most 255 characters."));
         }
+        InvitationProblems.requireOneLine(errors, field, given);
         return given;
     }
 }

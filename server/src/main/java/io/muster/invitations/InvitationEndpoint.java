@@ -349,6 +349,7 @@ class InvitationEndpoint {
         if (given.length() > LONGEST_NAME) {
             errors.add(new FieldError(field, "length", "At most 255 characters."));
         }
+        InvitationProblems.requireOneLine(errors, field, given);
         return given;
     }
 }

@@ -47,7 +47,11 @@ final class InvitationList {
         private static final int LONGEST_NAME = 255;
 
         static Listed of(String text, String address, String firstName, String lastName) {
-            boolean fits = firstName.length() <= LONGEST_NAME && lastName.length() <= LONGEST_NAME;
+            boolean fits =
+                    firstName.length() <= LONGEST_NAME
+                            && lastName.length() <= LONGEST_NAME
+                            && InvitationProblems.isOneLine(firstName)
+                            && InvitationProblems.isOneLine(lastName);
             return new Listed(
                     text.substring(0, Math.min(text.length(), LONGEST)),
                     fits ? EmailAddress.parse(address).orElse(null) : null,

@@ -2,6 +2,7 @@ package io.muster.invitations;
 
 import io.muster.access.Permission;
 import io.muster.kernel.Problem;
+import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.RoleId;
 import io.muster.roles.Grants;
 import java.util.List;
@@ -85,5 +86,22 @@ final class InvitationProblems {
                 "invitations:last-owner",
                 "The last owner stays",
                 "Somebody else has to be an owner of the organization first.");
+    }
+
+    /** A name of a person or an organization is one line: it stands in the subjects of mails. */
+    static boolean isOneLine(String name) {
+        return name.chars()
+                .noneMatch(letter ->
+                        Character.isISOControl(letter) || letter == 0x2028 || letter == 0x2029);
+    }
+
+    static void requireOneLine(List<FieldError> errors, String field, String name) {
+        if (!isOneLine(name)) {
+            errors.add(
+                    new FieldError(
+                            field,
+                            "control-character",
+                            "This is one line without control characters."));
+        }
     }
 }

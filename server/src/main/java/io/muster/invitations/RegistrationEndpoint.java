@@ -121,6 +121,7 @@ class RegistrationEndpoint {
                             "length",
                             "Give the organization a name of 3 to 255 characters."));
         }
+        InvitationProblems.requireOneLine(errors, "organization", organization);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).refusal();
         }
@@ -135,6 +136,7 @@ class RegistrationEndpoint {
         if (name.isBlank() || name.strip().length() > LONGEST) {
             errors.add(new FieldError(field, "length", "Give a name of 1 to 255 characters."));
         }
+        InvitationProblems.requireOneLine(errors, field, name.strip());
     }
 
     private static Refusal refusal(Registrations.Look why) {

@@ -186,6 +186,24 @@ class MailHeaderTests {
         }
     }
 
+    /**
+     * In all mails of ours, those about domains, reports and registrations among them: names of
+     * people, organizations and domains, and whatever else was typed or came in a file.
+     */
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void noTextInAnyMailAddsAnything(String payload) throws Exception {
+        for (MailTemplate template : MailTemplate.values()) {
+            if (template != MailTemplate.WRITTEN) {
+                Map<String, String> hostile = new HashMap<>();
+                template.parameters().stream()
+                        .filter(field -> !field.equals(MailTemplate.LINK))
+                        .forEach(field -> hostile.put(field, payload));
+                arrives(sent(inviting(template, payload, hostile), "Muster"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("payloads")
     void aNameOfTheSenderAddsNothing(String payload) throws Exception {
