@@ -11,13 +11,14 @@ interface Props {
   readonly user: User;
 }
 
-/** Of somebody who was disabled since his account came to its end: says so, and offers to enable him. */
+/** Of somebody who was disabled by no administrator, at the end of his account or for want of a seat: offers to enable him. */
 export function EndedAlert({ organizationId, user }: Props) {
   const { t } = useTranslation("users");
   const { day } = useFormat();
   const can = useCan();
   const [isAsked, ask] = useState(false);
-  if (user.state !== "DISABLED" || user.stateReason !== "expired") {
+  const hasEnded = user.stateReason === "expired";
+  if (user.state !== "DISABLED" || !(hasEnded || user.stateReason === "no-seat")) {
     return null;
   }
   const name = user.profile.displayName ?? user.account;
@@ -27,7 +28,7 @@ export function EndedAlert({ organizationId, user }: Props) {
         isInline
         component="h2"
         variant="warning"
-        title={t("expiry.ended")}
+        title={t(hasEnded ? "expiry.ended" : "seats.without")}
         actionLinks={
           can("users:disable") && (
             <AlertActionLink onClick={() => ask(true)}>
@@ -36,9 +37,11 @@ export function EndedAlert({ organizationId, user }: Props) {
           )
         }
       >
-        {user.expiresOn === null
-          ? t("expiry.endedNever")
-          : t("expiry.endedUntil", { date: day(user.expiresOn) })}
+        {!hasEnded
+          ? t("seats.withoutBody")
+          : user.expiresOn === null
+            ? t("expiry.endedNever")
+            : t("expiry.endedUntil", { date: day(user.expiresOn) })}
       </Alert>
       {isAsked && (
         <ActDialog

@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { type Act, actsFor, type ManyAct, PERMISSION, type RoleAct } from "./acts";
 import { selectionOf, type UserRow, userCountQuery, usersQuery } from "./queries";
 import { defaultsRoute, newUserRoute } from "./routes";
+import { SeatsLabel } from "./SeatsLabel";
 import type { Asked } from "./UserDialogs";
 import { useMayImpersonate } from "./use-may-impersonate";
 import { useUsersTable } from "./use-users-table";
@@ -67,6 +68,7 @@ export default function UsersPage() {
   return (
     <PageFrame
       title={t("users")}
+      badges={<SeatsLabel organizationId={organizationId} />}
       actions={
         <Flex gap={{ default: "gapMd" }}>
           {create !== false && <FlexItem>{create}</FlexItem>}

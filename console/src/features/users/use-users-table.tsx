@@ -249,6 +249,7 @@ function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> &
       isRare: true,
     },
     { kind: "flag", name: "locked", label: t("locked"), isRare: true },
+    { kind: "flag", name: "withoutSeat", label: t("seats.filter"), isRare: true },
     { kind: "flag", name: "neverSignedIn", label: t("neverSignedIn"), isRare: true },
     { kind: "date", name: "signedInAfter", label: t("signedInAfter"), isRare: true },
     { kind: "date", name: "signedInBefore", label: t("signedInBefore"), isRare: true },

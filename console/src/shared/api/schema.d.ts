@@ -2628,6 +2628,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["seats_read"];
+        put: operations["seats_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/session-policy": {
         parameters: {
             query?: never;
@@ -6169,6 +6185,22 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        SeatsAnswer: {
+            /** Format: int64 */
+            activated: number;
+            /** Format: int32 */
+            licensed: number | null;
+            /** Format: int64 */
+            over: number;
+            /** Format: int32 */
+            version: number;
+            /** Format: int64 */
+            withoutSeat: number;
+        };
+        SeatsRequest: {
+            /** Format: int32 */
+            licensed?: number | null;
+        };
         SelectionPreview: {
             /** Format: int64 */
             count: number;
@@ -6469,6 +6501,7 @@ export interface components {
             type?: ("USER" | "ADMINISTRATOR" | "OWNER")[] | null;
             /** Format: uuid */
             unit?: string | null;
+            withoutSeat?: boolean | null;
         };
         UserNamesRequest: {
             address?: string | null;
@@ -17536,6 +17569,110 @@ export interface operations {
             };
         };
     };
+    seats_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsAnswer"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seats_save: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsAnswer"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sessionPolicy_show: {
         parameters: {
             query?: never;
@@ -18298,6 +18435,7 @@ export interface operations {
                 diskUsageFrom?: number | null;
                 idleDays?: number | null;
                 expiresBefore?: string | null;
+                withoutSeat?: boolean | null;
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -19647,6 +19785,7 @@ export interface operations {
                 diskUsageFrom?: number | null;
                 idleDays?: number | null;
                 expiresBefore?: string | null;
+                withoutSeat?: boolean | null;
             };
             header?: never;
             path: {

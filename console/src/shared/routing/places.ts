@@ -16,6 +16,7 @@ export const places = {
   invitations: place("/organizations/:organizationId/invitations"),
   newInvitation: place("/organizations/:organizationId/invitations/new"),
   ownInvitations: place("/account/invitations"),
+  seats: place("/organizations/:organizationId/seats"),
   units: place("/organizations/:organizationId/units"),
   roles: place("/organizations/:organizationId/roles"),
   role: place("/organizations/:organizationId/roles/:roleId"),

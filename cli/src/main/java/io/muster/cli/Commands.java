@@ -32,6 +32,7 @@ final class Commands {
                         .addSubcommand(users(session))
                         .addSubcommand(invitations(session))
                         .addSubcommand(registration(session))
+                        .addSubcommand(seats(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
                         .addSubcommand(mail(session))
@@ -125,6 +126,11 @@ final class Commands {
         return new CommandLine(new RegistrationCommand(session))
                 .addSubcommand(new RegistrationCommand.Open(session))
                 .addSubcommand(new RegistrationCommand.Close(session));
+    }
+
+    private static CommandLine seats(Session session) {
+        return new CommandLine(new SeatsCommand(session))
+                .addSubcommand(new SeatsCommand.Set(session));
     }
 
     private static CommandLine mappings(Session session) {

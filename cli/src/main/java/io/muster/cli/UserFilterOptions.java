@@ -146,6 +146,11 @@ final class UserFilterOptions {
             description = "Whose account ends, or ended, on a day before, such as 2030-12-31.")
     private @Nullable LocalDate expiresBefore;
 
+    @Option(
+            names = "--without-seat",
+            description = "Who is disabled because there was no seat for him.")
+    private boolean withoutSeat;
+
     @Option(names = "--created-after", paramLabel = "TIME", description = "Made then or later.")
     private @Nullable String createdAfter;
 
@@ -173,6 +178,7 @@ final class UserFilterOptions {
         put(filter, "neverSignedIn", neverSignedIn ? true : null);
         put(filter, "idleDays", idleDays);
         put(filter, "expiresBefore", expiresBefore == null ? null : expiresBefore.toString());
+        put(filter, "withoutSeat", withoutSeat ? true : null);
         put(filter, "createdAfter", moment("--created-after", createdAfter));
         put(filter, "createdBefore", moment("--created-before", createdBefore));
         return filter;

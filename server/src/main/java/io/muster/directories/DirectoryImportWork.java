@@ -173,7 +173,12 @@ class DirectoryImportWork implements ItemWork {
                 if (entry != null && user != null) {
                     creations.add(
                             new Provisioning.Creation(
-                                    id, unit(entry).map(user::in).orElse(user), null, null, false));
+                                    id,
+                                    unit(entry).map(user::in).orElse(user),
+                                    null,
+                                    null,
+                                    false,
+                                    false));
                 }
             }
             Set<UserId> refused = provisioning.create(scope, creations);

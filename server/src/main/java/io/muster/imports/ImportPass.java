@@ -40,6 +40,7 @@ class ImportPass {
     private final Passwords passwords;
     private final LastOnes lastOnes;
     private final MailboxIntake mailboxes;
+    private final FileSeats seats;
 
     ImportPass(
             VerdictRepository verdicts,
@@ -48,7 +49,8 @@ class ImportPass {
             Memberships memberships,
             Passwords passwords,
             LastOnes lastOnes,
-            MailboxIntake mailboxes) {
+            MailboxIntake mailboxes,
+            FileSeats seats) {
         this.verdicts = verdicts;
         this.intake = intake;
         this.grants = grants;
@@ -56,6 +58,7 @@ class ImportPass {
         this.passwords = passwords;
         this.lastOnes = lastOnes;
         this.mailboxes = mailboxes;
+        this.seats = seats;
     }
 
     /** A row of the file with its number, counted from 1. */
@@ -160,6 +163,7 @@ class ImportPass {
                                 memberships.above(scope, existing));
         Passwords.Bulk rules = passwords.bulk(scope);
         LastOnes.Watch watch = lastOnes.over(scope, file, kind, candidates);
+        FileSeats.Count free = seats.over(scope, file, kind, candidates);
         List<Decision> decisions = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Long line =
@@ -170,14 +174,17 @@ class ImportPass {
                             .orElse(null);
             Decision decision =
                     line == null
-                            ? kept(
-                                    watch,
-                                    reader,
+                            ? seated(
+                                    free,
                                     candidate,
-                                    settings.with(
+                                    kept(
+                                            watch,
+                                            reader,
                                             candidate,
-                                            decide(file, reader, candidate, held, rules),
-                                            claimed))
+                                            settings.with(
+                                                    candidate,
+                                                    decide(file, reader, candidate, held, rules),
+                                                    claimed)))
                             : duplicate(candidate, line);
             if (decision.verdict().answer() != Answer.ERROR && line == null) {
                 for (String claim : candidate.claims()) {
@@ -188,12 +195,14 @@ class ImportPass {
                     claimed.put(claim, candidate.row().line());
                     fresh.put(claim, candidate.row().line());
                 }
+                free.count(decision);
                 watch.claim(decision, candidate.user())
                         .ifPresent(claim -> fresh.put(claim, candidate.row().line()));
             }
             decisions.add(decision);
         }
         verdicts.claim(scope, file.id(), kind, fresh);
+        free.keep();
         return decisions;
     }
 
@@ -225,6 +234,21 @@ class ImportPass {
                     Fault fault = new Fault(column, rule.code(), rule.sentence());
                     return decision(candidate, Answer.ERROR, List.of(fault));
                 })
+                .orElse(decision);
+    }
+
+    /** The decision as far as there is a seat: without one nobody is activated. */
+    private static Decision seated(FileSeats.Count seats, Candidate candidate, Decision decision) {
+        return seats.against(decision)
+                .map(fault ->
+                        decision.verdict().answer() == Answer.CREATE
+                                ? new Decision(
+                                        candidate.verdict(Answer.CREATE, List.of(fault), List.of()),
+                                        decision.values(),
+                                        decision.plan(),
+                                        decision.roles(),
+                                        decision.mailbox())
+                                : decision(candidate, Answer.ERROR, List.of(fault)))
                 .orElse(decision);
     }
 

@@ -354,14 +354,20 @@ class ImportRun {
         boolean namesRoles = values.containsKey(ImportField.ROLES);
         if (hash == null && options.newPasswords() == NewPasswords.TEMPORARY) {
             return new Provisioning.Creation(
-                    UserId.next(), wanted, options.temporaryPassword(), true, namesRoles);
+                    UserId.next(),
+                    wanted,
+                    options.temporaryPassword(),
+                    true,
+                    namesRoles,
+                    FileSeats.seatless(work.decision().verdict()));
         }
         return new Provisioning.Creation(
                 UserId.next(),
                 wanted,
                 hash,
                 mustChange == null ? null : Boolean.valueOf(mustChange),
-                namesRoles);
+                namesRoles,
+                FileSeats.seatless(work.decision().verdict()));
     }
 
     /**

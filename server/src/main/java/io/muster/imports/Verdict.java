@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the rows of the file from 1; of an undo, what was done for them
  * @param line where the row starts in the file
  * @param name the address or logon name of the row, as far as it could be read
- * @param faults why the row is skipped or an error, or what of it an undo can't take back
+ * @param faults why the row is skipped or an error, what of a new user isn't as the row says, or
+ *     what of it an undo can't take back
  * @param changes the settings that an update changes, by their names in the API
  * @param user null while there is none
  */

@@ -192,6 +192,22 @@ class VerdictRepository {
                 .update();
     }
 
+    /** Adds to a number that is kept among the claims until the pass is over. */
+    void add(OrganizationScope scope, ImportId id, Kind kind, String tally, long more) {
+        jdbc.sql(
+                        """
+                        INSERT INTO import_claims AS c (import_id, organization_id, kind, claim, line)
+                        VALUES (:id, :organization, :kind, :tally, :more)
+                        ON CONFLICT (import_id, kind, claim) DO UPDATE SET line = c.line + excluded.line
+                        """)
+                .param("id", id.value())
+                .param("organization", scope.organization().value())
+                .param("kind", kind.name())
+                .param("tally", tally)
+                .param("more", more)
+                .update();
+    }
+
     void dropClaims(OrganizationScope scope, ImportId id, Kind kind) {
         jdbc.sql(
                         """

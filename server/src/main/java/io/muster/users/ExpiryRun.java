@@ -104,7 +104,7 @@ class ExpiryRun implements RecurringWork {
             repository.done(whole, user.id(), expiry.warnedDays(), Instant.now().plus(LATER));
             return;
         }
-        if (verdict instanceof Verdict.Refused(UserRule why)) {
+        if (verdict instanceof Verdict.Refused(UserRule why, _)) {
             news.refused(whole, user, expiry, why);
         } else if (verdict instanceof Verdict.Done) {
             acts.perform(whole, new UserAct.Expire(), List.of(user.id()));

@@ -74,6 +74,20 @@ public record NewUser(
                 mailElsewhere);
     }
 
+    NewUser disabled() {
+        return new NewUser(
+                id,
+                address,
+                logonName,
+                unit,
+                profile,
+                signInMethod,
+                false,
+                passwordHash,
+                mustChange,
+                mailElsewhere);
+    }
+
     UserState state() {
         return enabled
                 ? UserState.ACTIVE.with(signInMethod, passwordHash != null)

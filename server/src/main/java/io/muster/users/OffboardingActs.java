@@ -81,7 +81,8 @@ class OffboardingActs {
                 case null -> refused(UserRule.GONE);
                 case UserAct.Verdict.Done() -> new Verdict.Due(List.of());
                 case UserAct.Verdict.Unchanged(var _) -> new Verdict.Nothing();
-                case UserAct.Verdict.Refused(var why) -> refused(why);
+                case UserAct.Verdict.Refused(var why, var sentence) ->
+                        new Verdict.Refused(why.code(), sentence);
             };
         }
 

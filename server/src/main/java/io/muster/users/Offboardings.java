@@ -62,7 +62,12 @@ class Offboardings {
 
     /** Who is asked whether somebody may be offboarded, and what is known of him. */
     @Component
-    record Judges(UserGuard guard, Grants grants, UserReading reading, Offboarders offboarders) {}
+    record Judges(
+            UserGuard guard,
+            Grants grants,
+            SeatRule seats,
+            UserReading reading,
+            Offboarders offboarders) {}
 
     /** What became of the wish. */
     sealed interface Outcome {
@@ -272,6 +277,7 @@ class Offboardings {
         Supplier<Changed> act =
                 () -> {
                     judges.grants().hold(scope);
+                    judges.seats().hold(scope);
                     return againstTakingBack(scope, user, id)
                             .<Changed>map(Changed.Not::new)
                             .or(() -> changeBack(scope, user, id))
@@ -343,6 +349,7 @@ class Offboardings {
                 scope,
                 () -> {
                     judges.grants().hold(scope);
+                    judges.seats().hold(scope);
                     Optional<User> found = judges.reading().find(scope, user);
                     Optional<Offboarding> locked =
                             repository.lock(scope, id, true).filter(one -> one.user().equals(user));

@@ -30,6 +30,8 @@ public class Provisioning {
     private final Users users;
     private final Accounts accounts;
     private final UserLinks links;
+    private final SeatRule seats;
+    private final ActivationRepository activations;
     private final Scopes scopes;
 
     Provisioning(
@@ -42,6 +44,8 @@ public class Provisioning {
             Users users,
             Accounts accounts,
             UserLinks links,
+            SeatRule seats,
+            ActivationRepository activations,
             Scopes scopes) {
         this.repository = repository;
         this.plans = plans;
@@ -52,6 +56,8 @@ public class Provisioning {
         this.users = users;
         this.accounts = accounts;
         this.links = links;
+        this.seats = seats;
+        this.activations = activations;
         this.scopes = scopes;
     }
 
@@ -86,6 +92,7 @@ public class Provisioning {
                 scope,
                 () -> {
                     plans.needed(scope, closing);
+                    seats.hold(scope);
                     repository.find(scope, existing, true);
                     mailboxes.lockOwn(scope, existing);
                 });
@@ -99,13 +106,33 @@ public class Provisioning {
      * @param mustChange null leaves it to the organization's defaults
      * @param namesRoles whether the source says which roles he has; else he gets those of the
      *     organization's defaults that are the actor's to give
+     * @param seatless he starts disabled for want of a seat, whatever is free by then
      */
     public record Creation(
             UserId id,
             WantedUser wanted,
             @Nullable String passwordHash,
             @Nullable Boolean mustChange,
-            boolean namesRoles) {}
+            boolean namesRoles,
+            boolean seatless) {}
+
+    /** What is free of the seats now; others may take it. */
+    public record SeatsLeft(boolean limited, long free, String sentence) {}
+
+    /** How many more users can be activated. */
+    public SeatsLeft seatsLeft(OrganizationScope scope) {
+        return scopes.in(
+                scope,
+                () -> {
+                    SeatRule.Room room = seats.look(scope);
+                    return new SeatsLeft(room.licensed().isPresent(), room.free(), room.sentence());
+                });
+    }
+
+    /** Those of the users who are disabled because there was no seat for them. */
+    public Set<UserId> withoutSeat(OrganizationScope scope, Collection<UserId> users) {
+        return scopes.in(scope, () -> activations.withoutSeat(scope, users));
+    }
 
     /**
      * Makes users with the organization's defaults for all that the source is silent of.
@@ -116,6 +143,7 @@ public class Provisioning {
         return scopes.in(
                 scope,
                 () -> {
+                    seats.hold(scope);
                     ProvisioningCreation.Base base = creation.base(scope, wanted);
                     Set<RoleId> usual = usualRoles(scope, base, wanted);
                     roles.hold(scope, usual);
@@ -123,6 +151,8 @@ public class Provisioning {
                             users.create(scope, wanted.stream().map(base::user).toList());
                     List<Creation> made =
                             wanted.stream().filter(one -> !refused.contains(one.id())).toList();
+                    activations.lackSeat(
+                            scope, ProvisioningCreation.having(made, Creation::seatless));
                     accounts.barPasswordChanges(
                             scope, ProvisioningCreation.having(made, base::changesBarred), true);
                     repository.allowIncoming(
@@ -175,6 +205,7 @@ public class Provisioning {
                 scope,
                 () -> {
                     Map<UserId, UserRule> needed = plans.needed(scope, closing(wanted));
+                    seats.hold(scope);
                     Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
                     needed.forEach((user, rule) ->
                             refused.put(user, ProvisioningRefusals.broken(null, rule, user)));

@@ -91,8 +91,7 @@ public class ProvisioningActs {
             case UserAct.Verdict.Done() ->
                     new ProvisioningPlan.Act(user, wish.act(), changes(user, act));
             case UserAct.Verdict.Unchanged _ -> new ProvisioningPlan.Keep(user);
-            case UserAct.Verdict.Refused(UserRule why) ->
-                    ProvisioningRefusals.broken(null, why, user.id());
+            case UserAct.Verdict.Refused refusal -> ProvisioningRefusals.told(refusal, user.id());
         };
     }
 
@@ -174,9 +173,8 @@ public class ProvisioningActs {
                                 case UserAct.Verdict.Done() -> {}
                                 case UserAct.Verdict.Unchanged _ ->
                                         refused.put(user, ProvisioningRefusals.meanwhile(user));
-                                case UserAct.Verdict.Refused(UserRule why) ->
-                                        refused.put(
-                                                user, ProvisioningRefusals.broken(null, why, user));
+                                case UserAct.Verdict.Refused refusal ->
+                                        refused.put(user, ProvisioningRefusals.told(refusal, user));
                             }
                         }));
         return refused;

@@ -55,7 +55,7 @@ class ProvisioningCreation {
                     wanted.unit() == null ? unit : wanted.unit(),
                     named(wanted.profile().apply(profile), wanted.account()),
                     method,
-                    !Boolean.FALSE.equals(wanted.enabled()),
+                    !Boolean.FALSE.equals(wanted.enabled()) && !creation.seatless(),
                     method.ownPassword() ? creation.passwordHash() : null,
                     method.ownPassword() && mustChange);
         }

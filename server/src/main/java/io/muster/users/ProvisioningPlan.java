@@ -20,6 +20,30 @@ public sealed interface ProvisioningPlan {
         return SignIn.STAYS;
     }
 
+    /** Whether the user takes a seat afterwards that he doesn't have now. */
+    default boolean takesSeat() {
+        return switch (this) {
+            case Create(var wanted) -> !Boolean.FALSE.equals(wanted.enabled());
+            case Update(var user, var wanted, _, _) ->
+                    user.state() == UserState.DISABLED && Boolean.TRUE.equals(wanted.enabled());
+            case Act(_, var act, _) -> act instanceof WantedAct.Enable;
+            case Keep _, Refused _ -> false;
+        };
+    }
+
+    /** Whether the user gives a seat back. */
+    default boolean freesSeat() {
+        return switch (this) {
+            case Update(var user, var wanted, _, _) ->
+                    user.state().takesSeat() && Boolean.FALSE.equals(wanted.enabled());
+            case Act(var user, var act, _) ->
+                    user.state().takesSeat()
+                            && (act instanceof WantedAct.Disable
+                                    || act instanceof WantedAct.Delete);
+            case Create _, Keep _, Refused _ -> false;
+        };
+    }
+
     record Create(WantedUser wanted) implements ProvisioningPlan {}
 
     /**

@@ -58,6 +58,11 @@ final class ProvisioningRefusals {
         return new ProvisioningPlan.Refused(field, rule.code(), rule.sentence(), user);
     }
 
+    /** An act on the user as a whole was refused. */
+    static ProvisioningPlan.Refused told(UserAct.Verdict.Refused refusal, UserId user) {
+        return new ProvisioningPlan.Refused(null, refusal.why().code(), refusal.sentence(), user);
+    }
+
     static ProvisioningPlan.Refused meanwhile(UserId user) {
         return new ProvisioningPlan.Refused(
                 null,

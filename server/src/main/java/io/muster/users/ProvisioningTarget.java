@@ -112,6 +112,11 @@ record ProvisioningTarget(
                 : user.state().signsIn() && (!state.signsIn() || dropsPassword);
     }
 
+    /** Whether the user takes a seat afterwards that he doesn't have now. */
+    boolean takesSeat(User user) {
+        return state.takesSeat() && !user.state().takesSeat();
+    }
+
     ProvisioningPlan.SignIn signIn(User user) {
         if (closes(user)) {
             return ProvisioningPlan.SignIn.CLOSES;

@@ -38,6 +38,8 @@ public class ProvisioningUndo {
     private final UserActs acts;
     private final UserGuard guard;
     private final PurgedGuests purgedGuests;
+    private final SeatRule seats;
+    private final ActivationRepository activations;
     private final Accounts accounts;
     private final Scopes scopes;
 
@@ -49,6 +51,8 @@ public class ProvisioningUndo {
             UserActs acts,
             UserGuard guard,
             PurgedGuests purgedGuests,
+            SeatRule seats,
+            ActivationRepository activations,
             Accounts accounts,
             Scopes scopes) {
         this.repository = repository;
@@ -58,6 +62,8 @@ public class ProvisioningUndo {
         this.acts = acts;
         this.guard = guard;
         this.purgedGuests = purgedGuests;
+        this.seats = seats;
+        this.activations = activations;
         this.accounts = accounts;
         this.scopes = scopes;
     }
@@ -202,6 +208,7 @@ public class ProvisioningUndo {
                     needed.forEach((user, rule) ->
                             refused.putIfAbsent(
                                     user, ProvisioningRefusals.broken(null, rule, user)));
+                    againstSeats(scope, wish, passwords, refused);
                     elsewhere.forEach(user ->
                             refused.putIfAbsent(
                                     user,
@@ -209,6 +216,45 @@ public class ProvisioningUndo {
                                             null, UserRule.LAST_OWNER_ELSEWHERE, user)));
                     return refused;
                 });
+    }
+
+    /** Those for whom no seat is left, as the acts say it then. */
+    private void againstSeats(
+            OrganizationScope scope,
+            Wish wish,
+            Map<UserId, PasswordStanding> passwords,
+            Map<UserId, ProvisioningPlan.Refused> refused) {
+        Set<UserId> restored =
+                wish.restored().isEmpty()
+                        ? Set.of()
+                        : activations.formerlyActivated(
+                                scope, wish.restored().stream().map(User::id).toList());
+        List<UserId> taking =
+                Stream.concat(
+                                wish.restored().stream()
+                                        .filter(user -> restored.contains(user.id())),
+                                wish.returning().stream()
+                                        .filter(former -> takesSeat(former, passwords))
+                                        .map(FormerUser::user))
+                        .map(User::id)
+                        .filter(user -> !refused.containsKey(user))
+                        .toList();
+        if (taking.isEmpty()) {
+            return;
+        }
+        SeatRule.Room room = seats.hold(scope);
+        taking.stream()
+                .skip(room.free())
+                .forEach(user ->
+                        refused.put(
+                                user,
+                                new ProvisioningPlan.Refused(
+                                        null, UserRule.NO_SEAT.code(), room.sentence(), user)));
+    }
+
+    private static boolean takesSeat(FormerUser former, Map<UserId, PasswordStanding> passwords) {
+        User user = former.user();
+        return former.target(user, passwords.getOrDefault(user.id(), NO_PASSWORD)).takesSeat(user);
     }
 
     private AddressRule.Places places(
@@ -296,6 +342,7 @@ public class ProvisioningUndo {
                     // users are locked before the end of the audit log: nobody waits in a ring.
                     lastOwnersElsewhere(scope, wish);
                     guard.needed(scope, wish.users());
+                    seats.hold(scope);
                     Map<UserId, User> locked = repository.find(scope, wish.users(), true);
                     Map<UserId, ProvisioningPlan.Refused> refused = new HashMap<>();
                     refused.putAll(act(scope, new UserAct.Purge(), wish.removed(), locked));
@@ -331,8 +378,8 @@ public class ProvisioningUndo {
         if (!going.isEmpty()) {
             acts.perform(scope, act, new HashSet<>(going))
                     .forEach((user, verdict) -> {
-                        if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
-                            refused.put(user, ProvisioningRefusals.broken(null, why, user));
+                        if (verdict instanceof UserAct.Verdict.Refused refusal) {
+                            refused.put(user, ProvisioningRefusals.told(refusal, user));
                         }
                     });
         }

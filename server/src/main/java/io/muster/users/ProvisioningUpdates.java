@@ -246,8 +246,8 @@ class ProvisioningUpdates {
         wanted.forEach((act, users) ->
                 acting.on(scope, act, users)
                         .forEach((user, verdict) -> {
-                            if (verdict instanceof UserAct.Verdict.Refused(UserRule why)) {
-                                refused.put(user, ProvisioningRefusals.broken(null, why, user));
+                            if (verdict instanceof UserAct.Verdict.Refused refusal) {
+                                refused.put(user, ProvisioningRefusals.told(refusal, user));
                             }
                         }));
         return refused;

@@ -107,7 +107,14 @@ sealed interface UserAct {
         /** Nothing to do, which is a success. */
         record Unchanged(UserRule why) implements Verdict {}
 
-        record Refused(UserRule why) implements Verdict {}
+        /**
+         * @param sentence for people, of this case
+         */
+        record Refused(UserRule why, String sentence) implements Verdict {
+            Refused(UserRule why) {
+                this(why, why.sentence());
+            }
+        }
     }
 
     Verdict DONE = new Verdict.Done();
@@ -181,6 +188,25 @@ sealed interface UserAct {
             case SetExpiry _ -> Optional.of(FormerSettings.expiring(user.expiresOn()));
             case Move _, Delete _ -> Optional.of(FormerSettings.placed(user.unit()));
             case Expire _, ExpirePassword _, Restore _, Purge _ -> Optional.empty();
+        };
+    }
+
+    /** Whether it takes seats at all. */
+    default boolean mayTakeSeat() {
+        return switch (this) {
+            case Enable _, Restore _ -> true;
+            case Disable _, Expire _, SetExpiry _, ExpirePassword _, Move _, Delete _, Purge _ ->
+                    false;
+        };
+    }
+
+    /** Whether the user, as he is, takes a seat afterwards that he doesn't have now. */
+    default boolean takesSeat(Subject user) {
+        return switch (this) {
+            case Enable _ -> !user.state().takesSeat();
+            case Restore _ -> user.formerState() != null && user.formerState().takesSeat();
+            case Disable _, Expire _, SetExpiry _, ExpirePassword _, Move _, Delete _, Purge _ ->
+                    false;
         };
     }
 

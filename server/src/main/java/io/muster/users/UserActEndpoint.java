@@ -211,7 +211,8 @@ class UserActEndpoint {
     private static void refuse(@Nullable Verdict verdict) {
         switch (verdict) {
             case null -> throw UserProblems.broken(UserRule.GONE).refusal();
-            case Verdict.Refused(var why) -> throw UserProblems.broken(why).refusal();
+            case Verdict.Refused(var why, var sentence) ->
+                    throw UserProblems.broken(why, sentence).refusal();
             case Verdict.Done _, Verdict.Unchanged _ -> {}
         }
     }

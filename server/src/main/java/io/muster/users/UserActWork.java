@@ -75,8 +75,8 @@ final class UserActWork implements ItemWork {
                     Outcome.done(item, before == null ? null : json.writeValueAsString(before));
             case UserAct.Verdict.Unchanged(var why) ->
                     Outcome.unchanged(item, why.code(), why.sentence());
-            case UserAct.Verdict.Refused(var why) ->
-                    Outcome.skipped(item, why.code(), why.sentence());
+            case UserAct.Verdict.Refused(var why, var sentence) ->
+                    Outcome.skipped(item, why.code(), sentence);
         };
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +39,7 @@ class UserActs {
     private final UserActRepository repository;
     private final ExpiryRepository expiries;
     private final ExpiryRule expiryRule;
+    private final SeatRule seats;
     private final UserGuard guard;
     private final PurgedGuests purgedGuests;
     private final HeldElsewhere mailboxes;
@@ -51,6 +53,7 @@ class UserActs {
             UserActRepository repository,
             ExpiryRepository expiries,
             ExpiryRule expiryRule,
+            SeatRule seats,
             UserGuard guard,
             PurgedGuests purgedGuests,
             HeldElsewhere mailboxes,
@@ -62,6 +65,7 @@ class UserActs {
         this.repository = repository;
         this.expiries = expiries;
         this.expiryRule = expiryRule;
+        this.seats = seats;
         this.guard = guard;
         this.purgedGuests = purgedGuests;
         this.mailboxes = mailboxes;
@@ -116,6 +120,8 @@ class UserActs {
         // Asked before any user is locked, as who changes grants does it: else the two
         // could wait for each other.
         Map<UserId, UserRule> needed = needed(scope, act, wanted);
+        Optional<SeatRule.Room> room =
+                act.mayTakeSeat() ? Optional.of(seats.hold(scope)) : Optional.empty();
         List<Subject> subjects = repository.lock(scope, wanted);
         if (act instanceof UserAct.Delete || act instanceof UserAct.Restore) {
             // What follows from it is done to mailboxes: whoever changes those writes the log last.
@@ -165,6 +171,7 @@ class UserActs {
                                             ? new Verdict.Refused(rule)
                                             : verdict));
         }
+        room.ifPresent(seats -> seats.refuse(act, wanted, subjects, verdicts));
         return new Judged(subjects, verdicts);
     }
 

@@ -125,6 +125,15 @@ final class UserConditions {
                     "expiresBefore",
                     filter.expiresBefore());
         }
+        if (Boolean.TRUE.equals(filter.withoutSeat())) {
+            and(
+                    ListHalf.PLACE,
+                    """
+                    m.state = 'DISABLED' AND EXISTS (
+                        SELECT FROM users s WHERE s.id = m.user_id AND s.organization_id = :organization
+                          AND s.state_reason = 'no-seat')\
+                    """);
+        }
         times(filter);
     }
 

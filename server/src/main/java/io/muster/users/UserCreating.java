@@ -113,8 +113,8 @@ class UserCreating {
     /** Judged with the roles that he has by now; a refusal undoes the user with everything. */
     private void expire(OrganizationScope scope, UserId user, LocalDate end) {
         if (acts.perform(scope, new UserAct.SetExpiry(end), List.of(user)).get(user)
-                instanceof UserAct.Verdict.Refused(var why)) {
-            throw Problem.invalid("expiresOn", "not-possible", why.sentence()).refusal();
+                instanceof UserAct.Verdict.Refused(_, String sentence)) {
+            throw Problem.invalid("expiresOn", "not-possible", sentence).refusal();
         }
     }
 

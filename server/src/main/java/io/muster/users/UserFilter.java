@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleDays who used nothing for so many days, 1 to 3,650: neither console or portal, token
  *     nor mail; whoever never used anything counts from his creation
  * @param expiresBefore whose account ends, or ended, on a day before
+ * @param withoutSeat true for those who are disabled because there was no seat for them
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -51,7 +52,8 @@ public record UserFilter(
         @Nullable Instant createdBefore,
         @Nullable Integer diskUsageFrom,
         @Nullable Integer idleDays,
-        @Nullable LocalDate expiresBefore) {
+        @Nullable LocalDate expiresBefore,
+        @Nullable Boolean withoutSeat) {
 
     static final int LONGEST_SEARCH = 200;
 
@@ -63,13 +65,14 @@ public record UserFilter(
     public static final UserFilter ALL =
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null);
+                    null, null, null, null, null, null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
         return new UserFilter(
                 null,
                 List.of(state),
+                null,
                 null,
                 null,
                 null,

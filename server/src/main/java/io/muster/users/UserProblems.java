@@ -39,8 +39,13 @@ final class UserProblems {
 
     /** 404 for a user who is gone, else 409 with the rule's code as the type. */
     static Problem broken(UserRule rule) {
+        return broken(rule, rule.sentence());
+    }
+
+    /** The same with other words. */
+    static Problem broken(UserRule rule, String sentence) {
         return rule == UserRule.GONE
                 ? Problem.notFound("user")
-                : Problem.of(409, rule.code().replace('.', ':'), "Not possible", rule.sentence());
+                : Problem.of(409, rule.code().replace('.', ':'), "Not possible", sentence);
     }
 }

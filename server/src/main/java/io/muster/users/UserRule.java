@@ -15,6 +15,9 @@ public enum UserRule {
     NO_OWN_PASSWORD(
             "users.no-own-password",
             "This user signs in without a password of his own: through a directory or another provider."),
+    NO_SEAT(
+            "users.no-seat",
+            "All licences of the organization are in use. Disable somebody else first, or ask for more seats."),
     NOT_ACTIVE("users.not-active", "This user is not active. Enable him first."),
     NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
     NO_MAIL_ADDRESS(

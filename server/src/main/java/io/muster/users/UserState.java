@@ -18,6 +18,14 @@ public enum UserState {
         return this == ACTIVE;
     }
 
+    /** Whether a user in this state is activated, and so takes one of his home's seats. */
+    public boolean takesSeat() {
+        return switch (this) {
+            case INVITED, WAITING_FOR_PASSWORD, ACTIVE -> true;
+            case DISABLED, DELETED -> false;
+        };
+    }
+
     /**
      * The state after the sign-in method or the password changed: without a password where one is
      * needed, a user waits for it.

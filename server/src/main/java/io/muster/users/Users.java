@@ -31,6 +31,8 @@ public class Users {
     private final Accounts accounts;
     private final Units units;
     private final AddressRule addresses;
+    private final SeatRule seats;
+    private final ActivationRepository activations;
     private final Scopes scopes;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -40,6 +42,8 @@ public class Users {
             Accounts accounts,
             Units units,
             AddressRule addresses,
+            SeatRule seats,
+            ActivationRepository activations,
             Scopes scopes,
             AuditLog audit,
             ApplicationEventPublisher events) {
@@ -47,6 +51,8 @@ public class Users {
         this.accounts = accounts;
         this.units = units;
         this.addresses = addresses;
+        this.seats = seats;
+        this.activations = activations;
         this.scopes = scopes;
         this.audit = audit;
         this.events = events;
@@ -55,8 +61,9 @@ public class Users {
     /**
      * Creates users, each alone: whose address or logon name is taken is left out, and whose
      * address the organization may not give ({@link AddressRule}); the others are made. Whose unit
-     * was deleted meanwhile comes into the built-in unit. Set-based, meant for up to some thousand
-     * at a time.
+     * was deleted meanwhile comes into the built-in unit; for whom there is no seat, he is made
+     * disabled with that reason, the first come first. Set-based, meant for up to some thousand at
+     * a time.
      *
      * @return the ids of those that were left out, also because one earlier in the list has a name
      */
@@ -64,6 +71,7 @@ public class Users {
         return scopes.in(
                 scope,
                 () -> {
+                    SeatRule.Room room = seats.hold(scope);
                     AddressRule.Places places =
                             addresses.places(
                                     scope,
@@ -79,15 +87,22 @@ public class Users {
                     List<NewUser> free = without(wanted, refused);
                     refused.addAll(
                             accounts.register(scope, free.stream().map(Users::account).toList()));
-                    List<NewUser> made = placed(scope, without(wanted, refused));
+                    List<NewUser> placed = placed(scope, without(wanted, refused));
+                    Set<UserId> seatless = room.beyond(placed);
+                    List<NewUser> made = seated(scope, placed, seatless);
                     repository.releaseAddresses(scope, refused);
                     Set<UserId> corporate =
                             having(made, (_, address) -> places.makesCorporate(address));
                     repository.insert(scope, made, corporate);
+                    activations.lackSeat(scope, seatless);
                     audit.record(
                             scope,
                             made.stream()
-                                    .map(user -> created(user, corporate.contains(user.id())))
+                                    .map(user ->
+                                            created(
+                                                    user,
+                                                    corporate.contains(user.id()),
+                                                    seatless.contains(user.id())))
                                     .toList());
                     if (!made.isEmpty()) {
                         events.publishEvent(
@@ -160,13 +175,28 @@ public class Users {
         return names;
     }
 
-    private static Change created(NewUser user, boolean corporate) {
+    /** For whom there is no seat can't sign in, before anybody reads that he could. */
+    private List<NewUser> seated(
+            OrganizationScope scope, List<NewUser> made, Set<UserId> seatless) {
+        if (seatless.isEmpty()) {
+            return made;
+        }
+        accounts.close(scope, seatless);
+        return made.stream()
+                .map(user -> seatless.contains(user.id()) ? user.disabled() : user)
+                .toList();
+    }
+
+    private static Change created(NewUser user, boolean corporate, boolean seatless) {
         Map<String, @Nullable Object> after = new HashMap<>();
         after.put("account", user.account());
         after.put("displayName", user.profile().displayName());
         after.put("unitId", user.unit().toString());
         after.put("state", user.state().name());
         after.put("corporate", corporate);
+        if (seatless) {
+            after.put("reason", SeatRule.NO_SEAT);
+        }
         if (user.passwordHash() != null) {
             after.put("password", Change.MASKED);
         }

@@ -75,7 +75,8 @@ class WorkbookWork implements ItemWork {
                         scope,
                         run.job(),
                         items.stream().map(item -> new UserId(item.subject())).toList());
-        // Locks in the order of everybody: grants, mailboxes, users, the end of the audit log.
+        // Locks in the order of everybody: seats, mailboxes, users, the end of the audit log.
+        provisioning.hold(scope, Set.of(), Set.of());
         mailboxes.hold(
                 scope,
                 people.values().stream()
@@ -85,6 +86,13 @@ class WorkbookWork implements ItemWork {
         Map<UserId, Person> made = new LinkedHashMap<>(people);
         made.keySet().removeAll(refused.keySet());
         Map<UserId, String> left = new HashMap<>();
+        provisioning
+                .withoutSeat(scope, made.keySet())
+                .forEach(user ->
+                        leave(
+                                left,
+                                user,
+                                "He starts disabled: all licences of the organization are in use."));
         give(scope, made, left);
         giveMailboxes(scope, made, left);
         provisioning
@@ -132,7 +140,13 @@ class WorkbookWork implements ItemWork {
         List<UserId> without = new ArrayList<>();
         people.forEach((id, person) -> {
             creations.add(
-                    new Creation(id, People.wanted(person), null, null, person.account() != null));
+                    new Creation(
+                            id,
+                            People.wanted(person),
+                            null,
+                            null,
+                            person.account() != null,
+                            false));
             if (!person.mailbox()) {
                 without.add(id);
             }

@@ -224,7 +224,7 @@ class LastUseTests {
     private static UserFilter idleFor(int days) {
         return new UserFilter(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, days, null);
+                null, null, days, null, null);
     }
 
     private static UserConditions conditions(OrganizationScope scope, UserFilter filter) {
