@@ -11534,10 +11534,7 @@ export interface operations {
     directoryImport_start: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
-                "Idempotency-Key"?: unknown;
-            };
+            header?: never;
             path: {
                 organizationId: string;
                 directoryId: string;

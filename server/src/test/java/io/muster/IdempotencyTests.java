@@ -113,6 +113,9 @@ class IdempotencyTests {
                             "tries the directory anew, which is meant"),
                     because(".*/directories/\\{directoryId}/actions/browse", "makes nothing"),
                     because(
+                            ".*/directories/\\{directoryId}/actions/import",
+                            "reads the directory, for which no transaction may be open; one sent twice makes no user twice"),
+                    because(
                             ".*/imports/\\{importId}/mapping",
                             "the second is refused: it read another version"),
                     because(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Lists the people of directories who are not users here yet. */
 @Component
@@ -71,9 +72,12 @@ class DirectoryBrowsing {
      */
     record People(Directory directory, List<Newcomer> newcomers, int here, boolean cut) {}
 
-    /** Asks the directory; no transaction is open meanwhile. */
+    /** Asks the directory, which may take minutes; no transaction may be open meanwhile. */
     People browse(
             OrganizationScope scope, DirectoryId id, EntryQuery query, boolean addressAsName) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a directory is not read in a transaction");
+        }
         Directory directory =
                 acts.find(scope, id).orElseThrow(() -> Problem.notFound("directory").refusal());
         var errors = query.errors(directory.settings());

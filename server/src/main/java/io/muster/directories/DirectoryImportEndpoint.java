@@ -1,7 +1,6 @@
 package io.muster.directories;
 
 import io.muster.access.Needs;
-import io.muster.access.OncePerKey;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.directories.DirectoryBrowsing.Newcomer;
@@ -146,11 +145,10 @@ class DirectoryImportEndpoint {
      * Makes users of people of a directory: a job treats each by himself, stops at none and says of
      * each what became of him. They sign in as the directory says, get the defaults of new users
      * for all that it is silent of, and stay linked to their entries. Nothing is written to the
-     * directory. Who is here already is left alone; of more than 20,000 entries the first are
-     * treated.
+     * directory. Who is here already is left alone, so an import sent twice makes no user
+     * twice; of more than 20,000 entries the first are treated.
      */
     @Needs(Permission.USERS_IMPORT)
-    @OncePerKey
     @PostMapping("/import")
     ResponseEntity<StartedDirectoryImport> start(
             OrganizationScope scope,

@@ -10,6 +10,7 @@ import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,10 @@ class DirectoryImportTests {
         private final String domain;
 
         Place(int pageSize) {
+            this(pageSize, server);
+        }
+
+        Place(int pageSize, LdapServer server) {
             domain = "d" + UUID.randomUUID() + ".example";
             scope = world.organization("Sea " + domain);
             world.owner(scope, "olga@" + domain);
@@ -202,6 +207,36 @@ class DirectoryImportTests {
                                 .query(Integer.class)
                                 .single())
                 .isZero();
+    }
+
+    /** With a key too, for which other requests have a transaction that is open all the time. */
+    @Test
+    void makesNobodyTwiceWhenItIsSentTwiceAndHoldsNoTransactionMeanwhile() {
+        try (LdapServer own = LdapServer.start()) {
+            seller(own, "gil-of-sales");
+            Place place = new Place(100, own);
+            List<Answer> started = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                started.add(
+                        owner.send(
+                                "POST",
+                                place.directory + "/actions/import",
+                                wish(),
+                                Map.of("Idempotency-Key", "one-and-the-same")));
+            }
+            started.forEach(one -> place.ended(one));
+            assertThat(place.linked()).containsExactly("gil-of-sales gil-of-sales DIRECTORY");
+        }
+    }
+
+    private static void seller(LdapServer server, String name) {
+        server.add("dn: " + SALES, "objectClass: organizationalUnit", "ou: Sales");
+        server.add(
+                "dn: uid=" + name + "," + SALES,
+                "objectClass: inetOrgPerson",
+                "uid: " + name,
+                "cn: " + name,
+                "sn: Seller");
     }
 
     @Test
