@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -28,7 +27,6 @@ class DirectoryBrowsing {
     /** How many entries are looked at for one list, or one import. */
     static final int MOST_READ = 20_000;
 
-    private static final int AT_ONCE = 4;
     private static final int PORTION = 1_000;
 
     /** Somebody here, or elsewhere in the instance, has one of the names. */
@@ -40,7 +38,7 @@ class DirectoryBrowsing {
     private final Provisioning provisioning;
     private final Scopes scopes;
     private final AuditLog audit;
-    private final Semaphore reading = new Semaphore(AT_ONCE);
+    private final ReadingPlaces places = new ReadingPlaces();
 
     DirectoryBrowsing(
             DirectoryActs acts,
@@ -84,7 +82,7 @@ class DirectoryBrowsing {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).refusal();
         }
-        if (!reading.tryAcquire()) {
+        if (!places.take(scope.organization())) {
             throw DirectoryProblems.beingRead().refusal();
         }
         try {
@@ -94,7 +92,7 @@ class DirectoryBrowsing {
         } catch (DirectoryFailure failure) {
             throw DirectoryProblems.notRead(failure).refusal();
         } finally {
-            reading.release();
+            places.leave(scope.organization());
         }
     }
 

@@ -119,8 +119,8 @@ class DirectoryImportEndpoint {
     record StartedDirectoryImport(JobId jobId, int total, int here, boolean cut) {}
 
     /**
-     * Lists the people of a directory who are no users here yet. Changes nothing there or here. At
-     * most 4 directories are read at once.
+     * Lists the people of a directory who are no users here yet. Changes nothing there or here. An
+     * organization reads 2 directories at once at most, the instance 6.
      */
     @Needs(Permission.USERS_IMPORT)
     @PostMapping("/browse")
@@ -145,8 +145,8 @@ class DirectoryImportEndpoint {
      * Makes users of people of a directory: a job treats each by himself, stops at none and says of
      * each what became of him. They sign in as the directory says, get the defaults of new users
      * for all that it is silent of, and stay linked to their entries. Nothing is written to the
-     * directory. Who is here already is left alone, so an import sent twice makes no user
-     * twice; of more than 20,000 entries the first are treated.
+     * directory. Who is here already is left alone, so an import sent twice makes no user twice; of
+     * more than 20,000 entries the first are treated.
      */
     @Needs(Permission.USERS_IMPORT)
     @PostMapping("/import")
