@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { type Directory, directoriesQuery } from "./queries";
-import { directoryRoute, newDirectoryRoute } from "./routes";
+import { directoryRoute, importRoute, newDirectoryRoute } from "./routes";
 
 /** The LDAP servers and Active Directories of an organization. */
 export default function DirectoriesPage() {
@@ -47,6 +47,7 @@ interface Props {
 
 function DirectoriesTable({ organizationId, directories }: Props) {
   const { t } = useTranslation("directories");
+  const mayImport = useCan()("users:import");
   return (
     <Table aria-label={t("title")} variant="compact" gridBreakPoint="grid-md">
       <Thead>
@@ -56,6 +57,7 @@ function DirectoriesTable({ organizationId, directories }: Props) {
           <Th>{t("server")}</Th>
           <Th>{t("security")}</Th>
           <Th>{t("base")}</Th>
+          {mayImport && <Th screenReaderText={t("import.verb")} />}
         </Tr>
       </Thead>
       <Tbody>
@@ -72,6 +74,16 @@ function DirectoriesTable({ organizationId, directories }: Props) {
             <Td dataLabel={t("base")} modifier="breakWord">
               {base}
             </Td>
+            {mayImport && (
+              <Td isActionCell>
+                <Link
+                  to={importRoute.to({ organizationId, directoryId: id })}
+                  aria-label={t("import.verbFrom", { name })}
+                >
+                  {t("import.verb")}
+                </Link>
+              </Td>
+            )}
           </Tr>
         ))}
       </Tbody>

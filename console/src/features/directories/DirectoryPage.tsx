@@ -1,7 +1,8 @@
-import { Button, Card, CardBody, Spinner } from "@patternfly/react-core";
+import { Button, Card, CardBody, Flex, Spinner } from "@patternfly/react-core";
 import { ConfirmDialog } from "@shared/forms/ConfirmDialog";
 import { useCan, useOrganizationId } from "@shared/session/me";
 import { RowsFailed } from "@shared/table/NoRows";
+import { LinkButton } from "@shared/ui/LinkButton";
 import { PageFrame } from "@shared/ui/PageFrame";
 import { toast } from "@shared/ui/toasts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -18,7 +19,7 @@ import {
   readDirectory,
   saveDirectory,
 } from "./queries";
-import { directoriesRoute } from "./routes";
+import { directoriesRoute, importRoute } from "./routes";
 import { requestOf, valuesOf } from "./values";
 
 /** One directory: how it is reached and read, and whether that works. */
@@ -26,7 +27,8 @@ export default function DirectoryPage() {
   const { t } = useTranslation("directories");
   const organizationId = useOrganizationId();
   const { directoryId = "" } = useParams();
-  const isManager = useCan()("directories:manage");
+  const can = useCan();
+  const isManager = can("directories:manage");
   const [isDeleting, setDeleting] = useState(false);
   const found = useQuery(directoryQuery(organizationId, directoryId));
   const presets = useQuery(presetsQuery(organizationId));
@@ -50,11 +52,18 @@ export default function DirectoryPage() {
       description={directory.server}
       crumbs={crumbs}
       actions={
-        isManager && (
-          <Button variant="secondary" isDanger onClick={() => setDeleting(true)}>
-            {t("delete.verb")}
-          </Button>
-        )
+        <Flex gap={{ default: "gapMd" }}>
+          {can("users:import") && (
+            <LinkButton variant="secondary" to={importRoute.to({ organizationId, directoryId })}>
+              {t("import.verb")}
+            </LinkButton>
+          )}
+          {isManager && (
+            <Button variant="secondary" isDanger onClick={() => setDeleting(true)}>
+              {t("delete.verb")}
+            </Button>
+          )}
+        </Flex>
       }
     >
       <Card>

@@ -87,6 +87,19 @@ test("the directories of the organization are listed", async () => {
   expect(screen.getByText("OpenLDAP")).toBeVisible();
   expect(screen.getByText("dc1.example.test")).toBeVisible();
   expect(screen.getByRole("button", { name: "Add directory" })).toBeVisible();
+  expect(screen.queryByRole("link", { name: /Import users/ })).toBeNull();
+});
+
+test("who may import users gets to it from the list and from the directory", async () => {
+  const permissions: readonly Permission[] = ["directories:read", "users:import"];
+  const { unmount } = await open(<DirectoriesPage />, directoriesRoute, permissions);
+  expect(await screen.findByRole("link", { name: "Import users from Head office" })).toBeVisible();
+  unmount();
+  await open(<DirectoryPage />, directoryRoute, permissions);
+  expect(await screen.findByRole("link", { name: "Import users" })).toHaveAttribute(
+    "href",
+    "/organizations/acme/directories/d1/import",
+  );
 });
 
 test("another kind brings its own words, but for those that somebody has changed", async () => {
@@ -190,6 +203,7 @@ test("who may only look changes and tests nothing", async () => {
   expect(screen.queryByRole("button", { name: "Test" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Delete" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Import users" })).toBeNull();
 });
 
 function open(

@@ -6,6 +6,11 @@ export type Directory = components["schemas"]["DirectoryView"];
 export type DirectoryRequest = components["schemas"]["DirectoryRequest"];
 export type DirectoryPreset = components["schemas"]["DirectoryPreset"];
 export type DirectoryTestResult = components["schemas"]["DirectoryTestResult"];
+export type DirectoryBrowseRequest = components["schemas"]["DirectoryBrowseRequest"];
+export type DirectoryImportRequest = components["schemas"]["DirectoryImportRequest"];
+export type DirectoryPeople = components["schemas"]["DirectoryPeople"];
+export type DirectoryPerson = components["schemas"]["DirectoryPerson"];
+export type StartedDirectoryImport = components["schemas"]["StartedDirectoryImport"];
 
 const ALL = "/api/v1/organizations/{organizationId}/directories";
 const ONE = `${ALL}/{directoryId}` as const;
@@ -96,6 +101,32 @@ export function testDirectory(
         query: directoryId === undefined ? {} : { directoryId },
       },
       body: settings,
+    }),
+  );
+}
+
+/** Lists who is no user here yet; changes nothing, there or here. */
+export function browseDirectory(
+  organizationId: string,
+  directoryId: string,
+  body: DirectoryBrowseRequest,
+): Promise<DirectoryPeople> {
+  return answer(
+    api.POST(`${ONE}/actions/browse`, { params: { path: { organizationId, directoryId } }, body }),
+  );
+}
+
+export function importFromDirectory(
+  organizationId: string,
+  directoryId: string,
+  body: DirectoryImportRequest,
+  key: string,
+): Promise<StartedDirectoryImport> {
+  return answer(
+    api.POST(`${ONE}/actions/import`, {
+      params: { path: { organizationId, directoryId } },
+      headers: { "Idempotency-Key": key },
+      body,
     }),
   );
 }

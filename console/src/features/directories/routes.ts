@@ -16,9 +16,14 @@ export const directoryRoute = route("/organizations/:organizationId/directories/
   page: () => import("./DirectoryPage"),
 });
 
+export const importRoute = route("/organizations/:organizationId/directories/:directoryId/import", {
+  needs: "users:import",
+  page: () => import("./ImportPage"),
+});
+
 export const feature: Feature = {
   name: "directories",
-  routes: [directoriesRoute, newDirectoryRoute, directoryRoute],
+  routes: [directoriesRoute, newDirectoryRoute, directoryRoute, importRoute],
   navigation: [
     { label: "app:navigation.directories", route: directoriesRoute, section: "rules", order: 23 },
   ],
