@@ -2,9 +2,11 @@ package io.muster.directories;
 
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
+import io.muster.audit.AuditLog;
 import io.muster.directories.EntryReader.ReadEntry;
 import io.muster.jobs.ItemWork;
 import io.muster.jobs.JobRun;
+import io.muster.kernel.Change;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import io.muster.organizations.UnitPath;
@@ -41,6 +43,7 @@ class DirectoryImportWork implements ItemWork {
     private final LinkedUsers linked;
     private final Provisioning provisioning;
     private final Units units;
+    private final AuditLog audit;
     private final JsonMapper json;
 
     DirectoryImportWork(
@@ -49,12 +52,14 @@ class DirectoryImportWork implements ItemWork {
             LinkedUsers linked,
             Provisioning provisioning,
             Units units,
+            AuditLog audit,
             JsonMapper json) {
         this.directories = directories;
         this.pending = pending;
         this.linked = linked;
         this.provisioning = provisioning;
         this.units = units;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -102,6 +107,7 @@ class DirectoryImportWork implements ItemWork {
         private final Map<UserId, ReadEntry> entries;
         private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
         private final Map<UnitPath, Optional<UnitId>> places = new HashMap<>();
+        private final List<Change> unitsMade = new ArrayList<>();
 
         Portion(OrganizationScope scope, Options options, String base, List<Item> items) {
             this.scope = scope;
@@ -166,6 +172,7 @@ class DirectoryImportWork implements ItemWork {
 
         private void make(List<Item> making, Map<Item, WantedUser> wanted) {
             List<Provisioning.Creation> creations = new ArrayList<>();
+            provisioning.holdRoles(scope);
             for (Item item : making) {
                 UserId id = new UserId(item.subject());
                 ReadEntry entry = entries.get(id);
@@ -182,6 +189,8 @@ class DirectoryImportWork implements ItemWork {
                 }
             }
             Set<UserId> refused = provisioning.create(scope, creations);
+            // The log is locked last: whoever holds a name that is waited for may wait for the log.
+            audit.record(scope, unitsMade);
             List<LinkedUsers.NewLink> links = new ArrayList<>();
             for (Item item : making) {
                 UserId id = new UserId(item.subject());
@@ -211,7 +220,7 @@ class DirectoryImportWork implements ItemWork {
         }
 
         private Optional<UnitId> reach(UnitPath path) {
-            return switch (units.reach(scope, path)) {
+            return switch (units.reach(scope, path, unitsMade::add)) {
                 case Units.Reach.Reached(UnitId unit, _) -> Optional.of(unit);
                 case Units.Reach.Refused _ -> Optional.empty();
             };

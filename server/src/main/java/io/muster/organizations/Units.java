@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -134,7 +135,13 @@ public class Units {
                     Optional<Refusal> refusal = againstNew(tree, parent, name);
                     return refusal.isPresent()
                             ? new Outcome.Refused(refusal.get())
-                            : new Outcome.Done(insert(scope, parent, name, description));
+                            : new Outcome.Done(
+                                    insert(
+                                            scope,
+                                            parent,
+                                            name,
+                                            description,
+                                            change -> audit.record(scope, change)));
                 });
     }
 
@@ -184,6 +191,16 @@ public class Units {
      * @return why not, and then nothing was made
      */
     public Reach reach(OrganizationScope scope, UnitPath path) {
+        return reach(scope, path, change -> audit.record(scope, change));
+    }
+
+    /**
+     * As {@link #reach(OrganizationScope, UnitPath)}, for whoever locks more afterwards.
+     *
+     * @param later is given what he has to write into the audit log in the same transaction, once
+     *     he has locked all that he needs
+     */
+    public Reach reach(OrganizationScope scope, UnitPath path, Consumer<Change> later) {
         return scopes.in(
                 scope,
                 () -> {
@@ -196,11 +213,12 @@ public class Units {
                     if (tree.size() + path.names().size() > MOST) {
                         return new Reach.Refused(Refusal.TOO_MANY);
                     }
-                    return make(scope, tree, path);
+                    return make(scope, tree, path, later);
                 });
     }
 
-    private Reach make(OrganizationScope scope, UnitTree tree, UnitPath path) {
+    private Reach make(
+            OrganizationScope scope, UnitTree tree, UnitPath path, Consumer<Change> log) {
         UnitId here = null;
         List<UnitId> made = new ArrayList<>();
         for (String name : path.names()) {
@@ -208,7 +226,7 @@ public class Units {
             if (next.isPresent()) {
                 here = next.get().id();
             } else {
-                here = insert(scope, here, name, "").id();
+                here = insert(scope, here, name, "", log).id();
                 made.add(here);
             }
         }
@@ -265,13 +283,16 @@ public class Units {
     }
 
     private Unit insert(
-            OrganizationScope scope, @Nullable UnitId parent, String name, String description) {
+            OrganizationScope scope,
+            @Nullable UnitId parent,
+            String name,
+            String description,
+            Consumer<Change> log) {
         UnitId id = UnitId.next();
         repository.insert(scope, id, parent, name, description);
         UnitTree tree = repository.tree(scope);
         live.changed(scope, LiveTopic.UNITS);
-        audit.record(
-                scope,
+        log.accept(
                 Change.done(
                         "units.created",
                         "unit",

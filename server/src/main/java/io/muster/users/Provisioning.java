@@ -99,6 +99,14 @@ public class Provisioning {
     }
 
     /**
+     * Lets nobody else change roles and grants before the transaction ends: for whoever makes units
+     * before the users that come into them, in the order in which all do.
+     */
+    public void holdRoles(OrganizationScope scope) {
+        scopes.run(scope, () -> roles.hold(scope));
+    }
+
+    /**
      * A user to be made.
      *
      * @param id that he is to have

@@ -43,8 +43,13 @@ class UserRoles {
     /** To be asked before users are made who get roles with their account. */
     void hold(OrganizationScope scope, Set<RoleId> roles) {
         if (!roles.isEmpty()) {
-            grants.hold(scope);
+            hold(scope);
         }
+    }
+
+    /** The same, before it is known which roles. */
+    void hold(OrganizationScope scope) {
+        grants.hold(scope);
     }
 
     /**

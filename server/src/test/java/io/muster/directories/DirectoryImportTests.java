@@ -2,7 +2,12 @@ package io.muster.directories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.access.Accounts;
 import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.audit.AuditLog;
+import io.muster.kernel.Change;
+import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.LdapServer;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MusterTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -237,6 +244,56 @@ class DirectoryImportTests {
                 "uid: " + name,
                 "cn: " + name,
                 "sn: Seller");
+    }
+
+    /** Else who holds a name and waits for the log would wait in a ring. */
+    @Test
+    void waitsForNamesBeforeItLocksTheLog(
+            @Autowired Scopes scopes,
+            @Autowired Accounts accounts,
+            @Autowired AuditLog audit,
+            @Autowired JdbcClient jdbc) {
+        try (LdapServer own = LdapServer.start()) {
+            seller(own, "held-name");
+            Place place = new Place(100, own);
+            var account =
+                    new Accounts.NewAccount(
+                            UserId.next(), "", List.of("held-name"), false, null, false);
+            Optional<Answer> started =
+                    scopes.in(
+                            place.scope,
+                            () -> {
+                                accounts.register(place.scope, List.of(account));
+                                Answer answer = place.start("createUnits", true);
+                                Awaitility.await()
+                                        .atMost(Duration.ofSeconds(30))
+                                        .until(DirectoryImportTests::somebodyWaitsForAName);
+                                jdbc.sql("SET LOCAL lock_timeout = '1s'").update();
+                                audit.record(
+                                        place.scope,
+                                        Change.done(
+                                                "units.edited",
+                                                "unit",
+                                                UUID.randomUUID(),
+                                                "Sales",
+                                                Map.of(),
+                                                Map.of()));
+                                return Optional.of(answer);
+                            });
+            place.ended(started.orElseThrow());
+            assertThat(place.linked()).as("the other has the name").isEmpty();
+        }
+    }
+
+    private static boolean somebodyWaitsForAName() {
+        return TestDatabase.owner()
+                .sql(
+                        """
+                        SELECT count(*) > 0 FROM pg_stat_activity
+                        WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%sign_in_names%'
+                        """)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
