@@ -1,10 +1,8 @@
 package io.muster.directories;
 
 import com.unboundid.ldap.sdk.BindResult;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.controls.PasswordExpiredControl;
@@ -19,12 +17,9 @@ import io.muster.kernel.Change;
 import io.muster.kernel.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +37,7 @@ class DirectoryPasswords implements PasswordCheck {
     private final LinkedUsers links;
     private final DirectoryVisits visits;
     private final RememberedPasswords remembered;
+    private final DirectoryNames names;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -50,12 +46,14 @@ class DirectoryPasswords implements PasswordCheck {
             LinkedUsers links,
             DirectoryVisits visits,
             RememberedPasswords remembered,
+            DirectoryNames names,
             Scopes scopes,
             AuditLog audit) {
         this.directories = directories;
         this.links = links;
         this.visits = visits;
         this.remembered = remembered;
+        this.names = names;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -247,44 +245,7 @@ class DirectoryPasswords implements PasswordCheck {
 
     @Override
     public Optional<UserId> named(String name) {
-        int backslash = name.indexOf('\\');
-        int at = name.lastIndexOf('@');
-        if (backslash < 1 && at < 1) {
-            return Optional.empty();
-        }
-        String person = backslash < 1 ? name.substring(0, at) : name.substring(backslash + 1);
-        String domain = backslash < 1 ? name.substring(at + 1) : name.substring(0, backslash);
-        List<UserId> fitting =
-                links.named(person).stream()
-                        .filter(one -> isDomain(domain, one.base(), backslash > 0))
-                        .map(LinkedUsers.NamedUser::user)
-                        .limit(2)
-                        .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
-    }
-
-    /**
-     * @param shortToo whether the first part of the domain's name stands for it, as in Windows
-     */
-    private static boolean isDomain(String domain, String base, boolean shortToo) {
-        String wanted = domain.toLowerCase(Locale.ROOT);
-        String name = domainOf(base);
-        return !wanted.isEmpty()
-                && (name.equals(wanted)
-                        || (shortToo && !wanted.contains(".") && name.startsWith(wanted + ".")));
-    }
-
-    /** {@code example.test} for what ends with {@code dc=example,dc=test}. */
-    private static String domainOf(String base) {
-        try {
-            return Arrays.stream(new DN(base).getRDNs())
-                    .filter(part -> part.hasAttribute("dc"))
-                    .map(RDN::getAttributeValues)
-                    .map(values -> values[0].toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining("."));
-        } catch (LDAPException _) {
-            return "";
-        }
+        return names.whose(name);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.muster.directories;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -99,20 +101,28 @@ class LinkedUsers {
      *
      * @param base of that directory
      */
-    record NamedUser(UserId user, String base) {}
+    record NamedUser(UserId user, OrganizationId organization, String base) {}
 
-    /** Who has the logon name, in whatever organization; for sign-in, which has no scope yet. */
-    List<NamedUser> named(String logonName) {
+    /**
+     * Who has the logon name; for sign-in, which has no scope yet.
+     *
+     * @param only the organization; null for all
+     */
+    List<NamedUser> named(String logonName, @Nullable OrganizationId only) {
         return jdbc.sql(
                         """
-                        SELECT u.user_id, d.base FROM directory_users u JOIN directories d ON d.id = u.directory_id
+                        SELECT u.user_id, u.organization_id, d.base
+                        FROM directory_users u JOIN directories d ON d.id = u.directory_id
                         WHERE lower(u.logon_name) = lower(:name) AND u.vanished_at IS NULL
+                            AND (:only::uuid IS NULL OR u.organization_id = :only::uuid)
                         LIMIT 1000
                         """)
                 .param("name", logonName)
+                .param("only", only == null ? null : only.toString(), Types.VARCHAR)
                 .query((row, _) ->
                         new NamedUser(
                                 new UserId(row.getObject("user_id", UUID.class)),
+                                new OrganizationId(row.getObject("organization_id", UUID.class)),
                                 row.getString("base")))
                 .list();
     }

@@ -10,6 +10,7 @@
             "jobs",
             "notifications",
             "organizations",
+            "domains",
             "users"
         })
 @NullMarked
