@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,9 +128,22 @@ class AttemptLimits {
         /**
          * @param quietly whether a quiet lock holds: it goes on as any other, and has failed
          *     already
+         * @param marks what it left behind in each lane, to be given to {@link #takeBack(Mark)}
          */
-        record Counted(boolean quietly) implements Admission {}
+        record Counted(boolean quietly, List<Mark> marks) implements Admission {}
     }
+
+    /**
+     * What an attempt left behind in a lane.
+     *
+     * @param blockedUntil the block that it began; null for none
+     * @param quietUntil the quiet lock that it began; null for none
+     */
+    record Mark(
+            Lane lane,
+            boolean quietly,
+            @Nullable OffsetDateTime blockedUntil,
+            @Nullable OffsetDateTime quietUntil) {}
 
     /**
      * Counts an attempt in each lane.
@@ -153,15 +168,17 @@ class AttemptLimits {
         }
         boolean quietly = false;
         QuietLock lock = quiet;
+        var marks = new ArrayList<Mark>();
         for (Lane lane : lanes) {
-            Optional<Boolean> counted = count(lane, lock);
+            Optional<Mark> counted = count(lane, lock);
             if (counted.isEmpty()) {
                 return new Admission.Closed(closedUntil(List.of(lane)).orElseGet(Instant::now));
             }
-            quietly |= counted.get();
+            quietly |= counted.get().quietly();
+            marks.add(counted.get());
             lock = NEVER;
         }
-        return new Admission.Counted(quietly);
+        return new Admission.Counted(quietly, marks);
     }
 
     /** Forgets the failures of the lane, after a success. */
@@ -194,6 +211,29 @@ class AttemptLimits {
                 .update();
     }
 
+    /**
+     * Takes back one attempt, with the block and the quiet lock that it began itself: what others
+     * began meanwhile goes on.
+     */
+    void takeBack(Mark mark) {
+        jdbc.sql(
+                        """
+                        UPDATE sign_in_attempts
+                        SET failures = greatest(failures - 1, 0),
+                            blocked_until = CASE WHEN blocked_until IS DISTINCT FROM :blocked::timestamptz
+                                                 THEN blocked_until END,
+                            quiet_until = CASE WHEN quiet_until IS DISTINCT FROM :quiet::timestamptz
+                                               THEN quiet_until END,
+                            quiet_from = CASE WHEN quiet_until IS DISTINCT FROM :quiet::timestamptz
+                                              THEN quiet_from - 1 END
+                        WHERE lane = :lane
+                        """)
+                .param("lane", mark.lane().key())
+                .param("blocked", mark.blockedUntil(), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("quiet", mark.quietUntil(), Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
     private Optional<Instant> closedUntil(List<Lane> lanes) {
         return jdbc.sql(
                         """
@@ -207,8 +247,8 @@ class AttemptLimits {
                 .map(Timestamp::toInstant);
     }
 
-    /** Whether a quiet lock holds; nothing when another attempt closed the lane just now. */
-    private Optional<Boolean> count(Lane lane, QuietLock quiet) {
+    /** Nothing when another attempt closed the lane just now. */
+    private Optional<Mark> count(Lane lane, QuietLock quiet) {
         return jdbc.sql(
                         """
                         INSERT INTO sign_in_attempts AS a (lane, failures, last_at, user_id)
@@ -232,7 +272,9 @@ class AttemptLimits {
                                     AND a.failures + 1 >= :quietAttempts
                                     AND (a.quiet_until IS NULL OR a.quiet_until <= now()) AS begins) AS rule)
                         WHERE a.blocked_until IS NULL OR a.blocked_until <= now()
-                        RETURNING coalesce(quiet_until > now() AND quiet_from <> failures, false)
+                        RETURNING coalesce(quiet_until > now() AND quiet_from <> failures, false) AS quietly,
+                            blocked_until,
+                            CASE WHEN quiet_until > now() AND quiet_from = failures THEN quiet_until END AS begun
                         """)
                 .param("lane", lane.key())
                 .param("free", lane.free())
@@ -242,7 +284,12 @@ class AttemptLimits {
                 .param("quietAttempts", quiet.attempts())
                 .param("user", lane.user() == null ? null : lane.user().toString(), Types.VARCHAR)
                 .param("quietMinutes", (int) quiet.length().toMinutes())
-                .query(Boolean.class)
+                .query((row, _) ->
+                        new Mark(
+                                lane,
+                                row.getBoolean("quietly"),
+                                row.getObject("blocked_until", OffsetDateTime.class),
+                                row.getObject("begun", OffsetDateTime.class)))
                 .optional();
     }
 

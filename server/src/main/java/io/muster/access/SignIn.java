@@ -129,7 +129,7 @@ class SignIn {
         return switch (attempt.counted().admission()) {
             case Admission.Closed(Instant until) ->
                     next.apply(new Checked.Wrong(new Outcome.TooMany(until)));
-            case Admission.Counted(boolean quietly) ->
+            case Admission.Counted(boolean quietly, _) ->
                     switch (look(attempt, quietly, password, channel)) {
                         case Verdict.Right() ->
                                 scopes.in(

@@ -52,7 +52,9 @@ class SignInLimits {
 
     /** Takes back an attempt of which nobody could say whether it was right. */
     void notMade(Counted attempt) {
-        attempt.lanes().forEach(limits::takeBack);
+        if (attempt.admission() instanceof Admission.Counted counted) {
+            counted.marks().forEach(limits::takeBack);
+        }
     }
 
     /** A known device counts for itself; everybody else counts by name and by source address. */
