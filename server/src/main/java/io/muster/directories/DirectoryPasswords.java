@@ -109,6 +109,9 @@ class DirectoryPasswords implements PasswordCheck {
 
     private Looked look(Directory directory, String entryId, String password)
             throws DirectoryFailure {
+        if (!directory.settings().carriesPasswords()) {
+            return new Looked(new Verdict.Unavailable("NOT_ENCRYPTED"), Optional.empty());
+        }
         return visits.visit(
                 directory,
                 connection -> {

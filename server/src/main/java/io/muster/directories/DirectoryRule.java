@@ -151,13 +151,11 @@ final class DirectoryRule {
                             ? "Signing in to a directory needs a secret."
                             : "Give the secret again: it goes to no other server, account or certificate than it was given for.");
         }
-        if (!settings.account().isEmpty()
-                && settings.security() == DirectorySecurity.NONE
-                && !ServerName.isHere(settings.host())) {
+        if (!settings.carriesPasswords()) {
             refuse(
                     "security",
                     "tls-needed",
-                    "A secret travels to another machine only encrypted: choose StartTLS or LDAPS.");
+                    "Passwords and secrets travel to another machine only encrypted: choose StartTLS or LDAPS.");
         }
         return errors.isEmpty()
                 ? new Verdict.Accepted(settings, secret, keeps)

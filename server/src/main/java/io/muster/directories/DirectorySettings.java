@@ -33,6 +33,11 @@ record DirectorySettings(
                 && account.equals(other.account);
     }
 
+    /** Whether nobody on the way can read a password that is sent there. */
+    boolean carriesPasswords() {
+        return security != DirectorySecurity.NONE || ServerName.isHere(host);
+    }
+
     String server() {
         return ServerName.text(host, port, security);
     }

@@ -210,6 +210,28 @@ class DirectorySignInTests {
     }
 
     @Test
+    void sendTheirPasswordToNoOtherMachineUnencrypted() {
+        OrganizationScope other =
+                withDirectoryAt("Readable", "d-nan@readable.example", server.port());
+        entry("d-nan", "d-nan@readable.example", THERE);
+        // As settings of former times may be; the address leads here, but isn't written so.
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE directories SET security = 'NONE', host = '127.1' WHERE organization_id = :organization")
+                .param("organization", other.organization().value())
+                .update();
+        Answer answer = signIn("d-nan@readable.example", THERE);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(refusals("NOT_ENCRYPTED")).isEqualTo(1);
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE directories SET host = 'localhost' WHERE organization_id = :organization")
+                .param("organization", other.organization().value())
+                .update();
+        assertThat(signIn("d-nan@readable.example", THERE).status()).isEqualTo(200);
+    }
+
+    @Test
     void areToldSoInTimeWhereTheServerIsSilent() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
             withDirectoryAt("Silent", "d-lea@silent.example", silent.getLocalPort());
@@ -332,6 +354,15 @@ class DirectorySignInTests {
 
     private Answer signIn(String name, String password) {
         return world.browser().signIn(name, password);
+    }
+
+    private static long refusals(String reason) {
+        return TestDatabase.owner()
+                .sql(
+                        "SELECT count(*) FROM audit_entries a WHERE action = 'access.sign-in-refused' AND to_jsonb(a)::text LIKE :reason")
+                .param("reason", "%" + reason + "%")
+                .query(Long.class)
+                .single();
     }
 
     private static long audited(String action, UserId user) {

@@ -123,6 +123,7 @@ class DirectoryTests {
         refuses("base", wish("server", "ldap://dc1.example.test/dc=other", "base", "dc=test"));
         refuses("security", wish("server", "ldaps://dc1.example.test", "security", "STARTTLS"));
         refuses("security", wish("security", "NONE", "account", "cn=reader", "secret", SECRET));
+        refuses("security", wish("security", "NONE"));
         refuses("filter", wish("filter", "(uid=*"), wish("filter", "uid=)("));
         refuses("filter", wish("filter", "(".repeat(1_000)));
         refuses("authorities", wish("authorities", "none"));
