@@ -91,8 +91,14 @@ export function FileStep({ chosen, onChoose, sending, uploaded, most }: Props) {
               clearButtonText={t("file.clear")}
               hideDefaultPreview
               isDisabled={sending !== undefined}
-              dropzoneProps={{ accept: ACCEPTED, onDropRejected: () => reject(true) }}
-              onFileInputChange={(_, given) => take(given)}
+              dropzoneProps={{
+                accept: ACCEPTED,
+                onDropAccepted: ([given]) => take(given),
+                onDropRejected: () => {
+                  take(undefined);
+                  reject(true);
+                },
+              }}
               onClearClick={() => take(undefined)}
             />
             <FormHelperText>

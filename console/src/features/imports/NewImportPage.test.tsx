@@ -1,6 +1,7 @@
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
 import { fireEvent, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
 import { COUNTS, PASS, PEOPLE } from "./import.fixtures";
@@ -293,5 +294,12 @@ describe("the import wizard", () => {
       "true",
     );
     expect(upload).toBeVisible();
+
+    const image = new File(["x"], "people.png", { type: "image/png" });
+    await userEvent.setup({ applyAccept: false }).upload(input, image);
+    expect(await screen.findByText("This file can’t be taken")).toBeVisible();
+    expect(screen.queryByDisplayValue("people.png")).toBeNull();
+    expect(screen.queryByDisplayValue("small.csv")).toBeNull();
+    expect(next()).toHaveAttribute("aria-disabled", "true");
   });
 });

@@ -1,6 +1,7 @@
 import { renderPage } from "@testing/render-page";
 import { server } from "@testing/server";
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { workbookRoute } from "./routes";
@@ -81,4 +82,19 @@ test("lists what became wrong with a workbook after its check", async () => {
   const errors = within(await screen.findByRole("grid", { name: "Errors" }));
   expect(errors.getByText("C2")).toBeVisible();
   expect(errors.getByText("The address is taken.")).toBeVisible();
+});
+
+test("puts a workbook away when a file is picked instead that is none", async () => {
+  await chosen({ users: 2, errors: [], errorCount: 0, ignored: [], ignoredCount: 0 });
+  await screen.findByText("Nothing is wrong: 2 users will be created.");
+  const input = document.querySelector<HTMLInputElement>("input[type=file]");
+  if (input === null) {
+    throw new Error("there is no input for a file");
+  }
+  const image = new File(["x"], "people.png", { type: "image/png" });
+  await userEvent.setup({ applyAccept: false }).upload(input, image);
+  expect(await screen.findByText("Choose an .xlsx file.")).toBeVisible();
+  expect(screen.queryByDisplayValue("people.png")).toBeNull();
+  expect(screen.queryByDisplayValue("people.xlsx")).toBeNull();
+  expect(screen.getByRole("button", { name: "Create" })).toBeDisabled();
 });

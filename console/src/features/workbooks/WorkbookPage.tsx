@@ -84,8 +84,14 @@ export default function WorkbookPage() {
               clearButtonText={t("create.clear")}
               hideDefaultPreview
               isDisabled={check.isPending || run.isPending}
-              dropzoneProps={{ accept: ACCEPTED, onDropRejected: () => reject(true) }}
-              onFileInputChange={(_, given) => take(given)}
+              dropzoneProps={{
+                accept: ACCEPTED,
+                onDropAccepted: ([given]) => take(given),
+                onDropRejected: () => {
+                  take(undefined);
+                  reject(true);
+                },
+              }}
               onClearClick={() => take(undefined)}
             />
           </FormGroup>
