@@ -57,6 +57,10 @@ class OwnProof {
                 yield new Proof.Given(account);
             }
             case Verdict.Wrong _, Verdict.Closed _ -> new Proof.Wrong();
+            case Verdict.NotLooked _ -> {
+                scopes.run(scopes.machinery(), () -> limits.takeBack(lane));
+                yield new Proof.Wrong();
+            }
             case Verdict.Unavailable _ -> {
                 scopes.run(scopes.machinery(), () -> limits.takeBack(lane));
                 yield new Proof.CannotCheck();

@@ -43,6 +43,13 @@ public interface PasswordCheck {
          */
         record Wrong(String reason) implements Verdict {}
 
+        /**
+         * Told as a wrong one, though none was looked at: there is no entry to sign in as.
+         *
+         * @param reason for administrators
+         */
+        record NotLooked(String reason) implements Verdict {}
+
         /** The password was right, and the directory lets him in nowhere. */
         record Closed(Reason reason) implements Verdict {}
 
@@ -78,6 +85,7 @@ public interface PasswordCheck {
         return switch (verdict) {
             case Verdict.Right() -> null;
             case Verdict.Wrong(String reason) -> reason;
+            case Verdict.NotLooked(String reason) -> reason;
             case Verdict.Closed(Reason reason) -> reason.name();
             case Verdict.Unavailable(String reason) -> reason;
         };

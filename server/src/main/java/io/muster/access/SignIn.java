@@ -139,6 +139,10 @@ class SignIn {
                             pause(attempt, began);
                             yield next.apply(wrong(attempt, client, name, channel, reason));
                         }
+                        case Verdict.NotLooked(String reason) -> {
+                            pause(attempt, began);
+                            yield next.apply(wrong(attempt, client, name, channel, reason));
+                        }
                         case Verdict.Closed(PasswordCheck.Reason why) -> {
                             refused(
                                     attempt.account().orElse(null),
@@ -179,6 +183,8 @@ class SignIn {
         }
         switch (verdict) {
             case Verdict.Wrong _ -> {}
+            case Verdict.NotLooked _ ->
+                    scopes.run(scopes.machinery(), () -> limits.notLooked(attempt.counted()));
             case Verdict.Right() ->
                     succeeded(
                             account,

@@ -57,6 +57,11 @@ class SignInLimits {
         }
     }
 
+    /** Takes back what counts for the name; whoever tries many names counts on. */
+    void notLooked(Counted attempt) {
+        limits.takeBack(attempt.lanes().getFirst());
+    }
+
     /** A known device counts for itself; everybody else counts by name and by source address. */
     private List<Lane> lanes(String name, @Nullable Account account, Client client) {
         String device = client.device().orElse("");

@@ -8,10 +8,12 @@ import io.muster.directories.DirectoryRule.Verdict;
 import io.muster.kernel.Change;
 import io.muster.kernel.Keyset;
 import io.muster.kernel.Page;
+import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,9 +33,16 @@ class DirectoryActs {
     private final Scopes scopes;
     private final AuditLog audit;
     private final Secrets secrets;
+    private final Vouching vouching;
 
-    DirectoryActs(DirectoryRepository repository, Scopes scopes, AuditLog audit, Secrets secrets) {
+    DirectoryActs(
+            DirectoryRepository repository,
+            Scopes scopes,
+            AuditLog audit,
+            Secrets secrets,
+            Vouching vouching) {
         this.repository = repository;
+        this.vouching = vouching;
         this.scopes = scopes;
         this.audit = audit;
         this.secrets = secrets;
@@ -69,6 +78,7 @@ class DirectoryActs {
                         id,
                         accepted.settings(),
                         seal(id, accepted.secret()),
+                        vouching.answering(scope),
                         new Version(1),
                         Instant.EPOCH);
         repository.insert(scope, added);
@@ -99,6 +109,19 @@ class DirectoryActs {
 
     private DirectoryChange update(
             OrganizationScope scope, Directory before, Verdict.Accepted accepted) {
+        if (!accepted.settings().sameEntryId(before.settings())
+                && vouching.isUsed(scope, before.id())) {
+            return new DirectoryChange.Invalid(
+                    List.of(
+                            new FieldError(
+                                    "attributes.entryId",
+                                    "in-use",
+                                    "Users are known by it: their entries could no longer be told from others'.")));
+        }
+        boolean alike = accepted.settings().vouchesAlike(before.settings());
+        if (!alike && vouching.isAbove(scope, before.id())) {
+            return outranked(scope, before, "directories.changed");
+        }
         Directory after =
                 new Directory(
                         before.id(),
@@ -106,6 +129,9 @@ class DirectoryActs {
                         accepted.keepsSecret()
                                 ? before.secret()
                                 : seal(before.id(), accepted.secret()),
+                        alike && accepted.secret() == null
+                                ? before.configuredBy()
+                                : vouching.answering(scope, before, alike),
                         before.version(),
                         before.addedAt());
         if (after.equals(before)) {
@@ -139,6 +165,9 @@ class DirectoryActs {
                 id,
                 read,
                 directory -> {
+                    if (vouching.isAbove(scope, id)) {
+                        return outranked(scope, directory, "directories.deleted");
+                    }
                     repository.delete(scope, id);
                     audit.record(
                             scope,
@@ -151,6 +180,20 @@ class DirectoryActs {
                                     Map.of()));
                     return new DirectoryChange.Deleted();
                 });
+    }
+
+    private DirectoryChange outranked(OrganizationScope scope, Directory directory, String action) {
+        audit.record(
+                scope,
+                new Change(
+                        action,
+                        "directory",
+                        directory.id().value(),
+                        directory.settings().name(),
+                        Map.of(),
+                        Map.of("reason", "OUTRANKED"),
+                        Change.Outcome.REFUSED));
+        return new DirectoryChange.Outranked();
     }
 
     /** Notes that somebody tried it out: the account of a directory was used for what he saw. */

@@ -20,6 +20,9 @@ sealed interface DirectoryChange {
     /** The organization has one of that name. */
     record NameTaken() implements Refused {}
 
+    /** It says who somebody is who may more than the actor. */
+    record Outranked() implements Refused {}
+
     record TooMany() implements Refused {}
 
     record Invalid(List<FieldError> errors) implements Refused {}

@@ -33,11 +33,15 @@ class DirectoryPasswords implements PasswordCheck {
     /** After that no other directory is asked for somebody whom nobody has linked. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
 
+    /** Whoever configured the directory may less than the user. */
+    private static final String LESSER = "CONFIGURED_WITH_LESSER_RIGHTS";
+
     private final DirectoryRepository directories;
     private final LinkedUsers links;
     private final DirectoryVisits visits;
     private final RememberedPasswords remembered;
     private final DirectoryNames names;
+    private final Vouching vouching;
     private final Scopes scopes;
     private final AuditLog audit;
 
@@ -47,6 +51,7 @@ class DirectoryPasswords implements PasswordCheck {
             DirectoryVisits visits,
             RememberedPasswords remembered,
             DirectoryNames names,
+            Vouching vouching,
             Scopes scopes,
             AuditLog audit) {
         this.directories = directories;
@@ -54,6 +59,7 @@ class DirectoryPasswords implements PasswordCheck {
         this.visits = visits;
         this.remembered = remembered;
         this.names = names;
+        this.vouching = vouching;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -61,8 +67,8 @@ class DirectoryPasswords implements PasswordCheck {
     /** What came of an entry. */
     private record Looked(Verdict verdict, Optional<Found> entry) {
 
-        static Looked wrong(String reason) {
-            return new Looked(new Verdict.Wrong(reason), Optional.empty());
+        static Looked nothing(String reason) {
+            return new Looked(new Verdict.NotLooked(reason), Optional.empty());
         }
     }
 
@@ -87,6 +93,9 @@ class DirectoryPasswords implements PasswordCheck {
             return new Verdict.Wrong("");
         }
         UserId user = question.user();
+        if (!vouching.vouches(directory, scope, user)) {
+            return new Verdict.NotLooked(LESSER);
+        }
         if (question.eachTime() && remembered.knows(user, directory, question.password())) {
             return new Verdict.Right();
         }
@@ -123,7 +132,7 @@ class DirectoryPasswords implements PasswordCheck {
                                             found.getFirst().distinguishedName(),
                                             password),
                                     Optional.of(found.getFirst()))
-                            : Looked.wrong("ENTRY_GONE");
+                            : Looked.nothing("ENTRY_GONE");
                 });
     }
 
@@ -174,7 +183,13 @@ class DirectoryPasswords implements PasswordCheck {
         Directory holder = null;
         List<Found> found = new ArrayList<>();
         long began = System.nanoTime();
+        boolean lesser = false;
         for (Directory directory : scopes.in(scope, () -> directories.all(scope))) {
+            // Not even that he is one of several: else he could be kept out so.
+            if (!vouching.vouches(directory, scope, question.user())) {
+                lesser = true;
+                continue;
+            }
             if (System.nanoTime() - began > LONGEST_SEARCH.toNanos()) {
                 throw new DirectoryFailure(DirectoryFault.TOO_SLOW, Step.FILTER, null);
             }
@@ -188,12 +203,16 @@ class DirectoryPasswords implements PasswordCheck {
             holder = here.isEmpty() ? holder : directory;
         }
         if (holder == null || found.size() != 1) {
-            return new Verdict.Wrong(found.isEmpty() ? "NO_ENTRY" : "SEVERAL_ENTRIES");
+            String none = lesser ? LESSER : "NO_ENTRY";
+            return new Verdict.NotLooked(found.isEmpty() ? none : "SEVERAL_ENTRIES");
+        }
+        if (!found.getFirst().agrees(question.names())) {
+            return new Verdict.NotLooked("ADDRESS_OF_ANOTHER");
         }
         Directory directory = holder;
         AttributeMapping values = found.getFirst().values();
         if (values.entryId().isEmpty() || isAnothers(scope, directory, values.entryId())) {
-            return new Verdict.Wrong("ENTRY_OF_ANOTHER");
+            return new Verdict.NotLooked("ENTRY_OF_ANOTHER");
         }
         Looked looked = look(directory, values.entryId(), question.password());
         return looked.verdict() instanceof Verdict.Right

@@ -29,6 +29,12 @@ final class DirectoryProblems {
                                                     "name",
                                                     "taken",
                                                     "Another directory is called so.")));
+            case DirectoryChange.Outranked() ->
+                    Problem.of(
+                            409,
+                            "directories:outranked",
+                            "Users of higher rights come from it",
+                            "People who may more than you sign in with this directory: only somebody with their rights changes where it is and whom it finds, or deletes it.");
             case DirectoryChange.TooMany() ->
                     Problem.of(
                             409,

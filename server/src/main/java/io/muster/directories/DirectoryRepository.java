@@ -2,6 +2,7 @@ package io.muster.directories;
 
 import io.muster.access.OrganizationScope;
 import io.muster.kernel.Keyset;
+import io.muster.kernel.UserId;
 import io.muster.kernel.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -23,7 +25,7 @@ class DirectoryRepository {
     private static final String SELECT =
             """
             SELECT id, name, kind, host, port, security, authorities, account, secret, base, filter, attributes,
-                page_size, connect_seconds, answer_seconds, version, added_at
+                page_size, connect_seconds, answer_seconds, version, added_at, configured_by
             FROM directories
             """;
 
@@ -116,10 +118,10 @@ class DirectoryRepository {
                                 """
                                 INSERT INTO directories (id, organization_id, name, kind, host, port, security,
                                     authorities, account, secret, base, filter, attributes, page_size, connect_seconds,
-                                    answer_seconds)
+                                    answer_seconds, configured_by)
                                 VALUES (:id, :organization, :name, :kind, :host, :port, :security, :authorities,
                                     :account, :secret, :base, :filter, :attributes::jsonb, :pageSize, :connectSeconds,
-                                    :answerSeconds)
+                                    :answerSeconds, :configuredBy::uuid)
                                 """),
                         directory)
                 .update();
@@ -136,7 +138,7 @@ class DirectoryRepository {
                                     authorities = :authorities, account = :account, secret = :secret, base = :base,
                                     filter = :filter, attributes = :attributes::jsonb, page_size = :pageSize,
                                     connect_seconds = :connectSeconds, answer_seconds = :answerSeconds,
-                                    version = version + 1
+                                    configured_by = :configuredBy::uuid, version = version + 1
                                 WHERE organization_id = :organization AND id = :id
                                 """),
                         directory)
@@ -165,12 +167,22 @@ class DirectoryRepository {
                 .param("authorities", settings.authorities())
                 .param("account", settings.account())
                 .param("secret", directory.secret(), java.sql.Types.VARCHAR)
+                .param(
+                        "configuredBy",
+                        directory.configuredBy() == null
+                                ? null
+                                : directory.configuredBy().toString(),
+                        java.sql.Types.VARCHAR)
                 .param("base", settings.base())
                 .param("filter", settings.filter())
                 .param("attributes", JSON.writeValueAsString(settings.attributes()))
                 .param("pageSize", settings.limits().pageSize())
                 .param("connectSeconds", settings.limits().connectSeconds())
                 .param("answerSeconds", settings.limits().answerSeconds());
+    }
+
+    private static @Nullable UserId user(@Nullable UUID id) {
+        return id == null ? null : new UserId(id);
     }
 
     private static Directory directory(ResultSet row) throws SQLException {
@@ -192,6 +204,7 @@ class DirectoryRepository {
                                 row.getInt("connect_seconds"),
                                 row.getInt("answer_seconds"))),
                 row.getString("secret"),
+                user(row.getObject("configured_by", UUID.class)),
                 new Version(row.getInt("version")),
                 row.getObject("added_at", OffsetDateTime.class).toInstant());
     }

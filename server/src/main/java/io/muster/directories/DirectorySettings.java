@@ -33,6 +33,21 @@ record DirectorySettings(
                 && account.equals(other.account);
     }
 
+    /** Whether both say the same of the same people: whose entry is whose, and who vouches. */
+    boolean vouchesAlike(DirectorySettings other) {
+        return sameDoor(other)
+                && base.equals(other.base)
+                && filter.equals(other.filter)
+                && sameEntryId(other)
+                && attributes.logonName().equals(other.attributes.logonName())
+                && attributes.address().equals(other.attributes.address());
+    }
+
+    /** Whether the entry ids of the one are those of the other. */
+    boolean sameEntryId(DirectorySettings other) {
+        return attributes.entryId().equalsIgnoreCase(other.attributes.entryId());
+    }
+
     /** Whether nobody on the way can read a password that is sent there. */
     boolean carriesPasswords() {
         return security != DirectorySecurity.NONE || ServerName.isHere(host);

@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Finds the entry of one person among those that the filter of the directory finds. */
 final class EntrySearch {
@@ -25,18 +27,51 @@ final class EntrySearch {
 
     private EntrySearch() {}
 
-    /** An entry with what is known of it. */
-    record Found(String distinguishedName, AttributeMapping values) {}
+    /**
+     * An entry with what is known of it.
+     *
+     * @param addresses all that it shows, while the values have the first
+     */
+    record Found(String distinguishedName, AttributeMapping values, List<String> addresses) {
+
+        /** Whether it isn't of somebody who has none of these addresses; names have no "@". */
+        boolean agrees(List<String> names) {
+            List<String> his = names.stream().filter(name -> name.contains("@")).toList();
+            return his.isEmpty()
+                    || addresses.isEmpty()
+                    || addresses.stream()
+                            .anyMatch(address -> his.stream().anyMatch(address::equalsIgnoreCase));
+        }
+
+        private static Found of(SearchResultEntry entry, AttributeMapping attributes) {
+            String[] addresses =
+                    attributes.address().isEmpty()
+                            ? null
+                            : entry.getAttributeValues(attributes.address());
+            return new Found(
+                    entry.getDN(),
+                    EntryValues.of(entry, attributes),
+                    addresses == null ? List.of() : List.of(addresses));
+        }
+    }
 
     static List<Found> byId(LDAPConnection connection, DirectorySettings settings, String entryId)
             throws DirectoryFailure {
-        String attribute = settings.attributes().entryId();
-        return find(
-                connection,
-                settings,
-                attribute.equalsIgnoreCase("objectGUID")
-                        ? Filter.createEqualityFilter(attribute, octets(UUID.fromString(entryId)))
-                        : Filter.createEqualityFilter(attribute, entryId));
+        Optional<Filter> wanted = withId(settings.attributes().entryId(), entryId);
+        return wanted.isPresent() ? find(connection, settings, wanted.get()) : List.of();
+    }
+
+    /** Nothing for an id that this attribute can't have: nobody's entry has it. */
+    static Optional<Filter> withId(String attribute, String entryId) {
+        if (!attribute.equalsIgnoreCase("objectGUID")) {
+            return Optional.of(Filter.createEqualityFilter(attribute, entryId));
+        }
+        try {
+            return Optional.of(
+                    Filter.createEqualityFilter(attribute, octets(UUID.fromString(entryId))));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -76,8 +111,7 @@ final class EntrySearch {
                                     false,
                                     Filter.createANDFilter(
                                             Filter.create(settings.filter()), condition),
-                                    settings.attributes().entryId(),
-                                    settings.attributes().logonName())),
+                                    shown(settings.attributes()))),
                     settings);
         } catch (LDAPSearchException fault) {
             if (fault.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
@@ -89,16 +123,17 @@ final class EntrySearch {
         }
     }
 
+    private static String[] shown(AttributeMapping attributes) {
+        return Stream.of(attributes.entryId(), attributes.logonName(), attributes.address())
+                .filter(attribute -> !attribute.isEmpty())
+                .toArray(String[]::new);
+    }
+
     private static List<Found> found(SearchResult result, DirectorySettings settings) {
         List<SearchResultEntry> entries = result.getSearchEntries();
         return entries == null
                 ? List.of()
-                : entries.stream()
-                        .map(entry ->
-                                new Found(
-                                        entry.getDN(),
-                                        EntryValues.of(entry, settings.attributes())))
-                        .toList();
+                : entries.stream().map(entry -> Found.of(entry, settings.attributes())).toList();
     }
 
     /** As Windows keeps it; see {@link EntryValues#guid}. */

@@ -64,6 +64,19 @@ class LinkedUsers {
                 .list();
     }
 
+    /** All users of the directory, in no order. */
+    List<UserId> of(OrganizationScope scope, DirectoryId directory) {
+        return of(
+                        scope,
+                        """
+                        SELECT user_id FROM directory_users
+                        WHERE organization_id = :organization AND directory_id = :directory
+                        """)
+                .param("directory", directory.value())
+                .query((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+                .list();
+    }
+
     /** Links users who are linked to nothing with entries that no user is linked to. */
     void insert(OrganizationScope scope, DirectoryId directory, Collection<NewLink> links) {
         of(

@@ -11,6 +11,7 @@
             "notifications",
             "organizations",
             "domains",
+            "roles",
             "users"
         })
 @NullMarked

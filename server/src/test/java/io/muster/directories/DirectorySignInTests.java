@@ -10,6 +10,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.PasswordCheck.Reason;
 import io.muster.access.PasswordCheck.Verdict;
 import io.muster.kernel.UserId;
+import io.muster.roles.SystemRole;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
 import io.muster.testing.LdapServer;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -210,6 +212,108 @@ class DirectorySignInTests {
     }
 
     @Test
+    void areVouchedForByNobodyWhoMayLessThanThey() {
+        OrganizationScope other =
+                withDirectoryAt("Vouched", "d-vic@vouched.example", server.port());
+        entry("d-vic", "d-vic@vouched.example", THERE);
+        world.makeOwner(other, userOf("d-vic@vouched.example"));
+        assertThat(signIn("d-vic@vouched.example", THERE).status()).isEqualTo(200);
+
+        UserId adam = world.holding(other, SystemRole.ADMINISTRATOR.id(), "adam@vouched.example");
+        Browser browser = world.signedIn("adam@vouched.example");
+        String all = "/api/v1/organizations/" + other.organization() + "/directories";
+        String one = all + "/" + browser.get(all).json().at("/items/0/id").asString();
+        Map<String, Object> elsewhere = new HashMap<>(wish("localhost:" + server.port()));
+        elsewhere.put("filter", "(uid=*)");
+        Map<String, Object> renamed = new HashMap<>(wish("localhost:" + server.port()));
+        renamed.put("name", "Renamed");
+        assertThat(browser.put(one, elsewhere, "\"1\"").text("type"))
+                .isEqualTo("urn:problem:directories:outranked");
+        assertThat(browser.delete(one, "\"1\"").text("type"))
+                .isEqualTo("urn:problem:directories:outranked");
+        assertThat(browser.put(one, renamed, "\"1\"").status()).isEqualTo(200);
+        assertThat(signIn("d-vic@vouched.example", THERE).status()).isEqualTo(200);
+
+        // As where he whom it was when it was configured has fewer rights by now.
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE directories SET configured_by = :adam WHERE organization_id = :organization")
+                .param("adam", adam.value())
+                .param("organization", other.organization().value())
+                .update();
+        assertThat(signIn("d-vic@vouched.example", THERE).status()).isEqualTo(401);
+        assertThat(refusals("CONFIGURED_WITH_LESSER_RIGHTS")).isPositive();
+    }
+
+    @Test
+    void becomeNoOwnersByADirectoryThatSomebodyElseAdds() {
+        OrganizationScope other = world.organization("Lured");
+        world.owner(other, "lou@lured.example");
+        Browser lou = world.signedIn("lou@lured.example");
+        for (String name : List.of("d-own", "d-member")) {
+            entry(name, name + "@lured.example", THERE);
+            assertThat(
+                            lou.post(
+                                            "/api/v1/organizations/"
+                                                    + other.organization()
+                                                    + "/users",
+                                            Map.of(
+                                                    "address",
+                                                    name + "@lured.example",
+                                                    "signInMethod",
+                                                    "DIRECTORY"))
+                                    .status())
+                    .isEqualTo(201);
+        }
+        UserId owning = userOf("d-own@lured.example");
+        world.makeOwner(other, owning);
+        world.holding(other, SystemRole.ADMINISTRATOR.id(), "adam@lured.example");
+        directory(world.signedIn("adam@lured.example"), other, "localhost:" + server.port());
+
+        assertThat(signIn("d-own@lured.example", THERE).status()).isEqualTo(401);
+        assertThat(audited("directories.user-linked", owning)).isZero();
+        assertThat(signIn("d-member@lured.example", THERE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void areKnownByTheSameAttributeAsLongAsAnybodyIs() {
+        OrganizationScope other = withDirectoryAt("Known", "d-kay@known.example", server.port());
+        entry("d-kay", "d-kay@known.example", THERE);
+        assertThat(signIn("d-kay@known.example", THERE).status()).isEqualTo(200);
+        world.owner(other, "kim@known.example");
+        Browser kim = world.signedIn("kim@known.example");
+        String all = "/api/v1/organizations/" + other.organization() + "/directories";
+        String one = all + "/" + kim.get(all).json().at("/items/0/id").asString();
+        Map<String, Object> otherwise = new HashMap<>(wish("localhost:" + server.port()));
+        otherwise.put("attributes", Map.of("entryId", "uid"));
+        Answer refused = kim.put(one, otherwise, "\"1\"");
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("attributes.entryId");
+        assertThat(EntrySearch.withId("objectGUID", "d-kay")).isEmpty();
+        assertThat(EntrySearch.withId("objectGUID", UUID.randomUUID().toString())).isPresent();
+    }
+
+    @Test
+    void areLinkedToNoEntryWithTheirLogonNameAndAnotherAddress() {
+        UserId joy = person("d-joy", "joy@somewhere-else.example");
+        assertThat(signIn("d-joy", THERE).status()).isEqualTo(401);
+        assertThat(refusals("ADDRESS_OF_ANOTHER")).isPositive();
+        assertThat(audited("directories.user-linked", joy)).isZero();
+    }
+
+    @Test
+    void areNotLockedWhereNoPasswordWasLookedAt() {
+        OrganizationScope other = withDirectoryAt("Late", "d-pat@late.example", server.port());
+        assertThat(other.organization()).isNotNull();
+        for (int i = 0; i < 12; i++) {
+            assertThat(signIn("d-pat@late.example", THERE).text("type"))
+                    .isEqualTo("urn:problem:access:sign-in-refused");
+        }
+        assertThat(refusals("NO_ENTRY")).isGreaterThanOrEqualTo(12);
+        entry("d-pat", "d-pat@late.example", THERE);
+        assertThat(signIn("d-pat@late.example", THERE).status()).isEqualTo(200);
+    }
+
+    @Test
     void sendTheirPasswordToNoOtherMachineUnencrypted() {
         OrganizationScope other =
                 withDirectoryAt("Readable", "d-nan@readable.example", server.port());
@@ -307,33 +411,52 @@ class DirectorySignInTests {
     private Answer directory(Browser browser, OrganizationScope scope, String at) {
         Answer added =
                 browser.post(
-                        "/api/v1/organizations/" + scope.organization() + "/directories",
-                        Map.of(
-                                "name",
-                                "OpenLDAP",
-                                "kind",
-                                "OPENLDAP",
-                                "server",
-                                at,
-                                "authorities",
-                                server.authority(),
-                                "account",
-                                LdapServer.READER,
-                                "secret",
-                                LdapServer.PASSWORD,
-                                "base",
-                                LdapServer.PEOPLE,
-                                "connectSeconds",
-                                2,
-                                "answerSeconds",
-                                2));
+                        "/api/v1/organizations/" + scope.organization() + "/directories", wish(at));
         assertThat(added.status()).as(added.response().body()).isEqualTo(201);
         return added;
     }
 
+    private Map<String, Object> wish(String at) {
+        return Map.of(
+                "name",
+                "OpenLDAP",
+                "kind",
+                "OPENLDAP",
+                "server",
+                at,
+                "authorities",
+                server.authority(),
+                "account",
+                LdapServer.READER,
+                "secret",
+                LdapServer.PASSWORD,
+                "base",
+                LdapServer.PEOPLE,
+                "connectSeconds",
+                2,
+                "answerSeconds",
+                2);
+    }
+
+    private static UserId userOf(String address) {
+        return new UserId(
+                TestDatabase.owner()
+                        .sql("SELECT user_id FROM sign_in_names WHERE name = :name")
+                        .param("name", address)
+                        .query(UUID.class)
+                        .single());
+    }
+
     /** Somebody who is here and there. */
     private UserId person(String name) {
-        entry(name, name + "@directed.example", THERE);
+        return person(name, name + "@directed.example");
+    }
+
+    /**
+     * @param mail the address that he has there
+     */
+    private UserId person(String name, String mail) {
+        entry(name, mail, THERE);
         Answer made =
                 owner.post(
                         organization + "/users",
