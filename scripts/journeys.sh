@@ -12,6 +12,7 @@ need_maven
 need_node
 need_browser
 need_nsd
+need_slapd
 build_console
 build_server
 
