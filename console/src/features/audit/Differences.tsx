@@ -9,6 +9,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "./words";
 
+/** Fields whose values are codes with words of their own. */
+const WORDED = new Set(["signInMethod", "secondFactor"]);
+
 interface Props {
   /** Whose units the ids of units are; none in the log of the instance. */
   readonly organizationId: string | undefined;
@@ -25,7 +28,13 @@ export function Differences({ organizationId, changes }: Props) {
   const after = t(hasBefore ? "after" : "value");
   const place = usePlaces(organizationId);
   const shown = (field: string, value: unknown) =>
-    /(^|\.)(unitId|parentId)$/.test(field) && typeof value === "string" ? place(value) : value;
+    typeof value !== "string"
+      ? value
+      : /(^|\.)(unitId|parentId)$/.test(field)
+        ? place(value)
+        : WORDED.has(field)
+          ? t(`values.${field}.${value}`, { defaultValue: value })
+          : value;
   return (
     <Table variant="compact" gridBreakPoint="grid-md" aria-label={t("fieldsTable")}>
       <Thead>

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Repository;
 class AttemptLimits {
 
     private static final int SWEEP_EVERY = 500;
-    private static final QuietLock NEVER = new QuietLock(Integer.MAX_VALUE, Duration.ZERO);
+    static final QuietLock NEVER = new QuietLock(Integer.MAX_VALUE, Duration.ZERO);
 
     private final JdbcClient jdbc;
     private final AtomicInteger admitted = new AtomicInteger();
@@ -44,7 +44,9 @@ class AttemptLimits {
      * @param first how long the lane is closed after the first failure past them
      * @param longest the longest it is ever closed
      * @param forgottenAfter without any attempt for so long, the count starts anew
-     * @param user whose name it is, to show him as locked; null for no one's and in other lanes
+     * @param hidden nobody is told of it: past the free failures a quiet lock takes the place of
+     *     the block
+     * @param user whose it is, to show him as locked; null for no one's and in other lanes
      */
     record Lane(
             String key,
@@ -52,7 +54,24 @@ class AttemptLimits {
             Duration first,
             Duration longest,
             Duration forgottenAfter,
+            boolean hidden,
             @Nullable UserId user) {
+
+        /**
+         * Everybody who tries one account from a device it wasn't used on before, by whatever name
+         * of it: the many ways to write one name give nobody more tries. A name that nobody has is
+         * counted by itself, so that it costs the same.
+         */
+        static Lane ofAccount(String name, @Nullable UserId user) {
+            return new Lane(
+                    "account:" + digest(user == null ? "name " + tried(name) : user.toString()),
+                    9,
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    true,
+                    user);
+        }
 
         /**
          * Everybody who tries this name from a device it wasn't used on before. NIST SP 800-63B-4
@@ -60,11 +79,12 @@ class AttemptLimits {
          */
         static Lane ofName(String name, @Nullable UserId user) {
             return new Lane(
-                    "name:" + digest(name.strip().toLowerCase(Locale.ROOT)),
+                    "name:" + digest(tried(name)),
                     9,
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
                     Duration.ofDays(1),
+                    false,
                     user);
         }
 
@@ -75,6 +95,7 @@ class AttemptLimits {
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
                     Duration.ofDays(1),
+                    false,
                     null);
         }
 
@@ -86,6 +107,7 @@ class AttemptLimits {
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
+                    false,
                     null);
         }
 
@@ -99,12 +121,22 @@ class AttemptLimits {
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
+                    false,
                     null);
+        }
+
+        /** Whether failures of many people are counted in it. */
+        boolean ofMany() {
+            return key.startsWith("address:");
         }
 
         /** The second step of a sign-in, after the right password. */
         Lane forSecondFactor() {
-            return new Lane("factor:" + key, free, first, longest, forgottenAfter, null);
+            return new Lane("factor:" + key, free, first, longest, forgottenAfter, false, null);
+        }
+
+        private static String tried(String name) {
+            return name.strip().toLowerCase(Locale.ROOT);
         }
 
         private static String digest(String text) {
@@ -172,6 +204,7 @@ class AttemptLimits {
         for (Lane lane : lanes) {
             Optional<Mark> counted = count(lane, lock);
             if (counted.isEmpty()) {
+                marks.forEach(this::takeBack);
                 return new Admission.Closed(closedUntil(List.of(lane)).orElseGet(Instant::now));
             }
             quietly |= counted.get().quietly();
@@ -181,11 +214,31 @@ class AttemptLimits {
         return new Admission.Counted(quietly, marks);
     }
 
-    /** Forgets the failures of the lane, after a success. */
+    /** Forgets the failures of a lane, after a success in the transaction that counted it. */
     void clear(Lane lane) {
         jdbc.sql("DELETE FROM sign_in_attempts WHERE lane = :lane")
                 .param("lane", lane.key())
                 .update();
+    }
+
+    /**
+     * Forgets the failures before an attempt that succeeded. Where others closed the lane
+     * meanwhile, it stays closed, and only that attempt is taken back.
+     */
+    void clear(Mark mark) {
+        int cleared =
+                of(
+                                mark,
+                                """
+                                DELETE FROM sign_in_attempts
+                                WHERE lane = :lane
+                                  AND (blocked_until IS NULL OR blocked_until <= now() OR blocked_until = :blocked::timestamptz)
+                                  AND (quiet_until IS NULL OR quiet_until <= now() OR quiet_until = :quiet::timestamptz)
+                                """)
+                        .update();
+        if (cleared == 0) {
+            takeBack(mark);
+        }
     }
 
     /** Forgets the failures by any name of a user who was given a new password. */
@@ -198,15 +251,13 @@ class AttemptLimits {
                         """)
                 .param("user", user.value())
                 .update();
+        clear(Lane.ofAccount("", user));
     }
 
-    /** Takes back the one attempt that succeeded; the others stay counted. */
-    void takeBack(Lane lane) {
+    /** Counts one less where it isn't known which attempt it was; a block goes on. */
+    void countOneLess(Lane lane) {
         jdbc.sql(
-                        """
-                        UPDATE sign_in_attempts SET failures = greatest(failures - 1, 0), blocked_until = NULL
-                        WHERE lane = :lane
-                        """)
+                        "UPDATE sign_in_attempts SET failures = greatest(failures - 1, 0) WHERE lane = :lane")
                 .param("lane", lane.key())
                 .update();
     }
@@ -216,7 +267,8 @@ class AttemptLimits {
      * began meanwhile goes on.
      */
     void takeBack(Mark mark) {
-        jdbc.sql(
+        of(
+                        mark,
                         """
                         UPDATE sign_in_attempts
                         SET failures = greatest(failures - 1, 0),
@@ -228,10 +280,14 @@ class AttemptLimits {
                                               THEN quiet_from - 1 END
                         WHERE lane = :lane
                         """)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec of(Mark mark, String sql) {
+        return jdbc.sql(sql)
                 .param("lane", mark.lane().key())
                 .param("blocked", mark.blockedUntil(), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("quiet", mark.quietUntil(), Types.TIMESTAMP_WITH_TIMEZONE)
-                .update();
+                .param("quiet", mark.quietUntil(), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     private Optional<Instant> closedUntil(List<Lane> lanes) {
@@ -259,18 +315,21 @@ class AttemptLimits {
                                             THEN 1 ELSE a.failures + 1 END,
                             last_at = now(),
                             blocked_until = CASE
-                                WHEN a.last_at >= now() - make_interval(secs => :forgotten) AND a.failures >= :free
+                                WHEN a.last_at >= now() - make_interval(secs => :forgotten) AND a.failures >= :free AND NOT :hidden
                                 THEN now() + make_interval(secs =>
                                     least(:first * power(2, least(a.failures - :free, 30)), :longest))
                             END,
                             (quiet_until, quiet_from) = (
-                                SELECT CASE WHEN begins THEN now() + make_interval(mins => :quietMinutes)
-                                            ELSE a.quiet_until END,
-                                       CASE WHEN begins THEN a.failures + 1 ELSE a.quiet_from END
-                                FROM (SELECT
-                                    a.last_at >= now() - make_interval(secs => :forgotten)
-                                    AND a.failures + 1 >= :quietAttempts
-                                    AND (a.quiet_until IS NULL OR a.quiet_until <= now()) AS begins) AS rule)
+                                SELECT CASE WHEN secs > 0 THEN now() + make_interval(secs => secs) ELSE a.quiet_until END,
+                                       CASE WHEN secs > 0 THEN a.failures + 1 ELSE a.quiet_from END
+                                FROM (SELECT CASE
+                                    WHEN a.last_at >= now() - make_interval(secs => :forgotten)
+                                        AND (a.quiet_until IS NULL OR a.quiet_until <= now())
+                                    THEN greatest(
+                                        CASE WHEN a.failures + 1 >= :quietAttempts THEN :quietSeconds END,
+                                        CASE WHEN :hidden AND a.failures >= :free
+                                             THEN least(:first * power(2, least(a.failures - :free, 30)), :longest) END)
+                                    END AS secs) AS rule)
                         WHERE a.blocked_until IS NULL OR a.blocked_until <= now()
                         RETURNING coalesce(quiet_until > now() AND quiet_from <> failures, false) AS quietly,
                             blocked_until,
@@ -283,7 +342,8 @@ class AttemptLimits {
                 .param("forgotten", (double) lane.forgottenAfter().toSeconds())
                 .param("quietAttempts", quiet.attempts())
                 .param("user", lane.user() == null ? null : lane.user().toString(), Types.VARCHAR)
-                .param("quietMinutes", (int) quiet.length().toMinutes())
+                .param("quietSeconds", (double) quiet.length().toSeconds())
+                .param("hidden", lane.hidden())
                 .query((row, _) ->
                         new Mark(
                                 lane,

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Who is locked: too many wrong passwords closed sign-in by one of his names for a while. It opens
- * again by itself, and the devices he signed in from before are never closed by it.
+ * Who is locked: too many wrong passwords closed sign-in by one of his names, or all, for a while.
+ * It opens again by itself, and the devices he signed in from before are never closed by it.
  */
 @Repository
 public class Lockouts {
@@ -32,11 +32,18 @@ public class Lockouts {
                         locked(
                                 jdbc.sql(
                                                 """
-                                                SELECT n.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
-                                                FROM sign_in_names n JOIN sign_in_attempts s
-                                                  ON s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
-                                                WHERE n.user_id = ANY(:users) AND greatest(s.blocked_until, s.quiet_until) > now()
-                                                GROUP BY n.user_id
+                                                SELECT user_id, max(until) AS until
+                                                FROM (
+                                                    SELECT n.user_id, greatest(s.blocked_until, s.quiet_until) AS until
+                                                    FROM sign_in_names n JOIN sign_in_attempts s
+                                                      ON s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
+                                                    WHERE n.user_id = ANY(:users)
+                                                    UNION ALL
+                                                    SELECT user_id, quiet_until FROM sign_in_attempts
+                                                    WHERE user_id = ANY(:users) AND lane LIKE 'account:%'
+                                                ) AS locks
+                                                WHERE until > now()
+                                                GROUP BY user_id
                                                 """)
                                         .param(
                                                 "users",
@@ -56,15 +63,16 @@ public class Lockouts {
                         locked(
                                 jdbc.sql(
                                                 """
-                                                SELECT n.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
+                                                SELECT s.user_id, max(greatest(s.blocked_until, s.quiet_until)) AS until
                                                 FROM sign_in_attempts s
-                                                JOIN sign_in_names n
-                                                  ON n.user_id = s.user_id
-                                                  AND s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')
                                                 JOIN sign_in_accounts a ON a.user_id = s.user_id
                                                 WHERE s.user_id IS NOT NULL AND greatest(s.blocked_until, s.quiet_until) > now()
                                                   AND a.organization_id = :organization
-                                                GROUP BY n.user_id
+                                                  AND (s.lane LIKE 'account:%' OR EXISTS (
+                                                    SELECT FROM sign_in_names n
+                                                    WHERE n.user_id = s.user_id
+                                                      AND s.lane = 'name:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex')))
+                                                GROUP BY s.user_id
                                                 """)
                                         .param("organization", scope.organization().value())));
     }

@@ -1,12 +1,13 @@
 package io.muster.access;
 
 import io.muster.access.AccountRepository.Account;
+import io.muster.access.AttemptLimits.Admission;
 import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.AttemptLimits.Mark;
 import io.muster.access.PasswordCheck.Verdict;
 import io.muster.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,23 +47,29 @@ class OwnProof {
 
     Proof ask(UserId user, String password) {
         Lane lane = Lane.ofDevice(user.toString(), "signed in");
-        Optional<Instant> closed = scopes.in(scopes.machinery(), () -> limits.begin(List.of(lane)));
-        if (closed.isPresent()) {
-            return new Proof.TooMany(closed.get());
-        }
+        Admission admission =
+                scopes.in(
+                        scopes.machinery(), () -> limits.begin(List.of(lane), AttemptLimits.NEVER));
+        return switch (admission) {
+            case Admission.Closed(Instant until) -> new Proof.TooMany(until);
+            case Admission.Counted counted -> look(user, password, counted.marks().getFirst());
+        };
+    }
+
+    private Proof look(UserId user, String password, Mark mark) {
         Account account = account(user);
         return switch (passwords.look(account, password, false)) {
             case Verdict.Right() -> {
-                scopes.run(scopes.machinery(), () -> limits.clear(lane));
+                scopes.run(scopes.machinery(), () -> limits.clear(mark));
                 yield new Proof.Given(account);
             }
             case Verdict.Wrong _, Verdict.Closed _ -> new Proof.Wrong();
             case Verdict.NotLooked _ -> {
-                scopes.run(scopes.machinery(), () -> limits.takeBack(lane));
+                scopes.run(scopes.machinery(), () -> limits.takeBack(mark));
                 yield new Proof.Wrong();
             }
             case Verdict.Unavailable _ -> {
-                scopes.run(scopes.machinery(), () -> limits.takeBack(lane));
+                scopes.run(scopes.machinery(), () -> limits.takeBack(mark));
                 yield new Proof.CannotCheck();
             }
         };

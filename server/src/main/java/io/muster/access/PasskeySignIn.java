@@ -1,7 +1,9 @@
 package io.muster.access;
 
 import io.muster.access.AccountRepository.Account;
+import io.muster.access.AttemptLimits.Admission;
 import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.AttemptLimits.Mark;
 import io.muster.access.PasskeyRepository.Passkey;
 import io.muster.access.PasskeySettings.RelyingParty;
 import io.muster.kernel.Change;
@@ -103,13 +105,26 @@ class PasskeySignIn {
             UUID ceremony,
             PasskeyAnswer answer,
             Client client) {
-        byte[] credential = answer.credentialId();
         // A signature can't be guessed; counting only bounds the work that a stranger causes.
         Lane lane = Lane.ofAddress(client.address());
-        Optional<Instant> closed = scopes.in(scopes.machinery(), () -> limits.begin(List.of(lane)));
-        if (closed.isPresent()) {
-            return new Outcome.TooMany(closed.get());
-        }
+        Admission admission =
+                scopes.in(
+                        scopes.machinery(), () -> limits.begin(List.of(lane), AttemptLimits.NEVER));
+        return switch (admission) {
+            case Admission.Closed(Instant until) -> new Outcome.TooMany(until);
+            case Admission.Counted counted ->
+                    look(user, party, ceremony, answer, client, counted.marks().getFirst());
+        };
+    }
+
+    private Outcome look(
+            @Nullable UserId user,
+            RelyingParty party,
+            UUID ceremony,
+            PasskeyAnswer answer,
+            Client client,
+            Mark mark) {
+        byte[] credential = answer.credentialId();
         return scopes.in(
                 scopes.machinery(),
                 () -> {
@@ -135,8 +150,8 @@ class PasskeySignIn {
                         refused(account.orElse(null), client);
                         return new Outcome.Refused();
                     }
-                    limits.takeBack(lane);
-                    limits.takeBack(Lane.ofQuestions(client.address()));
+                    limits.takeBack(mark);
+                    limits.countOneLess(Lane.ofQuestions(client.address()));
                     repository.used(passkey.orElseThrow().id(), shown.get());
                     if (!policies.admits(account.orElseThrow().organization(), client.address())) {
                         refused(account.orElseThrow(), client);

@@ -98,7 +98,9 @@ class Sessions {
                     return new Opened(
                             token.text(),
                             stage,
-                            stage == Stage.SIGNED_IN ? arrived(account, client) : Optional.empty());
+                            stage == Stage.SIGNED_IN
+                                    ? arrived(account, proof, client)
+                                    : Optional.empty());
                 });
     }
 
@@ -120,7 +122,7 @@ class Sessions {
         }
     }
 
-    private Optional<String> arrived(Account account, Client client) {
+    private Optional<String> arrived(Account account, Proof proof, Client client) {
         Optional<Tokens.Token> device =
                 client.device().isPresent()
                         ? Optional.empty()
@@ -133,7 +135,14 @@ class Sessions {
         journal.record(
                 actor(account, client),
                 account.organization(),
-                List.of(changeOf(account, "access.signed-in")));
+                List.of(
+                        Change.done(
+                                "access.signed-in",
+                                "user",
+                                account.user().value(),
+                                account.displayName(),
+                                Map.of(),
+                                SignInWay.of(account, proof).told())));
         return device.map(Tokens.Token::text);
     }
 

@@ -90,8 +90,7 @@ class SignIn {
      *
      * @param slowly whether a refusal has to take its time
      */
-    private record Attempt(
-            Optional<Account> account, SignInLimits.Counted counted, boolean slowly) {}
+    private record Attempt(Optional<Account> account, Admission admission, boolean slowly) {}
 
     Outcome attempt(String name, String password, Client client) {
         return check(
@@ -126,11 +125,11 @@ class SignIn {
             Function<Checked, T> next) {
         long began = System.nanoTime();
         Attempt attempt = scopes.in(scopes.machinery(), () -> begin(name, client));
-        return switch (attempt.counted().admission()) {
+        return switch (attempt.admission()) {
             case Admission.Closed(Instant until) ->
                     next.apply(new Checked.Wrong(new Outcome.TooMany(until)));
-            case Admission.Counted(boolean quietly, _) ->
-                    switch (look(attempt, quietly, password, channel)) {
+            case Admission.Counted counted ->
+                    switch (look(attempt, counted, password, channel)) {
                         case Verdict.Right() ->
                                 scopes.in(
                                         scopes.machinery(),
@@ -161,12 +160,13 @@ class SignIn {
     }
 
     /**
-     * What of the password is told; what was counted is taken back where it wasn't wrong.
-     *
-     * @param locked the work is done all the same, so that the answer takes as long; only a
-     *     directory isn't asked, which has locks of its own
+     * What of the password is told; what was counted is taken back where it wasn't wrong. While a
+     * quiet lock holds the work is done all the same, so that the answer takes as long; only a
+     * directory isn't asked, which has locks of its own.
      */
-    private Verdict look(Attempt attempt, boolean locked, String password, Actor.Channel channel) {
+    private Verdict look(
+            Attempt attempt, Admission.Counted counted, String password, Actor.Channel channel) {
+        boolean locked = counted.quietly();
         Account account = attempt.account().orElse(null);
         if (account == null) {
             hashes.verifyAgainstNobody(password);
@@ -184,17 +184,14 @@ class SignIn {
         switch (verdict) {
             case Verdict.Wrong _ -> {}
             case Verdict.NotLooked _ ->
-                    scopes.run(scopes.machinery(), () -> limits.notLooked(attempt.counted()));
+                    scopes.run(scopes.machinery(), () -> limits.notLooked(counted));
             case Verdict.Right() ->
                     succeeded(
-                            account,
-                            password,
-                            elsewhere ? null : account.passwordHash(),
-                            attempt.counted());
+                            account, password, elsewhere ? null : account.passwordHash(), counted);
             case Verdict.Closed _ ->
-                    scopes.run(scopes.machinery(), () -> limits.succeeded(attempt.counted()));
+                    scopes.run(scopes.machinery(), () -> limits.succeeded(counted));
             case Verdict.Unavailable _ ->
-                    scopes.run(scopes.machinery(), () -> limits.notMade(attempt.counted()));
+                    scopes.run(scopes.machinery(), () -> limits.notMade(counted));
         }
         return verdict;
     }
@@ -236,7 +233,7 @@ class SignIn {
 
     /** By itself, so that those who come from one address don't wait for one another's sessions. */
     private void succeeded(
-            Account account, String password, @Nullable String hash, SignInLimits.Counted counted) {
+            Account account, String password, @Nullable String hash, Admission.Counted counted) {
         Optional<String> better =
                 hash != null && hashes.needsRehash(hash)
                         ? Optional.of(hashes.hash(password))

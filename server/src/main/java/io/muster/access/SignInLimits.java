@@ -3,10 +3,11 @@ package io.muster.access;
 import io.muster.access.AccountRepository.Account;
 import io.muster.access.AttemptLimits.Admission;
 import io.muster.access.AttemptLimits.Lane;
+import io.muster.access.AttemptLimits.Mark;
 import io.muster.access.AttemptLimits.QuietLock;
 import io.muster.kernel.OrganizationId;
+import io.muster.kernel.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,48 +29,50 @@ class SignInLimits {
         this.policies = policies;
     }
 
-    /**
-     * An attempt that was counted.
-     *
-     * @param lanes where, to be given to {@link #succeeded}
-     */
-    record Counted(List<Lane> lanes, Admission admission) {}
-
     /** Counts an attempt, before the password is looked at. */
-    Counted begin(String name, @Nullable Account account, Client client) {
+    Admission begin(String name, @Nullable Account account, Client client) {
         SessionPolicy rules = policies.inForce(account == null ? NOBODYS : account.organization());
         var quiet = new QuietLock(rules.attempts(), Duration.ofMinutes(rules.lockMinutes()));
-        List<Lane> lanes = lanes(name, account, client);
-        return new Counted(lanes, limits.begin(lanes, quiet));
+        return limits.begin(lanes(name, account, client), quiet);
     }
 
-    /** Forgets the failures of him who came in, and none of others at the same address. */
-    void succeeded(Counted attempt) {
-        var rest = new ArrayList<>(attempt.lanes());
-        limits.clear(rest.removeFirst());
-        rest.forEach(limits::takeBack);
-    }
-
-    /** Takes back an attempt of which nobody could say whether it was right. */
-    void notMade(Counted attempt) {
-        if (attempt.admission() instanceof Admission.Counted counted) {
-            counted.marks().forEach(limits::takeBack);
+    /**
+     * Forgets the failures of him who came in, and none of others at the same address. What others
+     * locked meanwhile stays locked.
+     */
+    void succeeded(Admission.Counted attempt) {
+        for (Mark mark : attempt.marks()) {
+            if (mark.lane().ofMany()) {
+                limits.takeBack(mark);
+            } else {
+                limits.clear(mark);
+            }
         }
     }
 
-    /** Takes back what counts for the name; whoever tries many names counts on. */
-    void notLooked(Counted attempt) {
-        limits.takeBack(attempt.lanes().getFirst());
+    /** Takes back an attempt of which nobody could say whether it was right. */
+    void notMade(Admission.Counted attempt) {
+        attempt.marks().forEach(limits::takeBack);
     }
 
-    /** A known device counts for itself; everybody else counts by name and by source address. */
+    /** Takes back what counts for the account and its name; whoever tries many names counts on. */
+    void notLooked(Admission.Counted attempt) {
+        attempt.marks().stream().filter(mark -> !mark.lane().ofMany()).forEach(limits::takeBack);
+    }
+
+    /**
+     * A known device counts for itself; everybody else counts by account, name and source address.
+     * Locks of the account are quiet: that two names are locked together would tell that they are
+     * one person's.
+     */
     private List<Lane> lanes(String name, @Nullable Account account, Client client) {
         String device = client.device().orElse("");
-        boolean known = devices.knows(account == null ? null : account.user(), device);
-        return known && account != null
-                ? List.of(Lane.ofDevice(account.user().toString(), device))
+        UserId user = account == null ? null : account.user();
+        return user != null && devices.knows(user, device)
+                ? List.of(Lane.ofDevice(user.toString(), device))
                 : List.of(
-                        Lane.ofName(name, account == null ? null : account.user()),
+                        Lane.ofAccount(name, user),
+                        Lane.ofName(name, user),
                         Lane.ofAddress(client.address()));
     }
 }

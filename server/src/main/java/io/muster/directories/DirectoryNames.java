@@ -9,11 +9,13 @@ import io.muster.domains.Domains;
 import io.muster.kernel.DomainName;
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,8 +96,24 @@ class DirectoryNames {
                         ? all.stream()
                                 .filter(one -> holder(domainOf(one.base()), holders).isEmpty())
                                 .toList()
-                        : own;
+                        : ofTheFirst(own, holders);
         return fitting.size() == 1 ? Optional.of(fitting.getFirst().user()) : Optional.empty();
+    }
+
+    /**
+     * Those of the organization that proved its domain first: domains of many may begin with the
+     * same part, and whoever comes later must not make the names of others ambiguous.
+     */
+    private List<NamedUser> ofTheFirst(List<NamedUser> own, Map<DomainName, DomainHolder> holders) {
+        if (own.stream().map(NamedUser::organization).distinct().count() < 2) {
+            return own;
+        }
+        Map<DomainName, Instant> proved = domains.provedAt(holders.keySet());
+        Comparator<NamedUser> earlier =
+                Comparator.comparing(one ->
+                        held(domainOf(one.base()), holders).map(proved::get).orElse(Instant.MAX));
+        NamedUser first = Collections.min(own, earlier);
+        return own.stream().filter(one -> one.organization().equals(first.organization())).toList();
     }
 
     private Optional<OrganizationId> holder(String domain) {
@@ -106,11 +124,11 @@ class DirectoryNames {
     /** Who has proved it, or the nearest above it: directories often are named so. */
     private static Optional<OrganizationId> holder(
             String domain, Map<DomainName, DomainHolder> holders) {
-        return withThoseAbove(domain)
-                .map(holders::get)
-                .filter(Objects::nonNull)
-                .map(DomainHolder::organization)
-                .findFirst();
+        return held(domain, holders).map(holders::get).map(DomainHolder::organization);
+    }
+
+    private static Optional<DomainName> held(String domain, Map<DomainName, DomainHolder> holders) {
+        return withThoseAbove(domain).filter(holders::containsKey).findFirst();
     }
 
     /** The domain first; none of a single part, which nobody can prove. */

@@ -117,18 +117,22 @@ class LinkedUsers {
     record NamedUser(UserId user, OrganizationId organization, String base) {}
 
     /**
-     * Who has the logon name; for sign-in, which has no scope yet.
+     * Who has the logon name; for sign-in, which has no scope yet. Of a directory two at most: more
+     * tell nothing, and nobody can have so many of one name that another isn't read.
      *
      * @param only the organization; null for all
      */
     List<NamedUser> named(String logonName, @Nullable OrganizationId only) {
         return jdbc.sql(
                         """
-                        SELECT u.user_id, u.organization_id, d.base
-                        FROM directory_users u JOIN directories d ON d.id = u.directory_id
-                        WHERE lower(u.logon_name) = lower(:name) AND u.vanished_at IS NULL
-                            AND (:only::uuid IS NULL OR u.organization_id = :only::uuid)
-                        LIMIT 1000
+                        SELECT user_id, organization_id, base FROM (
+                            SELECT u.user_id, u.organization_id, d.base,
+                                row_number() OVER (PARTITION BY u.directory_id ORDER BY u.user_id) AS place
+                            FROM directory_users u JOIN directories d ON d.id = u.directory_id
+                            WHERE lower(u.logon_name) = lower(:name) AND u.vanished_at IS NULL
+                                AND (:only::uuid IS NULL OR u.organization_id = :only::uuid)
+                        ) AS named
+                        WHERE place <= 2
                         """)
                 .param("name", logonName)
                 .param("only", only == null ? null : only.toString(), Types.VARCHAR)

@@ -59,6 +59,18 @@ class DomainRepository {
         return holders;
     }
 
+    Map<DomainName, Instant> provedAt(Set<DomainName> names) {
+        Map<DomainName, Instant> times = new HashMap<>();
+        jdbc.sql("SELECT name, verified_at FROM domain_proofs(:names)")
+                .param("names", names.stream().map(DomainName::value).toArray(String[]::new))
+                .query(row -> {
+                    times.put(
+                            new DomainName(row.getString("name")),
+                            row.getObject("verified_at", OffsetDateTime.class).toInstant());
+                });
+        return times;
+    }
+
     List<DomainName> active(OrganizationScope scope) {
         return of(
                         scope,

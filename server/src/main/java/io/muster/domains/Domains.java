@@ -4,6 +4,7 @@ import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.DomainName;
 import io.muster.organizations.Organizations;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,11 @@ public class Domains {
     /** Who has which of them verified; what nobody has verified isn't in the answer. */
     public Map<DomainName, DomainHolder> holders(Collection<DomainName> names) {
         return names.isEmpty() ? Map.of() : repository.holders(Set.copyOf(names));
+    }
+
+    /** Since when those of them are proved that somebody has; who had one first is told by it. */
+    public Map<DomainName, Instant> provedAt(Collection<DomainName> names) {
+        return repository.provedAt(Set.copyOf(names));
     }
 
     /** The domains in use, by name. */

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Attempts that are taken back, because nobody could say whether they were right. */
+/** Attempts that succeed, or are taken back because nobody could say whether they were right. */
 @MusterTest
 class AttemptLimitsTests {
 
@@ -51,6 +51,42 @@ class AttemptLimitsTests {
         assertThat(isQuiet(begin(AFTER_THREE))).isTrue();
     }
 
+    @Test
+    void thatSucceedLeaveTheBlockOfAnother() {
+        fail(8, NEVER);
+        Admission one = begin(NEVER);
+        Admission other = begin(NEVER);
+        succeed(one);
+        assertThat(begin(NEVER)).isInstanceOf(Admission.Closed.class);
+        succeed(other);
+        fail(9, NEVER);
+    }
+
+    @Test
+    void thatSucceedLeaveTheQuietLockOfAnother() {
+        Admission one = begin(AFTER_THREE);
+        fail(2, AFTER_THREE);
+        succeed(one);
+        assertThat(isQuiet(begin(AFTER_THREE))).isTrue();
+    }
+
+    @Test
+    void ofAnAccountCloseItForNobodyToSee() {
+        Lane account = Lane.ofAccount("anybody-" + UUID.randomUUID(), null);
+        for (int i = 0; i < 10; i++) {
+            assertThat(isQuiet(begin(account, NEVER))).isFalse();
+        }
+        assertThat(isQuiet(begin(account, NEVER))).isTrue();
+        for (int i = 0; i < 100; i++) {
+            assertThat(isQuiet(begin(account, NEVER))).isTrue();
+        }
+    }
+
+    private void succeed(Admission attempt) {
+        List<AttemptLimits.Mark> marks = ((Admission.Counted) attempt).marks();
+        scopes.run(scopes.machinery(), () -> marks.forEach(limits::clear));
+    }
+
     private void fail(int times, QuietLock quiet) {
         for (int i = 0; i < times; i++) {
             assertThat(begin(quiet)).isInstanceOf(Admission.Counted.class);
@@ -58,7 +94,11 @@ class AttemptLimitsTests {
     }
 
     private Admission begin(QuietLock quiet) {
-        return scopes.in(scopes.machinery(), () -> limits.begin(List.of(lane), quiet));
+        return begin(lane, quiet);
+    }
+
+    private Admission begin(Lane in, QuietLock quiet) {
+        return scopes.in(scopes.machinery(), () -> limits.begin(List.of(in), quiet));
     }
 
     private void takeBack(Admission attempt) {

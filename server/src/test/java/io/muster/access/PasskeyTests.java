@@ -69,6 +69,19 @@ class PasskeyTests {
         assertThat(refused.text("type")).isEqualTo("urn:problem:access:too-many-attempts");
     }
 
+    @Test
+    void aPasskeyEndsNoBlockThatOthersBegan() {
+        added(phone, "My phone");
+        Browser stranger = world.browser();
+        Browser.Answer question = question(stranger);
+        TestDatabase.owner()
+                .sql(
+                        "UPDATE sign_in_attempts SET blocked_until = now() + interval '1 hour' WHERE lane LIKE 'questions:%'")
+                .update();
+        assertThat(answered(stranger, question, phone.shown(question)).status()).isEqualTo(200);
+        assertThat(question(world.browser()).status()).isEqualTo(429);
+    }
+
     private Browser.Answer asked(Browser at) {
         return at.post(OWN + "/options", Map.of("password", World.PASSWORD));
     }

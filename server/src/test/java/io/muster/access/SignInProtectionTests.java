@@ -162,7 +162,7 @@ class SignInProtectionTests {
     private static void letTimePass() {
         TestDatabase.owner()
                 .sql(
-                        "UPDATE sign_in_attempts SET blocked_until = now(), quiet_until = now() WHERE blocked_until IS NOT NULL")
+                        "UPDATE sign_in_attempts SET blocked_until = now(), quiet_until = now() WHERE blocked_until IS NOT NULL OR quiet_until IS NOT NULL")
                 .update();
     }
 }

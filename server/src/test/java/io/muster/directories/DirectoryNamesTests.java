@@ -24,8 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DirectoryNamesTests {
 
     private static final String DOMAIN = "ad.claimed.example.test";
-    private static final String CLAIMED = "dc=claimed," + LdapServer.BASE;
-    private static final String BASE = "dc=ad," + CLAIMED;
     private static final String HERS = "the password of the first";
     private static final String RIVALS = "the password of the rival";
 
@@ -33,6 +31,7 @@ class DirectoryNamesTests {
     private final LdapServer first = LdapServer.start();
     private final LdapServer second = LdapServer.start();
     private final Map<Browser, OrganizationScope> scopes = new HashMap<>();
+    private final Map<Browser, String> bases = new HashMap<>();
 
     @AfterAll
     void stop() {
@@ -66,6 +65,21 @@ class DirectoryNamesTests {
         assertThat(signIn("n-vic@rival.example", RIVALS)).isEqualTo(200);
     }
 
+    @Test
+    void thatAreShortAreOfTheOrganizationThatProvedItsDomainFirst() {
+        Browser owner = connected("Short names of one", "short-one.example", first, "corp", "one");
+        linked(owner, first, "n-wes", "n-wes@short-one.example", HERS);
+        ProvedDomain.active(scope(owner), "one.example.test");
+        assertThat(signIn("CORP\\n-wes", HERS)).isEqualTo(200);
+
+        Browser rival = connected("Short names of two", "short-two.example", second, "corp", "two");
+        linked(rival, second, "n-wes", "n-wes@short-two.example", RIVALS);
+        ProvedDomain.active(scope(rival), "two.example.test");
+        assertThat(signIn("CORP\\n-wes", HERS)).isEqualTo(200);
+        assertThat(signIn("CORP\\n-wes", RIVALS)).isEqualTo(401);
+        assertThat(signIn("corp.two.example.test\\n-wes", RIVALS)).isEqualTo(200);
+    }
+
     private static List<String> names(String person) {
         return List.of(person + "@" + DOMAIN, DOMAIN + "\\" + person, "AD\\" + person);
     }
@@ -75,12 +89,23 @@ class DirectoryNamesTests {
     }
 
     private Browser connected(String organization, String domain, LdapServer server) {
-        server.add("dn: " + CLAIMED, "objectClass: domain", "dc: claimed");
-        server.add("dn: " + BASE, "objectClass: domain", "dc: ad");
+        return connected(organization, domain, server, "ad", "claimed");
+    }
+
+    /**
+     * @param first the name of the directory's domain below another
+     */
+    private Browser connected(
+            String organization, String domain, LdapServer server, String first, String above) {
+        String parent = "dc=" + above + "," + LdapServer.BASE;
+        String base = "dc=" + first + "," + parent;
+        server.add("dn: " + parent, "objectClass: domain", "dc: " + above);
+        server.add("dn: " + base, "objectClass: domain", "dc: " + first);
         OrganizationScope scope = world.organization(organization);
         world.owner(scope, "olga@" + domain);
         Browser owner = world.signedIn("olga@" + domain);
         scopes.put(owner, scope);
+        bases.put(owner, base);
         Answer added =
                 owner.post(
                         "/api/v1/organizations/" + scope.organization() + "/directories",
@@ -98,7 +123,7 @@ class DirectoryNamesTests {
                                 "secret",
                                 LdapServer.PASSWORD,
                                 "base",
-                                BASE));
+                                base));
         assertThat(added.status()).as(added.response().body()).isEqualTo(201);
         return owner;
     }
@@ -107,7 +132,7 @@ class DirectoryNamesTests {
     private void linked(
             Browser owner, LdapServer server, String uid, String address, String password) {
         server.add(
-                "dn: uid=" + uid + "," + BASE,
+                "dn: uid=" + uid + "," + bases.get(owner),
                 "objectClass: inetOrgPerson",
                 "uid: " + uid,
                 "sn: Rectory",

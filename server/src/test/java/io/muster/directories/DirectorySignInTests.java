@@ -80,6 +80,14 @@ class DirectorySignInTests {
             assertThat(signIn(name, THERE).status()).as(name).isEqualTo(401);
         }
         assertThat(audited("directories.user-linked", ann)).isEqualTo(1);
+        assertThat(
+                        TestDatabase.owner()
+                                .sql(
+                                        "SELECT DISTINCT after ->> 'signInMethod' FROM audit_entries WHERE action = 'access.signed-in' AND subject_id = :user")
+                                .param("user", ann.value())
+                                .query(String.class)
+                                .list())
+                .containsExactly("DIRECTORY");
     }
 
     @Test
