@@ -23,6 +23,17 @@ export function PasswordCard() {
   const { t } = useTranslation("access");
   const status = useQuery(passwordQuery).data;
   const [isOpen, open] = useState(false);
+  if (status?.inDirectory) {
+    const { directory } = status;
+    return (
+      <Card>
+        <CardTitle component="h2">{t("security.passwordTitle")}</CardTitle>
+        <CardBody>
+          {t("security.inDirectory", directory === null ? {} : { context: "named", directory })}
+        </CardBody>
+      </Card>
+    );
+  }
   return (
     <Card>
       <CardTitle component="h2">{t("security.passwordTitle")}</CardTitle>

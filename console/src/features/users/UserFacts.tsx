@@ -3,6 +3,7 @@ import { useFormat } from "@shared/ui/format";
 import { Time } from "@shared/ui/Time";
 import { useTranslation } from "react-i18next";
 import { CorporateLabel } from "./CorporateLabel";
+import { DirectoryEntryFacts } from "./DirectoryEntryFacts";
 import { Fact } from "./Fact";
 import { LatestSessionFacts } from "./LatestSessionFacts";
 import type { User } from "./queries";
@@ -40,6 +41,7 @@ export function UserFacts({ organizationId, user }: { organizationId: string; us
         </Fact>
       )}
       <Fact term={t("method.label")}>{t(`method.${user.signInMethod}`)}</Fact>
+      {!user.guest && <DirectoryEntryFacts organizationId={organizationId} user={user} />}
       <Fact term={t("password")}>{t(`passwordIs.${passwordOf(user)}`)}</Fact>
       <Fact term={t("passwordChanges")}>
         {t(user.passwordChangesDisabled ? "changesNotAllowed" : "changesAllowed")}

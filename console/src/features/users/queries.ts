@@ -162,6 +162,29 @@ export function sendPasswordLink(organizationId: string, userId: string, idempot
   );
 }
 
+/** Which entry of a directory a user comes from. */
+export function directoryEntryQuery(organizationId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["users", organizationId, "one", userId, "directory-entry"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/users/{userId}/directory-entry", {
+          params: { path: { organizationId, userId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function unlinkDirectory(organizationId: string, userId: string, idempotencyKey: string) {
+  return answer(
+    api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/unlink-directory", {
+      params: { path: { organizationId, userId } },
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}
+
 const DEFAULTS = "/api/v1/organizations/{organizationId}/user-defaults";
 
 export function defaultsQuery(organizationId: string) {

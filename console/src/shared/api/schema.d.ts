@@ -3412,6 +3412,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/{userId}/actions/unlink-directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["directoryLink_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/{userId}/activity": {
         parameters: {
             query?: never;
@@ -3437,6 +3453,22 @@ export interface paths {
         };
         get: operations["defaultMailbox_show"];
         put: operations["defaultMailbox_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/{userId}/directory-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["directoryLink_entry"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4350,6 +4382,17 @@ export interface components {
             group?: string | null;
             text?: string | null;
             unit?: string | null;
+        };
+        DirectoryEntry: {
+            /** Format: uuid */
+            directoryId: string;
+            directoryName: string;
+            entryName: string;
+            logonName: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            vanishedAt: string | null;
         };
         DirectoryImportRequest: {
             addressAsName?: boolean | null;
@@ -5862,8 +5905,10 @@ export interface components {
         PasswordStatus: {
             changeAllowed: boolean;
             composition: components["schemas"]["CompositionRule"];
+            directory: string | null;
             /** Format: date-time */
             expiresAt: string | null;
+            inDirectory: boolean;
             /** Format: int32 */
             maximumLength: number;
             /** Format: int32 */
@@ -6398,6 +6443,9 @@ export interface components {
             /** Format: uuid */
             parentId?: string | null;
         };
+        UnlinkedUser: {
+            linkSent: boolean;
+        };
         UnreadCount: {
             /** Format: int32 */
             count: number;
@@ -6466,6 +6514,9 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        UserDirectoryEntry: {
+            entry: components["schemas"]["DirectoryEntry"] | null;
         };
         UserEditRequest: {
             passwordChangesDisabled: boolean;
@@ -20720,6 +20771,59 @@ export interface operations {
             };
         };
     };
+    directoryLink_unlink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkedUser"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     activity_show: {
         parameters: {
             query?: never;
@@ -20843,6 +20947,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefaultMailboxView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    directoryLink_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDirectoryEntry"];
                 };
             };
             /** @description Not signed in */

@@ -90,6 +90,7 @@ final class Commands {
                 .addSubcommand(new UserActs.SetExpiry(session))
                 .addSubcommand(new UserActs.ExpirePassword(session))
                 .addSubcommand(new UserActs.SendPasswordLink(session))
+                .addSubcommand(new UserUnlinkCommand(session))
                 .addSubcommand(new UserActs.SetFields(session))
                 .addSubcommand(new UserActs.AddRole(session))
                 .addSubcommand(new UserActs.RemoveRole(session))

@@ -47,8 +47,11 @@ class OwnPassword {
     /**
      * @param setAt null while there is none
      * @param expiresAt null where passwords don't expire
+     * @param directory what the directory is called that has it, empty where nobody knows yet; null
+     *     for a password here
      */
     record Status(
+            @Nullable String directory,
             @Nullable Instant setAt,
             @Nullable Instant expiresAt,
             boolean changeAllowed,
@@ -65,13 +68,13 @@ class OwnPassword {
     }
 
     Status status(UserId user) {
-        Account account =
-                proof.asItCounts(
-                        scopes.in(scopes.machinery(), () -> accounts.find(user)).orElseThrow());
+        Account found = scopes.in(scopes.machinery(), () -> accounts.find(user)).orElseThrow();
+        Account account = proof.asItCounts(found);
         PasswordPolicies.Own own = policies.inForce(account.organization());
         int days = own.rules().expiry().days();
         Instant set = account.passwordSetAt();
         return new Status(
+                proof.elsewhere(found) ? proof.directoryOf(found) : null,
                 account.passwordHash() == null ? null : set,
                 days == 0 || set == null ? null : set.plus(Duration.ofDays(days)),
                 changeAllowed(account, own.rules()),

@@ -28,11 +28,17 @@ class OwnPasswordEndpoint {
     /**
      * What must be known to choose a password; the words that an organization forbids are not told.
      *
+     * @param inDirectory whether it is kept in a directory: it is neither set nor changed here, and
+     *     no rule of passwords is for it
+     * @param directory what the organization calls that directory; null where the password is kept
+     *     here, or before the first sign-in has shown in which directory it is
      * @param setAt when it was set; null while there is none
      * @param expiresAt when it must be changed; null where passwords don't expire
      * @param minimumLength in characters, for this user
      */
     record PasswordStatus(
+            boolean inDirectory,
+            @Nullable String directory,
             @Nullable Instant setAt,
             @Nullable Instant expiresAt,
             boolean changeAllowed,
@@ -46,7 +52,10 @@ class OwnPasswordEndpoint {
     @GetMapping
     PasswordStatus status(Actor actor) {
         OwnPassword.Status status = own.status(actor.user());
+        String directory = status.directory();
         return new PasswordStatus(
+                directory != null,
+                directory == null || directory.isEmpty() ? null : directory,
                 status.setAt(),
                 status.expiresAt(),
                 status.changeAllowed(),

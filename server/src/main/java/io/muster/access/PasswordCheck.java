@@ -77,6 +77,12 @@ public interface PasswordCheck {
      */
     Optional<UserId> named(String name);
 
+    /**
+     * What the organization calls the directory that has the user's password; nothing where it
+     * isn't known yet. No transaction may be open.
+     */
+    Optional<String> directoryOf(OrganizationId organization, UserId user);
+
     /** Whether there is any directory. Called in a transaction of the machinery. */
     boolean anywhere();
 

@@ -45,6 +45,11 @@ class PasswordProof {
         return elsewhere(account) ? withoutPassword(account) : account;
     }
 
+    /** What the directory is called that has the user's password; empty where nobody knows yet. */
+    String directoryOf(Account account) {
+        return check.directoryOf(account.organization(), account.user()).orElse("");
+    }
+
     private static Account withoutPassword(Account account) {
         return new Account(
                 account.user(),

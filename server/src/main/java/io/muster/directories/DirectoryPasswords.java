@@ -14,6 +14,7 @@ import io.muster.directories.DirectoryFault.Step;
 import io.muster.directories.EntrySearch.Found;
 import io.muster.directories.LinkedUsers.NewLink;
 import io.muster.kernel.Change;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -268,6 +269,17 @@ class DirectoryPasswords implements PasswordCheck {
     @Override
     public Optional<UserId> named(String name) {
         return names.whose(name);
+    }
+
+    @Override
+    public Optional<String> directoryOf(OrganizationId organization, UserId user) {
+        OrganizationScope scope = scopes.organization(scopes.machinery(), organization);
+        return scopes.in(
+                scope,
+                () ->
+                        links.find(scope, user)
+                                .flatMap(link -> directories.find(scope, link.directory()))
+                                .map(directory -> directory.settings().name()));
     }
 
     @Override

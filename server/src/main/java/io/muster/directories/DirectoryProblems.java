@@ -45,6 +45,14 @@ final class DirectoryProblems {
         };
     }
 
+    static Problem notLinked() {
+        return Problem.of(
+                409,
+                "directories:not-linked",
+                "Not from a directory",
+                "This user comes from no entry of a directory.");
+    }
+
     static Problem testsRunning() {
         return Problem.of(
                 429,

@@ -63,7 +63,8 @@ class UserEditing {
         return changing(scope, id, read, user -> edit(scope, user, wanted));
     }
 
-    private UserEdit edit(OrganizationScope scope, User user, Settings wanted) {
+    /** As {@link #edit(OrganizationScope, UserId, Version, Settings)}, of a user who is locked. */
+    UserEdit edit(OrganizationScope scope, User user, Settings wanted) {
         List<UserId> one = List.of(user.id());
         Accounts.PasswordStanding password = accounts.passwordStanding(scope, user.id());
         ChangedFields fields =

@@ -196,7 +196,7 @@ class UserLinks {
     }
 
     /** Where links to a new password go; null where there is no such address. */
-    private static @Nullable String mailbox(User user) {
+    static @Nullable String mailbox(User user) {
         String recovery = user.profile().contact().recoveryAddress();
         return recovery.isEmpty() || user.address() == null ? user.address() : recovery;
     }

@@ -5,7 +5,7 @@ import io.muster.kernel.Problem.FieldError;
 import java.util.List;
 
 /** The refusals of this module as problem details. */
-final class UserProblems {
+public final class UserProblems {
 
     private UserProblems() {}
 
@@ -38,7 +38,7 @@ final class UserProblems {
     }
 
     /** 404 for a user who is gone, else 409 with the rule's code as the type. */
-    static Problem broken(UserRule rule) {
+    public static Problem broken(UserRule rule) {
         return broken(rule, rule.sentence());
     }
 
