@@ -30,7 +30,7 @@ export default function InvitationsPage() {
   const acts = useInvitationActs(organizationId);
   const invite = can("users:invite") && (
     <>
-      <LinkButton to={newInvitationRoute.to({ organizationId })}>{t("invite")}</LinkButton>{" "}
+      <LinkButton to={newInvitationRoute.to({ organizationId })}>{t("invite")}</LinkButton>
       <LinkButton variant="secondary" to={inviteManyRoute.to({ organizationId })}>
         {t("many.verb")}
       </LinkButton>

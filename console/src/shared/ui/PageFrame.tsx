@@ -52,7 +52,11 @@ export function PageFrame(props: Props) {
             </Flex>
             {description !== undefined && <Content component="p">{description}</Content>}
           </FlexItem>
-          {actions !== undefined && <FlexItem className="muster-page-actions">{actions}</FlexItem>}
+          {actions !== undefined && (
+            <FlexItem className="muster-page-actions">
+              <Flex gap={{ default: "gapMd" }}>{actions}</Flex>
+            </FlexItem>
+          )}
         </Flex>
       </PageSection>
       {tabs !== undefined && <PageSection type="tabs">{tabs}</PageSection>}
