@@ -12,10 +12,16 @@ import { type Act, actOnMany, actOnOne, type ManyAct, MOST_RESYNCED, resyncOne }
 import { JobStarted } from "./JobStarted";
 import type { UserSelection } from "./queries";
 import { NotMeant, Samples, useMeant } from "./SelectionSummary";
+import type { ConnectedBy } from "./statuses";
 import { useUnits } from "./units";
 
 /** Acts that take something away, and of how many users on nobody should start them with one click. */
-const TAKES_AWAY: ReadonlySet<ManyAct> = new Set(["disable", "expire-password", "delete"]);
+const TAKES_AWAY: ReadonlySet<ManyAct> = new Set([
+  "disable",
+  "disconnect",
+  "expire-password",
+  "delete",
+]);
 const LARGE = 1_000;
 
 /** An act, and whom it is for. */
@@ -28,7 +34,13 @@ export type AskedAct =
       readonly name: string;
       readonly unitId: string;
     }
-  | { readonly kind: "many"; readonly act: ManyAct; readonly selection: UserSelection };
+  | {
+      readonly kind: "many";
+      readonly act: ManyAct;
+      readonly selection: UserSelection;
+      /** What a disconnection ends; every service when it is missing. */
+      readonly services?: readonly ConnectedBy[];
+    };
 
 interface Props {
   readonly organizationId: string;
@@ -62,7 +74,7 @@ export function ActDialog({ organizationId, asked, onClose, onDone }: Props) {
         organizationId,
         asked.selection,
         asked.act,
-        choice,
+        asked.services === undefined ? choice : { ...choice, services: asked.services },
         keyFor(choice),
       );
       toast({

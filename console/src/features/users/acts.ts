@@ -2,6 +2,7 @@ import { answer, api } from "@shared/api/client";
 import type { Permission } from "@shared/session/permissions";
 import { queryOptions } from "@tanstack/react-query";
 import type { ChosenFields, User, UserSelection } from "./queries";
+import type { ConnectedBy } from "./statuses";
 
 /** What can be done to one user and to many alike. */
 export type Act =
@@ -17,6 +18,7 @@ export type Act =
 /** What a yes is enough for where many are meant; for one user each has a dialog of its own. */
 export type ManyAct =
   | Act
+  | "disconnect"
   | "reindex"
   | "recalculate-usage"
   | "reset-password"
@@ -34,6 +36,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | OwnAct, Permission> = {
   disable: "users:disable",
   "expire-password": "users:passwords",
   resync: "mailboxes:resync",
+  disconnect: "users:disconnect",
   reindex: "mailboxes:reindex",
   "recalculate-usage": "mailboxes:storage",
   move: "users:edit",
@@ -57,6 +60,8 @@ export interface Choice {
   readonly unitId: string;
   /** Not only the selection but everybody, of an act that takes few at a time. */
   readonly everybody?: boolean;
+  /** What is disconnected; every service when it is missing. */
+  readonly services?: readonly ConnectedBy[];
   /** What was typed to show that it is meant: the account, or the number of users. */
   readonly confirmation: string;
 }
@@ -151,6 +156,16 @@ export function actOnMany(
       );
     case "expire-password":
       return answer(api.POST(`${at}/expire-password`, { ...params, body: { selection } }));
+    case "disconnect":
+      return answer(
+        api.POST(`${at}/disconnect`, {
+          ...params,
+          body: {
+            selection,
+            services: choice.services === undefined ? null : [...choice.services],
+          },
+        }),
+      );
     case "reindex":
       return answer(api.POST(`${at}/reindex`, { ...params, body: { selection } }));
     case "recalculate-usage":

@@ -7,6 +7,16 @@ export const usersRoute = route(places.users, {
   page: () => import("./UsersPage"),
 });
 
+export const statusesRoute = route("/organizations/:organizationId/users/statuses", {
+  needs: "users:read",
+  page: () => import("./StatusesPage"),
+});
+
+export const connectionsRoute = route("/organizations/:organizationId/users/connections", {
+  needs: "users:read",
+  page: () => import("./ConnectionsPage"),
+});
+
 export const newUserRoute = route(places.newUser, {
   needs: "users:create",
   page: () => import("./NewUserPage"),
@@ -41,6 +51,8 @@ export const feature: Feature = {
   name: "users",
   routes: [
     usersRoute,
+    statusesRoute,
+    connectionsRoute,
     newUserRoute,
     userRoute,
     offboardRoute,
@@ -48,5 +60,14 @@ export const feature: Feature = {
     myProfileRoute,
     emailVerificationRoute,
   ],
-  navigation: [{ label: "app:navigation.users", route: usersRoute, section: "people", order: 10 }],
+  navigation: [
+    { label: "app:navigation.users", route: usersRoute, section: "people", order: 10 },
+    { label: "app:navigation.userStatuses", route: statusesRoute, section: "records", order: 20 },
+    {
+      label: "app:navigation.userConnections",
+      route: connectionsRoute,
+      section: "records",
+      order: 30,
+    },
+  ],
 };

@@ -2836,6 +2836,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/users/actions/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["userStatus_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/users/actions/enable": {
         parameters: {
             query?: never;
@@ -3164,6 +3180,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["userList_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/users/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["userStatus_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4171,6 +4203,10 @@ export interface components {
         BulkDisableRequest: {
             allowIncoming?: boolean | null;
             selection: components["schemas"]["UserSelection"];
+        };
+        BulkDisconnectRequest: {
+            selection: components["schemas"]["UserSelection"];
+            services?: ("WEB" | "IMAP" | "SUBMISSION")[] | null;
         };
         BulkMailRequest: {
             selection: components["schemas"]["UserSelection"];
@@ -5806,6 +5842,11 @@ export interface components {
             next: string | null;
             previous: string | null;
         };
+        PageUserStatusSummary: {
+            items: components["schemas"]["UserStatusSummary"][];
+            next: string | null;
+            previous: string | null;
+        };
         PageUserSummary: {
             items: components["schemas"]["UserSummary"][];
             next: string | null;
@@ -6251,6 +6292,16 @@ export interface components {
             count: number;
             samples: string[];
         };
+        ServiceConnections: {
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @enum {string} */
+            service: "WEB" | "IMAP" | "SUBMISSION";
+        };
         Session: {
             address: string;
             /** Format: date-time */
@@ -6347,6 +6398,10 @@ export interface components {
             jobId: string;
             /** Format: int32 */
             total: number;
+        };
+        StartedDisconnection: {
+            /** Format: uuid */
+            jobId: string;
         };
         StartedInvitations: {
             /** Format: uuid */
@@ -6525,6 +6580,7 @@ export interface components {
             signInMethod: "DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC";
         };
         UserFilter: {
+            connected?: ("WEB" | "IMAP" | "SUBMISSION")[] | null;
             /** Format: date-time */
             createdAfter?: string | null;
             /** Format: date-time */
@@ -6539,9 +6595,11 @@ export interface components {
             kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
             locked?: boolean | null;
             neverSignedIn?: boolean | null;
+            passwordExpired?: boolean | null;
             /** Format: uuid */
             role?: string | null;
             search?: string | null;
+            secondFactor?: boolean | null;
             signInMethod?: ("DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC")[] | null;
             /** Format: date-time */
             signedInAfter?: string | null;
@@ -6581,6 +6639,28 @@ export interface components {
         };
         UserStateCounts: {
             items: components["schemas"]["UserStateCount"][];
+        };
+        UserStatusSummary: {
+            account: string;
+            allowIncoming: boolean;
+            connections: components["schemas"]["ServiceConnections"][];
+            displayName: string;
+            guest: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            indexing: "FOLLOWING" | "QUEUED" | "PROCESSING";
+            lastAddress: string | null;
+            /** Format: date-time */
+            lastSignInAt: string | null;
+            passwordChangesDisabled: boolean | null;
+            passwordExpired: boolean | null;
+            passwordSet: boolean | null;
+            secondFactor: boolean | null;
+            /** @enum {string} */
+            signInMethod: "DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC";
+            /** @enum {string} */
+            state: "INVITED" | "WAITING_FOR_PASSWORD" | "ACTIVE" | "DISABLED" | "DELETED";
         };
         UserSummary: {
             account: string;
@@ -18484,6 +18564,9 @@ export interface operations {
                 idleDays?: number | null;
                 expiresBefore?: string | null;
                 withoutSeat?: boolean | null;
+                connected?: ("WEB" | "IMAP" | "SUBMISSION")[] | null;
+                secondFactor?: boolean | null;
+                passwordExpired?: boolean | null;
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -18727,6 +18810,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userStatus_disconnect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again within 24 hours, the same request with the same key gets the first answer again; another request with it is refused. */
+                "Idempotency-Key"?: unknown;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDisconnectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedDisconnection"];
                 };
             };
             /** @description Not signed in */
@@ -19834,6 +19973,9 @@ export interface operations {
                 idleDays?: number | null;
                 expiresBefore?: string | null;
                 withoutSeat?: boolean | null;
+                connected?: ("WEB" | "IMAP" | "SUBMISSION")[] | null;
+                secondFactor?: boolean | null;
+                passwordExpired?: boolean | null;
             };
             header?: never;
             path: {
@@ -19899,6 +20041,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserStateCounts"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    userStatus_list: {
+        parameters: {
+            query?: {
+                search?: string | null;
+                state?: ("INVITED" | "WAITING_FOR_PASSWORD" | "ACTIVE" | "DISABLED" | "DELETED")[] | null;
+                type?: ("USER" | "ADMINISTRATOR" | "OWNER")[] | null;
+                kind?: ("ORDINARY" | "CORPORATE" | "GUEST")[] | null;
+                domain?: string | null;
+                unit?: string | null;
+                subUnits?: boolean | null;
+                role?: string | null;
+                signInMethod?: ("DEFAULT" | "PASSWORD" | "DIRECTORY" | "OIDC")[] | null;
+                locked?: boolean | null;
+                signedInAfter?: string | null;
+                signedInBefore?: string | null;
+                neverSignedIn?: boolean | null;
+                createdAfter?: string | null;
+                createdBefore?: string | null;
+                diskUsageFrom?: number | null;
+                idleDays?: number | null;
+                expiresBefore?: string | null;
+                withoutSeat?: boolean | null;
+                connected?: ("WEB" | "IMAP" | "SUBMISSION")[] | null;
+                secondFactor?: boolean | null;
+                passwordExpired?: boolean | null;
+                sort?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUserStatusSummary"];
                 };
             };
             /** @description Not signed in */

@@ -62,6 +62,7 @@ class HostileInputTests {
                                     "createdAt",
                                     "lastSignInAt",
                                     "diskUsage")),
+                    Map.entry("/users/statuses", List.of("displayName", "diskUsage")),
                     Map.entry("/mail-queue", List.of("mail-queue")),
                     Map.entry("/me/mail/folders/{folderId}/messages", List.of("mail-newest")),
                     Map.entry("/outbox", List.of("outbox")));

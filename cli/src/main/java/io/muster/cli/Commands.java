@@ -98,6 +98,8 @@ final class Commands {
                 .addSubcommand(new UserActs.Resync(session))
                 .addSubcommand(new UserActs.Reindex(session))
                 .addSubcommand(new UserActs.Recalculate(session))
+                .addSubcommand(new UserStatusCommand(session))
+                .addSubcommand(new MailboxActs.Disconnect(session))
                 .addSubcommand(new MailboxActs.SetLimit(session))
                 .addSubcommand(new MailboxActs.SwitchServices(session))
                 .addSubcommand(new UserActs.Delete(session))

@@ -1,6 +1,7 @@
 package io.muster.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The acts on the mailboxes of many users. */
+/** The acts on the mailboxes of many users, and on what they have open. */
 final class MailboxActs {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(b|kib|mib|gib|tib)?");
@@ -77,6 +78,48 @@ final class MailboxActs {
             } catch (ArithmeticException _) {
                 throw Failure.usage("--to: this is more than a mailbox may have.");
             }
+        }
+    }
+
+    @Command(
+            name = "disconnect",
+            description = {
+                "Ends what users have open now, with console and portal or mail programs; they may sign in again.",
+                "Whoever starts it stays connected himself."
+            })
+    static final class Disconnect extends UserActCommand {
+
+        @Option(
+                names = "--service",
+                paramLabel = "SERVICE",
+                split = ",",
+                description = "Only what is open by any of: ${COMPLETION-CANDIDATES}.")
+        private @Nullable List<UserFilterOptions.Service> services;
+
+        Disconnect(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "disconnect";
+        }
+
+        @Override
+        String words() {
+            return "Disconnect";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            return services == null
+                    ? Map.of()
+                    : Map.of("services", services.stream().map(Enum::name).toList());
         }
     }
 

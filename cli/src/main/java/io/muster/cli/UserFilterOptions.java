@@ -61,6 +61,18 @@ final class UserFilterOptions {
         }
     }
 
+    /** By what somebody is connected now. */
+    enum Service {
+        WEB,
+        IMAP,
+        SUBMISSION;
+
+        @Override
+        public String toString() {
+            return option(this);
+        }
+    }
+
     @Option(
             names = "--search",
             paramLabel = "WORDS",
@@ -151,6 +163,27 @@ final class UserFilterOptions {
             description = "Who is disabled because there was no seat for him.")
     private boolean withoutSeat;
 
+    @Option(
+            names = "--connected",
+            paramLabel = "SERVICE",
+            split = ",",
+            description = "Who is connected now by any of: ${COMPLETION-CANDIDATES}.")
+    private @Nullable List<Service> connected;
+
+    @Option(
+            names = "--second-factor",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether an authenticator app or a passkey is set up.")
+    private @Nullable Boolean secondFactor;
+
+    @Option(
+            names = "--password-expired",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether the password only opens the page on which a new one is chosen.")
+    private @Nullable Boolean passwordExpired;
+
     @Option(names = "--created-after", paramLabel = "TIME", description = "Made then or later.")
     private @Nullable String createdAfter;
 
@@ -179,6 +212,9 @@ final class UserFilterOptions {
         put(filter, "idleDays", idleDays);
         put(filter, "expiresBefore", expiresBefore == null ? null : expiresBefore.toString());
         put(filter, "withoutSeat", withoutSeat ? true : null);
+        put(filter, "connected", names(connected));
+        put(filter, "secondFactor", secondFactor);
+        put(filter, "passwordExpired", passwordExpired);
         put(filter, "createdAfter", moment("--created-after", createdAfter));
         put(filter, "createdBefore", moment("--created-before", createdBefore));
         return filter;

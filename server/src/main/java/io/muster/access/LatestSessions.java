@@ -2,6 +2,10 @@ package io.muster.access;
 
 import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +60,34 @@ public class LatestSessions {
                                                 Proof.valueOf(row.getString("proof")),
                                                 row.getBoolean("open")))
                                 .optional());
+    }
+
+    /** From where and when somebody signed in last. */
+    public record Last(String address, Instant at) {}
+
+    /** Of these users; whoever never signed in or isn't at home in the organization is left out. */
+    public Map<UserId, Last> of(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Last> last = new HashMap<>();
+        scopes.run(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT user_id, address, began_at FROM latest_sessions
+                                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param(
+                                        "users",
+                                        users.stream().map(UserId::value).toArray(UUID[]::new))
+                                .query(row -> {
+                                    last.put(
+                                            new UserId(row.getObject("user_id", UUID.class)),
+                                            new Last(
+                                                    row.getString("address"),
+                                                    row.getTimestamp("began_at").toInstant()));
+                                }));
+        return last;
     }
 
     /** In the transaction of the sign-in. */

@@ -41,6 +41,9 @@ public interface MailEngine {
     /** The connections that a user has open now. */
     List<Connection> connections(UserId user);
 
+    /** All connections that users of an organization have open now, by user. */
+    Map<UserId, List<Connection>> connections(OrganizationId organization);
+
     /** Who has connections open now, and when he last used one. */
     Map<UserId, Instant> connected();
 
@@ -162,6 +165,9 @@ public interface MailEngine {
 
     /** How the search index stands to this mailbox now. */
     Indexing indexing(OrganizationScope scope, MailboxId mailbox);
+
+    /** Of these mailboxes those that are to be built anew, or are being; the others follow. */
+    Map<MailboxId, Indexing> indexing(OrganizationScope scope, Collection<MailboxId> mailboxes);
 
     /** Whether a mailbox before that place of the job still waits or is being built. */
     boolean reindexing(OrganizationScope scope, JobId job, long beforePlace);

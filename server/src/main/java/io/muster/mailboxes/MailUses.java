@@ -5,9 +5,14 @@ import io.muster.access.Scopes;
 import io.muster.kernel.UserId;
 import io.muster.users.LastUses;
 import io.muster.users.UsersPurged;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,14 +103,43 @@ class MailUses {
                                         """)
                                 .param("organization", scope.organization().value())
                                 .param("user", user.value())
-                                .query((row, _) ->
-                                        new Use(
-                                                MailService.valueOf(row.getString("service")),
-                                                row.getString("program"),
-                                                row.getString("address"),
-                                                row.getTimestamp("began_at").toInstant(),
-                                                row.getTimestamp("last_used_at").toInstant()))
+                                .query((row, _) -> use(row))
                                 .list());
+    }
+
+    /** The use that began last of each of these users who ever used mail. */
+    Map<UserId, Use> latest(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, Use> latest = new HashMap<>();
+        scopes.run(
+                scope,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT DISTINCT ON (user_id)
+                                            user_id, service, program, address, began_at, last_used_at
+                                        FROM mail_uses
+                                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                                        ORDER BY user_id, began_at DESC
+                                        """)
+                                .param("organization", scope.organization().value())
+                                .param(
+                                        "users",
+                                        users.stream().map(UserId::value).toArray(UUID[]::new))
+                                .query(row -> {
+                                    latest.put(
+                                            new UserId(row.getObject("user_id", UUID.class)),
+                                            use(row));
+                                }));
+        return latest;
+    }
+
+    private static Use use(ResultSet row) throws SQLException {
+        return new Use(
+                MailService.valueOf(row.getString("service")),
+                row.getString("program"),
+                row.getString("address"),
+                row.getTimestamp("began_at").toInstant(),
+                row.getTimestamp("last_used_at").toInstant());
     }
 
     @EventListener

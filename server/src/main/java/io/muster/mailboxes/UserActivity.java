@@ -115,18 +115,20 @@ class UserActivity {
 
     private List<Session> open(OrganizationScope scope, UserId user) {
         return Stream.concat(
-                        sessions.of(scope, user).stream()
-                                .map(web ->
-                                        new Session(
-                                                web.id(),
-                                                Service.WEB,
-                                                web.browser(),
-                                                web.address(),
-                                                web.beganAt(),
-                                                web.lastSeenAt())),
+                        sessions.of(scope, user).stream().map(UserActivity::session),
                         engine.connections(user).stream().map(UserActivity::session))
                 .sorted(Comparator.comparing(Session::lastSeenAt).reversed())
                 .toList();
+    }
+
+    static Session session(UserSessions.Open web) {
+        return new Session(
+                web.id(),
+                Service.WEB,
+                web.browser(),
+                web.address(),
+                web.beganAt(),
+                web.lastSeenAt());
     }
 
     static Session session(MailEngine.Connection mail) {
@@ -209,17 +211,19 @@ class UserActivity {
     }
 
     private void record(OrganizationScope scope, User user, Session ended) {
-        audit.record(
-                scope,
-                Change.done(
-                        "mailboxes.disconnected",
-                        "user",
-                        user.id().value(),
-                        user.account(),
-                        Map.of(
-                                "service", ended.service().name(),
-                                "client", ended.client(),
-                                "address", ended.address()),
-                        Map.of()));
+        audit.record(scope, disconnected(user, ended));
+    }
+
+    static Change disconnected(User user, Session ended) {
+        return Change.done(
+                "mailboxes.disconnected",
+                "user",
+                user.id().value(),
+                user.account(),
+                Map.of(
+                        "service", ended.service().name(),
+                        "client", ended.client(),
+                        "address", ended.address()),
+                Map.of());
     }
 }

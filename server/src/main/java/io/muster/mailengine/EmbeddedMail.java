@@ -6,6 +6,7 @@ import io.muster.kernel.EmailAddress;
 import io.muster.kernel.InstanceKey;
 import io.muster.kernel.JobId;
 import io.muster.kernel.MailboxId;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.Forwardings;
 import io.muster.mailboxes.MailEngine;
@@ -165,6 +166,16 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
     }
 
     @Override
+    public Map<UserId, List<Connection>> connections(OrganizationId organization) {
+        Map<UserId, List<Connection>> all = new HashMap<>();
+        RunningServers servers = running;
+        if (servers != null) {
+            servers.connections().forEach(open -> open.of(organization, all));
+        }
+        return all;
+    }
+
+    @Override
     public Map<UserId, Instant> connected() {
         Map<UserId, Instant> all = new HashMap<>();
         RunningServers servers = running;
@@ -256,7 +267,12 @@ public class EmbeddedMail implements MailEngine, SmartLifecycle {
 
     @Override
     public Indexing indexing(OrganizationScope scope, MailboxId mailbox) {
-        return indexing.indexing(scope, mailbox);
+        return indexing.indexing(scope, List.of(mailbox)).getOrDefault(mailbox, Indexing.FOLLOWING);
+    }
+
+    @Override
+    public Map<MailboxId, Indexing> indexing(OrganizationScope scope, Collection<MailboxId> ids) {
+        return indexing.indexing(scope, ids);
     }
 
     @Override

@@ -196,17 +196,23 @@ final class IndexRows {
                 .set();
     }
 
-    MailEngine.Indexing indexing(OrganizationScope scope, MailboxId mailbox) {
-        return jdbc.sql(
+    /** Those that follow are left out. */
+    Map<MailboxId, MailEngine.Indexing> indexing(
+            OrganizationScope scope, Collection<MailboxId> mailboxes) {
+        Map<MailboxId, MailEngine.Indexing> states = new HashMap<>();
+        jdbc.sql(
                         """
-                        SELECT state FROM mail_reindexes
-                        WHERE organization_id = :organization AND owner_id = :owner AND state <> 'DONE'
+                        SELECT owner_id, state FROM mail_reindexes
+                        WHERE organization_id = :organization AND owner_id = ANY(:owners) AND state <> 'DONE'
                         """)
                 .param("organization", scope.organization().value())
-                .param("owner", mailbox.value())
-                .query((row, _) -> MailEngine.Indexing.valueOf(row.getString("state")))
-                .optional()
-                .orElse(MailEngine.Indexing.FOLLOWING);
+                .param("owners", ids(mailboxes))
+                .query(row -> {
+                    states.put(
+                            new MailboxId(row.getObject("owner_id", UUID.class)),
+                            MailEngine.Indexing.valueOf(row.getString("state")));
+                });
+        return states;
     }
 
     boolean anyBefore(OrganizationScope scope, JobId job, long place) {

@@ -1,5 +1,6 @@
 package io.muster.mailengine;
 
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.mailboxes.MailEngine;
 import io.muster.mailboxes.MailboxOwner;
@@ -9,6 +10,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,16 @@ final class OpenConnections {
 
     List<MailEngine.Connection> of(UserId user) {
         return of(Set.of(user)).map(this::connection).flatMap(Optional::stream).toList();
+    }
+
+    /** Adds those of an organization's users. */
+    void of(OrganizationId organization, Map<UserId, List<MailEngine.Connection>> all) {
+        channels.stream()
+                .flatMap(channel -> reading.apply(channel).stream())
+                .filter(signed -> signed.owner().organization().equals(organization))
+                .forEach(signed ->
+                        all.computeIfAbsent(signed.owner().user(), _ -> new ArrayList<>())
+                                .add(signed.connection()));
     }
 
     /** Adds when each user who is connected last used a connection. */

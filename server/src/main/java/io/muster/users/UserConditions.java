@@ -51,14 +51,14 @@ final class UserConditions {
      *
      * @param units the unit, with those below it if they are wanted; null for any unit
      * @param holders who holds the role; null for no matter who
-     * @param locked who is locked; null for no matter who
+     * @param among meant are those who are in each of these
      * @param foldedSearch without case and accents
      * @param diskLimit of whom nothing else is said, in octets; 0 is without limit
      */
     record Resolved(
             @Nullable Collection<UnitId> units,
             @Nullable Collection<UserId> holders,
-            @Nullable Collection<UserId> locked,
+            List<Collection<UserId>> among,
             String foldedSearch,
             long diskLimit) {}
 
@@ -105,8 +105,8 @@ final class UserConditions {
         if (resolved.holders() != null) {
             users("holders", resolved.holders());
         }
-        if (resolved.locked() != null) {
-            users("locked", resolved.locked());
+        for (int i = 0; i < resolved.among().size(); i++) {
+            users("among" + i, resolved.among().get(i));
         }
         if (filter.diskUsageFrom() != null) {
             diskUsage(filter.diskUsageFrom(), resolved.diskLimit());

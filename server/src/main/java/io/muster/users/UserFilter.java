@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  *     nor mail; whoever never used anything counts from his creation
  * @param expiresBefore whose account ends, or ended, on a day before
  * @param withoutSeat true for those who are disabled because there was no seat for them
+ * @param connected who is connected now by any of these; no guests
+ * @param secondFactor whether an authenticator app or a passkey is set up; no guests
+ * @param passwordExpired whether the password only opens the page on which a new one is chosen; no
+ *     guests
  * @param signedInAfter last signed in then or later
  * @param signedInBefore last signed in earlier than then; nobody who never did
  */
@@ -53,7 +57,10 @@ public record UserFilter(
         @Nullable Integer diskUsageFrom,
         @Nullable Integer idleDays,
         @Nullable LocalDate expiresBefore,
-        @Nullable Boolean withoutSeat) {
+        @Nullable Boolean withoutSeat,
+        @Nullable List<ConnectedBy> connected,
+        @Nullable Boolean secondFactor,
+        @Nullable Boolean passwordExpired) {
 
     static final int LONGEST_SEARCH = 200;
 
@@ -65,13 +72,16 @@ public record UserFilter(
     public static final UserFilter ALL =
             new UserFilter(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null);
 
     /** Everybody in this state. */
     public static UserFilter in(UserState state) {
         return new UserFilter(
                 null,
                 List.of(state),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -5,10 +5,7 @@ import io.muster.access.Needs;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Permission;
 import io.muster.access.Scopes;
-import io.muster.kernel.Cursor;
 import io.muster.kernel.Page;
-import io.muster.kernel.Problem;
-import io.muster.kernel.Problem.FieldError;
 import io.muster.kernel.UnitId;
 import io.muster.kernel.UserId;
 import java.time.Instant;
@@ -28,14 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/organizations/{organizationId}/users")
 class UserListEndpoint {
 
-    private static final int MOST = 500;
-
     private final UserSearch search;
+    private final UserPages pages;
     private final Lockouts lockouts;
     private final Scopes scopes;
 
-    UserListEndpoint(UserSearch search, Lockouts lockouts, Scopes scopes) {
+    UserListEndpoint(UserSearch search, UserPages pages, Lockouts lockouts, Scopes scopes) {
         this.search = search;
+        this.pages = pages;
         this.lockouts = lockouts;
         this.scopes = scopes;
     }
@@ -102,25 +99,11 @@ class UserListEndpoint {
             @RequestParam(defaultValue = "displayName") String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        checked(filter);
-        UserOrder order =
-                UserOrder.parse(sort)
-                        .orElseThrow(() ->
-                                Problem.invalid(
-                                                "sort",
-                                                "unknown-value",
-                                                "The list can't be sorted by that.")
-                                        .refusal());
-        if (limit < 1 || limit > MOST) {
-            throw Problem.invalid("limit", "range", "A page has 1 to 500 users.").refusal();
-        }
-        Cursor place = cursor == null ? null : decoded(cursor, order);
         return scopes.in(
                 scope,
                 () -> {
                     Page<UserListRepository.Row> page =
-                            search.page(scope, filter, order, place, limit)
-                                    .orElseThrow(UserListEndpoint::foreignCursor);
+                            pages.rows(scope, filter, sort, limit, cursor);
                     Map<UserId, Instant> locked =
                             lockouts.of(
                                     scope,
@@ -134,7 +117,7 @@ class UserListEndpoint {
     @Needs(Permission.USERS_READ)
     @GetMapping("/count")
     UserCount count(OrganizationScope scope, @ParameterObject @ModelAttribute UserFilter filter) {
-        return new UserCount(search.count(scope, checked(filter)));
+        return new UserCount(search.count(scope, UserPages.checked(filter)));
     }
 
     /** How many users there are in each state, those who are deleted and restorable too. */
@@ -145,24 +128,6 @@ class UserListEndpoint {
                 search.countByState(scope).entrySet().stream()
                         .map(state -> new UserStateCount(state.getKey(), state.getValue()))
                         .toList());
-    }
-
-    static UserFilter checked(UserFilter filter) {
-        List<FieldError> errors = filter.errors();
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).refusal();
-        }
-        return filter;
-    }
-
-    private static Cursor decoded(String text, UserOrder order) {
-        return Cursor.decode(text, order.toString()).orElseThrow(UserListEndpoint::foreignCursor);
-    }
-
-    private static RuntimeException foreignCursor() {
-        return Problem.invalid(
-                        "cursor", "format", "The cursor belongs to no page of this list and order.")
-                .refusal();
     }
 
     private static UserSummary summary(

@@ -1,6 +1,5 @@
 package io.muster.users;
 
-import io.muster.access.Lockouts;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
 import io.muster.kernel.Cursor;
@@ -28,7 +27,7 @@ class UserSearch {
     private final Organizations organizations;
     private final Units units;
     private final Memberships memberships;
-    private final Lockouts lockouts;
+    private final UserTraits traits;
     private final Scopes scopes;
 
     UserSearch(
@@ -37,14 +36,14 @@ class UserSearch {
             Organizations organizations,
             Units units,
             Memberships memberships,
-            Lockouts lockouts,
+            UserTraits traits,
             Scopes scopes) {
         this.repository = repository;
         this.pagesByUnit = pagesByUnit;
         this.organizations = organizations;
         this.units = units;
         this.memberships = memberships;
-        this.lockouts = lockouts;
+        this.traits = traits;
         this.scopes = scopes;
     }
 
@@ -114,7 +113,7 @@ class UserSearch {
                         role == null || role.equals(SystemRole.MEMBER.id())
                                 ? null
                                 : memberships.holders(scope, role),
-                        Boolean.TRUE.equals(filter.locked()) ? lockouts.all(scope).keySet() : null,
+                        traits.among(scope, filter),
                         folded(filter),
                         filter.diskUsageFrom() == null ? 0 : diskLimit(scope)));
     }

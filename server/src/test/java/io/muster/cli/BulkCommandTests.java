@@ -136,6 +136,20 @@ class BulkCommandTests {
     }
 
     @Test
+    void listsHowUsersStandAndDisconnectsThoseWhoAreConnected() {
+        world.signedIn("ann" + domain);
+        Shell.Ended connected = shell.run("users", "statuses", "--connected=web,imap");
+        assertThat(connected.code()).as(connected.err()).isZero();
+        assertThat(connected.out()).contains("ann" + domain, "web 1");
+        Shell.Ended one =
+                shell.run("users", "disconnect", "ann" + domain, "--service=web", "--json");
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(one.text("job/done")).isEqualTo("1");
+        assertThat(shell.run("users", "statuses", "--connected=web").out())
+                .doesNotContain("ann" + domain);
+    }
+
+    @Test
     void reindexesTheMailOfOneOrAll() {
         Shell.Ended one = shell.run("users", "reindex", "ann" + domain, "--yes", "--json");
         assertThat(one.code()).as(one.err()).isZero();

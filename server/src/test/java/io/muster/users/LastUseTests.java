@@ -224,12 +224,12 @@ class LastUseTests {
     private static UserFilter idleFor(int days) {
         return new UserFilter(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, days, null, null);
+                null, null, days, null, null, null, null, null);
     }
 
     private static UserConditions conditions(OrganizationScope scope, UserFilter filter) {
         return new UserConditions(
-                scope, filter, new UserConditions.Resolved(null, null, null, "", 0));
+                scope, filter, new UserConditions.Resolved(null, null, List.of(), "", 0));
     }
 
     private String plan(OrganizationScope scope, String statement, UserConditions conditions) {
