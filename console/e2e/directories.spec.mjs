@@ -92,6 +92,12 @@ mail: ${name}.${family}@acme.example`;
       await row.getByText("Directory", { exact: true }).waitFor();
     }
     assert.equal(await page.getByText(`Pia ${family}`).count(), 0);
+    await page.goto(`/organizations/${organizationId}/directories/${id}`);
+    await page.getByRole("link", { name: "Sync", exact: true }).click();
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByText("One entry has no user.").waitFor();
+    await axe(page);
+    await screenshot(page, "directory-sync");
     assert.ok(
       (
         await call(page, "DELETE", `${place}/${id}`, undefined, {

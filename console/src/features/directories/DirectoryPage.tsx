@@ -19,7 +19,7 @@ import {
   readDirectory,
   saveDirectory,
 } from "./queries";
-import { directoriesRoute, importRoute } from "./routes";
+import { directoriesRoute, importRoute, syncRoute } from "./routes";
 import { requestOf, valuesOf } from "./values";
 
 /** One directory: how it is reached and read, and whether that works. */
@@ -53,6 +53,9 @@ export default function DirectoryPage() {
       crumbs={crumbs}
       actions={
         <Flex gap={{ default: "gapMd" }}>
+          <LinkButton variant="secondary" to={syncRoute.to({ organizationId, directoryId })}>
+            {t("sync.link")}
+          </LinkButton>
           {can("users:import") && (
             <LinkButton variant="secondary" to={importRoute.to({ organizationId, directoryId })}>
               {t("import.verb")}

@@ -21,9 +21,14 @@ export const importRoute = route("/organizations/:organizationId/directories/:di
   page: () => import("./ImportPage"),
 });
 
+export const syncRoute = route("/organizations/:organizationId/directories/:directoryId/sync", {
+  needs: "directories:read",
+  page: () => import("./SyncPage"),
+});
+
 export const feature: Feature = {
   name: "directories",
-  routes: [directoriesRoute, newDirectoryRoute, directoryRoute, importRoute],
+  routes: [directoriesRoute, newDirectoryRoute, directoryRoute, importRoute, syncRoute],
   navigation: [
     { label: "app:navigation.directories", route: directoriesRoute, section: "rules", order: 23 },
   ],

@@ -40,10 +40,35 @@ export function NoticeItem({ notice, hasEnded, onClose }: Props) {
   if (notice.kind === "users.expiring" || notice.kind === "users.expiry-refused") {
     return <ExpiryNotice notice={notice} onClose={onClose} />;
   }
+  if (notice.kind === "directories.sync-stopped") {
+    return <SyncNotice notice={notice} onClose={onClose} />;
+  }
   if (notice.kind === "users.offboarding-failed") {
     return <OffboardingNotice notice={notice} onClose={onClose} />;
   }
   return <JobNotice notice={notice} hasEnded={hasEnded} onClose={onClose} />;
+}
+
+function SyncNotice({ notice, onClose }: Omit<Props, "hasEnded">) {
+  const { t } = useTranslation("notifications");
+  const navigate = useNavigate();
+  const { facts, organizationId } = notice;
+  const open = async () => {
+    if (typeof organizationId === "string") {
+      onClose();
+      const directoryId = String(facts.directoryId);
+      await navigate(places.directory.to({ organizationId, directoryId }));
+    }
+  };
+  return (
+    <NoticeFrame
+      notice={notice}
+      title={t("notice.syncStopped", { directory: String(facts.directory) })}
+      onOpen={open}
+    >
+      {t("notice.syncStoppedBody")}
+    </NoticeFrame>
+  );
 }
 
 function DomainNotice({ notice, onClose }: Omit<Props, "hasEnded">) {

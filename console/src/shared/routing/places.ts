@@ -13,6 +13,7 @@ export const places = {
   newUser: place("/organizations/:organizationId/users/new"),
   user: place("/organizations/:organizationId/users/:userId"),
   domains: place("/organizations/:organizationId/domains"),
+  directory: place("/organizations/:organizationId/directories/:directoryId"),
   invitations: place("/organizations/:organizationId/invitations"),
   newInvitation: place("/organizations/:organizationId/invitations/new"),
   ownInvitations: place("/account/invitations"),

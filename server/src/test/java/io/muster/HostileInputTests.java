@@ -46,6 +46,11 @@ class HostileInputTests {
                     Map.entry("/imports/{importId}/verdicts", List.of("imports.verdicts")),
                     Map.entry("/domains", List.of("domains")),
                     Map.entry("/directories", List.of("directories")),
+                    Map.entry(
+                            "/directories/{directoryId}/sync/runs", List.of("directory-sync-runs")),
+                    Map.entry(
+                            "/directories/{directoryId}/sync/runs/{runId}/differences",
+                            List.of("directory-differences")),
                     Map.entry("/invitations", List.of("invitations")),
                     Map.entry("/jobs", List.of("jobs")),
                     Map.entry("/jobs/{jobId}/items", List.of("job-items")),

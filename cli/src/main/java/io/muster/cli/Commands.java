@@ -74,6 +74,9 @@ final class Commands {
                 .addSubcommand(new DirectoriesCommand.Test(session))
                 .addSubcommand(new DirectoryPeople.Browse(session))
                 .addSubcommand(new DirectoryPeople.Import(session))
+                .addSubcommand(new DirectorySync.Preview(session))
+                .addSubcommand(new DirectorySync.Run(session))
+                .addSubcommand(new DirectorySync.Runs(session))
                 .addSubcommand(new DirectoriesCommand.Delete(session));
     }
 

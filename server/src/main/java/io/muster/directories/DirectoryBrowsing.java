@@ -38,7 +38,7 @@ class DirectoryBrowsing {
     private final Provisioning provisioning;
     private final Scopes scopes;
     private final AuditLog audit;
-    private final ReadingPlaces places = new ReadingPlaces();
+    private final ReadingPlaces places;
 
     DirectoryBrowsing(
             DirectoryActs acts,
@@ -46,7 +46,9 @@ class DirectoryBrowsing {
             LinkedUsers linked,
             Provisioning provisioning,
             Scopes scopes,
-            AuditLog audit) {
+            AuditLog audit,
+            ReadingPlaces places) {
+        this.places = places;
         this.acts = acts;
         this.reader = reader;
         this.linked = linked;

@@ -198,12 +198,7 @@ class DirectoryImportWork implements ItemWork {
                 if (refused.contains(id) || entry == null) {
                     failed(item, "users.taken", "One of the names belongs to somebody else.");
                 } else {
-                    links.add(
-                            new LinkedUsers.NewLink(
-                                    id,
-                                    entry.values().entryId(),
-                                    entry.values().logonName(),
-                                    entry.name()));
+                    links.add(new LinkedUsers.NewLink(id, entry));
                     outcomes.put(item.number(), Outcome.done(item));
                 }
             }

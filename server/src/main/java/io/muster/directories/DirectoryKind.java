@@ -43,6 +43,32 @@ enum DirectoryKind {
                         "mobile");
     }
 
+    /** The attribute that tells whether an account is closed there. */
+    String disabledBy() {
+        return switch (this) {
+            case ACTIVE_DIRECTORY, SAMBA -> "userAccountControl";
+            case OPENLDAP -> "pwdAccountLockedTime";
+            case DS389 -> "nsAccountLock";
+        };
+    }
+
+    /**
+     * Whether an account is closed there for good. Who is locked for a while after wrong passwords
+     * is not.
+     *
+     * @param value of {@link #disabledBy}, empty where the entry shows none
+     */
+    boolean isDisabled(String value) {
+        return switch (this) {
+            // MS-ADTS 2.2.16: ADS_UF_ACCOUNT_DISABLE.
+            case ACTIVE_DIRECTORY, SAMBA ->
+                    value.matches("-?[0-9]{1,10}") && (Long.parseLong(value) & 2) != 0;
+            // draft-behera-ldap-password-policy 5.3.3: locked until somebody opens it.
+            case OPENLDAP -> value.equals("000001010000Z");
+            case DS389 -> value.equalsIgnoreCase("true");
+        };
+    }
+
     /** Finds the people among the entries. */
     String filter() {
         return filter;

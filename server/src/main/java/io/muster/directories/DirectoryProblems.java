@@ -76,4 +76,17 @@ final class DirectoryProblems {
                 "The directory can't be read",
                 failure.fault().words());
     }
+
+    static Problem syncAtWork() {
+        return Problem.of(
+                409,
+                "directories:sync-at-work",
+                "A sync is at work",
+                "This directory is being compared, or differences are being applied. Wait for the end.");
+    }
+
+    static Problem notApplicable(String detail) {
+        return Problem.of(
+                409, "directories:not-applicable", "These differences can't be applied", detail);
+    }
 }

@@ -152,13 +152,12 @@ class EntryReader {
         return false;
     }
 
-    private static boolean below(Entry entry, DirectorySettings settings) throws LDAPException {
+    static boolean below(Entry entry, DirectorySettings settings) throws LDAPException {
         return entry.getDN().length() <= EntryQuery.LONGEST_NAME
                 && DN.isDescendantOf(entry.getDN(), settings.base(), true);
     }
 
-    private static @Nullable ASN1OctetString cookie(@Nullable SearchResult result)
-            throws LDAPException {
+    static @Nullable ASN1OctetString cookie(@Nullable SearchResult result) throws LDAPException {
         if (result == null) {
             return null;
         }
@@ -170,7 +169,7 @@ class EntryReader {
     }
 
     /** The next entry; what only refers to other servers is passed over. */
-    private static @Nullable Entry next(LDAPEntrySource source) throws EntrySourceException {
+    static @Nullable Entry next(LDAPEntrySource source) throws EntrySourceException {
         for (int referrals = 0; ; referrals++) {
             try {
                 return source.nextEntry();

@@ -56,6 +56,55 @@ final class EntryUsers {
                         null));
     }
 
+    /**
+     * A profile with what the entry says; what it said no more, though it was taken from it, is
+     * emptied.
+     *
+     * @param seen what it said before; null for whoever is new
+     */
+    static UserProfile over(
+            UserProfile p, AttributeMapping values, @Nullable AttributeMapping seen) {
+        if (seen == null) {
+            return over(p, values);
+        }
+        return over(
+                new UserProfile(
+                        p.displayName(),
+                        left(p.firstName(), values.firstName(), seen.firstName()),
+                        p.middleName(),
+                        left(p.lastName(), values.lastName(), seen.lastName()),
+                        new UserProfile.Work(
+                                left(p.work().title(), values.title(), seen.title()),
+                                left(p.work().department(), values.department(), seen.department()),
+                                p.work().company(),
+                                p.work().address()),
+                        new UserProfile.Contact(
+                                left(
+                                        p.contact().officePhone(),
+                                        values.officePhone(),
+                                        phone(seen.officePhone())),
+                                left(
+                                        p.contact().mobilePhone(),
+                                        values.mobilePhone(),
+                                        phone(seen.mobilePhone())),
+                                p.contact().homePhone(),
+                                p.contact().fax(),
+                                p.contact().webPage(),
+                                p.contact().recoveryAddress(),
+                                p.contact().replyTo()),
+                        p.home(),
+                        p.preferences(),
+                        p.birthday(),
+                        p.notes(),
+                        p.externalId(),
+                        p.inAddressList()),
+                values);
+    }
+
+    private static String left(String here, String now, String before) {
+        return now.isBlank() && !before.isBlank() && here.equals(before.strip()) ? "" : here;
+    }
+
     private static UserProfile over(UserProfile p, AttributeMapping values) {
         return new UserProfile(
                 or(values.displayName(), p.displayName()),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinguishedName as it was seen last
  * @param seenAt when the entry was read last
  * @param vanishedAt since when it is no longer there; null while it is
+ * @param seen what the entry said when it was compared last; null when it never was
+ * @param disabledBySync whether he is disabled because the entry is, or is gone
  */
 record LinkedUser(
         UserId user,
@@ -20,4 +22,6 @@ record LinkedUser(
         String logonName,
         String distinguishedName,
         Instant seenAt,
-        @Nullable Instant vanishedAt) {}
+        @Nullable Instant vanishedAt,
+        @Nullable AttributeMapping seen,
+        boolean disabledBySync) {}

@@ -9,7 +9,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All SQL on {@code directory_users}: which users come from which entries. */
 @Repository
@@ -24,9 +27,12 @@ class LinkedUsers {
 
     private static final String SELECT =
             """
-            SELECT user_id, directory_id, entry_id, logon_name, distinguished_name, seen_at, vanished_at
+            SELECT user_id, directory_id, entry_id, logon_name, distinguished_name, seen_at, vanished_at,
+                seen, disabled_by_sync
             FROM directory_users
             """;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcClient jdbc;
 
@@ -39,7 +45,122 @@ class LinkedUsers {
      *
      * @param name the entry's distinguished name
      */
-    record NewLink(UserId user, String entryId, String logonName, String name) {}
+    record NewLink(
+            UserId user,
+            String entryId,
+            String logonName,
+            String name,
+            @Nullable AttributeMapping seen) {
+
+        NewLink(UserId user, String entryId, String logonName, String name) {
+            this(user, entryId, logonName, name, null);
+        }
+
+        NewLink(UserId user, EntryReader.ReadEntry entry) {
+            this(
+                    user,
+                    entry.values().entryId(),
+                    entry.values().logonName(),
+                    entry.name(),
+                    entry.values());
+        }
+    }
+
+    /** The links of these users, in no order. */
+    Map<UserId, LinkedUser> find(OrganizationScope scope, Collection<UserId> users) {
+        Map<UserId, LinkedUser> found = new HashMap<>();
+        of(scope, SELECT + " WHERE organization_id = :organization AND user_id = ANY(:users)")
+                .param("users", uuids(users))
+                .query((row, _) -> linked(row))
+                .list()
+                .forEach(link -> found.put(link.user(), link));
+        return found;
+    }
+
+    /** The users of the directory by their entry ids, but for those whose entries are gone. */
+    Map<String, UserId> present(OrganizationScope scope, DirectoryId directory) {
+        Map<String, UserId> found = new HashMap<>();
+        of(
+                        scope,
+                        """
+                        SELECT entry_id, user_id FROM directory_users
+                        WHERE organization_id = :organization AND directory_id = :directory
+                            AND vanished_at IS NULL
+                        """)
+                .param("directory", directory.value())
+                .query(row -> {
+                    found.put(
+                            row.getString("entry_id"),
+                            new UserId(row.getObject("user_id", UUID.class)));
+                });
+        return found;
+    }
+
+    /**
+     * What was seen of the entry of a user.
+     *
+     * @param disables whether he is disabled now because of it; null leaves that as it is
+     */
+    record Sighting(UserId user, EntryReader.ReadEntry entry, @Nullable Boolean disables) {}
+
+    /** Keeps what was seen of entries that are there. */
+    void saw(OrganizationScope scope, Collection<Sighting> sightings) {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        of(
+                        scope,
+                        """
+                        UPDATE directory_users u
+                        SET logon_name = s.logon_name, distinguished_name = s.name, seen = s.seen::jsonb,
+                            seen_at = now(), vanished_at = NULL,
+                            disabled_by_sync = coalesce(s.disables, u.disabled_by_sync)
+                        FROM unnest(:users::uuid[], :logonNames::text[], :names::text[], :seen::text[],
+                                :disables::boolean[]) AS s (user_id, logon_name, name, seen, disables)
+                        WHERE u.organization_id = :organization AND u.user_id = s.user_id
+                        """)
+                .param("users", uuids(sightings.stream().map(Sighting::user).toList()))
+                .param("logonNames", texts(sightings, one -> one.entry().values().logonName()))
+                .param("names", texts(sightings, one -> one.entry().name()))
+                .param(
+                        "seen",
+                        texts(sightings, one -> JSON.writeValueAsString(one.entry().values())))
+                .param(
+                        "disables",
+                        sightings.stream().map(Sighting::disables).toArray(Boolean[]::new))
+                .update();
+    }
+
+    /**
+     * Notes whose entries are gone.
+     *
+     * @param disabled those of them who are disabled because of that
+     */
+    void vanished(OrganizationScope scope, Collection<UserId> users, Collection<UserId> disabled) {
+        of(
+                        scope,
+                        """
+                        UPDATE directory_users
+                        SET vanished_at = now(),
+                            disabled_by_sync = disabled_by_sync OR user_id = ANY(:disabled)
+                        WHERE organization_id = :organization AND user_id = ANY(:users)
+                        """)
+                .param("users", uuids(users))
+                .param("disabled", uuids(disabled))
+                .update();
+    }
+
+    /** Whoever is enabled by others is disabled by them too, if at all. */
+    void enabled(OrganizationScope scope, Collection<UserId> users) {
+        of(
+                        scope,
+                        """
+                        UPDATE directory_users SET disabled_by_sync = false
+                        WHERE organization_id = :organization AND user_id = ANY(:users) AND disabled_by_sync
+                        """)
+                .param("users", uuids(users))
+                .update();
+    }
 
     Optional<LinkedUser> find(OrganizationScope scope, UserId user) {
         return of(scope, SELECT + " WHERE organization_id = :organization AND user_id = :user")
@@ -83,16 +204,24 @@ class LinkedUsers {
                         scope,
                         """
                         INSERT INTO directory_users
-                            (user_id, organization_id, directory_id, entry_id, logon_name, distinguished_name)
-                        SELECT user_id, :organization, :directory, entry_id, logon_name, name
-                        FROM unnest(:users::uuid[], :entries::text[], :logonNames::text[], :names::text[])
-                            AS l (user_id, entry_id, logon_name, name)
+                            (user_id, organization_id, directory_id, entry_id, logon_name, distinguished_name, seen)
+                        SELECT user_id, :organization, :directory, entry_id, logon_name, name, seen::jsonb
+                        FROM unnest(:users::uuid[], :entries::text[], :logonNames::text[], :names::text[],
+                                :seen::text[]) AS l (user_id, entry_id, logon_name, name, seen)
                         """)
                 .param("directory", directory.value())
                 .param("users", uuids(links.stream().map(NewLink::user).toList()))
                 .param("entries", texts(links, NewLink::entryId))
                 .param("logonNames", texts(links, NewLink::logonName))
                 .param("names", texts(links, NewLink::name))
+                .param(
+                        "seen",
+                        links.stream()
+                                .map(link ->
+                                        link.seen() == null
+                                                ? null
+                                                : JSON.writeValueAsString(link.seen()))
+                                .toArray(String[]::new))
                 .update();
     }
 
@@ -173,7 +302,11 @@ class LinkedUsers {
                 row.getString("logon_name"),
                 row.getString("distinguished_name"),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("vanished_at", OffsetDateTime.class)));
+                instant(row.getObject("vanished_at", OffsetDateTime.class)),
+                row.getString("seen") == null
+                        ? null
+                        : JSON.readValue(row.getString("seen"), AttributeMapping.class),
+                row.getBoolean("disabled_by_sync"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -3,12 +3,14 @@ package io.muster.directories;
 import io.muster.kernel.OrganizationId;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /**
  * Who reads whole directories at the moment: so many at once that memory is enough, and none of the
  * organizations so often that the others find no place.
  */
-final class ReadingPlaces {
+@Component
+class ReadingPlaces {
 
     static final int OF_ONE = 2;
     static final int OF_ALL = 6;

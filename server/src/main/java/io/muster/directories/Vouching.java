@@ -3,9 +3,12 @@ package io.muster.directories;
 import io.muster.access.Actor;
 import io.muster.access.OrganizationScope;
 import io.muster.access.Scopes;
+import io.muster.kernel.OrganizationId;
 import io.muster.kernel.UserId;
 import io.muster.roles.Memberships;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +34,25 @@ class Vouching {
     /** Whether the directory can tell who this user is. */
     boolean vouches(Directory directory, OrganizationScope scope, UserId user) {
         return memberships.above(of(directory.configuredBy(), scope), List.of(user)).isEmpty();
+    }
+
+    /** Those of the users for whom the directory can't speak. */
+    Set<UserId> above(Directory directory, OrganizationScope scope, Collection<UserId> users) {
+        return users.isEmpty()
+                ? Set.of()
+                : memberships.above(of(directory.configuredBy(), scope), users);
+    }
+
+    /** Who answers for the directory, with what he may now; nothing for nobody. */
+    Optional<OrganizationScope> answerable(
+            Directory directory, OrganizationId organization, String name) {
+        UserId person = directory.configuredBy();
+        return person == null
+                ? Optional.empty()
+                : scopes.resume(
+                        scopes.machinery(),
+                        new Actor(person, name, Actor.Channel.SYSTEM, ""),
+                        organization);
     }
 
     /** Whether anybody comes from the directory. */

@@ -35,7 +35,9 @@ public enum NoticeKind {
     /** The record of a verified one is gone; it has two days to come back. */
     DOMAIN_RECORD_MISSING("domains.record-missed", Channel.BELL, Channel.EMAIL),
     /** The record stayed away. */
-    DOMAIN_UNVERIFIED("domains.unverified", Channel.BELL, Channel.EMAIL);
+    DOMAIN_UNVERIFIED("domains.unverified", Channel.BELL, Channel.EMAIL),
+    /** Users don't follow the entries of their directory until somebody looks. */
+    DIRECTORY_SYNC_STOPPED("directories.sync-stopped", Channel.BELL);
 
     private final String text;
     private final Set<Channel> channels;

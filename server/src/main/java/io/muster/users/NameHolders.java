@@ -44,6 +44,11 @@ class NameHolders {
         }
     }
 
+    /** Users of whom more than names is known. */
+    Map<UserId, User> users(OrganizationScope scope, Collection<UserId> users) {
+        return repository.find(scope, users, false);
+    }
+
     Found find(OrganizationScope scope, Collection<UserNames> asked) {
         Set<String> names = new HashSet<>();
         Set<String> addresses = new HashSet<>();

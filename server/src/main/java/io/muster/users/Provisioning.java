@@ -71,6 +71,20 @@ public class Provisioning {
     }
 
     /**
+     * As {@link #plan}, for users who are known by more than their names: the names that the source
+     * says become theirs.
+     */
+    public Map<UserId, ProvisioningPlan> planKnown(
+            OrganizationScope scope, Map<UserId, WantedUser> wanted) {
+        return scopes.in(scope, () -> plans.ofKnown(scope, wanted));
+    }
+
+    /** The users of these ids whose home the organization is. */
+    public Map<UserId, User> known(OrganizationScope scope, Collection<UserId> users) {
+        return scopes.in(scope, () -> repository.find(scope, users, false));
+    }
+
+    /**
      * Those of the users, when all of them go at once, whose sign-in must stay open, with the rule
      * that says so: without them nobody could sign in as owner of the organization, or as system
      * administrator.

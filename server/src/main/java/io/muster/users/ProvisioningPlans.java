@@ -7,6 +7,8 @@ import io.muster.access.Permission;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,8 +70,39 @@ class ProvisioningPlans {
 
     /** As {@link Provisioning#plan}. */
     List<ProvisioningPlan> of(OrganizationScope scope, List<WantedUser> wanted) {
-        Standing standing = look(scope, wanted);
+        Standing standing = look(scope, wanted, Set.of());
         return wanted.stream().map(one -> plan(scope, standing, one)).toList();
+    }
+
+    /** As {@link Provisioning#planKnown}. */
+    Map<UserId, ProvisioningPlan> ofKnown(OrganizationScope scope, Map<UserId, WantedUser> wanted) {
+        Standing standing = look(scope, List.copyOf(wanted.values()), wanted.keySet());
+        Map<UserId, User> users = names.users(scope, wanted.keySet());
+        Map<UserId, ProvisioningPlan> planned = new LinkedHashMap<>();
+        wanted.forEach((id, one) -> {
+            User user = users.get(id);
+            planned.put(
+                    id,
+                    user == null
+                            ? ProvisioningRefusals.notThere()
+                            : planKnown(scope, standing, user, one));
+        });
+        return planned;
+    }
+
+    private ProvisioningPlan planKnown(
+            OrganizationScope scope, Standing standing, User user, WantedUser wanted) {
+        UserId byName = standing.found().holder(wanted.logonName());
+        if (byName != null && !byName.equals(user.id())) {
+            return ProvisioningRefusals.taken(
+                    "logonName", "The logon name belongs to somebody else.");
+        }
+        UserId byAddress = standing.found().holder(wanted.address());
+        if (byAddress != null && !byAddress.equals(user.id())) {
+            return ProvisioningRefusals.taken(
+                    "address", "The e-mail address belongs to somebody else.");
+        }
+        return plan(scope, standing, user, wanted);
     }
 
     /** As {@link Provisioning#needed}. */
@@ -77,14 +110,15 @@ class ProvisioningPlans {
         return going.isEmpty() ? Map.of() : guard.needed(scope, going);
     }
 
-    private Standing look(OrganizationScope scope, List<WantedUser> wanted) {
+    private Standing look(OrganizationScope scope, List<WantedUser> wanted, Set<UserId> known) {
         NameHolders.Found found =
                 names.find(
                         scope,
                         wanted.stream()
                                 .map(one -> new UserNames(one.address(), one.logonName()))
                                 .toList());
-        Collection<UserId> ids = Set.copyOf(found.holders().values());
+        Set<UserId> ids = new HashSet<>(found.holders().values());
+        ids.addAll(known);
         return new Standing(
                 found,
                 ids.isEmpty() ? Map.of() : accounts.passwordStandings(scope, ids),

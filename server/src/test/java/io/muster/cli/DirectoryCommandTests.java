@@ -67,6 +67,7 @@ class DirectoryCommandTests {
             assertThat(shell.run("directories", "browse", "Head office").out())
                     .doesNotContain("Agnes Adler");
 
+            assertThat(shell.run("directories", "sync", "Head office").code()).isZero();
             assertThat(
                             shell.run(
                                             "directories",
@@ -81,6 +82,19 @@ class DirectoryCommandTests {
             Shell.Ended failed = shell.run("directories", "test", "Head office");
             assertThat(failed.code()).isEqualTo(6);
             assertThat(failed.out()).contains("the filter finds none");
+
+            Shell.Ended shown = shell.run("directories", "preview", "Head office");
+            assertThat(shown.code()).as("a guard would stop it").isEqualTo(1);
+            assertThat(shown.out()).contains("agnes");
+            Shell.Ended stopped = shell.run("directories", "sync", "Head office");
+            assertThat(stopped.code()).isEqualTo(1);
+            assertThat(stopped.err()).contains("--approve=1");
+            assertThat(shell.run("directories", "sync", "Head office", "--approve=2").code())
+                    .isNotZero();
+            assertThat(shell.run("directories", "sync", "Head office", "--approve=1").code())
+                    .isZero();
+            assertThat(shell.run("directories", "runs", "Head office").out()).contains("olga");
+            assertThat(shell.run("users", "list", "--state=disabled").out()).contains("agnes");
 
             assertThat(shell.run("directories", "delete", "Head office").code()).isEqualTo(2);
             assertThat(shell.run("directories", "delete", "Head office", "--yes").code()).isZero();

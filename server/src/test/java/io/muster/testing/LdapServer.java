@@ -37,6 +37,9 @@ public final class LdapServer implements AutoCloseable {
     /** Reads entries, but not what stays the same in them. */
     public static final String HALF_BLIND = "cn=half-blind," + BASE;
 
+    /** Gets no more than three entries of whatever it asks for. */
+    public static final String LIMITED = "cn=limited," + BASE;
+
     /** The password of all these. */
     public static final String PASSWORD = "wild geese over water";
 
@@ -90,6 +93,7 @@ public final class LdapServer implements AutoCloseable {
                         include /etc/ldap/schema/inetorgperson.schema
                         modulepath /usr/lib/ldap
                         moduleload back_mdb
+                        moduleload ppolicy
                         pidfile %1$s/pid
                         argsfile %1$s/arguments
                         disallow bind_anon
@@ -104,10 +108,12 @@ public final class LdapServer implements AutoCloseable {
                         maxsize 1073741824
                         index objectClass,entryUUID eq
                         index uid,mail eq,sub
+                        limits dn.exact="%8$s" size.soft=3 size.hard=3 size.pr=3 size.prtotal=3
                         access to attrs=userPassword by anonymous auth by * none
                         access to dn.subtree="%5$s" attrs=entryUUID by dn.exact="%6$s" none by users read
                         access to dn.subtree="%5$s" by dn.exact="%7$s" none by users read by * none
                         access to * by users read by * none
+                        overlay ppolicy
                         """
                                 .formatted(
                                         folder,
@@ -116,7 +122,8 @@ public final class LdapServer implements AutoCloseable {
                                         PASSWORD,
                                         PEOPLE,
                                         HALF_BLIND,
-                                        BLIND));
+                                        BLIND,
+                                        LIMITED));
         Process process =
                 new ProcessBuilder(
                                 program(),
@@ -136,7 +143,7 @@ public final class LdapServer implements AutoCloseable {
                 .until(server::answers);
         server.add("dn: " + BASE, "objectClass: domain", "dc: example");
         server.add("dn: " + PEOPLE, "objectClass: organizationalUnit", "ou: People");
-        for (String account : List.of(READER, BLIND, HALF_BLIND)) {
+        for (String account : List.of(READER, BLIND, HALF_BLIND, LIMITED)) {
             server.add(
                     "dn: " + account,
                     "objectClass: organizationalRole",
@@ -197,6 +204,35 @@ public final class LdapServer implements AutoCloseable {
                     "replace: userPassword",
                     "userPassword: " + password);
         } catch (LDAPException | LDIFException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Changes an entry, as LDIF has it. */
+    public void modify(String name, String... lines) {
+        try (LDAPConnection connection = administrator()) {
+            connection.modify(
+                    Stream.concat(Stream.of("dn: " + name, "changetype: modify"), Stream.of(lines))
+                            .toArray(String[]::new));
+        } catch (LDAPException | LDIFException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Removes an entry. */
+    public void delete(String name) {
+        try (LDAPConnection connection = administrator()) {
+            connection.delete(name);
+        } catch (LDAPException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Renames an entry and moves it below another one. */
+    public void move(String name, String to, String parent) {
+        try (LDAPConnection connection = administrator()) {
+            connection.modifyDN(name, to, true, parent);
+        } catch (LDAPException fault) {
             throw new IllegalStateException(fault);
         }
     }

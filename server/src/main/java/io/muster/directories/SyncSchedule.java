@@ -1,0 +1,98 @@
+package io.muster.directories;
+
+import io.muster.access.OrganizationScope;
+import io.muster.access.Scopes;
+import io.muster.directories.SyncRepository.Due;
+import io.muster.jobs.RecurringWork;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins the syncs whose time has come, each with what may be done by whoever answers for the
+ * directory. What finds no place to read waits for the next time.
+ */
+@Component
+class SyncSchedule implements RecurringWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncSchedule.class);
+
+    private static final int PORTION = 100;
+
+    private final SyncRepository repository;
+    private final DirectoryRepository directories;
+
+    /** Starts jobs, which the machinery that runs this is part of. */
+    private final ObjectProvider<SyncRunning> running;
+
+    private final Vouching vouching;
+    private final Scopes scopes;
+
+    SyncSchedule(
+            SyncRepository repository,
+            DirectoryRepository directories,
+            ObjectProvider<SyncRunning> running,
+            Vouching vouching,
+            Scopes scopes) {
+        this.repository = repository;
+        this.directories = directories;
+        this.running = running;
+        this.vouching = vouching;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public String name() {
+        return "directories.sync";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void run() {
+        scopes.run(scopes.machinery(), repository::endDead);
+        for (Due due : scopes.in(scopes.machinery(), () -> repository.due(PORTION))) {
+            try {
+                begin(due);
+            } catch (RuntimeException fault) {
+                LOG.warn("The sync of directory {} waits for the next run", due.directory(), fault);
+            }
+        }
+    }
+
+    private void begin(Due due) {
+        OrganizationScope whole = scopes.organization(scopes.machinery(), due.organization());
+        Optional<Directory> found =
+                scopes.in(whole, () -> directories.find(whole, due.directory()));
+        if (found.isEmpty() || scopes.isSwitchedOff(due.organization())) {
+            return;
+        }
+        Optional<OrganizationScope> answering =
+                vouching.answerable(found.get(), due.organization(), found.get().settings().name());
+        OrganizationScope scope = answering.orElse(whole);
+        scopes.run(
+                scope,
+                () -> {
+                    Optional<Directory> directory = directories.lock(scope, due.directory());
+                    if (directory.isEmpty()) {
+                        return;
+                    }
+                    boolean takes =
+                            answering.isEmpty()
+                                    ? running.getObject()
+                                            .refuse(scope, directory.get(), "NOBODY_ANSWERS")
+                                    : !(running.getObject()
+                                                    .begin(scope, directory.get(), true, true)
+                                            instanceof SyncRunning.Begun.NoPlace);
+                    if (takes) {
+                        repository.takeTurn(scope, due.directory());
+                    }
+                });
+    }
+}
