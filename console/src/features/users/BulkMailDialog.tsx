@@ -24,6 +24,9 @@ import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 /** Mails to more users than this are not sent with one click. */
 const LARGE = 1_000;
 
+/** The place in a mail that a password is made anew for. */
+const PASSWORD = /\{\{\s*password\s*\}\}/;
+
 interface Props {
   readonly organizationId: string;
   readonly selection: UserSelection;
@@ -85,6 +88,11 @@ export function BulkMailDialog({ organizationId, selection, onClose, onDone }: P
             ))}
           </FormSelect>
         </FormGroup>
+        {PASSWORD.test(template.text) && (
+          <Alert variant="warning" isInline component="p" title={t("mail.renewsPasswords")}>
+            {t("mail.renewsPasswordsBody")}
+          </Alert>
+        )}
         <Shown organizationId={organizationId} subject={template.subject} text={template.text} />
       </Stack>
     </ConfirmDialog>

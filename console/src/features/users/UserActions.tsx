@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor, PERMISSION } from "./acts";
+import { BulkMailDialog } from "./BulkMailDialog";
 import { ExpiryDialog } from "./ExpiryDialog";
 import { GuestActions } from "./GuestActions";
 import { ImpersonateDialog } from "./ImpersonateDialog";
@@ -15,6 +16,7 @@ import { RenameDialog } from "./RenameDialog";
 import { ResetPasswordDialog } from "./ResetPasswordDialog";
 import { offboardRoute, usersRoute } from "./routes";
 import { SendLinkDialog } from "./SendLinkDialog";
+import { useMailWay } from "./use-mail-way";
 import { useMayImpersonate } from "./use-may-impersonate";
 
 /** What is done to the mailbox of one user as it is to those of many. */
@@ -25,6 +27,8 @@ const DIALOGS = [
   "rename",
   "reset-password",
   "send-link",
+  "send-password-mail",
+  "send-mail",
   "incoming",
   "expiry",
   "impersonate",
@@ -47,6 +51,7 @@ function ActionsAtHome({ organizationId, user, etag }: Props) {
   const can = useCan();
   const navigate = useNavigate();
   const mayImpersonate = useMayImpersonate();
+  const mailWay = useMailWay(organizationId);
   const [asked, setAsked] = useState<Asked>();
   const name = user.profile.displayName ?? user.account;
   const isOwnPassword = user.signInMethod === "DEFAULT" || user.signInMethod === "PASSWORD";
@@ -61,8 +66,18 @@ function ActionsAtHome({ organizationId, user, etag }: Props) {
           { label: t("reset.verb"), onSelect: () => setAsked("reset-password") },
           ...(user.address === null || user.state === "DISABLED"
             ? []
-            : [{ label: t("link.verb"), onSelect: () => setAsked("send-link") }]),
+            : [
+                { label: t("link.verb"), onSelect: () => setAsked("send-link") },
+                {
+                  ...mailWay,
+                  label: t("passwordMail"),
+                  onSelect: () => setAsked("send-password-mail"),
+                },
+              ]),
         ]
+      : []),
+    ...(isHere && can(PERMISSION.mail)
+      ? [{ label: t("acts.verb", { context: "mail" }), onSelect: () => setAsked("send-mail") }]
       : []),
     ...(isHere && mayImpersonate(user.id)
       ? [{ label: t("impersonate.verb"), onSelect: () => setAsked("impersonate") }]
@@ -130,6 +145,21 @@ function AskedDialog({ organizationId, user, etag, asked, onClose: close }: Aske
       )}
       {asked === "send-link" && (
         <SendLinkDialog organizationId={organizationId} user={user} onClose={close} />
+      )}
+      {asked === "send-password-mail" && (
+        <ActDialog
+          organizationId={organizationId}
+          asked={{ kind: "many", act: asked, selection: { ids: [user.id] } }}
+          onClose={close}
+        />
+      )}
+      {asked === "send-mail" && (
+        <BulkMailDialog
+          organizationId={organizationId}
+          selection={{ ids: [user.id] }}
+          onClose={close}
+          onDone={close}
+        />
       )}
       {asked === "impersonate" && (
         <ImpersonateDialog

@@ -13,6 +13,7 @@ import { selectionOf, type UserRow, userCountQuery, usersQuery } from "./queries
 import { defaultsRoute, newUserRoute } from "./routes";
 import { SeatsLabel } from "./SeatsLabel";
 import type { Asked } from "./UserDialogs";
+import { useMailWay } from "./use-mail-way";
 import { useMayImpersonate } from "./use-may-impersonate";
 import { useUsersTable } from "./use-users-table";
 
@@ -21,6 +22,7 @@ const BULK: readonly ManyAct[] = [
   "disable",
   "expire-password",
   "reset-password",
+  "send-password-mail",
   "resync",
   "reindex",
   "recalculate-usage",
@@ -51,6 +53,7 @@ export default function UsersPage() {
   const create = can("users:create") && (
     <LinkButton to={newUserRoute.to({ organizationId }, newIn())}>{t("create")}</LinkButton>
   );
+  const mailWay = useMailWay(organizationId);
   const acts = BULK.filter((act) => can(PERMISSION[act]));
   const roleActs = BULK_ROLES.filter((act) => can(PERMISSION[act]) && can("roles:read"));
   const ask = (act: Act, user: UserRow) =>
@@ -126,6 +129,7 @@ export default function UsersPage() {
         selection={selection}
         bulkActions={[
           ...acts.map((act) => ({
+            ...(act === "send-password-mail" ? mailWay : {}),
             label: t("acts.verb", { context: act }),
             isDanger: act === "purge",
             onSelect: () => setAsked({ kind: "many", act, selection: meant() }),

@@ -22,6 +22,7 @@ export type ManyAct =
   | "reindex"
   | "recalculate-usage"
   | "reset-password"
+  | "send-password-mail"
   | "export"
   | "report";
 
@@ -46,6 +47,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | OwnAct, Permission> = {
   "add-role": "grants:assign",
   "remove-role": "grants:revoke",
   "reset-password": "users:passwords",
+  "send-password-mail": "users:passwords",
   export: "users:export",
   report: "users:export",
   "set-fields": "users:edit",
@@ -172,6 +174,8 @@ export function actOnMany(
       return answer(api.POST(`${at}/recalculate-usage`, { ...params, body: { selection } }));
     case "reset-password":
       return answer(api.POST(`${at}/reset-password`, { ...params, body: { selection } }));
+    case "send-password-mail":
+      return answer(api.POST(`${at}/send-password-mail`, { ...params, body: { selection } }));
     case "resync":
       return choice.everybody === true
         ? answer(api.POST(`${at}/resync-all`, params))

@@ -176,6 +176,20 @@ export function directoryEntryQuery(organizationId: string, userId: string) {
   });
 }
 
+/** Whether mails can go out at this moment. */
+export function mailWayQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ["users", organizationId, "mail-way"],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/api/v1/organizations/{organizationId}/mail-way", {
+          params: { path: { organizationId } },
+          signal,
+        }),
+      ),
+  });
+}
+
 export function unlinkDirectory(organizationId: string, userId: string, idempotencyKey: string) {
   return answer(
     api.POST("/api/v1/organizations/{organizationId}/users/{userId}/actions/unlink-directory", {

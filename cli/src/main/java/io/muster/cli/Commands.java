@@ -93,6 +93,7 @@ final class Commands {
                 .addSubcommand(new UserActs.SetExpiry(session))
                 .addSubcommand(new UserActs.ExpirePassword(session))
                 .addSubcommand(new UserActs.SendPasswordLink(session))
+                .addSubcommand(new UserActs.SendPasswordMail(session))
                 .addSubcommand(new UserUnlinkCommand(session))
                 .addSubcommand(new UserActs.SetFields(session))
                 .addSubcommand(new UserActs.AddRole(session))

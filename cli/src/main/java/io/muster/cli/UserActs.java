@@ -363,6 +363,39 @@ final class UserActs {
     }
 
     @Command(
+            name = "send-password-mail",
+            description = {
+                "Mails users a password that is made anew, to the address for recovery where there is one.",
+                "The former one opens nothing any more once the mail is handed over; who can't get one is told."
+            })
+    static final class SendPasswordMail extends UserActCommand {
+
+        SendPasswordMail(Session session) {
+            super(session);
+        }
+
+        @Override
+        String verb() {
+            return "send-password-mail";
+        }
+
+        @Override
+        String words() {
+            return "Make and mail new passwords for";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        boolean wantsNumber() {
+            return true;
+        }
+    }
+
+    @Command(
             name = "send-password-link",
             description = {
                 "Mails users a link with which they set their passwords themselves.",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,11 +45,17 @@ class MailSending implements RecurringWork {
     private final OutboxQueueRepository queue;
     private final List<Delivery> ways;
     private final Scopes scopes;
+    private final ApplicationEventPublisher events;
 
-    MailSending(OutboxQueueRepository queue, List<Delivery> ways, Scopes scopes) {
+    MailSending(
+            OutboxQueueRepository queue,
+            List<Delivery> ways,
+            Scopes scopes,
+            ApplicationEventPublisher events) {
         this.queue = queue;
         this.ways = List.copyOf(ways);
         this.scopes = scopes;
+        this.events = events;
     }
 
     @Override
@@ -108,13 +115,19 @@ class MailSending implements RecurringWork {
 
     private void settle(Taken taken, Delivery.Handover handover) {
         switch (handover) {
-            case Delivery.Handover.Accepted() -> queue.sent(taken);
+            case Delivery.Handover.Accepted() -> sent(taken);
             case Delivery.Handover.Refused(var reason) ->
                     queue.notSent(taken, "FAILED", reason, null);
             case Delivery.Handover.Later(var reason) -> later(taken, reason);
             case Delivery.Handover.Closed(var reason) -> later(taken, reason);
             case Delivery.Handover.Unknown(var reason) ->
                     queue.notSent(taken, "UNKNOWN", reason, null);
+        }
+    }
+
+    private void sent(Taken taken) {
+        if (queue.sent(taken) && taken.organization() != null) {
+            events.publishEvent(new MailHandedOver(taken.letter().id(), taken.organization()));
         }
     }
 

@@ -17,6 +17,10 @@ public enum MailTemplate {
     EMAIL_VERIFICATION("link", "hours"),
     /** A new user who waits for his first password. */
     WELCOME("link", "hours", "organization"),
+    /**
+     * A password that an administrator had made up for him; it holds once the mail is handed over.
+     */
+    PASSWORD_MADE("organization", "account", "password", "link"),
     /** The password was changed; whoever didn't do it himself learns of it. */
     PASSWORD_CHANGED("time"),
     PASSWORD_EXPIRING("link", "days"),

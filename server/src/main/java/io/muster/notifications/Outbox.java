@@ -39,11 +39,22 @@ public class Outbox {
         write(scope, List.of(mail));
     }
 
-    /** Writes many at once; meant for up to some hundred. */
+    /**
+     * Writes many at once; meant for up to some hundred.
+     *
+     * @return by what they are known when they are handed over, in their order: see {@link
+     *     MailHandedOver}
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void write(OrganizationScope scope, List<Mail> mails) {
+    public List<OutgoingId> write(OrganizationScope scope, List<Mail> mails) {
         List<OutboxRepository.NewRow> rows = mails.stream().map(this::row).toList();
         scopes.run(scope, () -> repository.insert(scope.organization().value(), held(), rows));
+        return rows.stream().map(OutboxRepository.NewRow::id).toList();
+    }
+
+    /** Whether mails can go out; else they wait until they can. */
+    public boolean open() {
+        return !held();
     }
 
     /** Writes a mail that belongs to no organization. */

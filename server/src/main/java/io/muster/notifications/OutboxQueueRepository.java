@@ -1,6 +1,7 @@
 package io.muster.notifications;
 
 import io.muster.kernel.EmailAddress;
+import io.muster.kernel.OrganizationId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +26,10 @@ class OutboxQueueRepository {
      *
      * @param attempt names this attempt: only who knows it may say how it ended
      * @param attempts this one included
+     * @param organization null for a mail of none
      */
-    record Taken(UUID attempt, int attempts, Letter letter) {}
+    record Taken(
+            UUID attempt, int attempts, @Nullable OrganizationId organization, Letter letter) {}
 
     /** Puts what was held into the line, and the other way round where there is no way out. */
     void release(boolean open) {
@@ -49,15 +52,17 @@ class OutboxQueueRepository {
                                       WHERE state = 'QUEUED' AND due_at <= now() AND body IS NOT NULL
                                       ORDER BY due_at, id LIMIT 1
                                       FOR UPDATE SKIP LOCKED)
-                        RETURNING id, attempts, recipient, recipient_name, subject, language, body
+                        RETURNING id, attempts, organization_id, recipient, recipient_name, subject, language, body
                         """)
                 .param("attempt", attempt)
                 .query((row, _) -> {
                     OutgoingId id = new OutgoingId(row.getObject("id", UUID.class));
                     MailBodies.Body body = bodies.open(id, row.getString("body"));
+                    UUID organization = row.getObject("organization_id", UUID.class);
                     return new Taken(
                             attempt,
                             row.getInt("attempts"),
+                            organization == null ? null : new OrganizationId(organization),
                             new Letter(
                                     id,
                                     EmailAddress.valueOf(row.getString("recipient")),
@@ -70,16 +75,21 @@ class OutboxQueueRepository {
                 .optional();
     }
 
-    /** Ends the attempt: sent, and its text forgotten. */
-    void sent(Taken taken) {
-        jdbc.sql(
-                        """
-                        UPDATE outbox SET state = 'SENT', sent_at = now(), body = NULL, reason = ''
-                        WHERE id = :id AND attempt = :attempt
-                        """)
-                .param("id", taken.letter().id().value())
-                .param("attempt", taken.attempt())
-                .update();
+    /**
+     * Ends the attempt: sent, and its text forgotten.
+     *
+     * @return false where the attempt was given up meanwhile
+     */
+    boolean sent(Taken taken) {
+        return jdbc.sql(
+                                """
+                                UPDATE outbox SET state = 'SENT', sent_at = now(), body = NULL, reason = ''
+                                WHERE id = :id AND attempt = :attempt
+                                """)
+                        .param("id", taken.letter().id().value())
+                        .param("attempt", taken.attempt())
+                        .update()
+                == 1;
     }
 
     /**

@@ -16,7 +16,16 @@ public enum Placeholder {
     TITLE("title"),
     DEPARTMENT("department"),
     COMPANY("company"),
-    ORGANIZATION("organization");
+    ORGANIZATION("organization"),
+    /** The name that he signs in with. */
+    SIGN_IN_NAME("signInName"),
+    /** Where he signs in. */
+    PORTAL("portal"),
+    /**
+     * A password that is made anew for each mail; for who has none here a note where his is. Never
+     * in a subject, which is kept for all to see who see the mail.
+     */
+    PASSWORD("password");
 
     private final String text;
 

@@ -2,10 +2,12 @@ package io.muster.notifications;
 
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.Problem.FieldError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ import java.util.stream.Collectors;
  */
 public record WrittenMail(String subject, String text) {
 
+    /** After that a mail with a password isn't handed over any more. */
+    private static final Duration PASSWORD_LIFE = Duration.ofDays(3);
+
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_TEXT = 10_000;
 
@@ -26,6 +31,19 @@ public record WrittenMail(String subject, String text) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
+    /** Whether it tells each a password that is made anew for him. */
+    public boolean hasPassword() {
+        return holds(text, Placeholder.PASSWORD);
+    }
+
+    private static boolean holds(String pattern, Placeholder wanted) {
+        return PLACE.matcher(pattern)
+                .results()
+                .map(place -> place.group(1))
+                .anyMatch(name ->
+                        name != null && Placeholder.of(name.strip()).equals(Optional.of(wanted)));
+    }
 
     /** The same without white space around it, and with one kind of line break. */
     WrittenMail stripped() {
@@ -37,6 +55,13 @@ public record WrittenMail(String subject, String text) {
         List<FieldError> errors = new ArrayList<>();
         check("subject", subject, LONGEST_SUBJECT, CONTROL, errors);
         check("text", text, LONGEST_TEXT, CONTROL_BUT_BREAKS, errors);
+        if (holds(subject, Placeholder.PASSWORD)) {
+            errors.add(
+                    new FieldError(
+                            "subject",
+                            "password-in-subject",
+                            "A password stands in the text and not in the subject."));
+        }
         return errors;
     }
 
@@ -94,7 +119,7 @@ public record WrittenMail(String subject, String text) {
                 MailTemplate.WRITTEN,
                 Map.of(MailTemplate.SUBJECT, filled.subject(), MailTemplate.TEXT, filled.text()),
                 language,
-                null);
+                hasPassword() ? PASSWORD_LIFE : null);
     }
 
     WrittenMail filled(Map<Placeholder, String> values) {

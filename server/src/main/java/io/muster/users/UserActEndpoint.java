@@ -29,6 +29,7 @@ class UserActEndpoint {
     private final OneUserActs acts;
     private final UserPasswords passwords;
     private final PasswordLinkWork passwordLinks;
+    private final PasswordMailWork passwordMails;
     private final ExpiryRule expiries;
     private final UserReading reading;
 
@@ -36,11 +37,13 @@ class UserActEndpoint {
             OneUserActs acts,
             UserPasswords passwords,
             PasswordLinkWork passwordLinks,
+            PasswordMailWork passwordMails,
             ExpiryRule expiries,
             UserReading reading) {
         this.acts = acts;
         this.passwords = passwords;
         this.passwordLinks = passwordLinks;
+        this.passwordMails = passwordMails;
         this.expiries = expiries;
         this.reading = reading;
     }
@@ -146,6 +149,24 @@ class UserActEndpoint {
     @PostMapping("/send-password-link")
     ResponseEntity<Void> sendPasswordLink(OrganizationScope scope, @PathVariable UserId userId) {
         passwordLinks
+                .send(scope, userId)
+                .ifPresent(rule -> {
+                    throw UserProblems.broken(rule).refusal();
+                });
+        return ResponseEntity.accepted().build();
+    }
+
+    /**
+     * Makes up a password and mails it to the user, to his address for recovery where he has one.
+     * It holds from the moment at which the mail is handed over, and the one of before no more:
+     * where the mail can't be handed over within 3 days, that one stays. At the first sign-in
+     * another must be chosen. Refused while no mail can be sent.
+     */
+    @Needs(Permission.USERS_PASSWORDS)
+    @OncePerKey
+    @PostMapping("/send-password-mail")
+    ResponseEntity<Void> sendPasswordMail(OrganizationScope scope, @PathVariable UserId userId) {
+        passwordMails
                 .send(scope, userId)
                 .ifPresent(rule -> {
                     throw UserProblems.broken(rule).refusal();

@@ -39,18 +39,21 @@ class UserBulkEndpoint {
     private final UserRoles roles;
     private final ExpiryRule expiries;
     private final WrittenTemplates templates;
+    private final PasswordMailWork passwordMails;
 
     UserBulkEndpoint(
             UserSelections selections,
             Units units,
             UserRoles roles,
             ExpiryRule expiries,
-            WrittenTemplates templates) {
+            WrittenTemplates templates,
+            PasswordMailWork passwordMails) {
         this.selections = selections;
         this.units = units;
         this.roles = roles;
         this.expiries = expiries;
         this.templates = templates;
+        this.passwordMails = passwordMails;
     }
 
     record BulkRequest(UserSelection selection) {}
@@ -152,9 +155,34 @@ class UserBulkEndpoint {
     }
 
     /**
+     * Makes up passwords and mails them, one to each, as {@code send-password-mail} of one user
+     * does. Who has none here, is disabled, or could read no such mail is skipped with the reason.
+     * Refused while no mail can be sent.
+     */
+    @Needs(Permission.USERS_PASSWORDS)
+    @OncePerKey
+    @PostMapping("/send-password-mail")
+    ResponseEntity<StartedJob> sendPasswordMail(
+            OrganizationScope scope, @RequestBody BulkRequest request) {
+        requireWay();
+        return started(
+                scope,
+                selections.start(
+                        scope, PasswordMailWork.KIND, Map.of(), checked(request.selection())));
+    }
+
+    private void requireWay() {
+        if (!passwordMails.possible()) {
+            throw UserProblems.broken(UserRule.NO_WAY_FOR_MAIL).refusal();
+        }
+    }
+
+    /**
      * Sends users a mail that the organization has written, at most one to each, as the template is
      * at this moment. It goes to the e-mail address, else to the recovery address; who has neither
-     * is skipped.
+     * is skipped. A template with {@code {{password}}} needs the permission {@code users:passwords}
+     * too: each gets a password that is made anew, by the rules of {@code send-password-mail}; who
+     * has none here gets the same mail with a note in its place.
      */
     @Needs(Permission.USERS_MAIL)
     @OncePerKey
@@ -169,6 +197,10 @@ class UserBulkEndpoint {
                                                 "unknown-value",
                                                 "There is no such mail template.")
                                         .refusal());
+        if (template.mail().hasPassword()) {
+            scope.demand(Permission.USERS_PASSWORDS);
+            requireWay();
+        }
         return started(
                 scope,
                 selections.start(

@@ -9,15 +9,19 @@ import io.muster.jobs.JobRun;
 import io.muster.kernel.Change;
 import io.muster.kernel.EmailAddress;
 import io.muster.kernel.UserId;
+import io.muster.notifications.Links;
 import io.muster.notifications.Mail;
 import io.muster.notifications.Outbox;
 import io.muster.notifications.Placeholder;
 import io.muster.notifications.PlaceholderValues;
 import io.muster.notifications.WrittenMail;
 import io.muster.organizations.Organizations;
+import io.muster.users.MailedPasswords.Told;
+import io.muster.users.PasswordsInMails.Standing;
 import io.muster.users.UserMailRepository.Addressee;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +35,14 @@ class UserMailWork implements ItemWork, PlaceholderValues {
 
     static final String KIND = "users.mail";
 
+    /** What a preview shows in the place of a password. */
+    private static final String MADE_ANEW = "(a new password for each)";
+
     private final UserMailRepository users;
     private final Organizations organizations;
+    private final PasswordsInMails passwords;
     private final Outbox outbox;
+    private final Links links;
     private final Scopes scopes;
     private final AuditLog audit;
     private final JsonMapper json;
@@ -41,13 +50,17 @@ class UserMailWork implements ItemWork, PlaceholderValues {
     UserMailWork(
             UserMailRepository users,
             Organizations organizations,
+            PasswordsInMails passwords,
             Outbox outbox,
+            Links links,
             Scopes scopes,
             AuditLog audit,
             JsonMapper json) {
         this.users = users;
         this.organizations = organizations;
+        this.passwords = passwords;
         this.outbox = outbox;
+        this.links = links;
         this.scopes = scopes;
         this.audit = audit;
         this.json = json;
@@ -73,29 +86,32 @@ class UserMailWork implements ItemWork, PlaceholderValues {
         String organization = organization(scope);
         Map<UserId, Addressee> found =
                 users.find(scope, items.stream().map(item -> new UserId(item.subject())).toList());
+        Standing standing =
+                wanted.mail().hasPassword()
+                        ? passwords.standing(scope, found.keySet())
+                        : Standing.UNTOLD;
         List<Outcome> outcomes = new ArrayList<>();
+        Map<Integer, Told> told = new LinkedHashMap<>();
         List<Mail> mails = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         for (Item item : items) {
             Addressee user = found.get(new UserId(item.subject()));
             Optional<EmailAddress> address =
-                    Optional.ofNullable(user)
-                            .flatMap(one ->
-                                    Optional.ofNullable(one.address())
-                                            .flatMap(EmailAddress::parse));
-            UserRule rule = against(user, address);
+                    Optional.ofNullable(user).flatMap(one -> address(one, standing));
+            UserRule rule = against(user, address, standing);
             if (rule != null || user == null || address.isEmpty()) {
                 UserRule why = rule == null ? UserRule.GONE : rule;
                 outcomes.add(Outcome.skipped(item, why.code(), why.sentence()));
                 continue;
             }
-            mails.add(
-                    wanted.mail()
-                            .to(
-                                    address.get(),
-                                    user.name(),
-                                    user.language(),
-                                    values(user, organization)));
+            Map<Placeholder, String> values = values(user, organization);
+            values.put(Placeholder.PASSWORD, PasswordsInMails.ELSEWHERE);
+            if (standing.renewed().containsKey(user.id())) {
+                Told one = new Told(user.id(), MailedPasswords.made());
+                told.put(mails.size(), one);
+                values.put(Placeholder.PASSWORD, one.password());
+            }
+            mails.add(wanted.mail().to(address.get(), user.name(), user.language(), values));
             changes.add(
                     Change.done(
                             "users.mailed",
@@ -107,16 +123,28 @@ class UserMailWork implements ItemWork, PlaceholderValues {
             outcomes.add(Outcome.done(item));
         }
         if (!mails.isEmpty()) {
-            outbox.write(scope, mails);
+            passwords.keep(scope, outbox.write(scope, mails), told);
             audit.record(scope, changes);
         }
         return outcomes;
     }
 
+    /** A mail with a password goes where it can be read without that. */
+    private static Optional<EmailAddress> address(Addressee user, Standing standing) {
+        User renewed = standing.renewed().get(user.id());
+        return renewed == null
+                ? Optional.ofNullable(user.address()).flatMap(EmailAddress::parse)
+                : MailedPasswords.destination(renewed);
+    }
+
     private static @Nullable UserRule against(
-            @Nullable Addressee user, Optional<EmailAddress> address) {
+            @Nullable Addressee user, Optional<EmailAddress> address, Standing standing) {
         if (user == null) {
             return UserRule.GONE;
+        }
+        UserRule rule = standing.rules().get(user.id());
+        if (rule != null) {
+            return rule;
         }
         if (user.state() == UserState.DELETED) {
             return UserRule.DELETED;
@@ -137,9 +165,12 @@ class UserMailWork implements ItemWork, PlaceholderValues {
         return organizations.find(scope).map(found -> found.name()).orElse("");
     }
 
-    private static Map<Placeholder, String> values(Addressee user, String organization) {
+    private Map<Placeholder, String> values(Addressee user, String organization) {
         Map<Placeholder, String> values = new HashMap<>(user.values());
         values.put(Placeholder.ORGANIZATION, organization);
+        values.put(Placeholder.SIGN_IN_NAME, user.account());
+        values.put(Placeholder.PORTAL, links.to("/"));
+        values.put(Placeholder.PASSWORD, MADE_ANEW);
         return values;
     }
 }

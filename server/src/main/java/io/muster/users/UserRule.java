@@ -20,6 +20,12 @@ public enum UserRule {
             "All licences of the organization are in use. Disable somebody else first, or ask for more seats."),
     NOT_ACTIVE("users.not-active", "This user is not active. Enable him first."),
     NO_ADDRESS("users.no-address", "This user has no e-mail address to send a link to."),
+    MAILBOX_HERE(
+            "users.mailbox-here",
+            "This user reads his mail here and has no address for recovery: he could not open the mail without the password in it."),
+    NO_WAY_FOR_MAIL(
+            "users.no-way-for-mail",
+            "No mail can be sent at the moment, so no password is made anew."),
     NO_MAIL_ADDRESS(
             "users.no-mail-address",
             "This user has neither an e-mail address nor one for recovery."),

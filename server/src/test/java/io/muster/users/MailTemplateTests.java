@@ -87,14 +87,16 @@ class MailTemplateTests {
         Answer refused =
                 owner.post(
                         templates,
-                        mail("Move", "Dear {{displayNaem}}", "{{ firstName }} and {{password}}"));
+                        mail("Move", "Dear {{displayNaem}}", "{{ firstName }} and {{secret}}"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("errors/0/field")).isEqualTo("subject");
         assertThat(refused.text("errors/0/code")).isEqualTo("unknown-placeholder");
         assertThat(refused.text("errors/0/message"))
                 .startsWith("{{displayNaem}} is no placeholder. There are {{displayName}}, ");
         assertThat(refused.text("errors/1/field")).isEqualTo("text");
-        assertThat(refused.text("errors/1/message")).startsWith("{{password}} is no placeholder");
+        assertThat(refused.text("errors/1/message")).startsWith("{{secret}} is no placeholder");
+        assertThat(code(mail("Move", "Your {{password}}", "Text")))
+                .isEqualTo("password-in-subject");
         assertThat(code(mail("Move", "Dear {{displayName", "Text")))
                 .isEqualTo("unknown-placeholder");
         assertThat(code(mail("Move", "We move\r\nBcc: eve@evil.example", "Text")))
