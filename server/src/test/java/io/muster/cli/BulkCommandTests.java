@@ -8,6 +8,7 @@ import io.muster.organizations.Units;
 import io.muster.roles.SystemRole;
 import io.muster.testing.MusterTest;
 import io.muster.testing.Shell;
+import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -253,6 +254,24 @@ class BulkCommandTests {
         assertThat(shell.run("users", "enable", "--all", "--yes").code())
                 .as("which is taken back with ease")
                 .isZero();
+    }
+
+    @Test
+    void makesNoPasswordsWhileNoMailCanBeSent() {
+        TestDatabase.owner().sql("DELETE FROM relay").update();
+        assertThat(shell.run("users", "send-password-mail", "--all", "--dry-run").out())
+                .contains("Make and mail new passwords for");
+        Shell.Ended refused =
+                shell.run("users", "send-password-mail", "ann" + domain, "bob" + domain, "-y");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("No mail can be sent at the moment");
+    }
+
+    @Test
+    void unlinksNobodyWhoComesFromNoDirectory() {
+        Shell.Ended refused = shell.run("users", "unlink-directory", "ann" + domain, "-y");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("comes from no entry of a directory");
     }
 
     @Test
