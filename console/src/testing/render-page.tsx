@@ -72,5 +72,6 @@ function ann(permissions: readonly Permission[]): Me {
     },
     instancePermissions: permissions.filter((one) => one.startsWith("instance:")),
     organizations: [{ id: "acme", name: "Acme", active: true, permissions: [...permissions] }],
+    phoneNumbers: "OPTIONAL",
   };
 }

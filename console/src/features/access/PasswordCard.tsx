@@ -29,7 +29,9 @@ export function PasswordCard() {
       <Card>
         <CardTitle component="h2">{t("security.passwordTitle")}</CardTitle>
         <CardBody>
-          {t("security.inDirectory", directory === null ? {} : { context: "named", directory })}
+          {directory === null
+            ? t("security.inDirectory")
+            : t("security.inNamedDirectory", { directory })}
         </CardBody>
       </Card>
     );

@@ -47,7 +47,11 @@ export function RunOutcome({ place, run, isManager }: Props) {
           title={t(`sync.states.${run.state}`)}
         >
           {run.reason !== "" && (
-            <p>{t([`sync.reasons.${run.reason}`, `faults.${run.reason}`, "sync.reasons.OTHER"])}</p>
+            <p>
+              {t(`sync.reasons.${run.reason}`, {
+                defaultValue: t(`faults.${run.reason}`, { defaultValue: t("sync.reasons.OTHER") }),
+              })}
+            </p>
           )}
           {run.newcomers > 0 && <p>{t("sync.newcomers", { count: run.newcomers })}</p>}
         </Alert>

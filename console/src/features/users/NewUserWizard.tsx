@@ -16,6 +16,7 @@ import { AddressField } from "./AddressField";
 import { ExpiryFields, useExpiryCheck } from "./ExpiryFields";
 import { NewUserReview } from "./NewUserReview";
 import { addressOf, creationOf, hasOwnPassword, linkGoesTo, type NewUser } from "./new-user";
+import { usePhoneNumbers } from "./phone-numbers";
 import { type AddressDomains, createUser, METHODS } from "./queries";
 import { userRoute, usersRoute } from "./routes";
 
@@ -124,6 +125,7 @@ export function NewUserWizard({ organizationId, domains, initial }: Props) {
 function General(props: { readonly form: Form<NewUser>; readonly domains: AddressDomains }) {
   const { form, domains } = props;
   const { t } = useTranslation("users");
+  const phones = usePhoneNumbers();
   return (
     <>
       <AddressField {...domains} />
@@ -144,8 +146,18 @@ function General(props: { readonly form: Form<NewUser>; readonly domains: Addres
       />
       <TextField name="title" label={t("fields.title")} maxLength={255} />
       <TextField name="department" label={t("fields.department")} maxLength={255} />
-      <TextField name="officePhone" label={t("fields.officePhone")} type="tel" maxLength={64} />
-      <TextField name="mobilePhone" label={t("fields.mobilePhone")} type="tel" maxLength={64} />
+      {!phones.areOff && (
+        <>
+          <TextField
+            name="officePhone"
+            label={t("fields.officePhone")}
+            type="tel"
+            maxLength={64}
+            {...(phones.areRequired ? { help: t("help.phoneNeeded") } : {})}
+          />
+          <TextField name="mobilePhone" label={t("fields.mobilePhone")} type="tel" maxLength={64} />
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { CheckField } from "@shared/forms/CheckField";
 import { TextField } from "@shared/forms/TextField";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isPhone, usePhoneNumbers } from "./phone-numbers";
 import type { OwnField } from "./queries";
 
 type Type = "text" | "email" | "tel" | "url" | "date";
@@ -39,14 +40,16 @@ interface Props {
   /** Before the name of each field: "profile." where the profile is a part of more. */
   readonly prefix?: string;
   /** These fields only; without it all. */
-  readonly only?: readonly OwnField[];
+  readonly only?: readonly OwnField[] | undefined;
   readonly isReadOnly?: boolean;
 }
 
 /** What is known of a person. */
 export function ProfileFields({ prefix = "", only, isReadOnly = false }: Props) {
   const { t } = useTranslation("users");
-  const isShown = (part: Part) => only === undefined || only.some((field) => field === part);
+  const { areOff } = usePhoneNumbers();
+  const isShown = (part: Part) =>
+    !(areOff && isPhone(part)) && (only === undefined || only.some((field) => field === part));
   return GROUPS.map(({ title, parts }) => ({ title, parts: parts.filter(isShown) }))
     .filter(({ parts }) => parts.length > 0)
     .map(({ title, parts }) => (

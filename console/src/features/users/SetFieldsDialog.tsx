@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { setFieldsOfMany } from "./acts";
 import { chosenFields, FIELDS, FLAGS, NOTHING_WANTED, TEXTS, type Wanted } from "./chosen-fields";
 import { JobStarted } from "./JobStarted";
+import { isPhone, usePhoneNumbers } from "./phone-numbers";
 import type { UserSelection } from "./queries";
 import { NotMeant, Samples, useMeant } from "./SelectionSummary";
 
@@ -23,6 +24,7 @@ interface Props {
 export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: Props) {
   const { t } = useTranslation("users");
   const preview = useMeant(organizationId, selection);
+  const phones = usePhoneNumbers();
   const meant = preview.data;
   const count = meant?.count ?? 0;
   const form = useForm<Wanted, { jobId: string }>({
@@ -60,7 +62,7 @@ export function SetFieldsDialog({ organizationId, selection, onClose, onDone }: 
       <Field name="chosen" label={t("setFields.chosen")} isGroup>
         {({ id, set }) => (
           <Grid hasGutter>
-            {FIELDS.map((field) => (
+            {FIELDS.filter((field) => !(phones.areOff && isPhone(field))).map((field) => (
               <GridItem key={field} md={6}>
                 <Checkbox
                   id={`${id}-${field}`}

@@ -328,3 +328,22 @@ export function removeGuest(organizationId: string, userId: string): Promise<unk
     }),
   );
 }
+
+const PHONES = "/api/v1/phone-settings";
+
+export type PhoneSettings = components["schemas"]["PhoneSettingsView"];
+
+export async function readPhoneSettings(signal?: AbortSignal) {
+  const read = await versioned(api.GET(PHONES, { signal: signal ?? null }));
+  return { values: { numbers: read.value.numbers }, etag: read.etag };
+}
+
+export const phoneSettingsQuery = queryOptions({
+  queryKey: ["phone-settings"],
+  queryFn: ({ signal }) => readPhoneSettings(signal),
+});
+
+export async function savePhoneSettings(body: PhoneSettings, etag: string) {
+  const saved = await versioned(api.PUT(PHONES, { body, headers: ifMatch(etag) }));
+  return { values: { numbers: saved.value.numbers }, etag: saved.etag };
+}

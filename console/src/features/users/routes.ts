@@ -47,6 +47,11 @@ export const emailVerificationRoute = route("/email-verification", {
   page: () => import("./EmailVerificationPage"),
 });
 
+export const phoneSettingsRoute = route("/instance/phone-numbers", {
+  needs: "instance:settings",
+  page: () => import("./PhoneSettingsPage"),
+});
+
 export const feature: Feature = {
   name: "users",
   routes: [
@@ -59,6 +64,7 @@ export const feature: Feature = {
     defaultsRoute,
     myProfileRoute,
     emailVerificationRoute,
+    phoneSettingsRoute,
   ],
   navigation: [
     { label: "app:navigation.users", route: usersRoute, section: "people", order: 10 },
@@ -68,6 +74,12 @@ export const feature: Feature = {
       route: connectionsRoute,
       section: "records",
       order: 30,
+    },
+    {
+      label: "app:navigation.phoneNumbers",
+      route: phoneSettingsRoute,
+      section: "instance",
+      order: 17,
     },
   ],
 };

@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { CorporateLabel } from "./CorporateLabel";
 import { DiskUsage } from "./DiskUsage";
+import { usePhoneNumbers } from "./phone-numbers";
 import {
   domainNamesQuery,
   KINDS,
@@ -41,7 +42,8 @@ function useColumns(organizationId: string): Column<UserRow>[] {
   const { t } = useTranslation("users");
   const { day } = useFormat();
   const units = useUnits(organizationId);
-  return [
+  const phones = usePhoneNumbers();
+  const columns: Column<UserRow>[] = [
     {
       name: "account",
       label: t("account"),
@@ -154,6 +156,7 @@ function useColumns(organizationId: string): Column<UserRow>[] {
       cell: (user) => <Time of={user.createdAt} />,
     },
   ];
+  return columns.filter(({ name }) => !(phones.areOff && name === "phone"));
 }
 
 function useFilters(organizationId: string): Filter<keyof FilterOf<UsersQuery> & string>[] {

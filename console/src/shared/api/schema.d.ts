@@ -3956,6 +3956,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phone-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["phoneSettings_show"];
+        put: operations["phoneSettings_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registration": {
         parameters: {
             query?: never;
@@ -5618,6 +5634,8 @@ export interface components {
         Me: {
             instancePermissions: ("organization:read" | "organization:manage" | "domains:read" | "domains:manage" | "directories:read" | "directories:manage" | "policy:manage" | "units:read" | "units:manage" | "users:read" | "users:create" | "users:edit" | "users:disable" | "users:disconnect" | "users:delete" | "users:purge" | "users:passwords" | "users:defaults" | "users:import" | "users:export" | "users:mail" | "users:impersonate" | "users:invite" | "roles:read" | "roles:manage" | "roles:delete" | "grants:assign" | "grants:revoke" | "mailboxes:read" | "mailboxes:manage" | "mailboxes:archive" | "mailboxes:delete" | "mailboxes:storage" | "mailboxes:delivery" | "mailbox-groups:read" | "mailbox-groups:manage" | "mailbox-groups:assign" | "mailboxes:assign" | "mailboxes:revoke" | "mailboxes:resync" | "mailboxes:reindex" | "mail-queue:read" | "mail-queue:manage" | "jobs:read" | "jobs:cancel" | "audit:read" | "audit:export" | "mailbox:read" | "mailbox:write" | "mailbox:delete" | "mailbox:folders" | "mailbox:send-as" | "mailbox:share" | "instance:organizations" | "instance:settings" | "instance:administrators" | "instance:outbox" | "instance:audit")[];
             organizations: components["schemas"]["MyOrganization"][];
+            /** @enum {string} */
+            phoneNumbers: "OFF" | "OPTIONAL" | "REQUIRED";
             user: components["schemas"]["MyUser"];
         };
         MemberView: {
@@ -6160,6 +6178,14 @@ export interface components {
             minimumLength: number;
             /** Format: date-time */
             setAt: string | null;
+        };
+        PhoneSettingsRequest: {
+            /** @enum {string} */
+            numbers: "OFF" | "OPTIONAL" | "REQUIRED";
+        };
+        PhoneSettingsView: {
+            /** @enum {string} */
+            numbers: "OFF" | "OPTIONAL" | "REQUIRED";
         };
         Place: {
             city: string | null;
@@ -23099,6 +23125,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phoneSettings_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSettingsView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; the type tells why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phoneSettings_save: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSettingsView"];
                 };
             };
             /** @description Not signed in */

@@ -60,6 +60,7 @@ class SecondWallTests {
                     Map.entry("relay", "of the instance"),
                     Map.entry("mail_signing_keys", "of the instance"),
                     Map.entry("registration_settings", "of the instance"),
+                    Map.entry("phone_settings", "of the instance"),
                     Map.entry("registration_codes", "of who has no organization yet"),
                     Map.entry("scheduled_tasks", "names jobs by id, holds nothing of them"),
                     Map.entry("recurring_tasks", "of the instance"),

@@ -32,6 +32,7 @@ final class Commands {
                         .addSubcommand(users(session))
                         .addSubcommand(invitations(session))
                         .addSubcommand(registration(session))
+                        .addSubcommand(phoneNumbers(session))
                         .addSubcommand(seats(session))
                         .addSubcommand(mappings(session))
                         .addSubcommand(jobs(session))
@@ -133,6 +134,11 @@ final class Commands {
         return new CommandLine(new RegistrationCommand(session))
                 .addSubcommand(new RegistrationCommand.Open(session))
                 .addSubcommand(new RegistrationCommand.Close(session));
+    }
+
+    private static CommandLine phoneNumbers(Session session) {
+        return new CommandLine(new PhoneNumbersCommand(session))
+                .addSubcommand(new PhoneNumbersCommand.Set(session));
     }
 
     private static CommandLine seats(Session session) {

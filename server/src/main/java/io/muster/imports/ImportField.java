@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a user that files can bring and take, in the order of an exported file, and what
@@ -61,6 +62,9 @@ enum ImportField {
     LANGUAGE("language", "Language", Kind.LANGUAGE, 35),
     EXTERNAL_ID("externalId", "External id", Kind.LINE, 255),
     NOTES("notes", "Notes", Kind.LINES, 4_000);
+
+    /** What nobody has where phone numbers are switched off. */
+    static final Set<ImportField> PHONES = Set.of(OFFICE_PHONE, MOBILE_PHONE, HOME_PHONE);
 
     /** What a cell holds, hence how it is read. */
     enum Kind {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -74,7 +75,7 @@ class RowIntake {
         return new Intake(reader, refused, candidates(scope, usable, found), found);
     }
 
-    private static RowReader reader(UserImport file) {
+    private RowReader reader(UserImport file) {
         Map<ImportField, Integer> columns = new EnumMap<>(ImportField.class);
         List<@Nullable ImportField> fields = file.options().fields();
         for (int column = 0; column < fields.size(); column++) {
@@ -83,7 +84,10 @@ class RowIntake {
                 columns.put(field, column);
             }
         }
-        return new RowReader(file.columns(), new ColumnMapping(columns));
+        return new RowReader(
+                file.columns(),
+                new ColumnMapping(columns),
+                provisioning.takesPhoneNumbers() ? Set.of() : ImportField.PHONES);
     }
 
     private static ImportRow read(RowReader reader, CsvRow row) {

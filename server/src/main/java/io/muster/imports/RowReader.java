@@ -28,12 +28,18 @@ final class RowReader {
 
     private final List<String> header;
     private final ColumnMapping mapping;
+    private final Set<ImportField> closed;
     private final @Nullable KnownSystem system;
 
-    /** A reader for one file. */
-    RowReader(List<String> header, ColumnMapping mapping) {
+    /**
+     * A reader for one file.
+     *
+     * @param closed fields that nobody has on this instance
+     */
+    RowReader(List<String> header, ColumnMapping mapping, Set<ImportField> closed) {
         this.header = List.copyOf(header);
         this.mapping = mapping;
+        this.closed = Set.copyOf(closed);
         this.system = KnownSystem.of(header).orElse(null);
     }
 
@@ -102,6 +108,10 @@ final class RowReader {
         String cell = FormulaGuard.plain(row.cells().get(column));
         String text = inOurWords(column, field, cell);
         if (!saysSomething(field, text)) {
+            return;
+        }
+        if (closed.contains(field)) {
+            faults.add(fault(field, "switched-off", "is switched off on this instance."));
             return;
         }
         switch (CellRules.read(field, text)) {

@@ -31,7 +31,7 @@ record ChosenFields(
         @Nullable Boolean passwordChangesDisabled) {
 
     /** What the job does; faults go to the check. */
-    UserPropagation.Plan plan(FieldCheck check) {
+    UserPropagation.Plan plan(FieldCheck check, PhoneSwitch phones) {
         ProfileForm form = form();
         CommonValues given = new CommonValues(null, passwordChangesDisabled, form);
         Set<CommonSetting> said =
@@ -41,6 +41,9 @@ record ChosenFields(
                                 Collectors.toCollection(() -> EnumSet.noneOf(CommonSetting.class)));
         if (said.isEmpty()) {
             check.fault("", "required", "Choose at least one field.");
+        }
+        if (officePhone != null) {
+            phones.checkForMany(check, officePhone.strip());
         }
         ProfileForm stored = ProfileForm.of(form.checked(check, ""));
         return new UserPropagation.Plan(

@@ -24,20 +24,27 @@ class MeEndpoint {
     private final Users users;
     private final Memberships memberships;
     private final Organizations organizations;
+    private final PhoneSwitch phones;
 
-    MeEndpoint(Users users, Memberships memberships, Organizations organizations) {
+    MeEndpoint(
+            Users users, Memberships memberships, Organizations organizations, PhoneSwitch phones) {
         this.users = users;
         this.memberships = memberships;
         this.organizations = organizations;
+        this.phones = phones;
     }
 
     /**
      * @param instancePermissions what he may do on the instance as a whole
      * @param organizations those in which he has a place, by name; all of them for a system
      *     administrator
+     * @param phoneNumbers whether people have phone numbers on this instance
      */
     record Me(
-            MyUser user, Set<Permission> instancePermissions, List<MyOrganization> organizations) {}
+            MyUser user,
+            Set<Permission> instancePermissions,
+            List<MyOrganization> organizations,
+            PhoneNumbers phoneNumbers) {}
 
     record MyUser(
             UserId id,
@@ -68,7 +75,8 @@ class MeEndpoint {
                                         place.name(),
                                         place.active(),
                                         both(rights.in(place.id()), limit.in(place.id()))))
-                        .toList());
+                        .toList(),
+                phones.numbers());
     }
 
     /** What limits the rights of a user while somebody else works with his account. */

@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MyProfileEndpoint {
 
     private final OwnProfile profiles;
+    private final PhoneSwitch phones;
 
-    MyProfileEndpoint(OwnProfile profiles) {
+    MyProfileEndpoint(OwnProfile profiles, PhoneSwitch phones) {
         this.profiles = profiles;
+        this.phones = phones;
     }
 
     /**
@@ -62,6 +64,9 @@ class MyProfileEndpoint {
         profiles.notEditable(own, wanted)
                 .forEach(field ->
                         check.fault(field, "not-editable", "Your organization keeps this itself."));
+        if (mayGiveAPhone(own)) {
+            phones.check(check, own.user().profile().contact(), wanted.contact());
+        }
         check.refuseIfFaulty();
         return switch (profiles.save(own, read, wanted)) {
             case UserEdit.Edited _ -> answer(profiles.of(actor));
@@ -86,6 +91,12 @@ class MyProfileEndpoint {
                 own.editable(),
                 own.locked(),
                 user.version());
+    }
+
+    /** Nobody is asked for what only his administrators may say. */
+    private static boolean mayGiveAPhone(OwnProfile.Own own) {
+        return own.editable().contains(OwnField.OFFICE_PHONE)
+                || own.editable().contains(OwnField.MOBILE_PHONE);
     }
 
     private static ResponseEntity<MyProfile> answer(OwnProfile.Own own) {

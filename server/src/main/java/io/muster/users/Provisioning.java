@@ -7,6 +7,7 @@ import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public class Provisioning {
 
     private final ProvisioningRepository repository;
     private final ProvisioningPlans plans;
+    private final PhoneSwitch phones;
     private final ProvisioningCreation creation;
     private final ProvisioningUpdates updates;
     private final HeldElsewhere mailboxes;
@@ -37,6 +39,7 @@ public class Provisioning {
     Provisioning(
             ProvisioningRepository repository,
             ProvisioningPlans plans,
+            PhoneSwitch phones,
             ProvisioningCreation creation,
             ProvisioningUpdates updates,
             HeldElsewhere mailboxes,
@@ -49,6 +52,7 @@ public class Provisioning {
             Scopes scopes) {
         this.repository = repository;
         this.plans = plans;
+        this.phones = phones;
         this.creation = creation;
         this.updates = updates;
         this.mailboxes = mailboxes;
@@ -67,7 +71,19 @@ public class Provisioning {
      * #needed}).
      */
     public List<ProvisioningPlan> plan(OrganizationScope scope, List<WantedUser> wanted) {
-        return scopes.in(scope, () -> plans.of(scope, wanted));
+        return scopes.in(
+                scope,
+                () ->
+                        plans.of(
+                                scope,
+                                takesPhoneNumbers()
+                                        ? wanted
+                                        : wanted.stream().map(phones::permitted).toList()));
+    }
+
+    /** Whether people have phone numbers here; where not, those that a source brings are left. */
+    public boolean takesPhoneNumbers() {
+        return phones.numbers() != PhoneNumbers.OFF;
     }
 
     /**
@@ -76,7 +92,15 @@ public class Provisioning {
      */
     public Map<UserId, ProvisioningPlan> planKnown(
             OrganizationScope scope, Map<UserId, WantedUser> wanted) {
-        return scopes.in(scope, () -> plans.ofKnown(scope, wanted));
+        return scopes.in(
+                scope,
+                () -> {
+                    Map<UserId, WantedUser> permitted = new LinkedHashMap<>(wanted);
+                    if (!takesPhoneNumbers()) {
+                        permitted.replaceAll((_, one) -> phones.permitted(one));
+                    }
+                    return plans.ofKnown(scope, permitted);
+                });
     }
 
     /** The users of these ids whose home the organization is. */

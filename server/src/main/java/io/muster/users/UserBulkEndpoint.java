@@ -40,6 +40,7 @@ class UserBulkEndpoint {
     private final ExpiryRule expiries;
     private final WrittenTemplates templates;
     private final PasswordMailWork passwordMails;
+    private final PhoneSwitch phones;
 
     UserBulkEndpoint(
             UserSelections selections,
@@ -47,13 +48,15 @@ class UserBulkEndpoint {
             UserRoles roles,
             ExpiryRule expiries,
             WrittenTemplates templates,
-            PasswordMailWork passwordMails) {
+            PasswordMailWork passwordMails,
+            PhoneSwitch phones) {
         this.selections = selections;
         this.units = units;
         this.roles = roles;
         this.expiries = expiries;
         this.templates = templates;
         this.passwordMails = passwordMails;
+        this.phones = phones;
     }
 
     record BulkRequest(UserSelection selection) {}
@@ -226,7 +229,7 @@ class UserBulkEndpoint {
     ResponseEntity<StartedJob> setFields(
             OrganizationScope scope, @RequestBody BulkSetFieldsRequest request) {
         FieldCheck check = new FieldCheck();
-        UserPropagation.Plan plan = request.fields().plan(check.within("fields"));
+        UserPropagation.Plan plan = request.fields().plan(check.within("fields"), phones);
         check.refuseIfFaulty();
         return started(
                 scope,

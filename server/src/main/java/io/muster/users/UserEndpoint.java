@@ -33,13 +33,19 @@ class UserEndpoint {
     private final UserCreating creating;
     private final UserEditing editing;
     private final UserWishes wishes;
+    private final PhoneSwitch phones;
 
     UserEndpoint(
-            UserReading reading, UserCreating creating, UserEditing editing, UserWishes wishes) {
+            UserReading reading,
+            UserCreating creating,
+            UserEditing editing,
+            UserWishes wishes,
+            PhoneSwitch phones) {
         this.reading = reading;
         this.creating = creating;
         this.editing = editing;
         this.wishes = wishes;
+        this.phones = phones;
     }
 
     /**
@@ -129,12 +135,12 @@ class UserEndpoint {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UserEditRequest request) {
         Version read = Version.required(ifMatch);
-        String account =
-                reading.find(scope, userId)
-                        .orElseThrow(() -> Problem.notFound("user").refusal())
-                        .account();
+        User now =
+                reading.find(scope, userId).orElseThrow(() -> Problem.notFound("user").refusal());
         FieldCheck check = new FieldCheck();
-        UserProfile profile = request.profile().checked(check.within("profile"), account);
+        FieldCheck parts = check.within("profile");
+        UserProfile profile = request.profile().checked(parts, now.account());
+        phones.check(parts, now.profile().contact(), profile.contact());
         check.refuseIfFaulty();
         return answer(
                 scope,

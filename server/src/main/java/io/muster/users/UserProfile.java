@@ -43,6 +43,18 @@ public record UserProfile(
             String recoveryAddress,
             String replyTo) {
         public static final Contact NONE = new Contact("", "", "", "", "", "", "");
+
+        /** The same with the phone numbers of another; the fax is no phone. */
+        Contact withPhonesOf(Contact other) {
+            return new Contact(
+                    other.officePhone,
+                    other.mobilePhone,
+                    other.homePhone,
+                    fax,
+                    webPage,
+                    recoveryAddress,
+                    replyTo);
+        }
     }
 
     /**
@@ -50,6 +62,23 @@ public record UserProfile(
      */
     public record Preferences(String timeZone, String language) {
         public static final Preferences NONE = new Preferences("", "");
+    }
+
+    /** The same person, reached in other ways. */
+    UserProfile with(Contact other) {
+        return new UserProfile(
+                displayName,
+                firstName,
+                middleName,
+                lastName,
+                work,
+                other,
+                home,
+                preferences,
+                birthday,
+                notes,
+                externalId,
+                inAddressList);
     }
 
     /** The same person with another's remarks of administrators: notes and external id. */

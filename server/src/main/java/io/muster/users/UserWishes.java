@@ -28,18 +28,21 @@ class UserWishes {
     private final Units units;
     private final Passwords passwords;
     private final ExpiryRule expiries;
+    private final PhoneSwitch phones;
 
     UserWishes(
             UserDefaults defaults,
             UserRoles roles,
             Units units,
             Passwords passwords,
-            ExpiryRule expiries) {
+            ExpiryRule expiries,
+            PhoneSwitch phones) {
         this.defaults = defaults;
         this.roles = roles;
         this.units = units;
         this.passwords = passwords;
         this.expiries = expiries;
+        this.phones = phones;
     }
 
     /** Refuses what can't be; hashes the password, so outside of transactions. */
@@ -49,6 +52,7 @@ class UserWishes {
         UserNames names = UserNames.checked(check, request.address(), request.logonName());
         UserProfile profile =
                 template.fill(request.profile()).checked(check.within("profile"), names.account());
+        phones.check(check.within("profile"), UserProfile.Contact.NONE, profile.contact());
         UnitId unit = unit(scope, check, request, template);
         if (request.roles() != null && request.roles().size() > UserRoles.MOST) {
             check.fault("roles", "too-many", "At most 100 roles.");

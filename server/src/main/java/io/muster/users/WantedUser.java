@@ -47,6 +47,21 @@ public record WantedUser(
         return address == null ? String.valueOf(logonName) : address.toString();
     }
 
+    /** The same with another profile. */
+    WantedUser with(UnaryOperator<UserProfile> other) {
+        return new WantedUser(
+                address,
+                logonName,
+                expected,
+                other,
+                unit,
+                signInMethod,
+                enabled,
+                allowIncoming,
+                passwordChangesDisabled,
+                expiry);
+    }
+
     /** The same in that unit. */
     public WantedUser in(UnitId other) {
         return new WantedUser(

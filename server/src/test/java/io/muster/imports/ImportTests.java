@@ -70,6 +70,21 @@ class ImportTests {
     }
 
     @Test
+    void refusesPhoneNumbersWhereTheyAreSwitchedOff() {
+        String file = csv("E-mail,First name,Mobile phone", "ann@,Ann,+43 1 234", "bob@,Bob,");
+        TestDatabase.owner().sql("UPDATE phone_settings SET numbers = 'OFF'").update();
+        try {
+            var taken = desk.file(file);
+            taken.configure(Map.of("temporaryPassword", ImportDesk.TEMPORARY));
+            assertThat(taken.check().at("/created").asLong()).isEqualTo(1);
+            assertThat(taken.run().at("/created").asLong()).isEqualTo(1);
+            assertThat(desk.user("bob@" + domain).at("/profile/mobilePhone").asString()).isEmpty();
+        } finally {
+            TestDatabase.owner().sql("UPDATE phone_settings SET numbers = 'OPTIONAL'").update();
+        }
+    }
+
+    @Test
     void givesNewUsersTheDefaultsForWhatTheFileLeavesOpen() {
         desk.defaults(Map.of("timeZone", "Europe/Vienna", "company", "Acme Ltd"));
         desk.imported(csv("E-mail,Company", "ann@,", "bob@,Elsewhere"));

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,7 +310,7 @@ class OtherSystemsFilesTests {
             }
         }
         assertThat(reading.rows().getFirst()).isInstanceOf(CsvRow.Cells.class);
-        var reader = new RowReader(reading.header(), new ColumnMapping(columns));
+        var reader = new RowReader(reading.header(), new ColumnMapping(columns), Set.of());
         ImportRow row = reader.read((CsvRow.Cells) reading.rows().getFirst());
         assertThat(row).isInstanceOf(ImportRow.Usable.class);
         return ((ImportRow.Usable) row).values();

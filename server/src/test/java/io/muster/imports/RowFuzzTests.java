@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ class RowFuzzTests {
                 instanceof ColumnMapping.Check.Usable(var mapping))) {
             return;
         }
-        var reader = new RowReader(header, mapping);
+        var reader = new RowReader(header, mapping, Set.of());
         for (CsvRow row : reading.rows()) {
             assertThat(reader.name(row)).hasSizeLessThanOrEqualTo(254);
             if (row instanceof CsvRow.Cells cells) {

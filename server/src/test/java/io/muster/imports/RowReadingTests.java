@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RowReadingTests {
@@ -218,7 +219,7 @@ class RowReadingTests {
         ImportField[] fields = cells.keySet().toArray(ImportField[]::new);
         var header = Arrays.stream(fields).map(ImportField::header).toList();
         var row = Arrays.stream(fields).map(cells::get).toList();
-        return new RowReader(header, mapping(fields)).read(new CsvRow.Cells(2, row));
+        return new RowReader(header, mapping(fields), Set.of()).read(new CsvRow.Cells(2, row));
     }
 
     private static ColumnMapping mapping(ImportField... fields) {
