@@ -61,7 +61,7 @@ final class CellRules {
                             "suspended",
                             "blocked"));
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]");
 
     /** Without http before it, a host must have a dot: "javascript:1/x" is no host with a port. */

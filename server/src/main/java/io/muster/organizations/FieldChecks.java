@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one request and gathers all that is wrong with them. */
 final class FieldChecks {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
     private static final long MOST_OCTETS = 1L << 50;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a form and keeps every fault, so that all are answered at once. */
 final class FieldCheck {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern CONTROL_BUT_BREAKS = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
 
     private final String prefix;

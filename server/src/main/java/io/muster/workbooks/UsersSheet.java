@@ -25,7 +25,7 @@ final class UsersSheet {
             List.of("First Name", "Last Name", "Email", "Create personal mailbox");
 
     private static final int LONGEST_NAME = 255;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final Findings errors;
     private final Map<EmailAddress, Row> people = new LinkedHashMap<>();

@@ -3,7 +3,9 @@ package io.muster.invitations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Secrets;
 import io.muster.testing.Browser;
+import io.muster.testing.Injections;
 import io.muster.testing.MusterTest;
 import io.muster.testing.TestDatabase;
 import io.muster.testing.World;
@@ -11,7 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,16 +31,18 @@ class JoiningFieldTests {
 
     private static final String SETTINGS = "/api/v1/registration-settings";
 
-    /** One mailbox and nothing else: no second address, name, comment or line. */
-    private static final String ONE_ADDRESS = "[^\\s,;:<>()\"\\\\@]+@[^\\s,;:<>()\"\\\\@]+";
+    private static final Pattern CODE = Pattern.compile("enter this code: (\\d{8})");
 
     @Autowired World world;
+    @Autowired Secrets secrets;
 
+    private SentMails mails;
     private Browser owner;
     private String organization;
 
     @BeforeAll
     void anOrganizationWithAnOwner() {
+        mails = new SentMails(secrets);
         OrganizationScope acme = world.organization("Acme");
         world.owner(acme, "olga@acme.example");
         world.systemAdministrator(acme, "root@acme.example");
@@ -47,51 +52,14 @@ class JoiningFieldTests {
         organization = "/api/v1/organizations/" + acme.organization();
     }
 
-    static List<String> payloads() {
-        List<String> breaks =
-                List.of(
-                        "\r\n",
-                        "\n",
-                        "\r",
-                        "\n\n",
-                        "\r\n\r\n",
-                        "\r\r\n",
-                        "\n\r",
-                        "\u0085",
-                        "\u2028",
-                        "\u2029",
-                        "\u000b",
-                        "\u000c",
-                        "\u0000",
-                        "\r\n\t",
-                        "\r\n ");
-        List<String> injections =
-                List.of("Bcc: eve@evil.example", "To: eve@evil.example", "Content-Type: text/html");
-        return Stream.concat(
-                        breaks.stream()
-                                .flatMap(end -> injections.stream().map(header -> end + header)),
-                        Stream.of(
-                                "Ann <eve@evil.example>",
-                                "Ann\" <eve@evil.example>, \"Bo",
-                                ", eve@evil.example",
-                                "; eve@evil.example",
-                                "<eve@evil.example>",
-                                "(comment) eve@evil.example",
-                                "=?utf-8?q?Ann=0D=0ABcc:_eve@evil.example?=",
-                                "%0d%0aBcc: eve@evil.example",
-                                "\\r\\nBcc: eve@evil.example",
-                                "group: eve@evil.example;"))
-                .toList();
-    }
-
     @Test
     void thereAreAtLeastFiftyPayloads() {
-        assertThat(payloads().stream().distinct()).hasSizeGreaterThanOrEqualTo(50);
+        assertThat(Injections.payloads().stream().distinct()).hasSizeGreaterThanOrEqualTo(50);
     }
 
     @Test
     void anInvitationGoesToTheAddressThatWasMeantOrToNobody() {
-        for (String payload : payloads()) {
+        for (String payload : Injections.payloads()) {
             refusedOrOne(address -> invite(address, "Ann"), payload);
             String clean = "a" + UUID.randomUUID() + "@far.example";
             Browser.Answer named = invite(clean, "Ann" + payload);
@@ -111,14 +79,14 @@ class JoiningFieldTests {
     void aCodeGoesToTheAddressThatWasMeantOrToNobody() {
         Browser stranger = world.browser();
         stranger.get("/api/v1/registration");
-        for (String payload : payloads()) {
+        for (String payload : Injections.payloads()) {
             for (String text : List.of("ann@far.example" + payload, payload + "@far.example")) {
                 Browser.Answer asked =
                         stranger.post("/api/v1/registration/codes", Map.of("address", text));
                 if (asked.status() == 422) {
                     assertThat(asked.text("errors/0/field")).isEqualTo("address");
                 } else {
-                    assertThat(text.strip()).matches(ONE_ADDRESS);
+                    assertThat(text.strip()).matches(Injections.ONE_ADDRESS);
                 }
             }
         }
@@ -127,7 +95,7 @@ class JoiningFieldTests {
 
     @Test
     void aListIsReadAsSingleAddresses() {
-        for (String payload : payloads()) {
+        for (String payload : Injections.payloads()) {
             for (String format : List.of("ADDRESSES", "CSV")) {
                 Browser.Answer checked =
                         owner.post(
@@ -135,7 +103,8 @@ class JoiningFieldTests {
                                 Map.of("format", format, "text", "ann@far.example" + payload));
                 for (JsonNode person : checked.json().at("/people")) {
                     if (!person.at("/address").isNull()) {
-                        assertThat(person.at("/address").asString()).matches(ONE_ADDRESS);
+                        assertThat(person.at("/address").asString())
+                                .matches(Injections.ONE_ADDRESS);
                     }
                 }
             }
@@ -144,13 +113,81 @@ class JoiningFieldTests {
 
     @Test
     void aDomainIsANameOrRefused() {
-        for (String payload : payloads()) {
+        for (String payload : Injections.payloads()) {
             for (String text : List.of("far.example" + payload, payload + ".example")) {
                 Browser.Answer added = owner.post(organization + "/domains", Map.of("name", text));
                 assertThat(added.status()).as(text).isEqualTo(422);
                 assertThat(added.text("errors/0/field")).isEqualTo("name");
             }
         }
+    }
+
+    @Test
+    void namesInARegistrationAreOneLine() {
+        Browser stranger = world.browser();
+        stranger.get("/api/v1/registration");
+        String address = "nina" + UUID.randomUUID() + "@new.example";
+        Browser.Answer asked =
+                stranger.post("/api/v1/registration/codes", Map.of("address", address));
+        Matcher code = CODE.matcher(mails.to(address, 1).getLast());
+        assertThat(code.find()).isTrue();
+        String proof =
+                stranger.post(
+                                "/api/v1/registration/proofs",
+                                Map.of("id", asked.text("id"), "code", code.group(1)))
+                        .text("token");
+        for (String payload : Injections.payloads()) {
+            for (String field : List.of("firstName", "lastName", "organization")) {
+                Map<String, String> wish =
+                        new HashMap<>(
+                                Map.of(
+                                        "firstName", "Nina",
+                                        "lastName", "New",
+                                        "organization", "New Sails",
+                                        "password", World.PASSWORD));
+                wish.put(field, "Nina" + payload);
+                // Another fault keeps the proof for the next payload.
+                wish.put(field.equals("lastName") ? "firstName" : "lastName", "");
+                Browser.Answer refused = stranger.post("/api/v1/registrations/" + proof, wish);
+                assertThat(refused.status()).isEqualTo(422);
+                assertThat(isRefusedAsNoLine(refused, field))
+                        .as(field + payload)
+                        .isEqualTo(Injections.breaksALine(payload));
+            }
+        }
+    }
+
+    @Test
+    void aNameOfAnOrganizationIsOneLineAndItsMailsGoToTheOneInvited() {
+        Browser root = world.signedIn("root@acme.example");
+        for (String payload : Injections.payloads()) {
+            String name = "Sails " + UUID.randomUUID() + payload;
+            Browser.Answer made = root.post("/api/v1/organizations", Map.of("name", name));
+            if (Injections.breaksALine(payload)) {
+                assertThat(made.status()).as(name).isEqualTo(422);
+                assertThat(made.text("errors/0/field")).isEqualTo("name");
+            } else {
+                assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+                Browser.Answer sent =
+                        root.post(
+                                "/api/v1/organizations/" + made.text("id") + "/invitations",
+                                Map.of("address", "o" + UUID.randomUUID() + "@far.example"));
+                assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
+            }
+        }
+        everyMailHasOneRecipient();
+    }
+
+    private static boolean isRefusedAsNoLine(Browser.Answer refused, String field) {
+        for (JsonNode error : refused.json().at("/errors")) {
+            // A text with NUL is refused before anybody reads it.
+            if (error.at("/field").asString().equals(field)
+                    && List.of("control-character", "format", "type")
+                            .contains(error.at("/code").asString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private interface Sending {
@@ -163,7 +200,7 @@ class JoiningFieldTests {
             if (sent.status() == 422) {
                 assertThat(sent.text("errors/0/field")).isEqualTo("address");
             } else {
-                assertThat(sent.text("address")).as(text).matches(ONE_ADDRESS);
+                assertThat(sent.text("address")).as(text).matches(Injections.ONE_ADDRESS);
             }
             revoke(sent);
         }
@@ -189,6 +226,6 @@ class JoiningFieldTests {
                                 .sql("SELECT recipient FROM outbox")
                                 .query(String.class)
                                 .list())
-                .allSatisfy(recipient -> assertThat(recipient).matches(ONE_ADDRESS));
+                .allSatisfy(recipient -> assertThat(recipient).matches(Injections.ONE_ADDRESS));
     }
 }

@@ -25,6 +25,15 @@ final class Sheets {
         return this;
     }
 
+    /** The sheet Users with its header, and these rows, whatever stands in their cells. */
+    Sheets users(List<List<String>> rows) {
+        List<List<String>> all = new ArrayList<>();
+        all.add(UsersSheet.HEADERS);
+        all.addAll(rows);
+        sheets.put("Users", all);
+        return this;
+    }
+
     /** The sheet Users with its header, and these rows. */
     Sheets users(String... rows) {
         List<String> all = new ArrayList<>();
