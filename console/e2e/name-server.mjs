@@ -149,7 +149,7 @@ async function answered(address, ask, isRunning = () => true) {
 }
 
 /** @returns {Promise<number>} one that nobody listens on for TCP */
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

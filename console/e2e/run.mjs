@@ -25,7 +25,12 @@ const paths = (/** @type {string[]} */ names) => names.map((name) => join(here, 
 const runs = named.length > 0 ? [named] : [paths(first), paths(others)];
 
 // Mail that a journey writes arrives; where others look at what a server would send, it is held.
-const MAILING = ["mail-service.spec.mjs", "offboarding.spec.mjs", "webmail.spec.mjs"];
+const MAILING = [
+  "invitation-mail.spec.mjs",
+  "mail-service.spec.mjs",
+  "offboarding.spec.mjs",
+  "webmail.spec.mjs",
+];
 const isMailing = (/** @type {string} */ file) => MAILING.includes(basename(file));
 
 await rm(results, { recursive: true, force: true });

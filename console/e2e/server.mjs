@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { startNameServer } from "./name-server.mjs";
+import { freePort, startNameServer } from "./name-server.mjs";
 
 const START_SECONDS = 240;
 const STOP_SECONDS = 30;
@@ -23,7 +23,7 @@ const MAIL_PORTS = {
  * @typedef {object} RunningServer
  * @property {string} address where the console is
  * @property {string} setupLink makes the first administrator, once
- * @property {Record<string, string>} environment by which a journey finds the name server that it asks
+ * @property {Record<string, string>} environment by which a journey finds the name server that it asks, and IMAP
  * @property {() => Promise<void>} stop ends the server and removes its data
  */
 
@@ -39,6 +39,8 @@ const MAIL_PORTS = {
 export async function startServer(jar, log, { hasMail = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "muster-journeys-"));
   const names = await startNameServer();
+  // A journey that reads mail as a mail program does has to know where.
+  const reading = { MUSTER_MAIL_IMAPS_PORT: String(await freePort()) };
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
   const child = spawn(java, ["-jar", jar], {
     cwd: data,
@@ -52,6 +54,7 @@ export async function startServer(jar, log, { hasMail = false } = {}) {
       // Under a name mail may leave; nobody takes it, for the name server of journeys knows one zone only.
       ...(hasMail ? { MUSTER_MAIL_HOSTNAME: "mail.acme.example" } : {}),
       ...MAIL_PORTS,
+      ...reading,
       MUSTER_DNS_SERVER: names.address,
       MUSTER_OUTGOING_ALLOWED_NETWORKS: "127.0.0.0/8",
     },
@@ -76,7 +79,7 @@ export async function startServer(jar, log, { hasMail = false } = {}) {
     return {
       address: new URL(setupLink).origin,
       setupLink,
-      environment: names.environment,
+      environment: { ...names.environment, ...reading },
       stop,
     };
   } catch (error) {

@@ -32,8 +32,9 @@ interface Asked {
 /** What one was invited to: to be accepted or declined, and to be left again. */
 export default function OwnInvitationsPage() {
   const { t } = useTranslation("invitations");
-  const proof = useProof();
-  const mine = useQuery(ownInvitationsQuery);
+  const { isProving, problem: proof } = useProof();
+  // Asked for beside the proof, the list could come from before it.
+  const mine = useQuery({ ...ownInvitationsQuery, enabled: !isProving });
   const [asked, ask] = useState<Asked>();
   return (
     <PageFrame title={t("mine.title")} description={t("mine.body")}>
@@ -97,7 +98,7 @@ function isForAnother(problem: Error): boolean {
 }
 
 /** The link of the mail proves the address; what stands against it. */
-function useProof(): Error | undefined {
+function useProof(): { isProving: boolean; problem: Error | undefined } {
   const [search, setSearch] = useSearchParams();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Error>();
@@ -109,11 +110,11 @@ function useProof(): Error | undefined {
     proveAddress(token)
       .catch((error: unknown) => setProblem(error as Error))
       .finally(() => {
-        setSearch({}, { replace: true });
         void queries.invalidateQueries({ queryKey: ["own-invitations"] });
+        setSearch({}, { replace: true });
       });
   }, [token, setSearch, queries]);
-  return problem;
+  return { isProving: token !== null, problem };
 }
 
 interface RowsProps {
