@@ -1,5 +1,6 @@
 import { ActDialog, type AskedAct } from "./ActDialog";
 import type { RoleAct } from "./acts";
+import { BulkAliasDialog } from "./BulkAliasDialog";
 import { BulkLimitDialog, BulkServicesDialog } from "./BulkMailboxDialogs";
 import { BulkMailDialog } from "./BulkMailDialog";
 import { BulkOffboardDialog } from "./BulkOffboardDialog";
@@ -14,7 +15,7 @@ export type Asked =
   | AskedAct
   | { readonly kind: "role"; readonly act: RoleAct; readonly selection: UserSelection }
   | {
-      readonly kind: "fields" | "mail" | "expiry" | "offboard" | "limit" | "services";
+      readonly kind: "fields" | "mail" | "expiry" | "offboard" | "limit" | "services" | "aliases";
       readonly selection: UserSelection;
     }
   | { readonly kind: "impersonate"; readonly userId: string; readonly name: string };
@@ -90,6 +91,15 @@ export default function UserDialogs({ organizationId, asked, onClose, onDone }: 
     case "services":
       return (
         <BulkServicesDialog
+          organizationId={organizationId}
+          selection={asked.selection}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      );
+    case "aliases":
+      return (
+        <BulkAliasDialog
           organizationId={organizationId}
           selection={asked.selection}
           onClose={onClose}

@@ -33,6 +33,12 @@ const BULK: readonly ManyAct[] = [
   "report",
   "purge",
 ];
+const MAILBOX_DIALOGS = {
+  "set-mailbox-limit": "limit",
+  "switch-services": "services",
+  "change-aliases": "aliases",
+} as const;
+const MAILBOX_ACTS = ["set-mailbox-limit", "switch-services", "change-aliases"] as const;
 const BULK_ROLES: readonly RoleAct[] = ["add-role", "remove-role"];
 
 // Nobody needs a dialog before the list stands there.
@@ -155,17 +161,15 @@ export default function UsersPage() {
                 },
               ]
             : []),
-          ...(["set-mailbox-limit", "switch-services"] as const)
-            .filter((act) => can(PERMISSION[act]))
-            .map((act, index) => ({
-              label: t("acts.verb", { context: act }),
-              isSeparated: index === 0,
-              onSelect: () =>
-                setAsked({
-                  kind: act === "switch-services" ? "services" : "limit",
-                  selection: meant(),
-                }),
-            })),
+          ...MAILBOX_ACTS.filter((act) => can(PERMISSION[act])).map((act, index) => ({
+            label: t("acts.verb", { context: act }),
+            isSeparated: index === 0,
+            onSelect: () =>
+              setAsked({
+                kind: MAILBOX_DIALOGS[act],
+                selection: meant(),
+              }),
+          })),
           ...(can(PERMISSION.mail)
             ? [
                 {

@@ -30,7 +30,7 @@ export type ManyAct =
 export type RoleAct = "add-role" | "remove-role";
 
 /** What has a dialog of its own where many are meant. */
-type OwnAct = "set-fields" | "mail" | "set-mailbox-limit" | "switch-services";
+type OwnAct = "set-fields" | "mail" | "set-mailbox-limit" | "switch-services" | "change-aliases";
 
 export const PERMISSION: Record<ManyAct | RoleAct | OwnAct, Permission> = {
   enable: "users:disable",
@@ -54,6 +54,7 @@ export const PERMISSION: Record<ManyAct | RoleAct | OwnAct, Permission> = {
   mail: "users:mail",
   "set-mailbox-limit": "mailboxes:storage",
   "switch-services": "mailboxes:delivery",
+  "change-aliases": "mailboxes:delivery",
 };
 
 /** What the person chose in the dialog. */

@@ -42,3 +42,22 @@ export function switchServicesOfMany(
     }),
   );
 }
+
+/** An alias that many get or lose, by a pattern. */
+export type AliasWish = Omit<components["schemas"]["BulkAliasRequest"], "selection">;
+
+/** Gives many an alias by a pattern or takes it from them, as a job. */
+export function changeAliasesOfMany(
+  organizationId: string,
+  selection: UserSelection,
+  wish: AliasWish,
+  idempotencyKey: string,
+) {
+  return answer(
+    api.POST(`${ACTIONS}/change-aliases`, {
+      params: { path: { organizationId } },
+      body: { selection, ...wish },
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+  );
+}

@@ -105,6 +105,7 @@ final class Commands {
                 .addSubcommand(new UserActs.Recalculate(session))
                 .addSubcommand(new UserStatusCommand(session))
                 .addSubcommand(new MailboxActs.Disconnect(session))
+                .addSubcommand(new MailboxActs.ChangeAliases(session))
                 .addSubcommand(new MailboxActs.SetLimit(session))
                 .addSubcommand(new MailboxActs.SwitchServices(session))
                 .addSubcommand(new UserActs.Delete(session))

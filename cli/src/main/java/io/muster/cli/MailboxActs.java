@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,6 +80,70 @@ final class MailboxActs {
             } catch (ArithmeticException _) {
                 throw Failure.usage("--to: this is more than a mailbox may have.");
             }
+        }
+    }
+
+    @Command(
+            name = "change-aliases",
+            description = {
+                "Gives users a further address by a pattern, or takes it from them.",
+                "Who can't have it is left out, with the reason. The job can be undone."
+            })
+    static final class ChangeAliases extends UserActCommand {
+
+        @ArgGroup(exclusive = true, multiplicity = "1")
+        private Ways ways = new Ways();
+
+        @Option(
+                names = "--try",
+                description =
+                        "Has a job say the alias of each, or why he can't have it, and changes nothing.")
+        private boolean isTrial;
+
+        ChangeAliases(Session session) {
+            super(session);
+        }
+
+        private static final class Ways {
+
+            @Option(
+                    names = "--add",
+                    required = true,
+                    paramLabel = "PATTERN",
+                    description =
+                            "Such as {first}.{last}@new.example; also {local}, {domain}, {f} and {l}.")
+            private @Nullable String add;
+
+            @Option(
+                    names = "--remove",
+                    required = true,
+                    paramLabel = "PATTERN",
+                    description = "The alias that goes.")
+            private @Nullable String remove;
+        }
+
+        @Override
+        String verb() {
+            return "change-aliases";
+        }
+
+        @Override
+        String words() {
+            return "Change aliases of";
+        }
+
+        @Override
+        boolean isDoneToOne() {
+            return false;
+        }
+
+        @Override
+        Map<String, Object> options(Session at) {
+            Map<String, Object> wanted = new LinkedHashMap<>();
+            wanted.put("way", ways.add == null ? "REMOVE" : "ADD");
+            wanted.put("pattern", Objects.requireNonNullElse(ways.add, ways.remove));
+            wanted.put("dryRun", isTrial);
+            return wanted;
         }
     }
 

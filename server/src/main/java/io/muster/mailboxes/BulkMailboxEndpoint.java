@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Size limits and services of many users, as jobs. */
+/** Size limits, services and aliases of many users, as jobs. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organizationId}/users/actions")
 class BulkMailboxEndpoint {
@@ -72,6 +72,29 @@ class BulkMailboxEndpoint {
         }
     }
 
+    /**
+     * @param way whether the alias comes or goes
+     * @param pattern an address with places for what tells users apart, at most 254 characters:
+     *     {@code {local}} and {@code {domain}} of the address, {@code {first}} and {@code {last}}
+     *     of the name, {@code {f}} and {@code {l}} for their first letters
+     * @param dryRun true for a job that says what would become of each user, and changes nothing
+     */
+    record BulkAliasRequest(
+            UserSelection selection,
+            AliasWork.Way way,
+            @Nullable String pattern,
+            @Nullable Boolean dryRun) {
+
+        AliasWork.Wanted wanted() {
+            AliasPattern made = new AliasPattern(pattern == null ? "" : pattern.strip());
+            made.fault()
+                    .ifPresent(fault -> {
+                        throw Problem.invalid("pattern", "format", fault).refusal();
+                    });
+            return new AliasWork.Wanted(way, made.text(), Boolean.TRUE.equals(dryRun));
+        }
+    }
+
     /** The job that does it. */
     record StartedMailboxJob(JobId jobId) {}
 
@@ -102,6 +125,18 @@ class BulkMailboxEndpoint {
     ResponseEntity<StartedMailboxJob> switchServices(
             OrganizationScope scope, @RequestBody BulkServicesRequest request) {
         return start(scope, ServiceWork.KIND, request.ways(), request.selection());
+    }
+
+    /**
+     * Gives users a further address by a pattern, or takes it from them, each as if alone. Where
+     * the address can't be had the outcome says why. The job can be undone.
+     */
+    @Needs(Permission.MAILBOXES_DELIVERY)
+    @OncePerKey
+    @PostMapping("/change-aliases")
+    ResponseEntity<StartedMailboxJob> changeAliases(
+            OrganizationScope scope, @RequestBody BulkAliasRequest request) {
+        return start(scope, AliasWork.KIND, request.wanted(), request.selection());
     }
 
     private ResponseEntity<StartedMailboxJob> start(

@@ -151,6 +151,20 @@ class BulkCommandTests {
     }
 
     @Test
+    void changesAliasesByAPatternAndTriesFirst() {
+        String add = "--add={local}@n" + domain.substring(1);
+        for (String further : new String[] {"--try", "--yes"}) {
+            Shell.Ended changed =
+                    shell.run("users", "change-aliases", "ann" + domain, add, further, "--json");
+            assertThat(changed.code()).as(changed.err()).isZero();
+            assertThat(changed.text("job/done")).isEqualTo("1");
+        }
+        assertThat(shell.run("mail", "aliases", "ann" + domain).out())
+                .contains("ann@n" + domain.substring(1));
+        assertThat(shell.run("users", "change-aliases", "--all", "--yes").code()).isEqualTo(2);
+    }
+
+    @Test
     void reindexesTheMailOfOneOrAll() {
         Shell.Ended one = shell.run("users", "reindex", "ann" + domain, "--yes", "--json");
         assertThat(one.code()).as(one.err()).isZero();
