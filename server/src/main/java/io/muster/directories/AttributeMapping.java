@@ -39,6 +39,21 @@ record AttributeMapping(
         return fields;
     }
 
+    /** The same with other names to sign in with. */
+    AttributeMapping named(String otherLogonName, String otherAddress) {
+        return new AttributeMapping(
+                entryId,
+                otherLogonName,
+                otherAddress,
+                displayName,
+                firstName,
+                lastName,
+                title,
+                department,
+                officePhone,
+                mobilePhone);
+    }
+
     /** Something else for each attribute, such as what an entry has there. */
     AttributeMapping each(UnaryOperator<String> what) {
         return new AttributeMapping(

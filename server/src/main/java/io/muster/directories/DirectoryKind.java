@@ -1,5 +1,7 @@
 package io.muster.directories;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kinds of server whose words for things are known; each can be told otherwise. */
 enum DirectoryKind {
     ACTIVE_DIRECTORY(
@@ -66,6 +68,22 @@ enum DirectoryKind {
             // draft-behera-ldap-password-policy 5.3.3: locked until somebody opens it.
             case OPENLDAP -> value.equals("000001010000Z");
             case DS389 -> value.equalsIgnoreCase("true");
+        };
+    }
+
+    /**
+     * How an account stands there.
+     *
+     * @param value of {@link #disabledBy}; null where the entry shows none
+     */
+    AccountThere account(@Nullable String value) {
+        if (value != null) {
+            return isDisabled(value) ? AccountThere.CLOSED : AccountThere.OPEN;
+        }
+        return switch (this) {
+            // Each account has it: whoever doesn't see it may not read it.
+            case ACTIVE_DIRECTORY, SAMBA -> AccountThere.UNKNOWN;
+            case OPENLDAP, DS389 -> AccountThere.OPEN;
         };
     }
 

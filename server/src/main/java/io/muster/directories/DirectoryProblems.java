@@ -1,8 +1,10 @@
 package io.muster.directories;
 
+import io.muster.access.Permission;
 import io.muster.kernel.Problem;
 import io.muster.kernel.Problem.FieldError;
 import java.util.List;
+import java.util.Map;
 
 /** What is answered when an act on a directory is refused. */
 final class DirectoryProblems {
@@ -43,6 +45,15 @@ final class DirectoryProblems {
                             "An organization has %d directories at most."
                                     .formatted(DirectoryActs.MOST));
         };
+    }
+
+    static Problem notPermitted(Permission permission) {
+        return Problem.of(
+                        403,
+                        "access:not-permitted",
+                        "Not permitted",
+                        "You lack the permission that this needs.")
+                .with(Map.of("permission", permission.text()));
     }
 
     static Problem notLinked() {

@@ -102,6 +102,7 @@ class DirectorySyncWork implements ItemWork {
         private final Map<UUID, Item> items = new LinkedHashMap<>();
         private final List<SyncDifference> all;
         private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
+        private final Map<UserId, Pair> pairs = new LinkedHashMap<>();
         private final List<LinkedUsers.Sighting> sightings = new ArrayList<>();
         private final List<UserId> gone = new ArrayList<>();
         private final List<UserId> disabledAsGone = new ArrayList<>();
@@ -142,7 +143,6 @@ class DirectorySyncWork implements ItemWork {
                             .toList());
             Map<UserId, User> users = provisioning.known(scope, ids);
             Map<UserId, LinkedUser> links = linked.find(scope, ids);
-            Map<UserId, Pair> pairs = new LinkedHashMap<>();
             Map<UserId, SyncDifference> shown = new HashMap<>();
             for (SyncDifference one : known) {
                 User user = users.get(one.user());
@@ -207,13 +207,35 @@ class DirectorySyncWork implements ItemWork {
             @Nullable Boolean disables = update == null ? null : disables(update);
             SeenEntry entry = one.entry();
             if (entry != null) {
-                sightings.add(new LinkedUsers.Sighting(one.user(), entry.entry(), disables));
+                Pair pair = pairs.get(one.user());
+                if (pair != null) {
+                    sightings.add(sighting(pair, entry, update, disables));
+                }
                 return;
             }
             gone.add(one.user());
             if (Boolean.TRUE.equals(disables)) {
                 disabledAsGone.add(one.user());
             }
+        }
+
+        private static LinkedUsers.Sighting sighting(
+                Pair pair,
+                SeenEntry entry,
+                ProvisioningPlan.@Nullable Update update,
+                @Nullable Boolean disables) {
+            User user = pair.user();
+            WantedUser wanted = update == null ? null : update.wanted();
+            return LinkedUsers.Sighting.of(
+                    pair.link(),
+                    entry.entry(),
+                    wanted == null || wanted.address() == null
+                            ? user.address()
+                            : wanted.address().toString(),
+                    wanted == null || wanted.logonName() == null
+                            ? user.logonName()
+                            : wanted.logonName().value(),
+                    disables);
         }
 
         /** Whether the user is disabled by it, or no longer; null where it changes neither. */

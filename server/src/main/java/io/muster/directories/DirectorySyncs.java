@@ -1,6 +1,7 @@
 package io.muster.directories;
 
 import io.muster.access.OrganizationScope;
+import io.muster.access.Permission;
 import io.muster.access.Scopes;
 import io.muster.audit.AuditLog;
 import io.muster.directories.SyncDifference.Kind;
@@ -13,6 +14,8 @@ import io.muster.kernel.Refusal;
 import io.muster.kernel.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,9 @@ class DirectorySyncs {
                                         DirectorySyncEndpoint.DirectorySyncSettings.of(before))
                                 .refusal();
                     }
+                    if (everyMinutes != null || createsUsers) {
+                        demandRights(scope, createsUsers);
+                    }
                     repository.save(scope, id, createsUsers, everyMinutes);
                     audit.record(
                             scope,
@@ -90,6 +96,20 @@ class DirectorySyncs {
                                     told(createsUsers, everyMinutes)));
                     return stored(scope, id);
                 });
+    }
+
+    /** What happens by itself has the rights of another: who lets it begin could do it himself. */
+    private static void demandRights(OrganizationScope scope, boolean createsUsers) {
+        List<Permission> needed = new ArrayList<>();
+        needed.add(Permission.USERS_EDIT);
+        needed.add(Permission.USERS_DISABLE);
+        if (createsUsers) {
+            needed.add(Permission.USERS_CREATE);
+        }
+        needed.removeIf(scope::holds);
+        if (!needed.isEmpty()) {
+            throw DirectoryProblems.notPermitted(needed.getFirst()).refusal();
+        }
     }
 
     private SyncSettings stored(OrganizationScope scope, DirectoryId id) {

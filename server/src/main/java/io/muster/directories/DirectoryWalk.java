@@ -34,6 +34,9 @@ class DirectoryWalk {
 
     private static final int PORTION = 1_000;
 
+    /** So many entries, which may be large, wait between the network and us. */
+    private static final int WAITING = 16;
+
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private final DirectoryDoor door;
@@ -59,7 +62,8 @@ class DirectoryWalk {
     /**
      * Reads them; each entry comes once.
      *
-     * @param portions gets them as they come, while the server waits: it has to be quick
+     * @param portions gets them as they come, while the server waits: it has to be quick. Nothing
+     *     at all after a page with which no portion is full, as a sign of life
      * @throws DirectoryFailure when it doesn't come to the end, whatever was handed on until then
      */
     Walked walk(
@@ -94,10 +98,16 @@ class DirectoryWalk {
             ASN1OctetString cookie = null;
             do {
                 SearchRequest request = request(cookie);
-                try (var source = new LDAPEntrySource(connection, request, false, PORTION)) {
+                int inPage = 0;
+                try (var source = new LDAPEntrySource(connection, request, false, WAITING)) {
                     for (Entry entry = EntryReader.next(source);
                             entry != null;
                             entry = EntryReader.next(source)) {
+                        // RFC 2696 3: no page has more than was asked for. Without an end to a
+                        // page a server could fill the memory.
+                        if (++inPage > settings.limits().pageSize()) {
+                            throw new DirectoryFailure(DirectoryFault.BROKE_OFF, Step.FILTER, null);
+                        }
                         take(entry);
                     }
                     cookie = EntryReader.cookie(source.getSearchResult());
@@ -146,17 +156,20 @@ class DirectoryWalk {
             if (values.entryId().isEmpty()) {
                 withoutId++;
             } else if (EntryReader.below(entry, settings) && ids.add(values.entryId())) {
-                String closed = entry.getAttributeValue(settings.kind().disabledBy());
                 portion.add(
                         new SeenEntry(
                                 new ReadEntry(entry.getDN(), values),
-                                closed != null && settings.kind().isDisabled(closed)));
+                                settings.kind()
+                                        .account(
+                                                entry.getAttributeValue(
+                                                        settings.kind().disabledBy()))));
             }
         }
 
         private void handOn(boolean last) {
-            if (!portion.isEmpty() && (last || portion.size() >= PORTION)) {
-                portions.accept(List.copyOf(portion));
+            boolean full = last || portion.size() >= PORTION;
+            portions.accept(full ? List.copyOf(portion) : List.of());
+            if (full) {
                 portion.clear();
             }
         }

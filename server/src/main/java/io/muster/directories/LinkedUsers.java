@@ -99,9 +99,45 @@ class LinkedUsers {
     /**
      * What was seen of the entry of a user.
      *
+     * @param seen what the next comparison starts from
      * @param disables whether he is disabled now because of it; null leaves that as it is
      */
-    record Sighting(UserId user, EntryReader.ReadEntry entry, @Nullable Boolean disables) {}
+    record Sighting(
+            UserId user,
+            EntryReader.ReadEntry entry,
+            AttributeMapping seen,
+            @Nullable Boolean disables) {
+
+        /**
+         * A name that the user didn't get, since somebody has it or the entry shows none, counts as
+         * not seen: he gets it once he can.
+         *
+         * @param address which the user has now
+         * @param logonName which the user has now
+         */
+        static Sighting of(
+                LinkedUser link,
+                EntryReader.ReadEntry entry,
+                @Nullable String address,
+                @Nullable String logonName,
+                @Nullable Boolean disables) {
+            AttributeMapping values = entry.values();
+            AttributeMapping before = link.seen();
+            return new Sighting(
+                    link.user(),
+                    entry,
+                    before == null
+                            ? values
+                            : values.named(
+                                    values.logonName().equalsIgnoreCase(logonName)
+                                            ? values.logonName()
+                                            : before.logonName(),
+                                    values.address().equalsIgnoreCase(address)
+                                            ? values.address()
+                                            : before.address()),
+                    disables);
+        }
+    }
 
     /** Keeps what was seen of entries that are there. */
     void saw(OrganizationScope scope, Collection<Sighting> sightings) {
@@ -122,9 +158,7 @@ class LinkedUsers {
                 .param("users", uuids(sightings.stream().map(Sighting::user).toList()))
                 .param("logonNames", texts(sightings, one -> one.entry().values().logonName()))
                 .param("names", texts(sightings, one -> one.entry().name()))
-                .param(
-                        "seen",
-                        texts(sightings, one -> JSON.writeValueAsString(one.entry().values())))
+                .param("seen", texts(sightings, one -> JSON.writeValueAsString(one.seen())))
                 .param(
                         "disables",
                         sightings.stream().map(Sighting::disables).toArray(Boolean[]::new))
@@ -223,6 +257,20 @@ class LinkedUsers {
                                                 : JSON.writeValueAsString(link.seen()))
                                 .toArray(String[]::new))
                 .update();
+    }
+
+    /** How many users lost their entries on the last day, beyond those that came back. */
+    int vanishedLately(OrganizationScope scope, DirectoryId directory) {
+        return of(
+                        scope,
+                        """
+                        SELECT count(*) FROM directory_users
+                        WHERE organization_id = :organization AND directory_id = :directory
+                            AND vanished_at > now() - interval '1 day'
+                        """)
+                .param("directory", directory.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** What the entry of a user is called by now. */

@@ -5,9 +5,9 @@ import io.muster.directories.EntryReader.ReadEntry;
 /**
  * An entry as a sync reads it.
  *
- * @param disabled whether the account is closed there
+ * @param account whether it can be used there
  */
-record SeenEntry(ReadEntry entry, boolean disabled) {
+record SeenEntry(ReadEntry entry, AccountThere account) {
 
     AttributeMapping values() {
         return entry.values();

@@ -106,14 +106,23 @@ class SyncComparison {
         if (names && seen != null && address != null && same(seen.address(), user.address())) {
             address = EmailAddress.parse(values.address()).orElse(address);
         }
-        if (names && name != null && same(link.logonName(), user.logonName())) {
+        String logonName = seen == null ? link.logonName() : seen.logonName();
+        if (names && name != null && same(logonName, user.logonName())) {
             name = LogonName.parse(values.logonName()).orElse(name);
         }
         return wanted(
                 address,
                 name,
                 profile -> EntryUsers.over(profile, values, seen),
-                pair.entry().disabled() ? Boolean.FALSE : link.disabledBySync() ? true : null);
+                enabled(pair.entry().account(), link));
+    }
+
+    private static @Nullable Boolean enabled(AccountThere account, LinkedUser link) {
+        return switch (account) {
+            case CLOSED -> false;
+            case OPEN -> link.disabledBySync() ? true : null;
+            case UNKNOWN -> null;
+        };
     }
 
     private static WantedUser wanted(
@@ -182,7 +191,13 @@ class SyncComparison {
 
     private static void keep(Pair pair, List<LinkedUsers.Sighting> same) {
         if (pair.entry() != null && !pair.entry().values().equals(pair.link().seen())) {
-            same.add(new LinkedUsers.Sighting(pair.user().id(), pair.entry().entry(), null));
+            same.add(
+                    LinkedUsers.Sighting.of(
+                            pair.link(),
+                            pair.entry().entry(),
+                            pair.user().address(),
+                            pair.user().logonName(),
+                            null));
         }
     }
 
@@ -265,7 +280,7 @@ class SyncComparison {
         Map<SeenEntry, WantedUser> wanted = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (SeenEntry entry : newcomers) {
-            if (!entry.disabled()) {
+            if (entry.account() == AccountThere.OPEN) {
                 EntryUsers.wanted(entry.values(), false, null)
                         .filter(user -> names.add(String.valueOf(user.logonName())))
                         .ifPresent(user -> wanted.put(entry, user));

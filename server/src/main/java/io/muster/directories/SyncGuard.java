@@ -30,8 +30,9 @@ enum SyncGuard {
     /**
      * What an answer of a directory is worth.
      *
-     * @param linked users whose entries were there until now
-     * @param vanished those of them whose entries are not in the answer
+     * @param linked users whose entries were there a day ago
+     * @param vanished those of them whose entries are not in the answer, or went on the last day:
+     *     many runs of a day take together no more than one
      */
     static Optional<SyncGuard> against(DirectoryWalk.Walked walked, int linked, int vanished) {
         if (walked.cut()) {

@@ -117,6 +117,9 @@ class SyncReading {
                     if (!repository.alive(scope, id)) {
                         throw new Ended();
                     }
+                    if (entries.isEmpty()) {
+                        return 0;
+                    }
                     Compared compared = comparison.compare(scope, directory, creates, entries);
                     differences.insert(scope, id, compared.differences());
                     return compared.newcomers();
@@ -142,7 +145,9 @@ class SyncReading {
         Set<String> gone = new HashSet<>(present.keySet());
         gone.removeAll(walked.ids());
         int vanished = vanished(scope, directory, id, walked, present, gone);
-        Optional<SyncGuard> guard = SyncGuard.against(walked, present.size(), vanished);
+        int lately = vanished == 0 ? 0 : linked.vanishedLately(scope, directory.id());
+        Optional<SyncGuard> guard =
+                SyncGuard.against(walked, present.size() + lately, vanished + lately);
         if (!repository.compared(
                 scope,
                 id,
@@ -154,12 +159,12 @@ class SyncReading {
             throw new Ended();
         }
         SyncRun run = repository.find(scope, directory.id(), id).orElseThrow();
-        tell(scope, directory, run);
         if (guard.isEmpty() && run.toApply() == 0) {
             repository.turn(scope, id, State.COMPARED, State.DONE, "", null);
         } else if (guard.isEmpty() && run.applies()) {
             applying.accept(run);
         }
+        tell(scope, directory, run);
     }
 
     /** How many are gone; where not all was read nobody can say so. */

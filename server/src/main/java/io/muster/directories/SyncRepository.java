@@ -10,6 +10,7 @@ import io.muster.kernel.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
@@ -30,6 +31,8 @@ class SyncRepository {
 
     /** As many runs of a directory are kept. */
     static final int KEPT = 30;
+
+    private static final int WITH_DIFFERENCES = 2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -108,17 +111,23 @@ class SyncRepository {
                 .list();
     }
 
-    /** Takes the turn of a directory; false where another server did. */
-    boolean takeTurn(OrganizationScope scope, DirectoryId directory) {
+    /**
+     * Takes the turn of a directory; false where another server did.
+     *
+     * @param pause until the next one; null for as long as its schedule says
+     */
+    boolean takeTurn(OrganizationScope scope, DirectoryId directory, @Nullable Duration pause) {
         return of(
                                 scope,
                                 """
                                 UPDATE directory_syncs
-                                SET next_run_at = now() + make_interval(mins => every_minutes)
+                                SET next_run_at = now() + coalesce(
+                                    make_interval(secs => :pause::double precision), make_interval(mins => every_minutes))
                                 WHERE organization_id = :organization AND directory_id = :directory
                                     AND next_run_at <= now()
                                 """)
                         .param("directory", directory.value())
+                        .param("pause", pause == null ? null : pause.toSeconds(), Types.BIGINT)
                         .update()
                 == 1;
     }
@@ -163,6 +172,20 @@ class SyncRepository {
                         """)
                 .param("directory", directory.value())
                 .param("kept", KEPT)
+                .update();
+        // Only what the newest has found can be applied; of the others the numbers are enough.
+        of(
+                        scope,
+                        """
+                        DELETE FROM directory_sync_differences
+                        WHERE organization_id = :organization AND run_id IN (
+                            SELECT id FROM directory_sync_runs
+                            WHERE organization_id = :organization AND directory_id = :directory
+                                AND state NOT IN ('READING', 'APPLYING')
+                            ORDER BY id DESC OFFSET :kept)
+                        """)
+                .param("directory", directory.value())
+                .param("kept", WITH_DIFFERENCES)
                 .update();
     }
 

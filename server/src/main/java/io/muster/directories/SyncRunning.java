@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -65,31 +67,41 @@ class SyncRunning {
         if (!places.take(scope.organization())) {
             return new Begun.NoPlace();
         }
+        // Before anything that can fail: whatever becomes of it, the place is given back.
+        AtomicReference<@Nullable Runnable> reader = new AtomicReference<>();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCompletion(int status) {
+                        begin(scope, status == STATUS_COMMITTED ? reader.get() : null);
+                    }
+                });
         SyncRunId id = SyncRunId.next();
-        boolean begun = repository.begin(scope, id, directory, applies, scheduled);
+        if (!repository.begin(scope, id, directory, applies, scheduled)) {
+            return new Begun.AtWork();
+        }
         boolean creates =
                 repository
                         .settings(scope, directory.id())
                         .orElse(SyncSettings.USUAL)
                         .createsUsers();
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCompletion(int status) {
-                        if (begun && status == STATUS_COMMITTED) {
-                            Thread.ofVirtual()
-                                    .name("directory-sync")
-                                    .start(() -> read(scope, directory, id, creates));
-                        } else {
-                            places.leave(scope.organization());
-                        }
-                    }
-                });
-        if (!begun) {
-            return new Begun.AtWork();
-        }
         repository.forget(scope, directory.id());
+        reader.set(() -> read(scope, directory, id, creates));
         return new Begun.Reading(id);
+    }
+
+    private void begin(OrganizationScope scope, @Nullable Runnable reader) {
+        boolean started = false;
+        try {
+            if (reader != null) {
+                Thread.ofVirtual().name("directory-sync").start(reader);
+                started = true;
+            }
+        } finally {
+            if (!started) {
+                places.leave(scope.organization());
+            }
+        }
     }
 
     /** Notes a run that can't begin; always true, for it is over. */
@@ -120,6 +132,8 @@ class SyncRunning {
                                 directory.id(), run.id(), run.settings().number()),
                         DirectorySyncWork.PORTION,
                         items -> list(scope, run.id(), items));
+        // The end of the log is taken last: everybody waits for it.
+        boolean turned = repository.turn(scope, run.id(), run.state(), State.APPLYING, "", job);
         Map<String, Object> told = new HashMap<>();
         run.counts().forEach((kind, number) -> told.put(kind.name(), number));
         told.put("jobId", job.toString());
@@ -133,7 +147,7 @@ class SyncRunning {
                         directory.settings().name(),
                         Map.of(),
                         told));
-        return repository.turn(scope, run.id(), run.state(), State.APPLYING, "", job);
+        return turned;
     }
 
     private void list(OrganizationScope scope, SyncRunId run, Jobs.Items items) {

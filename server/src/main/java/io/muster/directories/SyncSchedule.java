@@ -6,6 +6,7 @@ import io.muster.directories.SyncRepository.Due;
 import io.muster.jobs.RecurringWork;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,9 @@ class SyncSchedule implements RecurringWork {
     private static final Logger LOG = LoggerFactory.getLogger(SyncSchedule.class);
 
     private static final int PORTION = 100;
+
+    /** When somebody who found no place to read tries again. */
+    private static final Duration NO_PLACE = Duration.ofMinutes(1);
 
     private final SyncRepository repository;
     private final DirectoryRepository directories;
@@ -61,7 +65,9 @@ class SyncSchedule implements RecurringWork {
             try {
                 begin(due);
             } catch (RuntimeException fault) {
-                LOG.warn("The sync of directory {} waits for the next run", due.directory(), fault);
+                LOG.warn(
+                        "The sync of directory {} waits for its next turn", due.directory(), fault);
+                later(due, null);
             }
         }
     }
@@ -71,6 +77,8 @@ class SyncSchedule implements RecurringWork {
         Optional<Directory> found =
                 scopes.in(whole, () -> directories.find(whole, due.directory()));
         if (found.isEmpty() || scopes.isSwitchedOff(due.organization())) {
+            // Whoever can't begin must not stand in front of those who can.
+            later(due, null);
             return;
         }
         Optional<OrganizationScope> answering =
@@ -90,9 +98,15 @@ class SyncSchedule implements RecurringWork {
                                     : !(running.getObject()
                                                     .begin(scope, directory.get(), true, true)
                                             instanceof SyncRunning.Begun.NoPlace);
-                    if (takes) {
-                        repository.takeTurn(scope, due.directory());
-                    }
+                    repository.takeTurn(scope, due.directory(), takes ? null : NO_PLACE);
                 });
+    }
+
+    /**
+     * @param pause until it is tried again; null for the pause between two runs
+     */
+    private void later(Due due, @Nullable Duration pause) {
+        OrganizationScope scope = scopes.organization(scopes.machinery(), due.organization());
+        scopes.run(scope, () -> repository.takeTurn(scope, due.directory(), pause));
     }
 }

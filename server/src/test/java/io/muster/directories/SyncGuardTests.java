@@ -39,6 +39,17 @@ class SyncGuardTests {
     }
 
     @Test
+    void takesAnAccountThatIsNotShownForOpenOnlyWhereOpenOnesShowNothing() {
+        for (var kind : Set.of(DirectoryKind.ACTIVE_DIRECTORY, DirectoryKind.SAMBA)) {
+            assertThat(kind.account(null)).isEqualTo(AccountThere.UNKNOWN);
+            assertThat(kind.account("512")).isEqualTo(AccountThere.OPEN);
+            assertThat(kind.account("514")).isEqualTo(AccountThere.CLOSED);
+        }
+        assertThat(DirectoryKind.OPENLDAP.account(null)).isEqualTo(AccountThere.OPEN);
+        assertThat(DirectoryKind.DS389.account(null)).isEqualTo(AccountThere.OPEN);
+    }
+
+    @Test
     void knowsWhoIsDisabledByTheWordsOfEachKind() {
         for (var kind : Set.of(DirectoryKind.ACTIVE_DIRECTORY, DirectoryKind.SAMBA)) {
             assertThat(kind.isDisabled("514")).isTrue();
