@@ -3,6 +3,7 @@ package io.muster.directories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.access.OrganizationScope;
+import io.muster.kernel.RoleId;
 import io.muster.kernel.UserId;
 import io.muster.testing.Browser;
 import io.muster.testing.Browser.Answer;
@@ -456,6 +457,76 @@ class DirectorySyncTests {
                     .isGreaterThan(saved.text("nextRunAt"));
             schedule.run();
             assertThat(place.owner.get(sync + "/runs").json().path("items").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesANameThatSomebodyHasOnceItIsFree() {
+        try (var place = new Place("names")) {
+            assertThat(place.run(true).text("state")).isEqualTo("DONE");
+            String wanted = "fresh-" + place.tag;
+            Answer holder =
+                    place.owner.post(place.organization + "/users", Map.of("logonName", wanted));
+            assertThat(holder.status()).isEqualTo(201);
+            server.move(place.dn("p01"), "uid=" + wanted, place.base);
+            place.run(true);
+            assertThat(place.of("p01", "state")).as("keeps his").isEqualTo("ACTIVE");
+
+            String user = place.organization + "/users/" + holder.text("id") + "/names";
+            Answer freed =
+                    place.owner.put(
+                            user,
+                            Map.of("logonName", "other-" + place.tag),
+                            place.owner
+                                    .get(place.organization + "/users/" + holder.text("id"))
+                                    .header("ETag")
+                                    .orElseThrow());
+            assertThat(freed.status()).as(freed.response().body()).isEqualTo(200);
+            assertThat(place.run(true).text("state")).isEqualTo("DONE");
+            assertThat(place.of("p01", "state")).isEmpty();
+        }
+    }
+
+    @Test
+    void takesManyRunsOfADayForOne() {
+        try (var place = new Place("drain")) {
+            assertThat(place.run(true).text("state")).isEqualTo("DONE");
+            server.delete(place.dn("p01"));
+            assertThat(place.run(true).text("state")).isEqualTo("DONE");
+            assertThat(place.of("p01", "state")).isEqualTo("DISABLED");
+            server.delete(place.dn("p02"));
+            assertThat(place.run(true).text("reason")).isEqualTo("MANY_VANISHED");
+            assertThat(place.of("p02", "state")).isEqualTo("ACTIVE");
+        }
+    }
+
+    @Test
+    void isSwitchedOnOnlyByWhomeverMayDoWhatItDoes() {
+        try (var place = new Place("rights")) {
+            Answer role =
+                    place.owner.post(
+                            place.organization + "/roles",
+                            Map.of(
+                                    "name",
+                                    "Directories only",
+                                    "level",
+                                    "ORGANIZATION",
+                                    "permissions",
+                                    List.of("directories:read", "directories:manage")));
+            assertThat(role.status()).as(role.response().body()).isEqualTo(201);
+            world.holding(
+                    place.scope, RoleId.valueOf(role.text("id")), "dora@" + place.tag + ".example");
+            var dora = world.signedIn("dora@" + place.tag + ".example");
+            String sync = place.directory + "/sync";
+            String etag = dora.get(sync).header("ETag").orElseThrow();
+            Answer refused =
+                    dora.put(sync, Map.of("createsUsers", false, "everyMinutes", 15), etag);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("permission")).isEqualTo("users:edit");
+            Map<String, Object> off = new HashMap<>();
+            off.put("createsUsers", false);
+            off.put("everyMinutes", null);
+            assertThat(dora.put(sync, off, etag).status()).isEqualTo(200);
         }
     }
 
